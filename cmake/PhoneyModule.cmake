@@ -1,0 +1,13 @@
+# phoney_module(<name> SOURCES ... [TESTS ...] [USES ...] [LIBRARIES ...])
+#
+# One folder of src/ as a static library. USES names our other modules, LIBRARIES third-party targets. The tests of
+# all modules are collected into one executable, phoney_unit_tests, because linking once is what keeps ./test fast.
+function(phoney_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;USES;LIBRARIES" ${ARGN})
+  list(TRANSFORM ARG_USES PREPEND phoney_)
+  add_library(phoney_${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(phoney_${name} PUBLIC phoney_flags ${ARG_USES} ${ARG_LIBRARIES})
+  list(TRANSFORM ARG_TESTS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_SOURCES ${ARG_TESTS})
+  set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_MODULES phoney_${name})
+endfunction()

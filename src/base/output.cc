@@ -1,0 +1,66 @@
+#include "base/output.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+namespace phoney {
+
+Output::Output(std::size_t capacity) {
+  begin_ = static_cast<char*>(std::malloc(capacity + kSlack));
+  if (begin_ == nullptr) throw std::bad_alloc();
+  end_ = begin_;
+  limit_ = begin_ + capacity;
+}
+
+Output::~Output() { std::free(begin_); }
+
+Output::Output(Output&& other) noexcept
+    : begin_(std::exchange(other.begin_, nullptr)),
+      end_(std::exchange(other.end_, nullptr)),
+      limit_(std::exchange(other.limit_, nullptr)),
+      kind_(other.kind_),
+      notation_(other.notation_) {}
+
+Output& Output::operator=(Output&& other) noexcept {
+  std::swap(begin_, other.begin_);
+  std::swap(end_, other.end_);
+  std::swap(limit_, other.limit_);
+  kind_ = other.kind_;
+  notation_ = other.notation_;
+  return *this;
+}
+
+void Output::grow(std::size_t size) {
+  const std::size_t used = this->size();
+  const std::size_t capacity = std::max(used + size, 2 * static_cast<std::size_t>(limit_ - begin_));
+  auto* memory = static_cast<char*>(std::realloc(begin_, capacity + kSlack));
+  if (memory == nullptr) throw std::bad_alloc();
+  begin_ = memory;
+  end_ = memory + used;
+  limit_ = memory + capacity;
+}
+
+void Output::append_integer(std::int64_t value) {
+  char* target = reserve(20);
+  end_ = std::to_chars(target, target + 20, value).ptr;
+}
+
+void Output::append_padded_integer(std::uint64_t value, int width) {
+  char digits[20];
+  const auto length = static_cast<std::size_t>(std::to_chars(digits, digits + 20, value).ptr - digits);
+  for (std::size_t i = length; i < static_cast<std::size_t>(width); ++i) append('0');
+  append(std::string_view(digits, length));
+}
+
+char* Output::insert(std::size_t position, std::size_t size) {
+  reserve(size);
+  char* place = begin_ + position;
+  std::memmove(place + size, place, static_cast<std::size_t>(end_ - place));
+  end_ += size;
+  return place;
+}
+
+}  // namespace phoney

@@ -1,0 +1,116 @@
+// Output: the one growing buffer that every generator appends UTF-8 to.
+//
+// Two properties make a value cost nanoseconds. First, there is always `kSlack` writable bytes past the end, so a short
+// string is copied with one fixed-size 16-byte store and the end moves by the true length; strings in the packed tables are
+// padded so that reading 16 bytes from their start is always allowed (see locale/blob.h). Second, after warm-up nothing
+// here allocates: `clear` keeps the memory.
+//
+// A generator also says what kind of value it wrote, so that `"{{random_int}}"` alone becomes a JSON number while
+// `"id-{{random_int}}"` stays text. Values that are not text depend on the notation they are wanted in: JSON's, or
+// Python's str() when they stand inside a longer string.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace phoney {
+
+// What a generator wrote.
+enum class Kind : std::uint8_t {
+  text,     // raw UTF-8; a format quotes and escapes it
+  number,   // digits, usable as a JSON number as they are
+  literal,  // true, false, null (or True, False, None), by notation
+  encoded,  // a list or object, already complete in the output's notation
+};
+
+// How values that are not text are spelled.
+enum class Notation : std::uint8_t {
+  json,    // true, null, ["a", "b"]
+  python,  // True, None, ['a', 'b']
+};
+
+class Output {
+ public:
+  // Bytes that may always be written past the end.
+  static constexpr std::size_t kSlack = 64;
+
+  explicit Output(std::size_t capacity = 4096);
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  Output(Output&& other) noexcept;
+  Output& operator=(Output&& other) noexcept;
+
+  std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
+  char* data() { return begin_; }
+  const char* data() const { return begin_; }
+  std::string_view view() const { return {begin_, size()}; }
+  std::string_view view_from(std::size_t start) const { return {begin_ + start, size() - start}; }
+
+  void clear() { end_ = begin_; }
+  void truncate(std::size_t size) { end_ = begin_ + size; }
+
+  // Makes room for `size` more bytes (plus the slack) and returns where they start.
+  char* reserve(std::size_t size) {
+    if (size > static_cast<std::size_t>(limit_ - end_)) grow(size);
+    return end_;
+  }
+  // Takes `size` bytes, written at the place that `reserve` returned, into the buffer.
+  void commit(std::size_t size) { end_ += size; }
+
+  void append(char c) {
+    *reserve(1) = c;
+    ++end_;
+  }
+  void append(std::string_view text) {
+    std::memcpy(reserve(text.size()), text.data(), text.size());
+    end_ += text.size();
+  }
+  // Appends `size` bytes from a place where at least 16 bytes, rounded up to a multiple of 16, can be read.
+  void append_padded(const char* source, std::size_t size) {
+    char* target = reserve(size);
+    std::memcpy(target, source, 16);
+    for (std::size_t i = 16; i < size; i += 16) std::memcpy(target + i, source + i, 16);
+    end_ += size;
+  }
+  // Appends a decimal integer.
+  void append_integer(std::int64_t value);
+  // Appends a non-negative integer with leading zeros up to `width`.
+  void append_padded_integer(std::uint64_t value, int width);
+
+  // Opens `size` bytes at `position`, moving what follows, and returns where they start.
+  char* insert(std::size_t position, std::size_t size);
+
+  Kind kind() const { return kind_; }
+  void set_kind(Kind kind) { kind_ = kind; }
+  Notation notation() const { return notation_; }
+  void set_notation(Notation notation) { notation_ = notation; }
+
+  // Whole values of kinds other than text.
+  void integer(std::int64_t value) {
+    kind_ = Kind::number;
+    append_integer(value);
+  }
+  void boolean(bool value) {
+    kind_ = Kind::literal;
+    append(notation_ == Notation::json ? (value ? "true" : "false") : (value ? "True" : "False"));
+  }
+  void null() {
+    kind_ = Kind::literal;
+    append(notation_ == Notation::json ? "null" : "None");
+  }
+
+ private:
+  void grow(std::size_t size);
+
+  char* begin_ = nullptr;
+  char* end_ = nullptr;
+  char* limit_ = nullptr;  // end of what may be filled; kSlack bytes more are allocated
+  Kind kind_ = Kind::text;
+  Notation notation_ = Notation::json;
+};
+
+}  // namespace phoney
