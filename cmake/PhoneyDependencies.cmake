@@ -9,15 +9,16 @@ find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
 
-# Debian's packages of these ship no usable CMake config for the static archive, or ship one for the shared library only.
-function(phoney_library target header library)
-  find_path(${target}_INCLUDE ${header} REQUIRED)
-  find_library(${target}_LIBRARY ${library} REQUIRED)
-  add_library(${target} INTERFACE IMPORTED)
-  target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
-  target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
-endfunction()
+find_package(fmt 9 REQUIRED)
+# Header-only, because Debian ships fmt's compiled form as a shared library alone.
+add_library(fmt_library INTERFACE)
+target_link_libraries(fmt_library INTERFACE fmt::fmt-header-only)
 
-phoney_library(fmt_library fmt/format.h fmt)
-phoney_library(simdjson_library simdjson.h simdjson)
-phoney_library(utf8proc_library utf8proc.h utf8proc)
+add_library(simdjson_library STATIC ${PROJECT_SOURCE_DIR}/third_party/simdjson/simdjson.cpp)
+target_include_directories(simdjson_library SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/third_party/simdjson)
+
+find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
+add_library(utf8proc_library INTERFACE)
+target_include_directories(utf8proc_library SYSTEM INTERFACE ${UTF8PROC_INCLUDE})
+target_link_libraries(utf8proc_library INTERFACE ${UTF8PROC_LIBRARY})

@@ -1,0 +1,168 @@
+#include "base/json_reader.h"
+
+#include <fmt/format.h>
+
+#include "simdjson.h"
+
+namespace phoney {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+// The line and column of `offset` in `text`, for a person.
+std::string place(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  std::size_t line = 1;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++line;
+      start = i + 1;
+    }
+  }
+  return fmt::format("line {}, column {}", line, offset - start + 1);
+}
+
+std::string_view trim(std::string_view token) {
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
+    token.remove_suffix(1);
+  }
+  return token;
+}
+
+simdjson::error_code read(ondemand::value source, Value& out, std::size_t depth);
+
+simdjson::error_code read_number(ondemand::value source, Value& out) {
+  const std::string text(trim(source.raw_json_token()));
+  if (text.find_first_of(".eE") == std::string::npos) {
+    ondemand::number_type kind;
+    if (auto error = source.get_number_type().get(kind); error != simdjson::SUCCESS) return error;
+    if (kind != ondemand::number_type::big_integer) {
+      ondemand::number number;
+      if (auto error = source.get_number().get(number); error != simdjson::SUCCESS) return error;
+    }
+    out = Value::integer_text(text);
+    return simdjson::SUCCESS;
+  }
+  double number = 0;
+  if (auto error = source.get_double().get(number); error != simdjson::SUCCESS) return error;
+  out = Value::number(number, text);
+  return simdjson::SUCCESS;
+}
+
+simdjson::error_code read_list(ondemand::array source, Value& out, std::size_t depth) {
+  Value::List list;
+  for (auto item : source) {
+    ondemand::value value;
+    if (auto error = item.get(value); error != simdjson::SUCCESS) return error;
+    if (auto error = read(value, list.emplace_back(), depth); error != simdjson::SUCCESS) return error;
+  }
+  out = Value::list(std::move(list));
+  return simdjson::SUCCESS;
+}
+
+simdjson::error_code read_object(ondemand::object source, Value& out, std::size_t depth) {
+  Value::Object object;
+  for (auto item : source) {
+    ondemand::field field;
+    if (auto error = std::move(item).get(field); error != simdjson::SUCCESS) return error;
+    std::string_view key;
+    if (auto error = field.unescaped_key().get(key); error != simdjson::SUCCESS) return error;
+    auto& member = object.emplace_back(std::string(key), Value());
+    if (auto error = read(field.value(), member.second, depth); error != simdjson::SUCCESS) return error;
+  }
+  out = Value::object(std::move(object));
+  return simdjson::SUCCESS;
+}
+
+simdjson::error_code read(ondemand::value source, Value& out, std::size_t depth) {
+  if (depth == 0) return simdjson::DEPTH_ERROR;
+  ondemand::json_type type;
+  if (auto error = source.type().get(type); error != simdjson::SUCCESS) return error;
+  switch (type) {
+    case ondemand::json_type::object: {
+      ondemand::object object;
+      if (auto error = source.get_object().get(object); error != simdjson::SUCCESS) return error;
+      return read_object(object, out, depth - 1);
+    }
+    case ondemand::json_type::array: {
+      ondemand::array array;
+      if (auto error = source.get_array().get(array); error != simdjson::SUCCESS) return error;
+      return read_list(array, out, depth - 1);
+    }
+    case ondemand::json_type::string: {
+      std::string_view text;
+      if (auto error = source.get_string().get(text); error != simdjson::SUCCESS) return error;
+      out = Value::text(std::string(text));
+      return simdjson::SUCCESS;
+    }
+    case ondemand::json_type::number:
+      return read_number(source, out);
+    case ondemand::json_type::boolean: {
+      bool boolean = false;
+      if (auto error = source.get_bool().get(boolean); error != simdjson::SUCCESS) return error;
+      out = Value::boolean(boolean);
+      return simdjson::SUCCESS;
+    }
+    default: {
+      bool is_null = false;
+      if (auto error = source.is_null().get(is_null); error != simdjson::SUCCESS) return error;
+      if (!is_null) return simdjson::N_ATOM_ERROR;
+      out = Value::null();
+      return simdjson::SUCCESS;
+    }
+  }
+}
+
+// A document that is a single scalar has no `value` in simdjson; wrapped in a list, it has.
+std::string wrapped(std::string_view text) {
+  std::string source;
+  source.reserve(text.size() + 2 + simdjson::SIMDJSON_PADDING);
+  source += '[';
+  source += text;
+  source += ']';
+  return source;
+}
+
+Error syntax_error(std::string_view text, simdjson::error_code code, const char* where, const char* begin) {
+  std::string message;
+  if (code == simdjson::EMPTY || trim(text).empty()) {
+    message = "the JSON text is empty";
+  } else if (code == simdjson::DEPTH_ERROR) {
+    message = "the JSON text is nested too deeply";
+  } else {
+    message = fmt::format("the text is not valid JSON: {}", simdjson::error_message(code));
+    if (where != nullptr && where > begin) {
+      message += fmt::format(" (near {})", place(text, static_cast<std::size_t>(where - begin) - 1));
+    }
+  }
+  return make_error(ErrorCode::invalid_json, std::move(message));
+}
+
+}  // namespace
+
+Result<Value> read_json(std::string_view text, std::size_t max_depth) {
+  thread_local ondemand::parser parser;
+  const std::string source = wrapped(text);
+  ondemand::document document;
+  if (auto error = parser.iterate(source.data(), source.size(), source.capacity()).get(document); error != simdjson::SUCCESS) {
+    return syntax_error(text, error, nullptr, source.data());
+  }
+  Value list;
+  ondemand::array array;
+  auto error = document.get_array().get(array);
+  if (error == simdjson::SUCCESS) error = read_list(array, list, max_depth);
+  if (error == simdjson::SUCCESS && !document.at_end()) error = simdjson::TRAILING_CONTENT;
+  const char* where = nullptr;
+  if (error != simdjson::SUCCESS) {
+    if (document.current_location().get(where) != simdjson::SUCCESS) where = nullptr;
+    return syntax_error(text, error, where, source.data());
+  }
+  if (list.as_list().size() != 1) {
+    return make_error(ErrorCode::invalid_json, list.as_list().empty() ? "the JSON text is empty"
+                                                                       : "there is more than one JSON value; send one");
+  }
+  return std::move(list.as_list().front());
+}
+
+}  // namespace phoney

@@ -1,0 +1,15 @@
+// Reads JSON text into a Value, by simdjson. This is the only place that includes it, because its header is large.
+
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace phoney {
+
+// Parses one JSON document. Errors are `invalid_json` and say where the text breaks. `max_depth` bounds nesting.
+Result<Value> read_json(std::string_view text, std::size_t max_depth = 1024);
+
+}  // namespace phoney

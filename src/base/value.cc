@@ -1,0 +1,166 @@
+#include "base/value.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace phoney {
+
+Value Value::boolean(bool value) {
+  Value result;
+  result.type_ = Type::boolean;
+  result.integer_ = value ? 1 : 0;
+  return result;
+}
+
+Value Value::integer(std::int64_t value) { return integer_text(std::to_string(value)); }
+
+Value Value::integer_text(std::string digits) {
+  Value result;
+  result.type_ = Type::integer;
+  const char* first = digits.data() + (digits.starts_with('+') ? 1 : 0);
+  const char* last = digits.data() + digits.size();
+  const auto parsed = std::from_chars(first, last, result.integer_);
+  result.fits_ = parsed.ec == std::errc() && parsed.ptr == last;
+  std::from_chars(first, last, result.number_);
+  result.text_ = std::move(digits);
+  return result;
+}
+
+Value Value::number(double value, std::string text) {
+  Value result;
+  result.type_ = Type::number;
+  result.number_ = value;
+  result.text_ = std::move(text);
+  return result;
+}
+
+Value Value::text(std::string value) {
+  Value result;
+  result.type_ = Type::text;
+  result.text_ = std::move(value);
+  return result;
+}
+
+Value Value::list(List values) {
+  Value result;
+  result.type_ = Type::list;
+  result.list_ = std::move(values);
+  return result;
+}
+
+Value Value::object(Object members) {
+  Value result;
+  result.type_ = Type::object;
+  result.object_ = std::move(members);
+  return result;
+}
+
+const Value* Value::find(std::string_view name) const {
+  for (const auto& [key, value] : object_) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+std::string_view Value::type_name() const {
+  switch (type_) {
+    case Type::null:
+      return "null";
+    case Type::boolean:
+      return "true or false";
+    case Type::integer:
+      return "an integer";
+    case Type::number:
+      return "a number";
+    case Type::text:
+      return "text";
+    case Type::list:
+      return "a list";
+    case Type::object:
+      return "an object";
+  }
+  return "a value";
+}
+
+namespace {
+
+void append_json(std::string& out, const Value& value) {
+  switch (value.type()) {
+    case Value::Type::null:
+      out += "null";
+      break;
+    case Value::Type::boolean:
+      out += value.as_boolean() ? "true" : "false";
+      break;
+    case Value::Type::integer:
+    case Value::Type::number:
+      out += value.as_text();
+      break;
+    case Value::Type::text:
+      append_json_string(out, value.as_text());
+      break;
+    case Value::Type::list: {
+      out += '[';
+      bool first = true;
+      for (const Value& item : value.as_list()) {
+        if (!std::exchange(first, false)) out += ',';
+        append_json(out, item);
+      }
+      out += ']';
+      break;
+    }
+    case Value::Type::object: {
+      out += '{';
+      bool first = true;
+      for (const auto& [key, item] : value.as_object()) {
+        if (!std::exchange(first, false)) out += ',';
+        append_json_string(out, key);
+        out += ':';
+        append_json(out, item);
+      }
+      out += '}';
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::string Value::to_json() const {
+  std::string out;
+  append_json(out, *this);
+  return out;
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+}  // namespace phoney
