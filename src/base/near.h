@@ -1,0 +1,20 @@
+// Suggestions for a name that was not found.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace phoney {
+
+// Up to `limit` candidates nearest to `name`, best first: by edit distance (Damerau, case ignored), and those of which
+// `name` is a part or that are a part of it. None if nothing is near.
+std::vector<std::string> near_names(std::string_view name, std::span<const std::string_view> candidates,
+                                    std::size_t limit = 3);
+
+// "did you mean `a`, `b` or `c`?" or nothing.
+std::string did_you_mean(std::span<const std::string> suggestions);
+
+}  // namespace phoney

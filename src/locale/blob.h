@@ -1,0 +1,99 @@
+// The layout of the packed data: what tools/pack_locales writes at build time and the program uses in place.
+//
+// One read-only block, linked into the binary. Nothing is parsed or relocated at start-up: records refer to each other by
+// index, and an index is followed by adding it to the start of a section. Multi-byte values are little-endian and aligned to
+// their size. A program and the blob it reads are always built together, so the layout has no compatibility to keep.
+//
+//   header | strings | string refs | tables | thresholds | guides | code | names | locales | bindings | unidecode
+//
+// A *table* is one of Faker's lists. A *program* is one of its formats or methods, compiled from a recipe to a flat run of
+// words in `code` (see engine/opcode.h). A *binding* says what one generator does in one locale.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace phoney::blob {
+
+// Bytes `offset` to `offset + count * sizeof(element)` of the blob.
+struct Section {
+  std::uint32_t offset;
+  std::uint32_t count;
+};
+
+// A piece of the string section. The section ends in 64 bytes of padding, so that 16 bytes can be read from any place in it.
+struct Text {
+  std::uint32_t offset;
+  std::uint32_t size_and_kind;  // size in the low 29 bits, the value's Kind above
+
+  std::uint32_t size() const { return size_and_kind & 0x1fffffffu; }
+  std::uint32_t kind() const { return size_and_kind >> 29; }
+};
+
+constexpr std::uint32_t kNone = 0xffffffffu;
+
+enum class TableKind : std::uint8_t {
+  text,      // strings
+  mixed,     // values of other types: each in JSON's notation and in Python's
+  programs,  // formats, each compiled to a program
+  group,     // tables of tables: Python's nested lists and dictionaries
+};
+
+struct Table {
+  std::uint32_t count;
+  TableKind kind;
+  std::uint8_t guide_shift;   // a 53-bit draw shifted right by this indexes the guide
+  std::uint16_t reserved;
+  std::uint32_t entries;      // text, mixed: index of the first Text; programs, group: index of the first word in `code`
+  std::uint32_t python;       // mixed: index of the first Text in Python's notation
+  std::uint32_t thresholds;   // weighted: index of the first threshold, else kNone
+  std::uint32_t guide;        // weighted: index of the first guide entry
+  std::uint32_t keys;         // a dictionary's: the table of its keys, else kNone
+};
+
+// What a generator does in a locale: a tag in the low two bits, an index above them.
+enum class BindingTag : std::uint32_t {
+  none = 0,     // Faker has no such generator in this locale
+  program = 1,  // a recipe: index of its first word in `code`
+  native = 2,   // a C++ function: index of its native record in `code`
+  pending = 3,  // Faker has it, phoney does not yet
+};
+
+struct Generator {
+  Text name;
+  Text description;
+  std::uint32_t provider;  // index into the providers
+  std::uint32_t reserved;
+};
+
+struct Locale {
+  Text name;
+};
+
+struct Provider {
+  Text name;
+  Text description;
+};
+
+struct Header {
+  std::uint32_t magic;
+  std::uint32_t size;
+  Text faker_version;
+  Text data_version;  // digest of everything above the header, in hex
+  Section strings;
+  Section texts;
+  Section tables;
+  Section thresholds;
+  Section guides;
+  Section code;
+  Section generators;  // sorted by name
+  Section providers;   // in Faker's order
+  Section locales;     // sorted by name
+  Section bindings;    // [locale][generator]
+  Section unidecode;   // 65,537 offsets into the strings, one per code point of the basic plane and an end
+};
+
+constexpr std::uint32_t kMagic = 0x31796e70;  // "pny1"
+
+}  // namespace phoney::blob

@@ -1,0 +1,75 @@
+#include "locale/catalogue.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/near.h"
+
+#include <fmt/format.h>
+
+namespace phoney {
+
+Table::Table(const Catalogue& catalogue, std::uint32_t index)
+    : catalogue_(&catalogue),
+      record_(catalogue.tables() + index),
+      texts_(catalogue.texts()),
+      strings_(catalogue.strings()),
+      thresholds_(catalogue.thresholds() + record_->thresholds),
+      guide_(catalogue.guides() + record_->guide) {
+  if (!weighted()) {
+    thresholds_ = nullptr;
+    guide_ = nullptr;
+  }
+}
+
+std::int64_t Table::integer(std::size_t i) const {
+  std::int64_t value = 0;
+  const std::string_view digits = text(i);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+void Table::append(std::size_t i, Output& out) const {
+  const blob::Text* entry = &texts_[record_->entries + i];
+  const auto kind = static_cast<Kind>(entry->kind());
+  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python) entry = &texts_[record_->python + i];
+  out.append_padded(strings_ + entry->offset, entry->size());
+  out.set_kind(kind);
+}
+
+Table Table::child(std::size_t i) const { return {*catalogue_, catalogue_->code()[record_->entries + i]}; }
+
+Table Table::keys() const { return {*catalogue_, record_->keys}; }
+
+std::optional<std::size_t> Table::find(std::string_view wanted) const {
+  if (record_->keys != blob::kNone) return keys().find(wanted);
+  for (std::size_t i = 0; i < record_->count; ++i) {
+    if (text(i) == wanted) return i;
+  }
+  return std::nullopt;
+}
+
+Catalogue::Catalogue(std::span<const std::byte> data)
+    : base_(data.data()),
+      strings_(section<char>(header().strings)),
+      texts_(section<blob::Text>(header().texts)),
+      tables_(section<blob::Table>(header().tables)),
+      thresholds_(section<std::uint64_t>(header().thresholds)),
+      guides_(section<std::uint16_t>(header().guides)),
+      code_(section<std::uint32_t>(header().code)),
+      generators_(section<blob::Generator>(header().generators)),
+      providers_(section<blob::Provider>(header().providers)),
+      locales_(section<blob::Locale>(header().locales)),
+      bindings_(section<std::uint32_t>(header().bindings)),
+      unidecode_(section<std::uint32_t>(header().unidecode)) {}
+
+std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) const {
+  const auto* end = generators_ + generator_count();
+  const auto* found = std::lower_bound(generators_, end, name, [this](const blob::Generator& generator, std::string_view key) {
+    return text(generator.name) < key;
+  });
+  if (found == end || text(found->name) != name) return std::nullopt;
+  return static_cast<GeneratorId>(found - generators_);
+}
+
+}  // namespace phoney
