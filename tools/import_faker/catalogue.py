@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
-from functools import cached_property
 from typing import Any, Iterator
 
+from faker import Faker
 from faker.config import AVAILABLE_LOCALES, PROVIDERS
-from faker.factory import Factory
 from faker.generator import Generator
 from faker.providers import BaseProvider
 
@@ -35,7 +35,7 @@ class ProviderClass:
     def path(self) -> str:
         return f"data/tables/{self.provider}/{self.lang}.json"
 
-    @cached_property
+    @functools.cached_property
     def methods(self) -> dict[str, str]:
         """Generator name -> "<lang>.<function>", for what `Generator.add_provider` would register."""
         instance = self.cls(Generator())
@@ -81,10 +81,11 @@ def providers() -> list[str]:
 
 
 def locales() -> dict[str, dict[str, str]]:
-    """Locale -> provider -> language of the class that Faker's factory finds."""
+    """Locale -> provider -> language of the class that Faker uses."""
     return {
-        locale: {provider: _find(provider, locale)[1] for provider in providers() if provider != BASE}
+        locale: {provider: used[provider].__lang__ or DEFAULT for provider in providers() if provider != BASE}
         for locale in sorted(AVAILABLE_LOCALES)
+        for used in [instances(locale)]
     }
 
 
@@ -97,12 +98,18 @@ def classes() -> Iterator[ProviderClass]:
             continue
         first_locale: dict[str, str] = {}
         for locale in sorted(AVAILABLE_LOCALES):
-            first_locale.setdefault(_find(provider, locale)[1], locale)
+            first_locale.setdefault(instances(locale)[provider].__lang__ or DEFAULT, locale)
         for lang, locale in sorted(first_locale.items()):
             if lang != DEFAULT:
-                yield ProviderClass(provider, lang, _find(provider, locale)[0], locale)
+                yield ProviderClass(provider, lang, type(instances(locale)[provider]), locale)
 
 
-def _find(provider: str, locale: str) -> tuple[type, str]:
-    cls, lang, _ = Factory._find_provider_class(module_name(provider, DEFAULT), locale)
-    return cls, lang or DEFAULT
+@functools.cache
+def fake(locale: str) -> Faker:
+    """Faker as its users make it: it maps "de" to de_DE and "en" to en_US before it looks for classes."""
+    return Faker(locale)
+
+
+def instances(locale: str) -> dict[str, BaseProvider]:
+    """Provider -> its instance in the Faker of this locale."""
+    return {provider.__provider__.removeprefix(ROOT_MODULE + "."): provider for provider in fake(locale).factories[0].providers}

@@ -10,6 +10,7 @@ module's table already. So `ssn.en_US.ein` yields its list of prefixes, and
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import random
 import sys
@@ -17,6 +18,7 @@ from collections import defaultdict
 from types import FrameType
 from typing import Any
 
+import catalogue
 from catalogue import ProviderClass, ROOT_MODULE, split_module
 from encode import Unencodable, encode
 
@@ -29,17 +31,20 @@ PICKERS = {"random_element", "random_elements", "random_choices", "random_sample
 NOT_CALLED = {"binary", "image", "tar", "zip", "csv", "dsv", "psv", "tsv", "profile", "simple_profile"}
 """They need other packages, take long, or only combine other generators."""
 
+NO_TABLES = {"default._parse_date_string"}
+"""Variables that repeat only because the arguments do."""
+
 Table = dict[str, Any]
 Seen = dict[str, dict[str, set[str]]]
 
 
 def tables(provider_class: ProviderClass, methods: dict[str, str], known: set[str]) -> dict[str, Table]:
-    """Function -> variable -> value, for the functions behind `methods`; `known` holds tables found elsewhere, as JSON."""
-    fake = Faker(provider_class.locale)
+    """Function -> variable -> value, for the functions behind `methods`; `known` holds tables that stand elsewhere, as JSON."""
+    fake = catalogue.fake(provider_class.locale)
     instance = next((p for p in fake.factories[0].providers if type(p) is provider_class.cls), None)
     if instance is None:
         instance = provider_class.cls(fake.factories[0])
-    attributes = _attribute_ids(fake)
+    attributes = _attribute_ids()
     found: dict[str, Table] = {}
     for name in sorted(methods):
         if name in NOT_CALLED:
@@ -61,9 +66,10 @@ def _only_value(first: set[str], others: list[set[str]]) -> str | None:
     return None
 
 
-def _attribute_ids(fake: Faker) -> set[int]:
-    """The identities of all class attributes, which need no second look."""
-    classes = [type(provider) for provider in fake.factories[0].providers]
+@functools.cache
+def _attribute_ids() -> set[int]:
+    """The identities of every class attribute of every provider, which need no second look."""
+    classes = [provider_class.cls for provider_class in catalogue.classes()]
     return {id(value) for cls in classes for parent in cls.__mro__ for value in vars(parent).values()}
 
 
@@ -101,12 +107,20 @@ class Watch:
 
     def _note(self, frame: FrameType, variables: dict[str, Any]) -> None:
         owner, lang = split_module(frame.f_globals["__name__"])
+        function = f"{lang}.{frame.f_code.co_name}"
         if owner != self.provider:
+            function = f"{owner}/{function}"
+        if frame.f_code.co_name.startswith("<") or function in NO_TABLES or (owner != self.provider and _is_method(frame)):
             return
         for variable, value in variables.items():
             if not isinstance(value, COLLECTIONS) or len(value) < MIN_LENGTH or id(value) in self.attributes:
                 continue
             try:
-                self.seen[f"{lang}.{frame.f_code.co_name}"][variable].add(json.dumps(encode(value)))
+                self.seen[function][variable].add(json.dumps(encode(value)))
             except Unencodable:
                 continue
+
+
+def _is_method(frame: FrameType) -> bool:
+    """Another provider's methods show their tables in its own files; its helper functions may be called from here alone."""
+    return frame.f_code.co_qualname.split(".")[0].endswith("Provider")
