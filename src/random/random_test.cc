@@ -1,0 +1,2 @@
+#include "random/seed.h"
+#include <gtest/gtest.h>
