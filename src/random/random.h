@@ -38,7 +38,8 @@ class Random {
 
   // The next 32 bits.
   std::uint32_t word() {
-    if (next_ == end_) [[unlikely]] refill();
+    if (next_ == end_) [[unlikely]]
+      refill();
     return *next_++;
   }
 
