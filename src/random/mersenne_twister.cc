@@ -1,0 +1,89 @@
+#include "random/mersenne_twister.h"
+
+#include <algorithm>
+
+// Vectors wider than the oldest machine's are chosen once, when the program is loaded. Sanitizers are not yet awake at
+// that moment, so builds with them do without.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define PHONEY_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
+#else
+#define PHONEY_WIDE_VECTORS
+#endif
+
+namespace phoney {
+namespace {
+
+constexpr std::size_t kState = MersenneTwister::kState;
+constexpr std::size_t kShift = 397;  // m of the paper
+
+// The state after `init_genrand(19650218)`, from which every key starts.
+consteval std::array<std::uint32_t, kState> initial_state() {
+  std::array<std::uint32_t, kState> state{};
+  state[0] = 19650218;
+  for (std::uint32_t i = 1; i < kState; ++i) state[i] = 1812433253u * (state[i - 1] ^ (state[i - 1] >> 30)) + i;
+  return state;
+}
+
+constexpr auto kInitialState = initial_state();
+
+// One step of the recurrence, without the word `kShift` places ahead: the top bit of `high` and the rest of `low`.
+inline std::uint32_t mix(std::uint32_t high, std::uint32_t low) {
+  const std::uint32_t y = (high & 0x80000000u) | (low & 0x7fffffffu);
+  return (y >> 1) ^ ((0u - (y & 1u)) & 0x9908b0dfu);
+}
+
+inline std::uint32_t temper(std::uint32_t y) {
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680u;
+  y ^= (y << 15) & 0xefc60000u;
+  return y ^ (y >> 18);
+}
+
+// Advances state[first, last) in place and writes its tempered words. Two loops because the word `kShift` ahead is an
+// old one at first and, once the index wraps, one made 227 steps before: far enough away for vectors of any width.
+PHONEY_WIDE_VECTORS
+void generate(std::uint32_t* state, std::size_t first, std::size_t last, std::uint32_t* words) {
+  std::size_t k = first;
+  for (const std::size_t end = std::min(last, kState - kShift); k < end; ++k) {
+    state[k] = state[k + kShift] ^ mix(state[k], state[k + 1]);
+  }
+  for (const std::size_t end = std::min(last, kState - 1); k < end; ++k) {
+    state[k] = state[k - (kState - kShift)] ^ mix(state[k], state[k + 1]);
+  }
+  if (last == kState) state[kState - 1] = state[kShift - 1] ^ mix(state[kState - 1], state[0]);
+  for (k = first; k < last; ++k) words[k - first] = temper(state[k]);
+}
+
+}  // namespace
+
+// Each step needs the one before it, seven cycles away: shift, xor, multiply (3), xor, add. Everything else hides in
+// that shadow, so the loops are left plain; only `previous` must stay in a register.
+void MersenneTwister::seed(std::span<const std::uint32_t> key) {
+  state_ = kInitialState;
+  std::uint32_t previous = state_[0];
+  std::size_t i = 1;
+  std::size_t j = 0;
+  for (std::size_t steps = std::max(kState, key.size()); steps != 0; --steps) {
+    previous = (state_[i] ^ ((previous ^ (previous >> 30)) * 1664525u)) + (key[j] + static_cast<std::uint32_t>(j));
+    state_[i] = previous;
+    if (++i == kState) i = 1;  // state_[0] would become a copy of `previous`
+    if (++j == key.size()) j = 0;
+  }
+  for (std::size_t steps = kState - 1; steps != 0; --steps) {
+    previous = (state_[i] ^ ((previous ^ (previous >> 30)) * 1566083941u)) - static_cast<std::uint32_t>(i);
+    state_[i] = previous;
+    if (++i == kState) i = 1;
+  }
+  state_[0] = 0x80000000u;
+  position_ = 0;
+}
+
+std::span<const std::uint32_t> MersenneTwister::refill() {
+  generate(state_.data(), position_, position_ + kBlock, words_.data());
+  position_ = (position_ + kBlock) % kState;
+  return words_;
+}
+
+static_assert(kState % MersenneTwister::kBlock == 0);
+
+}  // namespace phoney

@@ -1,0 +1,37 @@
+// MT19937, the generator behind Python's `random` module.
+//
+// M. Matsumoto and T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
+// generator", ACM TOMACS 8 (1998) 3-30; seeding by a key as in their mt19937ar.c (2002), which CPython uses for every
+// seed.
+//
+// Seeding is two serial passes over the state and costs microseconds; it twists nothing. Words are made on demand, a
+// block of `kBlock` at a time, so a request that draws forty words does not pay for 624.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "random/word_source.h"
+
+namespace phoney {
+
+class MersenneTwister final : public WordSource {
+ public:
+  static constexpr std::size_t kState = 624;
+  static constexpr std::size_t kBlock = 104;  // divides kState
+
+  // Starts the stream of `key`, which must not be empty: `init_by_array` of mt19937ar.c.
+  void seed(std::span<const std::uint32_t> key);
+
+  std::span<const std::uint32_t> refill() override;
+
+ private:
+  alignas(64) std::array<std::uint32_t, kState> state_;
+  alignas(64) std::array<std::uint32_t, kBlock> words_;
+  std::size_t position_ = 0;  // of the block that comes next, in state_
+};
+
+}  // namespace phoney
