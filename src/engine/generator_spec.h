@@ -1,0 +1,187 @@
+// GeneratorSpec: everything there is to say about a generator written in C++, said once, beside its code.
+//
+// The command line's help, argument binding, error messages, the HTTP documentation and the generated reference all read
+// this. A parameter's type comes from the member of the argument struct, its default from the struct's initialiser:
+//
+//   struct PasswordArgs {
+//     std::int64_t length = 10;
+//     Result<void> check() const;   // optional: runs once, when arguments are bound
+//   };
+//   void password(Context& context, const PasswordArgs& args, Output& out);
+//
+//   constexpr GeneratorSpec generators[] = {
+//       generator<password>("password", "A random password.")
+//           .param<&PasswordArgs::length>("length", "Number of characters.")
+//           .tables({"word_list"})      // Faker's class attributes that the code reads, as context.table(0), ...
+//           .calls({"first_name"})      // other generators that the code calls, as context.call(0, out), ...
+//           .returns(ResultType::text),
+//   };
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "base/output.h"
+#include "base/result.h"
+#include "base/value.h"
+#include "engine/parameter.h"
+
+namespace phoney {
+
+class Context;
+
+// The JSON type of a generator's values.
+enum class ResultType : std::uint8_t { text, integer, number, boolean, null, list, object, any };
+
+std::string_view to_string(ResultType type);
+
+struct ParameterSpec {
+  std::string_view name;
+  std::string_view description;
+  std::string_view type;                    // "integer", "text", ...
+  std::array<std::string_view, 8> choices;  // allowed texts, the rest empty; all empty: any
+  Result<void> (*read)(const Value& value, void* arguments) = nullptr;
+  std::string (*show_default)(const void* arguments) = nullptr;
+};
+
+// Arguments of one bound call; the type is known to the spec alone.
+using Arguments = std::shared_ptr<const void>;
+
+class GeneratorSpec {
+ public:
+  static constexpr std::size_t kMaxParameters = 8;
+  static constexpr std::size_t kMaxTables = 12;
+  static constexpr std::size_t kMaxCalls = 12;
+
+  std::string_view name;
+  std::string_view description;
+  std::string_view example;
+  ResultType result = ResultType::text;
+  void (*run)(Context& context, const void* arguments, Output& out) = nullptr;
+  const void* defaults = nullptr;
+  std::shared_ptr<void> (*create)() = nullptr;
+  Result<void> (*check)(const void* arguments) = nullptr;
+  std::array<ParameterSpec, kMaxParameters> parameter_list{};
+  std::size_t parameter_count = 0;
+  std::array<std::string_view, kMaxTables> table_list{};
+  std::size_t table_count = 0;
+  std::array<std::string_view, kMaxCalls> call_list{};
+  std::size_t call_count = 0;
+
+  constexpr std::span<const ParameterSpec> parameters() const { return {parameter_list.data(), parameter_count}; }
+
+  template <auto Member>
+  constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
+                                std::initializer_list<std::string_view> choices = {}) const;
+  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's.
+  constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {
+    GeneratorSpec copy = *this;
+    for (const auto table : names) copy.table_list[copy.table_count++] = table;
+    return copy;
+  }
+  constexpr GeneratorSpec calls(std::initializer_list<std::string_view> names) const {
+    GeneratorSpec copy = *this;
+    for (const auto call : names) copy.call_list[copy.call_count++] = call;
+    return copy;
+  }
+  constexpr GeneratorSpec returns(ResultType type) const {
+    GeneratorSpec copy = *this;
+    copy.result = type;
+    return copy;
+  }
+  constexpr GeneratorSpec with_example(std::string_view text) const {
+    GeneratorSpec copy = *this;
+    copy.example = text;
+    return copy;
+  }
+};
+
+namespace detail {
+
+template <class F>
+struct FunctionTraits;
+template <class Args>
+struct FunctionTraits<void (*)(Context&, const Args&, Output&)> {
+  using Arguments = Args;
+};
+template <>
+struct FunctionTraits<void (*)(Context&, Output&)> {
+  using Arguments = void;
+};
+
+template <class M>
+struct MemberTraits;
+template <class Class, class Type>
+struct MemberTraits<Type Class::*> {
+  using Object = Class;
+  using Member = Type;
+};
+
+// The arguments of a call that gives none.
+template <class Args>
+inline const Args default_arguments{};
+
+template <class Args>
+Result<void> check_arguments(const void* arguments) {
+  if constexpr (requires(const Args& a) { a.check(); }) {
+    return static_cast<const Args*>(arguments)->check();
+  } else {
+    return {};
+  }
+}
+
+}  // namespace detail
+
+// Declares the generator `Function`: void(Context&, const Args&, Output&), or void(Context&, Output&) without parameters.
+template <auto Function>
+constexpr GeneratorSpec generator(std::string_view name, std::string_view description) {
+  using Args = typename detail::FunctionTraits<decltype(Function)>::Arguments;
+  GeneratorSpec spec;
+  spec.name = name;
+  spec.description = description;
+  if constexpr (std::is_void_v<Args>) {
+    spec.run = [](Context& context, const void*, Output& out) { Function(context, out); };
+  } else {
+    spec.run = [](Context& context, const void* arguments, Output& out) {
+      Function(context, *static_cast<const Args*>(arguments), out);
+    };
+    spec.defaults = &detail::default_arguments<Args>;
+    spec.create = []() -> std::shared_ptr<void> { return std::make_shared<Args>(); };
+    spec.check = &detail::check_arguments<Args>;
+  }
+  return spec;
+}
+
+template <auto Member>
+constexpr GeneratorSpec GeneratorSpec::param(std::string_view parameter, std::string_view text,
+                                             std::initializer_list<std::string_view> choices) const {
+  using Traits = detail::MemberTraits<decltype(Member)>;
+  using Object = typename Traits::Object;
+  using Parameter = ParameterTraits<typename Traits::Member>;
+  GeneratorSpec copy = *this;
+  ParameterSpec& spec = copy.parameter_list[copy.parameter_count++];
+  spec.name = parameter;
+  spec.description = text;
+  spec.type = Parameter::type_name;
+  std::size_t i = 0;
+  for (const auto choice : choices) spec.choices[i++] = choice;
+  spec.read = [](const Value& value, void* arguments) {
+    return Parameter::read(value, static_cast<Object*>(arguments)->*Member);
+  };
+  spec.show_default = [](const void* arguments) { return Parameter::show(static_cast<const Object*>(arguments)->*Member); };
+  return copy;
+}
+
+// The generators that one class of Faker's brings, in C++: its provider, and its locale or "default".
+struct ClassGenerators {
+  std::string_view provider;
+  std::string_view lang;
+  std::span<const GeneratorSpec> generators;
+};
+
+}  // namespace phoney

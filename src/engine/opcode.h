@@ -1,0 +1,78 @@
+// The instructions that recipes and Faker's formats are compiled to, by tools/pack_locales, and that Session runs.
+//
+// A program is a run of 32-bit words in the blob's `code`, ended by `end`. An instruction's first word holds the opcode in
+// its low 8 bits and operand `a` above; further operands follow as words. Programs are specific to a locale: names are
+// resolved, tables chosen and calls bound when they are packed, so that running one looks nothing up.
+
+#pragma once
+
+#include <cstdint>
+
+namespace phoney {
+
+enum class Opcode : std::uint8_t {
+  end,
+  // Text. `a` bytes; word: offset in the strings.
+  literal,
+  // One entry of table `a`, with its kind.
+  pick,
+  // One of the programs of table `a`, run in place.
+  pick_program,
+  // Continue at word `a`, then come back.
+  run,
+  // The native record at word `a`, with its default arguments.
+  native,
+  // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
+  run_as_text,
+  native_as_text,
+  // Text with places to draw: `a` bytes; words: offset in the strings, number of places; then a word per two places, each
+  // place (Draw << 13 | position in the text), drawn in this order.
+  pattern,
+  // Changes the text that the instructions up to `end` append. `a`: Transform; words: length of those instructions,
+  // operand (a table's index, or 0).
+  transform,
+  // randint as text, padded with zeros to width `a`; words: lowest, highest (each 64 bits, low word first).
+  integer_text,
+  // randint as a number; operands as integer_text.
+  integer,
+  // random.choice of `a` programs; words: where each begins.
+  one_of,
+  // Python's None.
+  null,
+};
+
+// What a place of a `pattern` draws.
+enum class Draw : std::uint8_t {
+  digit,            // # : 0 to 9
+  digit_not_zero,   // % : 1 to 9
+  digit_above_one,  // $ : 2 to 9
+  letter,           // ? : one of 52
+  hex_lower,        // ^
+  hex_upper,
+};
+
+// In-place changes of the text appended since a mark.
+enum class Transform : std::uint8_t {
+  numerify,
+  lexify,         // operand: table of the letters, or 0 for ASCII's 52
+  bothify,        // operand as lexify
+  hexify_lower,
+  hexify_upper,
+  lower,
+  upper,
+  title,
+  capitalize,
+  upper_first,
+  strip,
+  unidecode,
+  slugify,
+  slugify_domain,
+  slugify_unicode,
+  replace,        // operand: group of [search, replacement] pairs, applied one after another
+  translate,      // operand: group of two texts' characters: from, to
+  first_word,     // up to the first space
+};
+
+constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) { return static_cast<std::uint32_t>(opcode) | a << 8; }
+
+}  // namespace phoney

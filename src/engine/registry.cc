@@ -1,0 +1,43 @@
+#include "engine/registry.h"
+
+namespace phoney {
+
+std::string_view to_string(ResultType type) {
+  switch (type) {
+    case ResultType::text:
+      return "string";
+    case ResultType::integer:
+      return "integer";
+    case ResultType::number:
+      return "number";
+    case ResultType::boolean:
+      return "boolean";
+    case ResultType::null:
+      return "null";
+    case ResultType::list:
+      return "array";
+    case ResultType::object:
+      return "object";
+    case ResultType::any:
+      return "any";
+  }
+  return "any";
+}
+
+std::vector<NativeGenerator> number_generators(std::span<const ClassGenerators> classes) {
+  std::vector<NativeGenerator> natives;
+  for (const ClassGenerators& group : classes) {
+    for (const GeneratorSpec& spec : group.generators) natives.push_back({group.provider, group.lang, &spec});
+  }
+  return natives;
+}
+
+Registry::Registry(const Catalogue& catalogue, std::span<const ClassGenerators> classes)
+    : catalogue_(catalogue), natives_(number_generators(classes)) {}
+
+const GeneratorSpec* Registry::spec(Binding binding) const {
+  if (binding.tag() != blob::BindingTag::native) return nullptr;
+  return natives_[catalogue_.code()[binding.index()]].spec;
+}
+
+}  // namespace phoney
