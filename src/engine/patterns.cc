@@ -1,0 +1,96 @@
+#include "engine/patterns.h"
+
+#include <cstring>
+
+#include "text/utf8.h"
+
+namespace phoney {
+namespace {
+
+// Draws every `mark` in place.
+void fill(Random& random, Output& out, std::size_t start, char mark, Draw draw) {
+  char* const end = out.data() + out.size();
+  char* place = out.data() + start;
+  while (place < end && (place = static_cast<char*>(std::memchr(place, mark, static_cast<std::size_t>(end - place)))) != nullptr) {
+    *place++ = draw_character(random, draw);
+  }
+}
+
+// Draws every `mark`, of which half vanish.
+void fill_or_drop(Random& random, Output& out, std::size_t start, char mark, Draw draw) {
+  char* target = out.data() + start;
+  const char* const end = out.data() + out.size();
+  for (const char* source = target; source < end; ++source) {
+    if (*source != mark) {
+      *target++ = *source;
+    } else if (random.below(2) != 0) {
+      *target++ = draw_character(random, draw);
+    }
+  }
+  out.truncate(static_cast<std::size_t>(target - out.data()));
+}
+
+}  // namespace
+
+void numerify(Random& random, Output& out, std::size_t start) {
+  constexpr std::string_view kMarks = "#%$!@";
+  if (out.view_from(start).find_first_of(kMarks) == std::string_view::npos) return;
+  fill(random, out, start, '#', Draw::digit);
+  fill(random, out, start, '%', Draw::digit_not_zero);
+  fill(random, out, start, '$', Draw::digit_above_one);
+  if (out.view_from(start).find('!') != std::string_view::npos) fill_or_drop(random, out, start, '!', Draw::digit);
+  if (out.view_from(start).find('@') != std::string_view::npos) fill_or_drop(random, out, start, '@', Draw::digit_not_zero);
+}
+
+void lexify(Random& random, Output& out, std::size_t start) { fill(random, out, start, '?', Draw::letter); }
+
+void lexify(Random& random, Output& out, std::size_t start, const Table& letters) {
+  for (std::size_t i = start; i < out.size();) {
+    if (out.data()[i] != '?') {
+      ++i;
+      continue;
+    }
+    const std::string_view letter = letters.pick_text(random);
+    if (letter.size() > 1) out.insert(i, letter.size() - 1);
+    std::memcpy(out.data() + i, letter.data(), letter.size());
+    i += letter.size();
+  }
+}
+
+void hexify(Random& random, Output& out, std::size_t start, bool upper) {
+  fill(random, out, start, '^', upper ? Draw::hex_upper : Draw::hex_lower);
+}
+
+void replace_all(Output& out, std::size_t start, std::string_view search, std::string_view replacement) {
+  for (std::size_t i = start; (i = out.view().find(search, i)) != std::string_view::npos; i += replacement.size()) {
+    if (replacement.size() > search.size()) {
+      out.insert(i, replacement.size() - search.size());
+    } else if (replacement.size() < search.size()) {
+      const std::size_t gap = search.size() - replacement.size();
+      std::memmove(out.data() + i, out.data() + i + gap, out.size() - i - gap);
+      out.truncate(out.size() - gap);
+    }
+    std::memcpy(out.data() + i, replacement.data(), replacement.size());
+  }
+}
+
+void translate(Output& out, std::size_t start, const Table& from, const Table& to) {
+  const std::size_t end = out.size();
+  for (std::size_t i = start; i < end;) {
+    std::size_t length = 1;
+    while (i + length < end && (static_cast<unsigned char>(out.data()[i + length]) & 0xc0) == 0x80) ++length;
+    const std::string_view character = out.view().substr(i, length);
+    if (const auto found = from.find(character)) {
+      out.append(to.text(*found));
+    } else {
+      out.reserve(length);
+      out.append(std::string_view(out.data() + i, length));
+    }
+    i += length;
+  }
+  const std::size_t size = out.size() - end;
+  std::memmove(out.data() + start, out.data() + end, size);
+  out.truncate(start + size);
+}
+
+}  // namespace phoney

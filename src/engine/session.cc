@@ -1,0 +1,253 @@
+#include "engine/session.h"
+
+#include <array>
+
+#include "engine/opcode.h"
+#include "engine/patterns.h"
+#include "text/transform.h"
+
+namespace phoney {
+namespace {
+
+std::uint64_t wide(const std::uint32_t* words) { return words[0] | std::uint64_t{words[1]} << 32; }
+
+// Inside a text, values are spelled as Python's str(); restores the caller's notation.
+class TextNotation {
+ public:
+  explicit TextNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
+  ~TextNotation() {
+    out_.set_notation(notation_);
+    out_.set_kind(Kind::text);
+  }
+  TextNotation(const TextNotation&) = delete;
+  TextNotation& operator=(const TextNotation&) = delete;
+
+ private:
+  Output& out_;
+  Notation notation_;
+};
+
+}  // namespace
+
+Session::Session(const Registry& registry, LocaleId locale, const Seed& seed, Clock clock)
+    : registry_(registry),
+      catalogue_(registry.catalogue()),
+      locale_(locale),
+      random_(seed),
+      seed_(seed),
+      clock_(clock) {}
+
+void Session::restart(const Seed& seed) {
+  random_.seed(seed);
+  seed_ = seed;
+  global_fresh_ = false;
+  failure_.reset();
+}
+
+Random& Session::global_random() {
+  if (!global_random_) {
+    global_random_ = std::make_unique<Random>(seed_);
+  } else if (!global_fresh_) {
+    global_random_->seed(seed_);
+  }
+  global_fresh_ = true;
+  return *global_random_;
+}
+
+void Session::fail(Error error) {
+  if (!failure_) failure_ = std::move(error);
+}
+
+void Session::run(Binding binding, const void* arguments, Output& out) {
+  switch (binding.tag()) {
+    case blob::BindingTag::program:
+      return run_program(catalogue_.code() + binding.index(), out);
+    case blob::BindingTag::native:
+      return run_native(catalogue_.code() + binding.index(), arguments, out);
+    default:
+      return fail(make_error(ErrorCode::not_implemented, "this generator is not implemented yet"));
+  }
+}
+
+void Session::append_as_text(Binding binding, Output& out) {
+  const TextNotation text(out);
+  run(binding, nullptr, out);
+}
+
+void Session::run_native(const std::uint32_t* record, const void* arguments, Output& out) {
+  const GeneratorSpec& spec = registry_.native(record[0]);
+  Context context(*this, record);
+  spec.run(context, arguments != nullptr ? arguments : spec.defaults, out);
+}
+
+void Session::run_program(const std::uint32_t* pc, Output& out) {
+  const std::uint32_t* const code = catalogue_.code();
+  const char* const strings = catalogue_.strings();
+  for (;;) {
+    const std::uint32_t instruction = *pc;
+    const std::uint32_t a = instruction >> 8;
+    switch (static_cast<Opcode>(instruction & 0xff)) {
+      case Opcode::end:
+        return;
+      case Opcode::literal:
+        out.append_padded(strings + pc[1], a);
+        pc += 2;
+        break;
+      case Opcode::pick:
+        Table(catalogue_, a).pick(random_, out);
+        pc += 1;
+        break;
+      case Opcode::pick_program: {
+        const Table table(catalogue_, a);
+        const std::uint32_t* program = code + code[table.record().entries + table.pick_index(random_)];
+        pc += 1;
+        if (static_cast<Opcode>(*pc & 0xff) == Opcode::end) {
+          pc = program;
+        } else {
+          run_program(program, out);
+        }
+        break;
+      }
+      case Opcode::run:
+        pc += 1;
+        if (static_cast<Opcode>(*pc & 0xff) == Opcode::end) {
+          pc = code + a;
+        } else {
+          run_program(code + a, out);
+        }
+        break;
+      case Opcode::native:
+        run_native(code + a, nullptr, out);
+        pc += 1;
+        break;
+      case Opcode::run_as_text: {
+        const TextNotation text(out);
+        run_program(code + a, out);
+        pc += 1;
+        break;
+      }
+      case Opcode::native_as_text: {
+        const TextNotation text(out);
+        run_native(code + a, nullptr, out);
+        pc += 1;
+        break;
+      }
+      case Opcode::pattern:
+        pc = run_pattern(pc, out);
+        break;
+      case Opcode::transform:
+        pc = run_transform(pc, out);
+        break;
+      case Opcode::integer_text: {
+        const std::uint64_t low = wide(pc + 1);
+        out.append_padded_integer(low + random_.below64(wide(pc + 3) - low + 1), static_cast<int>(a));
+        pc += 5;
+        break;
+      }
+      case Opcode::integer: {
+        const std::uint64_t low = wide(pc + 1);
+        out.integer(static_cast<std::int64_t>(low + random_.below64(wide(pc + 3) - low + 1)));
+        pc += 5;
+        break;
+      }
+      case Opcode::one_of:
+        run_program(code + pc[1 + random_.below(a)], out);
+        pc += 1 + a;
+        break;
+      case Opcode::null:
+        out.null();
+        pc += 1;
+        break;
+    }
+  }
+}
+
+const std::uint32_t* Session::run_pattern(const std::uint32_t* pc, Output& out) {
+  const std::uint32_t size = pc[0] >> 8;
+  const std::uint32_t places = pc[2];
+  const std::uint32_t* packed = pc + 3;
+  out.append_padded(catalogue_.strings() + pc[1], size);
+  char* text = out.data() + out.size() - size;
+  for (std::uint32_t i = 0; i < places; ++i) {
+    const std::uint32_t place = (i & 1u) != 0 ? packed[i / 2] >> 16 : packed[i / 2] & 0xffffu;
+    text[place & 0x1fffu] = draw_character(random_, static_cast<Draw>(place >> 13));
+  }
+  return packed + (places + 1) / 2;
+}
+
+const std::uint32_t* Session::run_transform(const std::uint32_t* pc, Output& out) {
+  const auto kind = static_cast<Transform>(pc[0] >> 8);
+  const std::uint32_t length = pc[1];
+  const std::uint32_t operand = pc[2];
+  const std::size_t start = out.size();
+  run_program(pc + 3, out);
+  const auto unidecode_table = [this] { return text::UnidecodeTable{catalogue_.unidecode(), catalogue_.strings()}; };
+  switch (kind) {
+    case Transform::numerify:
+      numerify(random_, out, start);
+      break;
+    case Transform::bothify:
+      numerify(random_, out, start);
+      [[fallthrough]];
+    case Transform::lexify:
+      if (operand == 0) {
+        lexify(random_, out, start);
+      } else {
+        lexify(random_, out, start, Table(catalogue_, operand));
+      }
+      break;
+    case Transform::hexify_lower:
+    case Transform::hexify_upper:
+      hexify(random_, out, start, kind == Transform::hexify_upper);
+      break;
+    case Transform::lower:
+      text::lower(out, start);
+      break;
+    case Transform::upper:
+      text::upper(out, start);
+      break;
+    case Transform::title:
+      text::title(out, start);
+      break;
+    case Transform::capitalize:
+      text::capitalize(out, start);
+      break;
+    case Transform::upper_first:
+      text::upper_first(out, start);
+      break;
+    case Transform::strip:
+      text::strip(out, start);
+      break;
+    case Transform::unidecode:
+      text::unidecode(out, start, unidecode_table());
+      break;
+    case Transform::slugify:
+      text::slugify(out, start);
+      break;
+    case Transform::slugify_domain:
+      text::slugify(out, start, {.allow_dots = true});
+      break;
+    case Transform::slugify_unicode:
+      text::slugify(out, start, {.allow_unicode = true});
+      break;
+    case Transform::replace: {
+      const Table pairs(catalogue_, operand);
+      for (std::uint32_t i = 0; i < pairs.size(); ++i) {
+        const Table pair = pairs.child(i);
+        replace_all(out, start, pair.text(0), pair.text(1));
+      }
+      break;
+    }
+    case Transform::translate: {
+      const Table tables(catalogue_, operand);
+      translate(out, start, tables.child(0), tables.child(1));
+      break;
+    }
+    case Transform::first_word:
+      if (const auto space = out.view_from(start).find(' '); space != std::string_view::npos) out.truncate(start + space);
+      break;
+  }
+  return pc + 3 + length;
+}
+
+}  // namespace phoney
