@@ -1,0 +1,23 @@
+"""Python Faker: the library whose output phoney reproduces."""
+
+import sys
+
+import orjson
+from faker import Faker
+
+from timing import report
+
+fake = Faker()
+fake.seed_instance(42)
+
+
+def record() -> int:
+    return len(orjson.dumps({
+        "name": fake.name(),
+        "email": fake.email(),
+        "address": fake.address(),
+        "age": fake.random_int(18, 80),
+    }))
+
+
+report("python-faker", "Faker", int(sys.argv[1]), record, lambda: len(fake.name()))

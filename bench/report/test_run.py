@@ -1,0 +1,76 @@
+"""bench/run against a stub of phoney: every part measured, and every part missing."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import table
+
+RUN = Path(__file__).resolve().parents[1] / "run"
+
+PHONEY_BENCH = """#!/bin/sh
+for word; do case $word in --benchmark_out=*) out=${word#*=};; esac; done
+cat > "$out" <<'JSON'
+{"benchmarks": [
+  {"name": "record_json/1", "run_name": "record_json/1", "run_type": "iteration", "items_per_second": 5e6, "bytes_per_second": 6e8},
+  {"name": "name_mean", "run_name": "name", "aggregate_name": "mean", "items_per_second": 1},
+  {"name": "name_median", "run_name": "name", "aggregate_name": "median", "items_per_second": 1e8},
+  {"name": "email", "run_name": "email", "error_occurred": true}
+]}
+JSON
+"""
+PHONEY = """#!/bin/sh
+echo "phoney 1.2.3"
+"""
+
+
+def run(build_dir: Path) -> str:
+    command = [sys.executable, RUN, "--no-build", "--build-dir", build_dir, "--peers", "none", "--generate-count", "10"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def write_executable(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    os.chmod(path, 0o755)
+
+
+class RunTest(unittest.TestCase):
+    def setUp(self) -> None:
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.build = Path(directory.name)
+
+    def test_measures_what_is_there(self) -> None:
+        write_executable(self.build / "bench" / "phoney_bench", PHONEY_BENCH)
+        write_executable(self.build / "phoney", PHONEY)
+        output = run(self.build)
+        self.assertRegex(output, r"phoney +1\.2\.3 +200 +5,000,000 +- +10\.0 +-")
+        self.assertRegex(output, r"record_json +200 ns, 600 MB/s")
+        self.assertRegex(output, r"name +10\.0 ns\n")
+        self.assertRegex(output, r"email +not measured: the executable has no such benchmark")
+        self.assertRegex(output, r"start-up +median \d+\.\d\d ms, least ")
+
+    def test_says_what_is_missing(self) -> None:
+        output = run(self.build)
+        self.assertRegex(output, r"phoney +- +- +- +- +- +-")
+        self.assertRegex(output, r"record_json +not measured: phoney_bench could not be started: No such file")
+        for part in ("generate", "instructions", "start-up"):
+            self.assertRegex(output, rf"{part} +not measured: ")
+
+
+class TableTest(unittest.TestCase):
+    def test_numbers(self) -> None:
+        for value, want in ((0.1234, "0.123"), (1.234, "1.23"), (12.34, "12.3"), (1234.5, "1,234"), (None, "-")):
+            self.assertEqual(table.number(value), want)
+
+    def test_ratio(self) -> None:
+        self.assertEqual(table.ratio(400_000, 200), "2,000x")
+        self.assertEqual(table.ratio(400_000, None), "-")
+
+
+if __name__ == "__main__":
+    unittest.main()
