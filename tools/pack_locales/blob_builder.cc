@@ -1,0 +1,143 @@
+#include "pack_locales/blob_builder.h"
+
+#include <cstring>
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include "pack_locales/weights.h"
+
+namespace phoney::pack {
+namespace {
+
+template <class T>
+std::string bytes(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+template <class T>
+blob::Section append_section(std::string& out, const std::vector<T>& values) {
+  out.resize((out.size() + 7) / 8 * 8);
+  const blob::Section section{static_cast<std::uint32_t>(out.size()), static_cast<std::uint32_t>(values.size())};
+  out += bytes(values);
+  return section;
+}
+
+std::string digest(std::string_view data) {
+  unsigned char hash[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(), hash);
+  std::string hex;
+  for (int i = 0; i < 6; ++i) hex += fmt::format("{:02x}", hash[i]);
+  return hex;
+}
+
+}  // namespace
+
+blob::Text BlobBuilder::text(std::string_view text, Kind kind) {
+  const auto [place, added] = string_offsets_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
+  if (added) strings_ += text;
+  return {place->second, static_cast<std::uint32_t>(text.size()) | static_cast<std::uint32_t>(kind) << 29};
+}
+
+std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const std::vector<double>& weights,
+                                      std::uint32_t keys) {
+  std::string key = fmt::format("text {} {} ", entries.size(), keys);
+  bool mixed = false;
+  for (const Entry& entry : entries) {
+    mixed = mixed || entry.kind != Kind::text;
+    key += fmt::format("{}:{}:{},", static_cast<int>(entry.kind), entry.json.size(), entry.json);
+    key += entry.python;
+  }
+  key += bytes(weights);
+  if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
+  blob::Table table{};
+  table.count = static_cast<std::uint32_t>(entries.size());
+  table.kind = mixed ? blob::TableKind::mixed : blob::TableKind::text;
+  table.entries = static_cast<std::uint32_t>(texts_.size());
+  for (const Entry& entry : entries) texts_.push_back(text(entry.json, entry.kind));
+  table.python = static_cast<std::uint32_t>(texts_.size());
+  if (mixed) {
+    for (const Entry& entry : entries) texts_.push_back(text(entry.python, entry.kind));
+  }
+  table.keys = keys;
+  return add_table(table, weights, std::move(key));
+}
+
+std::uint32_t BlobBuilder::program_table(const std::vector<std::uint32_t>& programs, const std::vector<double>& weights) {
+  std::string key = "programs " + bytes(programs) + "/" + bytes(weights);
+  if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
+  blob::Table table{};
+  table.count = static_cast<std::uint32_t>(programs.size());
+  table.kind = blob::TableKind::programs;
+  table.entries = static_cast<std::uint32_t>(code_.size());
+  code_.insert(code_.end(), programs.begin(), programs.end());
+  table.keys = blob::kNone;
+  return add_table(table, weights, std::move(key));
+}
+
+std::uint32_t BlobBuilder::group_table(const std::vector<std::uint32_t>& tables, std::uint32_t keys) {
+  std::string key = fmt::format("group {} ", keys) + bytes(tables);
+  if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
+  blob::Table table{};
+  table.count = static_cast<std::uint32_t>(tables.size());
+  table.kind = blob::TableKind::group;
+  table.entries = static_cast<std::uint32_t>(code_.size());
+  code_.insert(code_.end(), tables.begin(), tables.end());
+  table.keys = keys;
+  return add_table(table, {}, std::move(key));
+}
+
+std::uint32_t BlobBuilder::add_table(blob::Table table, const std::vector<double>& weights, std::string key) {
+  table.thresholds = blob::kNone;
+  if (!weights.empty()) {
+    const std::string weight_key = bytes(weights);
+    auto [place, added] = weight_tables_.try_emplace(weight_key);
+    if (added) {
+      const WeightTable prepared = prepare_weights(weights);
+      place->second = {static_cast<std::uint32_t>(thresholds_.size()), static_cast<std::uint32_t>(guides_.size())};
+      weight_shifts_[weight_key] = prepared.guide_shift;
+      thresholds_.insert(thresholds_.end(), prepared.thresholds.begin(), prepared.thresholds.end());
+      guides_.insert(guides_.end(), prepared.guide.begin(), prepared.guide.end());
+    }
+    table.thresholds = place->second.first;
+    table.guide = place->second.second;
+    table.guide_shift = weight_shifts_[weight_key];
+  }
+  tables_.push_back(table);
+  const auto index = static_cast<std::uint32_t>(tables_.size() - 1);
+  table_indexes_[std::move(key)] = index;
+  return index;
+}
+
+std::uint32_t BlobBuilder::code(const Program& words) {
+  const auto [place, added] = programs_.try_emplace(words, static_cast<std::uint32_t>(code_.size()));
+  if (added) code_.insert(code_.end(), words.begin(), words.end());
+  return place->second;
+}
+
+std::string BlobBuilder::finish() {
+  blob::Header header{};
+  header.magic = blob::kMagic;
+  header.faker_version = text(faker_version);
+  const std::string version = digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(thresholds_) + bytes(code_) + bytes(bindings));
+  header.data_version = text(version);
+  std::string out(sizeof header, '\0');
+  std::vector<char> characters(strings_.begin(), strings_.end());
+  characters.resize(characters.size() + 64);
+  header.strings = append_section(out, characters);
+  header.texts = append_section(out, texts_);
+  header.tables = append_section(out, tables_);
+  header.thresholds = append_section(out, thresholds_);
+  header.guides = append_section(out, guides_);
+  header.code = append_section(out, code_);
+  header.generators = append_section(out, generators);
+  header.providers = append_section(out, providers);
+  header.locales = append_section(out, locales);
+  header.bindings = append_section(out, bindings);
+  header.unidecode = append_section(out, unidecode);
+  header.size = static_cast<std::uint32_t>(out.size());
+  std::memcpy(out.data(), &header, sizeof header);
+  return out;
+}
+
+}  // namespace phoney::pack

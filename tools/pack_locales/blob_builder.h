@@ -1,0 +1,65 @@
+// BlobBuilder: collects strings, tables and programs, each kept once, and lays out the blob (locale/blob.h).
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/output.h"
+#include "locale/blob.h"
+
+namespace phoney::pack {
+
+using Program = std::vector<std::uint32_t>;
+
+// One value of a table, in both notations; for text they are the same.
+struct Entry {
+  std::string json;
+  std::string python;
+  Kind kind = Kind::text;
+};
+
+class BlobBuilder {
+ public:
+  blob::Text text(std::string_view text, Kind kind = Kind::text);
+  // Index of the table. Weights are empty, or one per entry. `keys` is the table of a dictionary's keys.
+  std::uint32_t text_table(const std::vector<Entry>& entries, const std::vector<double>& weights,
+                           std::uint32_t keys = blob::kNone);
+  std::uint32_t program_table(const std::vector<std::uint32_t>& programs, const std::vector<double>& weights);
+  std::uint32_t group_table(const std::vector<std::uint32_t>& tables, std::uint32_t keys = blob::kNone);
+  // Index of the first word of the program (or of a native record) in `code`.
+  std::uint32_t code(const Program& words);
+
+  const blob::Table& table(std::uint32_t index) const { return tables_[index]; }
+
+  std::vector<blob::Generator> generators;
+  std::vector<blob::Provider> providers;
+  std::vector<blob::Locale> locales;
+  std::vector<std::uint32_t> bindings;
+  std::vector<std::uint32_t> unidecode;
+  std::string faker_version;
+
+  // The whole blob.
+  std::string finish();
+
+ private:
+  std::uint32_t add_table(blob::Table table, const std::vector<double>& weights, std::string key);
+
+  std::string strings_;
+  std::unordered_map<std::string, std::uint32_t> string_offsets_;
+  std::vector<blob::Text> texts_;
+  std::vector<blob::Table> tables_;
+  std::unordered_map<std::string, std::uint32_t> table_indexes_;
+  std::vector<std::uint64_t> thresholds_;
+  std::vector<std::uint16_t> guides_;
+  std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> weight_tables_;  // thresholds and guide by weights
+  std::map<std::string, std::uint8_t> weight_shifts_;
+  std::vector<std::uint32_t> code_;
+  std::map<Program, std::uint32_t> programs_;
+};
+
+}  // namespace phoney::pack

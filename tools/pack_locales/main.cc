@@ -1,0 +1,112 @@
+// pack_locales TABLES RECIPES OUTPUT: turns the imported tables and the recipes into the blob that the program reads.
+//
+// Fails, naming the place, on a recipe that is malformed or refers to what is not there, on a recipe or C++ generator that
+// no locale uses, and on a generator without a binding whose provider is declared complete.
+
+#include <cstdio>
+#include <fstream>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "generators/catalogue_of_generators.h"
+#include "pack_locales/compiler.h"
+
+namespace phoney::pack {
+namespace {
+
+// Offsets of each code point's spelling in one run of text.
+void pack_unidecode(const Value& table, BlobBuilder& builder) {
+  std::string spellings;
+  std::vector<std::uint32_t> offsets;
+  for (const Value& row : table.as_list()) {
+    for (const Value& spelling : row.as_list()) {
+      offsets.push_back(static_cast<std::uint32_t>(spellings.size()));
+      spellings += spelling.as_text();
+    }
+  }
+  offsets.push_back(static_cast<std::uint32_t>(spellings.size()));
+  const std::uint32_t base = builder.text(spellings).offset;
+  for (std::uint32_t& offset : offsets) offset += base;
+  builder.unidecode = std::move(offsets);
+}
+
+struct Counts {
+  std::size_t cells = 0;
+  std::size_t pending = 0;
+  std::vector<std::string> missing;  // pending cells of complete providers
+};
+
+Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Compiler& compiler, BlobBuilder& builder) {
+  std::map<std::string, std::string> providers;  // generator -> provider
+  for (const auto& [locale, classes] : dataset.locales()) {
+    for (const auto& [name, scope] : compiler.generators(locale)) providers.try_emplace(name, scope.provider);
+  }
+  std::map<std::string, std::uint32_t> provider_numbers;
+  for (const std::string& provider : dataset.providers()) {
+    provider_numbers[provider] = static_cast<std::uint32_t>(builder.providers.size());
+    const auto description = recipes.providers.find(provider);
+    builder.providers.push_back({builder.text(provider), builder.text(description == recipes.providers.end() ? "" : description->second)});
+  }
+  for (const auto& [name, provider] : providers) {
+    const auto description = recipes.descriptions.find(name);
+    builder.generators.push_back({builder.text(name), builder.text(description == recipes.descriptions.end() ? "" : description->second),
+                                  provider_numbers[provider], 0});
+  }
+  Counts counts;
+  for (const auto& [locale, classes] : dataset.locales()) {
+    builder.locales.push_back({builder.text(locale)});
+    for (const auto& [name, provider] : providers) {
+      auto bound = compiler.bind(locale, name);
+      if (!bound) return bound.error();
+      builder.bindings.push_back(bound->bits);
+      if (bound->tag() != blob::BindingTag::none) ++counts.cells;
+      if (bound->tag() == blob::BindingTag::pending) {
+        ++counts.pending;
+        if (recipes.complete.contains(provider)) counts.missing.push_back(provider + "." + name + " in " + locale);
+      }
+    }
+  }
+  return counts;
+}
+
+int fail(const std::string& message) {
+  fmt::print(stderr, "pack_locales: {}\n", message);
+  return 1;
+}
+
+int run(const std::filesystem::path& tables, const std::filesystem::path& recipe_folder, const std::filesystem::path& output) {
+  auto dataset = Dataset::read(tables);
+  if (!dataset) return fail(dataset.error().message);
+  auto recipes = Recipes::read(recipe_folder);
+  if (!recipes) return fail(recipes.error().message);
+  BlobBuilder builder;
+  builder.faker_version = dataset->faker_version();
+  Compiler compiler(*dataset, *recipes, number_generators(all_generators()), builder);
+  auto counts = pack_bindings(*dataset, *recipes, compiler, builder);
+  if (!counts) return fail(counts.error().message);
+  for (const std::string& cell : counts->missing) fmt::print(stderr, "pack_locales: not implemented: {}\n", cell);
+  if (!counts->missing.empty()) return fail("a provider that is declared complete is not");
+  const auto unused = compiler.unused();
+  for (const std::string& place : unused) fmt::print(stderr, "pack_locales: no locale uses this: {}\n", place);
+  if (!unused.empty()) return 1;
+  pack_unidecode(dataset->unidecode(), builder);
+  const std::string blob = builder.finish();
+  std::ofstream file(output, std::ios::binary);
+  file.write(blob.data(), static_cast<std::streamsize>(blob.size()));
+  if (!file.flush()) return fail("cannot write " + output.string());
+  fmt::print("packed {} of {} cells in {} locales, {} KB\n", counts->cells - counts->pending, counts->cells,
+             dataset->locales().size(), blob.size() / 1024);
+  return 0;
+}
+
+}  // namespace
+}  // namespace phoney::pack
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    fmt::print(stderr, "usage: pack_locales TABLES RECIPES OUTPUT\n");
+    return 2;
+  }
+  return phoney::pack::run(argv[1], argv[2], argv[3]);
+}
