@@ -9,8 +9,7 @@
 namespace phoney {
 namespace {
 
-constexpr std::size_t kGroup = 8;      // words looked at together for digits
-constexpr std::size_t kDigitRun = 64;  // digits made before they are copied out
+constexpr std::size_t kGroup = 8;  // words looked at together for digits
 
 using Shuffle = std::array<std::uint8_t, kGroup>;
 
@@ -28,9 +27,12 @@ consteval std::array<Shuffle, 256> compress_table() {
 
 constexpr auto kCompress = compress_table();
 
-// Writes the digits that a group of words gives to `out`, where kGroup bytes may be overwritten, and returns the set of
-// places they came from.
-inline unsigned accept_digits(const std::uint32_t* words, char* out) {
+struct DigitGroup {
+  unsigned accepted;     // the set of places whose words gave a digit
+  std::uint64_t digits;  // these digits in ASCII, as bytes in memory's order
+};
+
+inline DigitGroup digit_group(const std::uint32_t* words) {
 #if defined(__SSE4_1__)
   const auto* vectors = reinterpret_cast<const __m128i*>(words);
   const __m128i low = _mm_srli_epi32(_mm_loadu_si128(vectors), 28);
@@ -41,18 +43,33 @@ inline unsigned accept_digits(const std::uint32_t* words, char* out) {
   const unsigned accepted = static_cast<unsigned>(_mm_movemask_epi8(fits)) & 0xff;
   const __m128i shuffle = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(kCompress[accepted].data()));
   const __m128i digits = _mm_shuffle_epi8(_mm_add_epi8(values, _mm_set1_epi8('0')), shuffle);
-  _mm_storel_epi64(reinterpret_cast<__m128i*>(out), digits);
-  return accepted;
+  return {accepted, static_cast<std::uint64_t>(_mm_cvtsi128_si64(digits))};
 #else
+  std::array<char, kGroup> digits{};
+  std::size_t size = 0;
   unsigned accepted = 0;
   for (std::size_t place = 0; place < kGroup; ++place) {
     const std::uint32_t value = words[place] >> 28;
-    *out = static_cast<char>('0' + value);
-    out += value < 10;
+    digits[size] = static_cast<char>('0' + value);
+    size += value < 10;
     accepted |= unsigned{value < 10} << place;
   }
-  return accepted;
+  return {accepted, std::bit_cast<std::uint64_t>(digits)};
 #endif
+}
+
+// Stores the first `n` bytes of `bytes`, 1 <= n <= 8, in pieces that overlap.
+inline void store_front(char* out, std::uint64_t bytes, std::size_t n) {
+  const auto* source = reinterpret_cast<const char*>(&bytes);
+  if (n >= 4) {
+    std::memcpy(out, source, 4);
+    std::memcpy(out + n - 4, source + n - 4, 4);
+  } else {
+    const char first = source[0], middle = source[n / 2], last = source[n - 1];
+    out[0] = first;
+    out[n / 2] = middle;
+    out[n - 1] = last;
+  }
 }
 
 }  // namespace
@@ -92,27 +109,22 @@ std::size_t Random::pool_limit(std::size_t k) {
 // words and costs more than all the rest. So words are taken in groups of eight, and the accepted ones moved together
 // by a table of byte shuffles; the same table tells which word of the group gave the last digit wanted.
 void Random::digits(char* out, std::size_t n) {
-  std::array<char, kDigitRun + kGroup> run;
-  for (; n > kDigitRun; n -= kDigitRun, out += kDigitRun) {
-    digit_run(run.data(), kDigitRun);
-    std::memcpy(out, run.data(), kDigitRun);
-  }
-  digit_run(run.data(), n);
-  std::memcpy(out, run.data(), n);
-}
-
-// `digits` to a place where kGroup bytes more may be overwritten.
-void Random::digit_run(char* out, std::size_t n) {
-  const char* const out_end = out + n;
+  char* const out_end = out + n;
   while (out != out_end) {
     const std::uint32_t* next = next_;
     for (; static_cast<std::size_t>(end_ - next) >= kGroup; next += kGroup) {
-      const unsigned accepted = accept_digits(next, out);
-      const auto count = static_cast<std::size_t>(std::popcount(accepted));
+      const DigitGroup group = digit_group(next);
+      const auto count = static_cast<std::size_t>(std::popcount(group.accepted));
       const auto missing = static_cast<std::size_t>(out_end - out);
       if (count >= missing) {
-        next_ = next + kCompress[accepted][missing - 1] + 1;
+        next_ = next + kCompress[group.accepted][missing - 1] + 1;
+        store_front(out, group.digits, missing);
         return;
+      }
+      if (missing >= kGroup) {
+        std::memcpy(out, &group.digits, kGroup);  // what is too much will be overwritten
+      } else if (count != 0) {
+        store_front(out, group.digits, count);
       }
       out += count;
     }

@@ -115,7 +115,6 @@ class Random {
   static constexpr std::size_t kSmall = 128;  // pools up to here live on the stack
 
   void refill();
-  void digit_run(char* out, std::size_t n);
   // below64(2^64), which has 65 bits.
   std::uint64_t below_2_64();
 
