@@ -14,7 +14,10 @@ namespace phoney {
 namespace {
 
 constexpr std::size_t kState = MersenneTwister::kState;
+constexpr std::size_t kBlock = MersenneTwister::kBlock;
 constexpr std::size_t kShift = 397;  // m of the paper
+
+static_assert(kState % kBlock == 0 && kBlock <= kState - kShift);
 
 // The state after `init_genrand(19650218)`, from which every key starts.
 consteval std::array<std::uint32_t, kState> initial_state() {
@@ -39,19 +42,14 @@ inline std::uint32_t temper(std::uint32_t y) {
   return y ^ (y >> 18);
 }
 
-// Advances state[first, last) in place and writes its tempered words. Two loops because the word `kShift` ahead is an
-// old one at first and, once the index wraps, one made 227 steps before: far enough away for vectors of any width.
+// One block: advances the words at `state` in place and writes them tempered. `far` are the words `kShift` places
+// ahead; they never overlap the block, which is what lets the loop be vectorised without a check.
 PHONEY_WIDE_VECTORS
-void generate(std::uint32_t* state, std::size_t first, std::size_t last, std::uint32_t* words) {
-  std::size_t k = first;
-  for (const std::size_t end = std::min(last, kState - kShift); k < end; ++k) {
-    state[k] = state[k + kShift] ^ mix(state[k], state[k + 1]);
+void generate(std::uint32_t* state, const std::uint32_t* __restrict far, std::uint32_t* __restrict words) {
+  for (std::size_t k = 0; k < kBlock; ++k) {
+    state[k] = far[k] ^ mix(state[k], state[k + 1]);
+    words[k] = temper(state[k]);
   }
-  for (const std::size_t end = std::min(last, kState - 1); k < end; ++k) {
-    state[k] = state[k - (kState - kShift)] ^ mix(state[k], state[k + 1]);
-  }
-  if (last == kState) state[kState - 1] = state[kShift - 1] ^ mix(state[kState - 1], state[0]);
-  for (k = first; k < last; ++k) words[k - first] = temper(state[k]);
 }
 
 }  // namespace
@@ -59,15 +57,18 @@ void generate(std::uint32_t* state, std::size_t first, std::size_t last, std::ui
 // Each step needs the one before it, seven cycles away: shift, xor, multiply (3), xor, add. Everything else hides in
 // that shadow, so the loops are left plain; only `previous` must stay in a register.
 void MersenneTwister::seed(std::span<const std::uint32_t> key) {
-  state_ = kInitialState;
-  std::uint32_t previous = state_[0];
+  const std::uint32_t* old = kInitialState.data();
+  std::uint32_t previous = old[0];
   std::size_t i = 1;
   std::size_t j = 0;
   for (std::size_t steps = std::max(kState, key.size()); steps != 0; --steps) {
-    previous = (state_[i] ^ ((previous ^ (previous >> 30)) * 1664525u)) + (key[j] + static_cast<std::uint32_t>(j));
+    previous = (old[i] ^ ((previous ^ (previous >> 30)) * 1664525u)) + (key[j] + static_cast<std::uint32_t>(j));
     state_[i] = previous;
-    if (++i == kState) i = 1;  // state_[0] would become a copy of `previous`
     if (++j == key.size()) j = 0;
+    if (++i == kState) {
+      i = 1;  // state_[0] would become a copy of `previous`
+      old = state_.data();
+    }
   }
   for (std::size_t steps = kState - 1; steps != 0; --steps) {
     previous = (state_[i] ^ ((previous ^ (previous >> 30)) * 1566083941u)) - static_cast<std::uint32_t>(i);
@@ -78,12 +79,14 @@ void MersenneTwister::seed(std::span<const std::uint32_t> key) {
   position_ = 0;
 }
 
+// The words ahead of a block may run over the end of the state; they then go on at its start, with words made already,
+// of which the mirror has a copy.
 std::span<const std::uint32_t> MersenneTwister::refill() {
-  generate(state_.data(), position_, position_ + kBlock, words_.data());
+  const std::size_t far = position_ + kShift;
+  generate(&state_[position_], &state_[far < kState ? far : far - kState], words_.data());
+  if (position_ == 0) std::copy_n(state_.begin(), kBlock, state_.begin() + kState);
   position_ = (position_ + kBlock) % kState;
   return words_;
 }
-
-static_assert(kState % MersenneTwister::kBlock == 0);
 
 }  // namespace phoney

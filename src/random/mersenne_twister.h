@@ -29,7 +29,7 @@ class MersenneTwister final : public WordSource {
   std::span<const std::uint32_t> refill() override;
 
  private:
-  alignas(64) std::array<std::uint32_t, kState> state_;
+  alignas(64) std::array<std::uint32_t, kState + kBlock> state_;  // the last kBlock mirror the first
   alignas(64) std::array<std::uint32_t, kBlock> words_;
   std::size_t position_ = 0;  // of the block that comes next, in state_
 };
