@@ -28,7 +28,11 @@ SEEDS = range(6)
 MIN_LENGTH = 3
 COLLECTIONS = (list, tuple, dict, set, frozenset)
 PICKERS = {"random_element", "random_elements", "random_choices", "random_sample"}
-NOT_CALLED = {"binary", "image", "tar", "zip", "csv", "dsv", "psv", "tsv", "profile", "simple_profile"}
+NOT_CALLED = {
+    *("binary", "image", "tar", "zip", "csv", "dsv", "psv", "tsv", "profile", "simple_profile"),
+    *("words", "sentence", "sentences", "paragraph", "paragraphs", "text", "texts"),
+    *("english_sentences", "english_paragraph", "english_paragraphs", "english_text", "english_texts"),
+}
 """They need other packages, take long, or only combine other generators."""
 
 NO_TABLES = {"default._parse_date_string"}

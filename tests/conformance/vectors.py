@@ -1,0 +1,71 @@
+"""The committed vectors: per locale a file with a digest for each generator.
+
+A line is `name<TAB>digest`. Where Faker raises, a third column says for which
+seeds and what: `ImportError` for all of them, `3:ValueError,7:ValueError` for some.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import canonical
+from canonical import error_line
+
+HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "vectors"
+SAMPLES = HERE / "samples"
+SEEDS = range(24)
+SKIPPED = {"binary", "image", "tar", "zip"}
+"""A megabyte per value, archives that depend on the compressor's version, and pictures by another package."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What Faker answers for one generator in one locale, over all seeds."""
+
+    locale: str
+    generator: str
+    digest: str
+    errors: dict[int, str]
+    """Seed -> exception type, for the seeds where Faker raises."""
+
+
+def cell_of(locale: str, generator: str, answers: list[dict]) -> Cell:
+    """The cell of the oracle's answers for seeds 0, 1, ..."""
+    errors = {seed: answer["error"] for seed, answer in zip(SEEDS, answers) if "error" in answer}
+    lines = [
+        error_line(answer["error"]) if "error" in answer else canonical.line(generator, answer["data"]) for answer in answers
+    ]
+    return Cell(locale, generator, canonical.digest(lines), errors)
+
+
+def write(cells: list[Cell], header: str) -> str:
+    """The text of one locale's file."""
+    rows = ["\t".join([cell.generator, cell.digest, *_errors_text(cell.errors)]) for cell in cells]
+    return "\n".join([f"# {header}", f"# skipped: {' '.join(sorted(SKIPPED))}", *rows]) + "\n"
+
+
+def read(locale: str) -> list[Cell]:
+    """The cells of one locale, in the order of its file."""
+    rows = (FOLDER / f"{locale}.tsv").read_text("utf-8").splitlines()
+    return [_cell(locale, *row.split("\t")) for row in rows if not row.startswith("#")]
+
+
+def locales() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.tsv"))
+
+
+def _cell(locale: str, generator: str, digest: str, errors: str = "") -> Cell:
+    if errors and ":" not in errors:
+        return Cell(locale, generator, digest, dict.fromkeys(SEEDS, errors))
+    pairs = (item.split(":") for item in errors.split(",") if item)
+    return Cell(locale, generator, digest, {int(seed): name for seed, name in pairs})
+
+
+def _errors_text(errors: dict[int, str]) -> list[str]:
+    if not errors:
+        return []
+    if len(errors) == len(SEEDS) and len(set(errors.values())) == 1:
+        return [next(iter(errors.values()))]
+    return [",".join(f"{seed}:{name}" for seed, name in errors.items())]
