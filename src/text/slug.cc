@@ -77,7 +77,8 @@ class SlugWriter {
   bool hyphens_ = false;  // a run with a hyphen is pending
 };
 
-// Lowers ASCII text that is then a slug; otherwise leaves it as it is, but for the case of some blocks, and returns false.
+// Lowers ASCII text that is then a slug; otherwise leaves it as it is, but for the case of some blocks, and returns
+// false.
 bool lower_if_slug(char* text, std::size_t size, bool allow_dots) {
   Bytes16 hyphens_before = {};
   for (std::size_t i = 0; i < size; i += 16) {
@@ -117,9 +118,9 @@ void slugify_decomposed(Output& out, std::size_t start, bool allow_dots) {
     if (!is_known(c.value)) continue;
     utf8proc_int32_t parts[longest_decomposition];
     int last_boundclass = 0;
-    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c.value), parts, longest_decomposition,
-                                               static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT),
-                                               &last_boundclass);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c.value), parts, longest_decomposition,
+                                static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last_boundclass);
     for (utf8proc_ssize_t i = 0; i < count; ++i) {
       if (parts[i] < 0x80) slug.ascii(static_cast<unsigned char>(parts[i]));
     }
