@@ -74,7 +74,7 @@ char* put_lower_at(const char* begin, const char* at, CodePoint c, const char* e
 
 // Maps the text from `start`, of which the first `done` bytes are mapped already.
 template <Mapping mapping>
-void map_code_points(Output& out, std::size_t start, std::size_t done) {
+[[gnu::noinline]] void map_code_points(Output& out, std::size_t start, std::size_t done) {
   const std::size_t scratch = out.size();
   char* const result = out.reserve(kMaxGrowth * (scratch - start - done));
   char* target = result;

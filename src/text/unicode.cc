@@ -28,6 +28,11 @@ const LongCase* long_case(char32_t c) {
   return found != long_cases.end() && found->code_point == c ? &*found : nullptr;
 }
 
+// Blocks of scripts without case: Hebrew to Myanmar, kana and Han, Hangul. A table look-up less for most of the world.
+bool is_caseless(char32_t c) {
+  return (c >= 0x0590 && c < 0x10A0) || (c >= 0x2E80 && c < 0xA640) || (c >= 0xAC00 && c < 0xFB00);
+}
+
 char* put_all(const std::uint16_t (&code_points)[3], char* target) {
   for (const char32_t c : code_points) {
     if (c != 0) target = encode(c, target);
@@ -92,16 +97,19 @@ bool is_case_ignorable(char32_t c) {
 }
 
 char* put_lower(char32_t c, char* target) {
+  if (is_caseless(c)) return encode(c, target);
   if (c == 0x130) return encode(0x307, encode(U'i', target));
   return put(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)), target);
 }
 
 char* put_upper(char32_t c, char* target) {
+  if (is_caseless(c)) return encode(c, target);
   if (const LongCase* found = long_case(c)) return put_all(found->upper, target);
   return put(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)), target);
 }
 
 char* put_title(char32_t c, char* target) {
+  if (is_caseless(c)) return encode(c, target);
   if (const LongCase* found = long_case(c)) return put_all(found->title, target);
   return put(utf8proc_totitle(static_cast<utf8proc_int32_t>(c)), target);
 }
