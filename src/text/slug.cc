@@ -37,9 +37,16 @@ class SlugWriter {
  public:
   SlugWriter(char* target, bool allow_dots) : begin_(target), target_(target), table_(kSlugTables[allow_dots]) {}
 
-  // The conditions are computed, not branched on: where the words of a text end is not predictable.
-  void ascii(unsigned char c) { put(table_[c], c == '-'); }
-  void space() { put('-', false); }
+  void ascii(unsigned char c) {
+    const char slugged = table_[c];
+    if (slugged > '-') {
+      *target_++ = slugged;
+      in_run_ = hyphen_in_run_ = false;
+    } else if (slugged == '-') {
+      separator(c == '-');
+    }
+  }
+  void space() { separator(false); }
   void letter(const char* source, std::size_t size) {
     for (std::size_t i = 0; i < size; ++i) *target_++ = source[i];
     in_run_ = hyphen_in_run_ = false;
@@ -49,14 +56,12 @@ class SlugWriter {
   std::size_t finish() const { return static_cast<std::size_t>(target_ - begin_) - (in_run_ && !hyphen_in_run_); }
 
  private:
-  void put(char slugged, bool hyphen) {
-    const bool dropped = slugged == 0;
-    const bool separator = slugged == '-';
-    *target_ = slugged;
-    target_ += !dropped & !(separator & (in_run_ | (!hyphen & (target_ == begin_))));
-    const bool in_run = separator & (target_ != begin_);
-    hyphen_in_run_ = dropped ? hyphen_in_run_ : in_run & (hyphen | hyphen_in_run_);
-    in_run_ = dropped ? in_run_ : in_run;
+  // The first of a run writes its hyphen, unless white space begins the text.
+  void separator(bool hyphen) {
+    *target_ = '-';
+    target_ += !(in_run_ | (!hyphen & (target_ == begin_)));
+    in_run_ = target_ != begin_;
+    hyphen_in_run_ |= hyphen;
   }
 
   char* begin_;
