@@ -42,9 +42,13 @@ inline Bytes16 shifted(Bytes16 before, Bytes16 bytes) {
 }
 
 inline bool any(Bytes16 bytes) {
-  std::uint64_t halves[2];
-  std::memcpy(halves, &bytes, 16);
+  using Halves = long long __attribute__((vector_size(16)));
+  const auto halves = reinterpret_cast<Halves>(bytes);
+#ifdef __SSE4_1__
+  return __builtin_ia32_ptestz128(halves, halves) == 0;
+#else
   return (halves[0] | halves[1]) != 0;
+#endif
 }
 
 inline bool any_non_ascii(Bytes16 bytes) { return any(bytes & broadcast('\x80')); }

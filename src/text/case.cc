@@ -1,7 +1,7 @@
 // Python's case mappings.
 //
-// ASCII text is mapped 16 bytes at a time, where it stands. At the first block with another code point the work passes to
-// a loop over code points, which begins at that block: the mapping of ASCII letters changes none of the properties
+// ASCII text is mapped 16 bytes at a time, where it stands. At the first block with another code point the work passes
+// to a loop over code points, which begins at that block: the mapping of ASCII letters changes none of the properties
 // (Cased, Case_Ignorable) that the context rules look back for.
 
 #include "text/bytes16.h"
@@ -16,7 +16,8 @@ namespace {
 enum class Mapping { lower, upper, title, capitalize };
 
 constexpr std::uint8_t kCaseBit = 0x20;
-constexpr std::size_t kMaxGrowth = 3;  // bytes of the result per byte of the source: U+0390 becomes six, U+FFFD is three
+constexpr std::size_t kMaxGrowth =
+    3;  // bytes of the result per byte of the source: U+0390 becomes six, U+FFFD is three
 
 Bytes16 upper_letters(Bytes16 bytes) { return in_range(bytes, 'A', 'Z'); }
 Bytes16 lower_letters(Bytes16 bytes) { return in_range(bytes, 'a', 'z'); }
@@ -73,13 +74,14 @@ char* put_lower_at(const char* begin, const char* at, CodePoint c, const char* e
 
 // Maps the text from `start`, of which the first `done` bytes are mapped already.
 template <Mapping mapping>
-void map_code_points(Output& out, std::size_t start, std::size_t done) {
+[[gnu::noinline]] void map_code_points(Output& out, std::size_t start, std::size_t done) {
   const std::size_t scratch = out.size();
   char* const result = out.reserve(kMaxGrowth * (scratch - start - done));
   char* target = result;
   const char* const begin = out.data() + start;
   const char* const end = result;
-  [[maybe_unused]] bool inside = mapping == Mapping::title && done > 0 && is_cased(decode_before(begin, begin + done).value);
+  [[maybe_unused]] bool inside =
+      mapping == Mapping::title && done > 0 && is_cased(decode_before(begin, begin + done).value);
   for (const char* at = begin + done; at < end;) {
     const CodePoint c = decode(at, end);
     if constexpr (mapping == Mapping::upper) {

@@ -1,5 +1,5 @@
-// NFKD and NFKC by utf8proc, in the tail of the Output: the text's decomposition is laid out there as 32-bit code points,
-// put in canonical order, for NFKC composed, and encoded over the source.
+// NFKD and NFKC by utf8proc, in the tail of the Output: the text's decomposition is laid out there as 32-bit code
+// points, put in canonical order, for NFKC composed, and encoded over the source.
 //
 // utf8proc's Unicode is newer than Python's. A code point that Python does not know decomposes to itself, has combining
 // class 0 and composes with nothing, so it ends the run of code points that are ordered and composed together.
@@ -27,8 +27,9 @@ void order_marks(utf8proc_int32_t* first, utf8proc_int32_t* last) {
     return;
   }
   for (auto* at = first; at < last; ++at) {
-    std::rotate(std::upper_bound(first, at, *at, [](auto a, auto b) { return combining_class(a) < combining_class(b); }),
-                at, at + 1);
+    std::rotate(
+        std::upper_bound(first, at, *at, [](auto a, auto b) { return combining_class(a) < combining_class(b); }), at,
+        at + 1);
   }
 }
 
@@ -60,9 +61,9 @@ class CodePointStack {
   void push_decomposed(char32_t c) {
     auto* const target = reinterpret_cast<utf8proc_int32_t*>(out_.reserve(kLongestDecomposition * kWidth));
     int last_boundclass = 0;
-    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), target, kLongestDecomposition,
-                                               static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT),
-                                               &last_boundclass);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), target, kLongestDecomposition,
+                                static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last_boundclass);
     out_.commit(static_cast<std::size_t>(count) * kWidth);
   }
 
@@ -72,8 +73,8 @@ class CodePointStack {
     order_canonically(first, at(out_.size()));
     if (compose) {
       const auto count = static_cast<utf8proc_ssize_t>((out_.size() - run_) / kWidth);
-      const auto left = utf8proc_normalize_utf32(
-          first, count, static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+      const auto left =
+          utf8proc_normalize_utf32(first, count, static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
       out_.truncate(run_ + static_cast<std::size_t>(left) * kWidth);
     }
     run_ = out_.size();

@@ -17,17 +17,14 @@
 namespace phoney::text {
 namespace {
 
-// What becomes of an ASCII character: itself in lower case, or one of these two.
-constexpr char kDropped = 0;
-constexpr char kSpace = ' ';
-
+// What an ASCII character becomes: itself in lower case, or a hyphen, or 0 when it is dropped.
 constexpr std::array<char, 128> slug_table(bool allow_dots) {
   std::array<char, 128> table = {};
   for (unsigned char c = 0; c < 128; ++c) {
     const auto self = static_cast<char>(c);
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') table[c] = self;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_') table[c] = self;
     if (c >= 'A' && c <= 'Z') table[c] = static_cast<char>(c | 0x20);
-    if (c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F)) table[c] = kSpace;
+    if (c == '-' || c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F)) table[c] = '-';
     if (c == '.' && allow_dots) table[c] = self;
   }
   return table;
@@ -42,42 +39,40 @@ class SlugWriter {
 
   void ascii(unsigned char c) {
     const char slugged = table_[c];
-    if (slugged == kDropped) return;
-    if (slugged == kSpace) {
-      spaces_ = true;
-    } else if (slugged == '-') {
-      hyphens_ = true;
-    } else {
-      end_run();
+    if (slugged > '-') {
       *target_++ = slugged;
+      in_run_ = hyphen_in_run_ = false;
+    } else if (slugged == '-') {
+      separator(c == '-');
     }
   }
-  void space() { spaces_ = true; }
+  void space() { separator(false); }
   void letter(const char* source, std::size_t size) {
-    end_run();
     for (std::size_t i = 0; i < size; ++i) *target_++ = source[i];
+    in_run_ = hyphen_in_run_ = false;
   }
 
   // Returns the slug's size.
-  std::size_t finish() {
-    if (hyphens_) *target_++ = '-';
-    return static_cast<std::size_t>(target_ - begin_);
-  }
+  std::size_t finish() const { return static_cast<std::size_t>(target_ - begin_) - (in_run_ && !hyphen_in_run_); }
 
  private:
-  void end_run() {
-    if (hyphens_ || (spaces_ && target_ > begin_)) *target_++ = '-';
-    hyphens_ = spaces_ = false;
+  // The first of a run writes its hyphen, unless white space begins the text.
+  void separator(bool hyphen) {
+    *target_ = '-';
+    target_ += !(in_run_ | (!hyphen & (target_ == begin_)));
+    in_run_ = target_ != begin_;
+    hyphen_in_run_ |= hyphen;
   }
 
   char* begin_;
   char* target_;
   const std::array<char, 128>& table_;
-  bool spaces_ = false;   // a run with white space is pending
-  bool hyphens_ = false;  // a run with a hyphen is pending
+  bool in_run_ = false;         // the last character was a separator's hyphen
+  bool hyphen_in_run_ = false;  // and not all of its run was white space
 };
 
-// Lowers ASCII text that is then a slug; otherwise leaves it as it is, but for the case of some blocks, and returns false.
+// Lowers ASCII text that is then a slug; otherwise leaves it as it is, but for the case of some blocks, and returns
+// false.
 bool lower_if_slug(char* text, std::size_t size, bool allow_dots) {
   Bytes16 hyphens_before = {};
   for (std::size_t i = 0; i < size; i += 16) {
@@ -117,9 +112,9 @@ void slugify_decomposed(Output& out, std::size_t start, bool allow_dots) {
     if (!is_known(c.value)) continue;
     utf8proc_int32_t parts[longest_decomposition];
     int last_boundclass = 0;
-    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c.value), parts, longest_decomposition,
-                                               static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT),
-                                               &last_boundclass);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c.value), parts, longest_decomposition,
+                                static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last_boundclass);
     for (utf8proc_ssize_t i = 0; i < count; ++i) {
       if (parts[i] < 0x80) slug.ascii(static_cast<unsigned char>(parts[i]));
     }
@@ -159,19 +154,22 @@ void slugify(Output& out, std::size_t start, SlugOptions options) {
 }
 
 void strip(Output& out, std::size_t start) {
-  const char* begin = out.data() + start;
+  const char* const begin = out.data() + start;
   const char* end = out.data() + out.size();
   while (end > begin) {
     const CodePoint c = decode_before(begin, end);
     if (!is_space(c.value)) break;
     end -= c.size;
   }
-  while (begin < end) {
-    const CodePoint c = decode(begin, end);
+  out.truncate(static_cast<std::size_t>(end - out.data()));
+  const char* at = begin;
+  while (at < end) {
+    const CodePoint c = decode(at, end);
     if (!is_space(c.value)) break;
-    begin += c.size;
+    at += c.size;
   }
-  replace_tail(out, start, static_cast<std::size_t>(begin - out.data()), static_cast<std::size_t>(end - begin));
+  if (at > begin)
+    replace_tail(out, start, static_cast<std::size_t>(at - out.data()), static_cast<std::size_t>(end - at));
 }
 
 }  // namespace phoney::text

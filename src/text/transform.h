@@ -1,8 +1,8 @@
 // Text transforms of Python's str, unicodedata and Faker, byte for byte as CPython 3.11 (Unicode 14.0.0) has them.
 //
-// Each transforms the end of an Output in place: the bytes from `start` on, which must be UTF-8. ASCII, the common case,
-// goes 16 bytes at a time. Other text is transformed into the unused tail of the Output itself and moved back, so that
-// after warm-up nothing here allocates, and no other scratch space is needed.
+// Each transforms the end of an Output in place: the bytes from `start` on, which must be UTF-8. ASCII, the common
+// case, goes 16 bytes at a time. Other text is transformed into the unused tail of the Output itself and moved back, so
+// that after warm-up nothing here allocates, and no other scratch space is needed.
 
 #pragma once
 

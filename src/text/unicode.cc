@@ -28,6 +28,15 @@ const LongCase* long_case(char32_t c) {
   return found != long_cases.end() && found->code_point == c ? &*found : nullptr;
 }
 
+// ASCII below the letters, and scripts without case: Hebrew to Myanmar, kana and Han, Hangul.
+bool is_caseless(char32_t c) {
+  return c < U'A' || (c >= 0x0590 && c < 0x10A0) || (c >= 0x2E80 && c < 0xA640) || (c >= 0xAC00 && c < 0xFB00);
+}
+
+// The letters that most text with case consists of, all 0x20 below their lower case: ASCII, Latin-1, Cyrillic.
+bool is_plain_upper(char32_t c) { return c - U'A' < 26 || c - U'А' < 32 || (c - 0xC0 < 31 && c != 0xD7); }
+bool is_plain_lower(char32_t c) { return c >= 0x20 && is_plain_upper(c - 0x20); }
+
 char* put_all(const std::uint16_t (&code_points)[3], char* target) {
   for (const char32_t c : code_points) {
     if (c != 0) target = encode(c, target);
@@ -68,6 +77,7 @@ bool is_space(char32_t c) {
 }
 
 bool is_cased(char32_t c) {
+  if (is_plain_lower(c) || is_plain_upper(c)) return true;
   switch (category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -92,16 +102,22 @@ bool is_case_ignorable(char32_t c) {
 }
 
 char* put_lower(char32_t c, char* target) {
+  if (is_plain_upper(c)) return encode(c + 0x20, target);
+  if (is_plain_lower(c) || is_caseless(c)) return encode(c, target);
   if (c == 0x130) return encode(0x307, encode(U'i', target));
   return put(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)), target);
 }
 
 char* put_upper(char32_t c, char* target) {
+  if (is_plain_lower(c)) return encode(c - 0x20, target);
+  if (is_plain_upper(c) || is_caseless(c)) return encode(c, target);
   if (const LongCase* found = long_case(c)) return put_all(found->upper, target);
   return put(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)), target);
 }
 
 char* put_title(char32_t c, char* target) {
+  if (is_plain_lower(c)) return encode(c - 0x20, target);
+  if (is_plain_upper(c) || is_caseless(c)) return encode(c, target);
   if (const LongCase* found = long_case(c)) return put_all(found->title, target);
   return put(utf8proc_totitle(static_cast<utf8proc_int32_t>(c)), target);
 }
