@@ -39,6 +39,8 @@ enum class Opcode : std::uint8_t {
   one_of,
   // Python's None.
   null,
+  // Where Faker itself raises: a format names a generator that does not exist. `a` bytes of its name; word: their offset.
+  fail,
 };
 
 // What a place of a `pattern` draws.

@@ -158,6 +158,12 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         out.null();
         pc += 1;
         break;
+      case Opcode::fail:
+        fail(make_error(ErrorCode::generation_failed,
+                        "Faker fails here too: one of its formats names a generator that does not exist, `" +
+                            std::string(strings + pc[1], a) + "`"));
+        pc += 2;
+        break;
     }
   }
 }

@@ -72,4 +72,22 @@ std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) cons
   return static_cast<GeneratorId>(found - generators_);
 }
 
+Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
+  const auto find = [this](std::string_view wanted) -> std::optional<LocaleId> {
+    const auto* end = locales_ + locale_count();
+    const auto* found = std::find_if(locales_, end, [&](const blob::Locale& locale) { return text(locale.name) == wanted; });
+    return found == end ? std::nullopt : std::optional(static_cast<LocaleId>(found - locales_));
+  };
+  std::string normal(name.substr(0, name.find_first_of(".@")));
+  std::ranges::replace(normal, '-', '_');
+  if (const auto found = find(normal)) return *found;
+  std::vector<std::string_view> names;
+  for (LocaleId id = 0; id < locale_count(); ++id) names.push_back(locale_name(id));
+  Error error = make_error(ErrorCode::unknown_locale, "", "locale");
+  error.suggestions = near_names(normal, names);
+  const std::string hint = did_you_mean(error.suggestions);
+  error.message = fmt::format("there is no locale `{}`{}{}", name, hint.empty() ? "" : "; ", hint);
+  return error;
+}
+
 }  // namespace phoney

@@ -380,12 +380,16 @@ Result<Code> Compiler::compile_parse(const std::string& format, const Scope& sco
   for (std::size_t i = 0; i < format.size();) {
     if (const std::size_t end = token(format, i, name); end != 0) {
       flush();
+      i = end;
+      if (!generators(scope.locale).contains(name)) {
+        code.words.insert(code.words.end(), {encode(Opcode::fail, static_cast<std::uint32_t>(name.size())), builder_.text(name).offset});
+        continue;
+      }
       auto bound = callee(scope, Expression{.type = Type::name, .text = name});
       if (!bound) return bound.error();
       auto part = call(*bound, true);
       if (!part) return part;
       append_text(code, *part);
-      i = end;
     } else {
       plain += format[i++];
     }

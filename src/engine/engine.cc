@@ -1,0 +1,120 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+#include "engine/aliases.h"
+
+namespace phoney {
+namespace {
+
+std::string sentence(std::string text, const std::vector<std::string>& suggestions) {
+  const std::string hint = did_you_mean(suggestions);
+  return hint.empty() ? text : text + "; " + hint;
+}
+
+Error unknown_parameter(const GeneratorSpec& spec, std::string_view name) {
+  std::vector<std::string_view> known;
+  std::string list;
+  for (const ParameterSpec& parameter : spec.parameters()) {
+    known.push_back(parameter.name);
+    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", parameter.name);
+  }
+  Error error = make_error(ErrorCode::unknown_parameter, "", std::string(name));
+  error.suggestions = near_names(name, known);
+  error.message = list.empty() ? fmt::format("`{}` takes no parameters, so not `{}`", spec.name, name)
+                               : fmt::format("`{}` has no parameter `{}`; it takes {}", spec.name, name, list);
+  return error;
+}
+
+Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
+  if (parameter.choices[0].empty() || value.is_null()) return {};
+  std::string list;
+  for (const auto choice : parameter.choices) {
+    if (choice.empty()) break;
+    if (value.is_text() && value.as_text() == choice) return {};
+    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", choice);
+  }
+  return make_error(ErrorCode::invalid_argument, fmt::format("takes one of {}, not {}", list, value.to_json()));
+}
+
+}  // namespace
+
+Result<GeneratorId> Engine::find_generator(std::string_view name) const {
+  if (const auto found = catalogue_.find_generator(name)) return *found;
+  for (const auto& [alias, generator] : kGeneratorAliases) {
+    if (alias == name) return *catalogue_.find_generator(generator);
+  }
+  std::vector<std::string_view> names;
+  for (GeneratorId id = 0; id < catalogue_.generator_count(); ++id) names.push_back(catalogue_.generator_name(id));
+  for (const auto& entry : kGeneratorAliases) names.push_back(entry.alias);
+  Error error = make_error(ErrorCode::unknown_generator, "");
+  error.suggestions = near_names(name, names);
+  error.message = sentence(fmt::format("there is no generator `{}`", name), error.suggestions);
+  return error;
+}
+
+std::vector<std::string_view> Engine::locales_with(GeneratorId generator) const {
+  std::vector<std::string_view> result;
+  for (LocaleId locale = 0; locale < catalogue_.locale_count(); ++locale) {
+    if (catalogue_.binding(locale, generator).tag() != blob::BindingTag::none) result.push_back(catalogue_.locale_name(locale));
+  }
+  return result;
+}
+
+Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Value::Object& parameters) const {
+  BoundCall call{generator, catalogue_.binding(locale, generator), nullptr, nullptr};
+  const std::string_view name = catalogue_.generator_name(generator);
+  switch (call.binding.tag()) {
+    case blob::BindingTag::none: {
+      Error error = make_error(ErrorCode::unknown_generator, "");
+      const auto locales = locales_with(generator);
+      for (std::size_t i = 0; i < std::min<std::size_t>(locales.size(), 3); ++i) error.suggestions.emplace_back(locales[i]);
+      error.message = fmt::format("locale {} has no generator `{}`; {} of {} locales have it, for example {}",
+                                  catalogue_.locale_name(locale), name, locales.size(), catalogue_.locale_count(),
+                                  fmt::join(error.suggestions, ", "));
+      return error;
+    }
+    case blob::BindingTag::pending:
+      return make_error(ErrorCode::not_implemented,
+                        fmt::format("`{}` is one of Faker's generators that phoney does not have yet in locale {}", name,
+                                    catalogue_.locale_name(locale)));
+    default:
+      break;
+  }
+  call.spec = registry_.spec(call.binding);
+  if (parameters.empty()) return call;
+  if (call.spec == nullptr) {
+    return make_error(ErrorCode::unknown_parameter,
+                      fmt::format("`{}` takes no parameters, so not `{}`", name, parameters.front().first),
+                      parameters.front().first);
+  }
+  auto arguments = bind_arguments(*call.spec, parameters);
+  if (!arguments) return arguments.error();
+  call.arguments = std::move(*arguments);
+  return call;
+}
+
+Result<Arguments> Engine::bind_arguments(const GeneratorSpec& spec, const Value::Object& parameters) const {
+  std::shared_ptr<void> arguments = spec.create != nullptr ? spec.create() : nullptr;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto& [name, value] = parameters[i];
+    const auto known = std::ranges::find(spec.parameters(), std::string_view(name), &ParameterSpec::name);
+    if (known == spec.parameters().end()) return unknown_parameter(spec, name);
+    const auto earlier = std::ranges::find(parameters, name, &Value::Member::first);
+    if (earlier != parameters.begin() + static_cast<std::ptrdiff_t>(i)) {
+      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is given twice", name), name);
+    }
+    auto read = check_choice(*known, value);
+    if (read) read = known->read(value, arguments.get());
+    if (!read) return make_error(read.error().code, fmt::format("`{}` {}", name, read.error().message), name);
+  }
+  if (spec.check != nullptr) {
+    if (auto checked = spec.check(arguments.get()); !checked) return checked.error();
+  }
+  return Arguments(std::move(arguments));
+}
+
+}  // namespace phoney

@@ -1,0 +1,50 @@
+// Engine: finds generators and locales by the names people use, and binds arguments to them.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "engine/registry.h"
+#include "engine/session.h"
+
+namespace phoney {
+
+// A generator in a locale with its arguments, ready to run.
+struct BoundCall {
+  GeneratorId generator = 0;
+  Binding binding;
+  Arguments arguments;                  // null: the defaults
+  const GeneratorSpec* spec = nullptr;  // null: a recipe, which has no parameters
+};
+
+class Engine {
+ public:
+  explicit Engine(const Registry& registry) : registry_(registry), catalogue_(registry.catalogue()) {}
+
+  const Registry& registry() const { return registry_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+
+  // A generator by Faker's name or by a beginner's word for it ("zip"). Faker's own names win.
+  // Error `unknown_generator`, with the nearest names.
+  Result<GeneratorId> find_generator(std::string_view name) const;
+
+  // Binds arguments once, in the order given. Errors: `unknown_generator` if the locale has no such generator,
+  // `not_implemented`, `unknown_parameter`, `invalid_argument`. `field` of an error is the parameter's name.
+  Result<BoundCall> bind(LocaleId locale, GeneratorId generator, const Value::Object& parameters) const;
+
+  // Locales that have the generator.
+  std::vector<std::string_view> locales_with(GeneratorId generator) const;
+
+ private:
+  Result<Arguments> bind_arguments(const GeneratorSpec& spec, const Value::Object& parameters) const;
+
+  const Registry& registry_;
+  const Catalogue& catalogue_;
+};
+
+}  // namespace phoney
