@@ -288,8 +288,11 @@ RequestReader::Status RequestReader::Impl::parse() {
 RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) {
   if (parts.failure.status != 0) return Status::failed;
   if (error == beast::error::header_limit) {
+    // Beast may not have looked at a request line that came in pieces.
+    const std::string_view received(buffer.at(buffer.start), buffer.end - buffer.start);
+    const bool in_request_line = parts.target.empty() && received.find('\n') == std::string_view::npos;
     parts.failure =
-        parts.target.empty() ? Failure{414, "the request line is too long"} : Failure{431, "the headers are too large"};
+        in_request_line ? Failure{414, "the request line is too long"} : Failure{431, "the headers are too large"};
   } else if (error == beast::error::body_limit) {
     parts.failure = {413, "the body is too large"};
   } else if (error == beast::error::bad_version) {
