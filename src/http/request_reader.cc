@@ -159,7 +159,7 @@ struct RequestReader::Impl {
   void close_gap();
   void relocate(char* memory, std::size_t capacity);
   void rebase(std::string_view& text, const char* from, const char* to) const {
-    if (text.data() != nullptr) text = {to + (text.data() - from), text.size()};
+    if (!text.empty()) text = {to + (text.data() - from), text.size()};
   }
 
   const ServerOptions& options;
@@ -289,7 +289,8 @@ RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) 
   if (parts.failure.status != 0) return Status::failed;
   if (error == beast::error::header_limit) {
     // Beast may not have looked at a request line that came in pieces.
-    const std::string_view received(buffer.at(buffer.start), buffer.end - buffer.start);
+    const std::string_view received(buffer.at(buffer.start),
+                                    std::min(buffer.end - buffer.start, options.max_header_bytes));
     const bool in_request_line = parts.target.empty() && received.find('\n') == std::string_view::npos;
     parts.failure =
         in_request_line ? Failure{414, "the request line is too long"} : Failure{431, "the headers are too large"};

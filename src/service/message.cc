@@ -19,7 +19,7 @@ std::string_view Request::header(std::string_view name) const {
   for (const Header& header : headers) {
     if (equals_ignoring_case(header.name, name)) return header.value;
   }
-  return {};
+  return "";
 }
 
 void Response::reset() {

@@ -26,12 +26,12 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 // Views into the door's memory, valid until `handle` returns.
 struct Request {
-  std::string_view method;  // "GET", as received
-  std::string_view path;    // percent-encoded, as received: "/v1/a%20b"; see percent_decode in service/query.h
-  std::string_view query;   // what follows the first '?', encoded; see parse_query
+  std::string_view method = "";  // "GET", as received
+  std::string_view path = "";    // percent-encoded, as received: "/v1/a%20b"; see percent_decode in service/query.h
+  std::string_view query = "";   // what follows the first '?', encoded; see parse_query
   std::span<const Header> headers;
-  std::string_view body;
-  std::string_view peer;  // the client's numeric address, "127.0.0.1"; empty where a door knows none
+  std::string_view body = "";
+  std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;
