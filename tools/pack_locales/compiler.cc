@@ -297,10 +297,10 @@ Result<Code> Compiler::compile_operation(const Expression& expression, const Sco
     return compile_over_choices(expression, *pick, scope);
   }
   if (name == "pick") return compile_pick(expression, scope);
-  if (name == "call" || name == "text") {
+  if (name == "call") {
     auto bound = callee(scope, arguments[0]);
     if (!bound) return bound.error();
-    return call(*bound, name == "text");
+    return call(*bound, false);
   }
   if (name == "parse") {
     if (arguments[0].type == Type::text) return compile_parse(arguments[0].text, scope);
@@ -479,6 +479,10 @@ Result<Code> Compiler::compile_transform(Transform transform, const Expression& 
     auto value = tables_.resolve(first, scope);
     if (!value) return value.error();
     first = Expression{.type = Type::text, .text = value->as_text()};
+  }
+  if (first.type == Type::operation && first.text == "parse" && first.arguments[0].type == Type::text &&
+      first.arguments[0].text.find("{{") == std::string::npos) {
+    first = Expression{.type = Type::text, .text = first.arguments[0].text};
   }
   if (transform == Transform::replace && *operand == blob::kNone) return compile(first, scope);
   if (is_pattern(transform) && *operand == 0 && first.type == Type::text) {

@@ -241,7 +241,8 @@ Result<Recipes> Recipes::read(const std::filesystem::path& directory) {
   for (const auto& file : files) {
     auto text = read_file(file);
     if (!text) return text.error();
-    if (auto parsed = parse_recipes(*text, file.stem().string(), file.string(), recipes); !parsed) return parsed.error();
+    const std::string provider = file.filename().string().substr(0, file.filename().string().find('.'));
+    if (auto parsed = parse_recipes(*text, provider, file.string(), recipes); !parsed) return parsed.error();
   }
   return recipes;
 }

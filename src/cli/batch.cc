@@ -1,0 +1,58 @@
+#include "cli/batch.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "base/json_reader.h"
+#include "service/fake.h"
+
+namespace phoney::cli {
+namespace {
+
+constexpr std::size_t kFlushBytes = 64 * 1024;
+
+Result<void> answer(const Engine& engine, std::string_view line, Output& out) {
+  auto value = read_json(line);
+  if (!value) return value.error();
+  auto request = service::read_fake_request(*value);
+  if (!request) return request.error();
+  return service::answer_fake(engine, *request, out);
+}
+
+Result<void> flush(Output& out, std::FILE* output) {
+  const bool good = std::fwrite(out.data(), 1, out.size(), output) == out.size();
+  out.clear();
+  if (good) return {};
+  return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+}
+
+struct Freed {
+  void operator()(char* memory) const { std::free(memory); }
+};
+
+}  // namespace
+
+Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output) {
+  Output out(2 * kFlushBytes);
+  char* raw = nullptr;
+  std::size_t capacity = 0;
+  for (;;) {
+    const ssize_t size = ::getline(&raw, &capacity, input);
+    if (size < 0) break;
+    const std::string_view line(raw, static_cast<std::size_t>(size));
+    if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
+    if (auto answered = answer(engine, line, out); !answered) service::append_error(out, answered.error());
+    out.append('\n');
+    if (out.size() >= kFlushBytes) {
+      if (auto flushed = flush(out, output); !flushed) return flushed;
+    }
+  }
+  const std::unique_ptr<char, Freed> owner(raw);
+  if (auto flushed = flush(out, output); !flushed) return flushed;
+  if (std::fflush(output) != 0) return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+  return {};
+}
+
+}  // namespace phoney::cli

@@ -1,0 +1,39 @@
+// Status line and headers of a response, as bytes.
+
+#pragma once
+
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/output.h"
+#include "service/message.h"
+
+namespace phoney::http {
+
+// "OK" for 200; a general word for codes without a name here.
+std::string_view reason_phrase(int status);
+
+// The current date as headers spell it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT". Formatted once a second.
+class HttpDate {
+ public:
+  void refresh(Clock::Instant now);
+  std::string_view text() const { return {text_, sizeof text_}; }
+
+ private:
+  std::chrono::sys_seconds second_{std::chrono::seconds(-1)};
+  char text_[29] = {};
+};
+
+enum class ConnectionHeader {
+  none,        // what the request's version implies: nothing is said
+  keep_alive,  // said to an HTTP/1.0 client that asked for it
+  close,
+};
+
+// Appends everything before the body, with the empty line. Line breaks in header values become spaces.
+void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Output& out);
+
+// Makes `response` an error answer: {"detail": "..."}. `detail` is plain text without quotes or backslashes.
+void set_error(Response& response, int status, std::string_view detail);
+
+}  // namespace phoney::http

@@ -1,0 +1,89 @@
+#include "http/server.h"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "http/listener.h"
+#include "http/worker.h"
+
+namespace phoney::http {
+namespace {
+
+std::atomic<Server*> signalled_server{nullptr};
+static_assert(std::atomic<Server*>::is_always_lock_free);  // or the handler below could not read it
+
+extern "C" void on_stop_signal(int) {
+  if (Server* server = signalled_server.load()) server->stop();
+}
+
+// Routes SIGTERM and SIGINT to a server while it stands.
+class SignalHandling {
+ public:
+  explicit SignalHandling(Server* server) {
+    signalled_server = server;
+    struct sigaction action {};
+    action.sa_handler = on_stop_signal;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGTERM, &action, &old_term_);
+    sigaction(SIGINT, &action, &old_int_);
+  }
+  ~SignalHandling() {
+    sigaction(SIGTERM, &old_term_, nullptr);
+    sigaction(SIGINT, &old_int_, nullptr);
+    signalled_server = nullptr;
+  }
+  SignalHandling(const SignalHandling&) = delete;
+  SignalHandling& operator=(const SignalHandling&) = delete;
+
+ private:
+  struct sigaction old_term_ {};
+  struct sigaction old_int_ {};
+};
+
+}  // namespace
+
+struct Server::Impl {
+  ServerOptions options;
+  Service& service;
+  std::atomic<std::size_t> connections{0};
+  std::vector<Worker> workers;
+  std::optional<SignalHandling> signals;  // goes before the workers it stops
+};
+
+Server::Server(ServerOptions options, Service& service) : impl_(new Impl{std::move(options), service, {}, {}, {}}) {
+  if (impl_->options.threads == 0) impl_->options.threads = std::max(1U, std::thread::hardware_concurrency());
+}
+
+Server::~Server() = default;
+
+Result<std::uint16_t> Server::listen() {
+  Impl& self = *impl_;
+  auto listeners = open_listeners(self.options.host, self.options.port, self.options.threads);
+  if (!listeners) return listeners.error();
+  self.workers.reserve(listeners->sockets.size());
+  for (const int fd : listeners->sockets) self.workers.emplace_back(self.options, self.service, fd, self.connections);
+  if (self.options.handle_signals) self.signals.emplace(this);
+  return listeners->port;
+}
+
+void Server::run() {
+  if (impl_->workers.empty()) return;
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 1; i < impl_->workers.size(); ++i) {
+    threads.emplace_back([&worker = impl_->workers[i]] { worker.run(); });
+  }
+  impl_->workers.front().run();
+  threads.clear();  // joins
+  impl_->signals.reset();
+}
+
+void Server::stop() noexcept {
+  for (Worker& worker : impl_->workers) worker.stop();
+}
+
+}  // namespace phoney::http

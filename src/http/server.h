@@ -1,0 +1,35 @@
+// Server: the HTTP/1.1 door. Turns sockets into Requests for a Service and its Responses back into bytes.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "base/result.h"
+#include "http/options.h"
+#include "service/message.h"
+
+namespace phoney::http {
+
+class Server {
+ public:
+  // `service` must outlive the server; it is called from all of the server's threads.
+  Server(ServerOptions options, Service& service);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Opens the port and returns its number. From here on clients can connect; they are served once `run` is called.
+  Result<std::uint16_t> listen();
+  // Serves on this thread and options.threads - 1 others until `stop`, SIGTERM or SIGINT; then accepts no more,
+  // finishes what is in flight and returns.
+  void run();
+  // From any thread or signal handler. The first call lets requests in flight finish, a second one cuts them off.
+  void stop() noexcept;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace phoney::http

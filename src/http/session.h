@@ -1,0 +1,65 @@
+// Session: one connection's HTTP, without the connection. Received bytes go in, response bytes come out.
+//
+// All requests that have arrived whole are answered in one go, so pipelined requests cost one write. A small body is
+// copied behind its head; a large one is taken over from the response and written from where it stands.
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <string>
+#include <string_view>
+
+#include "http/request_reader.h"
+#include "http/response_head.h"
+
+namespace phoney::http {
+
+// What all sessions of one thread share.
+struct SessionContext {
+  const ServerOptions& options;
+  Service& service;
+  Response response{};
+  HttpDate date{};
+  std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
+};
+
+class Session {
+ public:
+  Session(SessionContext& context, std::string peer);
+
+  std::span<char> prepare() { return reader_.prepare(); }
+  void received(std::size_t size) { reader_.commit(size); }
+
+  // Answers what has arrived. Returns whether there is output to be written; call again after `written`.
+  bool process();
+  // Everything to be written: responses, then perhaps a large body.
+  std::array<std::string_view, 2> output() const { return {out_.view(), large_.view()}; }
+  void written();
+
+  // Replaces what was received and not answered by an error answer, after which the connection is over.
+  void abandon(int status, std::string_view detail);
+
+  // No request will be answered any more.
+  bool over() const { return over_; }
+  // The client may still be sending, so the connection must be closed with care for it to see the answer.
+  bool failed() const { return failed_; }
+  RequestReader::Phase phase() const { return reader_.phase(); }
+  std::uint64_t requests() const { return requests_; }
+
+ private:
+  void answer();
+  void run_service(const Request& request);
+  void emit(bool head_only, ConnectionHeader connection);
+
+  SessionContext& context_;
+  RequestReader reader_;
+  std::string peer_;
+  Output out_{512};
+  Output large_{0};
+  std::uint64_t requests_ = 0;
+  bool over_ = false;
+  bool failed_ = false;
+};
+
+}  // namespace phoney::http

@@ -1,0 +1,236 @@
+// A session must give the same answers however its bytes are split, so every case here runs in one piece, byte by byte
+// and cut at every place.
+
+#include "http/session.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace phoney::http {
+namespace {
+
+// Answers "METHOD path?query [x-test] body".
+class Echo final : public Service {
+ public:
+  void handle(const Request& request, Response& response) override {
+    if (request.path == "/throw") throw std::runtime_error("on purpose");
+    if (request.path == "/large") {
+      response.body.append(std::string(100'000, 'x'));
+      return;
+    }
+    for (const auto part : {request.method, std::string_view(" "), request.path, std::string_view("?"), request.query,
+                            std::string_view(" ["), request.header("x-test"), std::string_view("] "), request.body}) {
+      response.body.append(part);
+    }
+  }
+};
+
+struct Answers {
+  std::string bytes;
+  bool over = false;
+  bool failed = false;
+};
+
+void take_output(Session& session, Answers& answers) {
+  while (session.process()) {
+    for (const auto piece : session.output()) answers.bytes += piece;
+    session.written();
+  }
+}
+
+Answers converse(const std::vector<std::string_view>& pieces, const ServerOptions& options = {}) {
+  Echo echo;
+  SessionContext context{options, echo};
+  Session session(context, "127.0.0.1");
+  Answers answers;
+  for (std::string_view piece : pieces) {
+    while (!piece.empty() && !session.over()) {
+      const std::span<char> space = session.prepare();
+      const std::size_t size = std::min(space.size(), piece.size());
+      std::memcpy(space.data(), piece.data(), size);
+      session.received(size);
+      piece.remove_prefix(size);
+      take_output(session, answers);
+    }
+  }
+  answers.over = session.over();
+  answers.failed = session.failed();
+  return answers;
+}
+
+// What follows the heads of the answers, each after its status: "200 body|404 body|".
+std::string summary(std::string_view bytes) {
+  std::string text;
+  while (!bytes.empty()) {
+    const std::size_t end = bytes.find("\r\n\r\n");
+    if (end == std::string_view::npos) return text + "torn";
+    const std::string_view head = bytes.substr(0, end);
+    bytes.remove_prefix(end + 4);
+    std::size_t length = 0;
+    if (const std::size_t at = head.find("Content-Length: "); at != std::string_view::npos) {
+      length = std::stoul(std::string(head.substr(at + 16)));
+    }
+    text += head.substr(9, 3);
+    text += ' ';
+    text += bytes.substr(0, length);
+    text += '|';
+    bytes.remove_prefix(std::min(length, bytes.size()));
+  }
+  return text;
+}
+
+void expect_all_splits(std::string_view bytes, std::string_view want, const ServerOptions& options = {}) {
+  EXPECT_EQ(summary(converse({bytes}, options).bytes), want) << bytes;
+  std::vector<std::string_view> single;
+  for (std::size_t i = 0; i < bytes.size(); ++i) single.push_back(bytes.substr(i, 1));
+  EXPECT_EQ(summary(converse(single, options).bytes), want) << "byte by byte: " << bytes;
+  for (std::size_t i = 1; i < bytes.size(); ++i) {
+    ASSERT_EQ(summary(converse({bytes.substr(0, i), bytes.substr(i)}, options).bytes), want) << i << ": " << bytes;
+  }
+}
+
+TEST(Session, AnswersHoweverBytesAreSplit) {
+  const struct {
+    std::string_view bytes, want;
+  } tests[] = {
+      {"GET /a?b=c HTTP/1.1\r\nHost: x\r\nX-Test: t\r\n\r\n", "200 GET /a?b=c [t] |"},
+      {"\r\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n\r\n", "200 GET /a? [] |"},
+      {"GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /1? [] |200 GET /2? [] |"},
+      {"POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhelloGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
+       "200 POST /p? [] hello|200 GET /2? [] |"},
+      {"POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "200 POST /p? [] |"},
+      {"POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;e=1\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+       "GET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
+       "200 POST /c? [] abcde|200 GET /2? [] |"},
+      {"POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Test: trailer\r\n\r\n",
+       "200 POST /c? [] a|"},
+      {"POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "200 POST /c? [] |"},
+      {"GET http://x/a?b HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /a?b [] |"},
+      {"GET http://x?b HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /?b [] |"},
+      {"GET http://x HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /? [] |"},
+      {"GET /u?r=http://y/ HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /u?r=http://y/ [] |"},
+      {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "200 OPTIONS *? [] |"},
+      {"GET /throw HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
+       "500 {\"detail\": \"internal error\"}|200 GET /2? [] |"},
+  };
+  for (const auto& test : tests) expect_all_splits(test.bytes, test.want);
+}
+
+TEST(Session, RefusesWhatCouldBeReadInTwoWays) {
+  const struct {
+    std::string_view bytes;
+    int status;
+  } tests[] = {
+      {"nonsense\r\n\r\n", 400},
+      {"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: x\r\nX-Test: a\r\n b\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n\r\n", 501},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n", 501},
+      {"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n", 417},
+  };
+  for (const auto& test : tests) {
+    const Answers answers = converse({test.bytes, "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n"});
+    EXPECT_EQ(answers.bytes.substr(9, 3), std::to_string(test.status)) << test.bytes;
+    EXPECT_TRUE(answers.over && answers.failed) << test.bytes;
+    EXPECT_EQ(answers.bytes.find("smuggled"), std::string::npos) << test.bytes;
+  }
+}
+
+TEST(Session, Limits) {
+  ServerOptions options;
+  options.max_header_bytes = 200;
+  options.max_headers = 4;
+  options.max_body_bytes = 10;
+  const std::string host = "GET / HTTP/1.1\r\nHost: x\r\n";
+  const std::string chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const struct {
+    std::string bytes;
+    std::string_view status;
+  } tests[] = {
+      {host + "A: " + std::string(120, 'a') + "\r\n\r\n", "200"},
+      {host + "A: " + std::string(300, 'a') + "\r\n\r\n", "431"},
+      {host + "A: " + std::string(90, 'a') + "\r\nB: " + std::string(90, 'b') + "\r\n\r\n", "431"},
+      {host + "A: 1\r\nB: 2\r\nC: 3\r\n\r\n", "200"},
+      {host + "A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n", "431"},
+      {"GET /" + std::string(300, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", "414"},
+      {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n0123456789", "200"},
+      {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n", "413"},
+      {chunked + "5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n", "200"},
+      {chunked + "5\r\n01234\r\n6\r\n567890\r\n0\r\n\r\n", "413"},
+      {chunked + "5;" + std::string(300, 'e'), "400"},
+  };
+  for (const auto& test : tests) {
+    EXPECT_EQ(converse({test.bytes}, options).bytes.substr(9, 3), test.status) << test.bytes;
+    std::vector<std::string_view> single;
+    for (const char& c : test.bytes) single.emplace_back(&c, 1);
+    EXPECT_EQ(converse(single, options).bytes.substr(9, 3), test.status) << "byte by byte: " << test.bytes;
+  }
+}
+
+TEST(Session, KeepsAliveByVersionAndWish) {
+  const struct {
+    std::string_view bytes;
+    bool over;
+    std::string_view said;
+  } tests[] = {
+      {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", false, ""},
+      {"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", true, "Connection: close\r\n"},
+      {"GET / HTTP/1.0\r\n\r\n", true, "Connection: close\r\n"},
+      {"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", false, "Connection: keep-alive\r\n"},
+  };
+  for (const auto& test : tests) {
+    const Answers answers = converse({test.bytes});
+    EXPECT_EQ(answers.over, test.over) << test.bytes;
+    const std::size_t at = answers.bytes.find("Connection: ");
+    EXPECT_EQ(at == std::string::npos ? "" : answers.bytes.substr(at, answers.bytes.find('\n', at) + 1 - at),
+              test.said);
+  }
+}
+
+TEST(Session, HeadHasALengthAndNoBody) {
+  const Answers answers = converse({"HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n"});
+  EXPECT_NE(answers.bytes.find("Content-Length: 12\r\n"), std::string::npos) << answers.bytes;
+  EXPECT_TRUE(answers.bytes.ends_with("\r\n\r\n"));
+}
+
+TEST(Session, ContinuesOnlyForThoseWhoWait) {
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  EXPECT_EQ(summary(converse({head}).bytes), "100 |");
+  EXPECT_EQ(summary(converse({head, "ab"}).bytes), "100 |200 POST /? [] ab|");
+  EXPECT_EQ(summary(converse({head + "ab"}).bytes), "200 POST /? [] ab|");
+}
+
+TEST(Session, LargeBodiesAndManyPipelinedRequests) {
+  std::string bytes;
+  for (int i = 0; i < 500; ++i) bytes += "GET /large HTTP/1.1\r\nHost: x\r\n\r\nGET /s HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string got = summary(converse({bytes}).bytes);
+  std::string want;
+  for (int i = 0; i < 500; ++i) want += "200 " + std::string(100'000, 'x') + "|200 GET /s? [] |";
+  EXPECT_TRUE(got == want);
+}
+
+TEST(Session, ChunksOfOneByte) {
+  std::string bytes = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (int i = 0; i < 20'000; ++i) bytes += "1\r\nz\r\n";
+  bytes += "0\r\n\r\n";
+  EXPECT_EQ(summary(converse({bytes}).bytes), "200 POST /? [] " + std::string(20'000, 'z') + "|");
+}
+
+}  // namespace
+}  // namespace phoney::http

@@ -1,0 +1,32 @@
+// Worker: one thread's share of the server, an event loop with its own listening socket and its own connections.
+// Workers share nothing but the count of connections. Boost.Asio is known to worker.cc only.
+
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "http/options.h"
+#include "service/message.h"
+
+namespace phoney::http {
+
+class Worker {
+ public:
+  struct Impl;
+
+  // Takes over the listening socket. The other arguments must outlive the worker.
+  Worker(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& connections);
+  ~Worker();
+  Worker(Worker&&) noexcept;
+
+  // Serves until `stop`, then until what is in flight is finished.
+  void run();
+  // From any thread or signal handler. The first call lets what is in flight finish, the second does not.
+  void stop() noexcept;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace phoney::http

@@ -1,0 +1,34 @@
+#include "service/message.h"
+
+namespace phoney {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+std::string_view Request::header(std::string_view name) const {
+  for (const Header& header : headers) {
+    if (equals_ignoring_case(header.name, name)) return header.value;
+  }
+  return "";
+}
+
+void Response::reset() {
+  status = 200;
+  content_type = "application/json";
+  headers.clear();
+  body.clear();
+  body.set_kind(Kind::text);
+  body.set_notation(Notation::json);
+}
+
+}  // namespace phoney

@@ -1,0 +1,58 @@
+// Request and Response: what the service sees of the world outside. It knows no socket and no Lambda event; each door
+// (http/, lambda/) makes a Request of what it received and sends the Response its own way.
+//
+// A Response is whole when `handle` returns. Bodies produced piece by piece can be added as one more optional member, a
+// source of chunks that a door drains after `body`; a handler that does not set it goes on working as it stands.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/output.h"
+
+namespace phoney {
+
+struct Header {
+  std::string_view name;
+  std::string_view value;
+};
+
+// Equality of ASCII text without regard to case, as header names and most header tokens want it.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+// Views into the door's memory, valid until `handle` returns.
+struct Request {
+  std::string_view method = "";  // "GET", as received
+  std::string_view path = "";    // percent-encoded, as received: "/v1/a%20b"; see percent_decode in service/query.h
+  std::string_view query = "";   // what follows the first '?', encoded; see parse_query
+  std::span<const Header> headers;
+  std::string_view body = "";
+  std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
+
+  // The value of the first header of that name, in whatever case; empty if there is none.
+  std::string_view header(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string_view content_type = "application/json";        // must outlive the response: a literal
+  std::vector<std::pair<std::string, std::string>> headers;  // besides content type, length, date and connection
+  Output body{};
+
+  // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
+  void reset();
+  void add_header(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+};
+
+// Answers requests. Called from several threads at once. `response` comes reset.
+class Service {
+ public:
+  virtual ~Service() = default;
+  virtual void handle(const Request& request, Response& response) = 0;
+};
+
+}  // namespace phoney

@@ -1,0 +1,26 @@
+// Percent-encoding in paths and query strings (RFC 3986, 2.1), and the form encoding of queries (WHATWG URL, 5.1).
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace phoney {
+
+// Replaces %XX by the byte it names; '+' stays. An invalid escape ("%", "%2", "%zz") is an error that quotes it.
+Result<std::string> percent_decode(std::string_view text);
+
+struct QueryParameter {
+  std::string name;
+  std::string value;
+  bool operator==(const QueryParameter&) const = default;
+};
+
+// "a=1&b=x+y%21&c" -> {a: "1"}, {b: "x y!"}, {c: ""}, in order, repeated names kept. '+' is a space. Empty pieces
+// ("a=1&&b=2") are skipped. The error of an invalid escape names the parameter in `field`.
+Result<std::vector<QueryParameter>> parse_query(std::string_view query);
+
+}  // namespace phoney

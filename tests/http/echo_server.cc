@@ -1,0 +1,123 @@
+// A server for test_server.py: answers a request with what it heard of it, and a few paths that provoke something.
+//
+//   echo_server [--name=value ...]      prints the port, then serves until SIGTERM
+//
+// GET /fixed       100 bytes of JSON         GET /large?N   N bytes
+// GET /sleep?MS    answers after MS ms       GET /throw     an exception
+// GET /empty       204
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "http/server.h"
+
+namespace {
+
+using phoney::http::ServerOptions;
+
+std::uint64_t number(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+class Echo final : public phoney::Service {
+ public:
+  void handle(const phoney::Request& request, phoney::Response& response) override {
+    if (request.path == "/fixed") {
+      response.body.append(
+          R"({"name": "Norma Fisher", "email": "norma.fisher@example.org", "city": "North Judithbury", "age": 42})");
+    } else if (request.path == "/large") {
+      const std::size_t size = number(request.query);
+      std::memset(response.body.reserve(size), 'x', size);
+      response.body.commit(size);
+    } else if (request.path == "/sleep") {
+      std::this_thread::sleep_for(std::chrono::milliseconds(number(request.query)));
+      response.body.append("\"slept\"");
+    } else if (request.path == "/throw") {
+      throw std::runtime_error("on purpose");
+    } else if (request.path == "/empty") {
+      response.status = 204;
+    } else {
+      echo(request, response);
+    }
+  }
+
+ private:
+  static void echo(const phoney::Request& request, phoney::Response& response) {
+    response.content_type = "text/plain";
+    response.add_header("X-Peer", std::string(request.peer));
+    phoney::Output& out = response.body;
+    out.append(request.method);
+    out.append(' ');
+    out.append(request.path);
+    out.append('?');
+    out.append(request.query);
+    out.append(' ');
+    out.append(request.header("x-test"));
+    out.append(' ');
+    out.append(request.body);
+  }
+};
+
+bool set(ServerOptions& options, std::string_view name, std::string_view value) {
+  const std::uint64_t n = number(value);
+  const std::chrono::milliseconds time(n);
+  if (name == "host")
+    options.host = value;
+  else if (name == "port")
+    options.port = static_cast<std::uint16_t>(n);
+  else if (name == "threads")
+    options.threads = static_cast<unsigned>(n);
+  else if (name == "max-body-bytes")
+    options.max_body_bytes = n;
+  else if (name == "max-connections")
+    options.max_connections = n;
+  else if (name == "idle-timeout")
+    options.idle_timeout = time;
+  else if (name == "header-timeout")
+    options.header_timeout = time;
+  else if (name == "body-timeout")
+    options.body_timeout = time;
+  else if (name == "write-timeout")
+    options.write_timeout = time;
+  else if (name == "drain-timeout")
+    options.drain_timeout = time;
+  else
+    return false;
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ServerOptions options;
+  options.port = 0;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    const std::size_t equals = argument.find('=');
+    if (!argument.starts_with("--") || equals == std::string_view::npos ||
+        !set(options, argument.substr(2, equals - 2), argument.substr(equals + 1))) {
+      std::fprintf(stderr, "unknown argument: %s\n", argv[i]);
+      return 2;
+    }
+  }
+  Echo echo;
+  phoney::http::Server server(options, echo);
+  const auto port = server.listen();
+  if (!port) {
+    std::fprintf(stderr, "%s\n", port.error().message.c_str());
+    return 1;
+  }
+  std::printf("%d\n", *port);
+  std::fflush(stdout);
+  server.run();
+  return 0;
+}

@@ -1,0 +1,408 @@
+"""Black-box test of the HTTP door: raw sockets against echo_server. Standard library only.
+
+    python3 test_server.py path/to/phoney_echo_server
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+SERVER = None  # path of the executable, from the command line
+HOST = b"Host: x\r\n"
+
+
+class Server:
+    """The executable, running with the given options."""
+
+    def __init__(self, **options):
+        options.setdefault("threads", 2)
+        arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
+        self.process = subprocess.Popen([SERVER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(self.process.stderr.read())
+        self.port = int(line)
+
+    def connect(self):
+        return Client(self.port)
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+class Client:
+    """A raw connection that reads one response at a time."""
+
+    def __init__(self, port):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+
+    def send(self, data):
+        self.socket.sendall(data)
+
+    def fill(self):
+        data = self.socket.recv(1 << 16)
+        self.buffer += data
+        return bool(data)
+
+    def response(self, head=False):
+        """(status, headers, body) of the next response; `head` says that it answers HEAD."""
+        while b"\r\n\r\n" not in self.buffer:
+            if not self.fill():
+                raise EOFError(self.buffer)
+        top, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
+        lines = top.decode().split("\r\n")
+        headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
+        length = 0 if head else int(headers.get("content-length", 0))
+        while len(self.buffer) < length:
+            if not self.fill():
+                raise EOFError(self.buffer)
+        body, self.buffer = self.buffer[:length], self.buffer[length:]
+        return int(lines[0].split()[1]), headers, body
+
+    def at_end(self):
+        """Whether the server has closed, with nothing unread."""
+        if self.buffer:
+            return False
+        try:
+            return not self.fill()
+        except ConnectionResetError:
+            return True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+
+def get(path, *headers):
+    return b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"".join(h + b"\r\n" for h in headers) + b"\r\n"
+
+
+class Requests(unittest.TestCase):
+    """What needs no options: one server for all."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(max_body_bytes=100_000)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__()
+
+    def setUp(self):
+        self.client = self.server.connect()
+        self.addCleanup(self.client.socket.close)
+
+    def detail(self, status):
+        """Expects an error answer and the connection's end; returns the detail."""
+        got, headers, body = self.client.response()
+        self.assertEqual(got, status, body)
+        self.assertEqual(headers["content-type"], "application/json")
+        self.assertEqual(headers["connection"], "close")
+        self.assertTrue(self.client.at_end())
+        return json.loads(body)["detail"]
+
+    def test_keep_alive(self):
+        for i in range(50):
+            self.client.send(get(b"/a%%20b?n=%d" % i, b"X-Test: t"))
+            status, headers, body = self.client.response()
+            self.assertEqual((status, body), (200, b"GET /a%%20b?n=%d t " % i))
+            self.assertEqual(headers["x-peer"], "127.0.0.1")
+            self.assertNotIn("connection", headers)
+            self.assertRegex(headers["date"], r"^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$")
+
+    def test_pipelining(self):
+        self.client.send(b"".join(get(b"/%d" % i) for i in range(10)))
+        for i in range(10):
+            self.assertEqual(self.client.response()[2], b"GET /%d?  " % i)
+
+    def test_pipelining_stops_at_close(self):
+        self.client.send(get(b"/1") + get(b"/2", b"Connection: close") + get(b"/3"))
+        self.assertEqual(self.client.response()[2], b"GET /1?  ")
+        status, headers, _ = self.client.response()
+        self.assertEqual((status, headers["connection"]), (200, "close"))
+        self.assertTrue(self.client.at_end())
+
+    def test_byte_by_byte(self):
+        request = b"POST /p HTTP/1.1\r\n" + HOST + b"X-Test: split\r\nContent-Length: 5\r\n\r\nhello"
+        for byte in request + get(b"/2"):
+            self.client.send(bytes([byte]))
+        self.assertEqual(self.client.response()[2], b"POST /p? split hello")
+        self.assertEqual(self.client.response()[2], b"GET /2?  ")
+
+    def test_head(self):
+        self.client.send(b"HEAD /fixed HTTP/1.1\r\n" + HOST + b"\r\n" + get(b"/fixed"))
+        status, headers, _ = self.client.response(head=True)
+        self.assertEqual((status, headers["content-length"]), (200, "100"))
+        self.assertEqual(len(self.client.response()[2]), 100)
+
+    def test_no_content(self):
+        self.client.send(get(b"/empty") + get(b"/2"))
+        status, headers, body = self.client.response()
+        self.assertEqual((status, body), (204, b""))
+        self.assertNotIn("content-length", headers)
+        self.assertEqual(self.client.response()[0], 200)
+
+    def test_expect_continue(self):
+        self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+        self.assertEqual(self.client.response()[0], 100)
+        self.client.send(b"abc")
+        self.assertEqual(self.client.response()[2], b"POST /?  abc")
+
+    def test_expect_continue_of_a_body_too_large(self):
+        self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 100001\r\n\r\n")
+        self.assertEqual(self.detail(413), "the body is too large")
+
+    def test_chunked_body(self):
+        self.client.send(b"POST /c HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n")
+        for chunk in (b"hello", b", ", b"world" * 1000):
+            self.client.send(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+        self.client.send(b"0\r\n\r\n" + get(b"/2"))
+        self.assertEqual(self.client.response()[2], b"POST /c?  hello, " + b"world" * 1000)
+        self.assertEqual(self.client.response()[2], b"GET /2?  ")
+
+    def test_large_request_and_response(self):
+        body = os.urandom(50_000).hex().encode()
+        self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 100000\r\n\r\n" + body)
+        self.assertEqual(self.client.response()[2], b"POST /?  " + body)
+        self.client.send(get(b"/large?20000000") + get(b"/2"))
+        time.sleep(0.1)  # let the socket fill up
+        self.assertEqual(self.client.response()[2], b"x" * 20_000_000)
+        self.assertEqual(self.client.response()[2], b"GET /2?  ")
+
+    def test_body_too_large(self):
+        self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 100001\r\n\r\n" + b"x" * 100_001)
+        self.assertEqual(self.detail(413), "the body is too large")
+
+    def test_chunked_body_too_large(self):
+        self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n")
+        self.client.send(b"8000\r\n" + b"x" * 0x8000 + b"\r\n" + b"10000\r\n")
+        self.client.send(b"x" * 0x10000)
+        self.client.send(b"\r\n1000\r\n")
+        self.assertEqual(self.detail(413), "the body is too large")
+
+    def test_header_too_large(self):
+        self.client.send(get(b"/", b"A: " + b"a" * 20_000))
+        self.assertEqual(self.detail(431), "the headers are too large")
+
+    def test_target_too_long(self):
+        self.client.send(get(b"/" + b"a" * 20_000))
+        self.assertEqual(self.detail(414), "the request line is too long")
+
+    def test_bad_requests(self):
+        for request, status in (
+            (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),  # the beginning of TLS
+            (b"GET\r\n\r\n", 400),
+            (b"GET / HTTP/1.1\r\n\r\n", 400),
+            (b"GET / HTTP/3.0\r\n\r\n", 400),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\n\r\n", 400),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked, gzip\r\n\r\n", 501),
+        ):
+            with self.subTest(request=request), self.server.connect() as self.client:
+                self.client.send(request)
+                self.detail(status)
+
+    def test_answers_before_a_bad_request(self):
+        self.client.send(get(b"/1") + b"nonsense\r\n\r\n")
+        self.assertEqual(self.client.response()[2], b"GET /1?  ")
+        self.detail(400)
+
+    def test_http_1_0(self):
+        self.client.send(b"GET /1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        self.assertEqual(self.client.response()[1]["connection"], "keep-alive")
+        self.client.send(b"GET /2 HTTP/1.0\r\n\r\n")
+        self.assertEqual(self.client.response()[1]["connection"], "close")
+        self.assertTrue(self.client.at_end())
+
+    def test_service_that_throws(self):
+        self.client.send(get(b"/throw") + get(b"/2"))
+        status, _, body = self.client.response()
+        self.assertEqual((status, json.loads(body)), (500, {"detail": "internal error"}))
+        self.assertEqual(self.client.response()[0], 200)
+
+    def test_client_that_leaves(self):
+        for request in (b"", b"GET", get(b"/large?20000000")):
+            with self.server.connect() as client:
+                client.send(request)
+        self.client.send(get(b"/"))
+        self.assertEqual(self.client.response()[0], 200)
+
+    def test_half_closed_client_is_answered(self):
+        self.client.send(get(b"/1"))
+        self.client.socket.shutdown(socket.SHUT_WR)
+        self.assertEqual(self.client.response()[2], b"GET /1?  ")
+        self.assertTrue(self.client.at_end())
+
+    def test_port_taken(self):
+        done = subprocess.run([SERVER, f"--port={self.server.port}"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is taken by another "
+                                      "process; choose another port\n")
+
+
+class Timeouts(unittest.TestCase):
+    def test_slow_header(self):
+        with Server(header_timeout=300, idle_timeout=60_000) as server, server.connect() as client:
+            client.send(b"GET / HTTP/1.1\r\nX-Slow: ")
+            with self.assertRaises((BrokenPipeError, ConnectionResetError, TimeoutError)):
+                for _ in range(60):  # a byte now and then does not extend the deadline
+                    client.send(b"a")
+                    time.sleep(0.05)
+            with server.connect() as other:
+                other.send(b"GET / HTTP/1.1\r\n")
+                status, _, body = other.response()
+                self.assertEqual((status, json.loads(body)), (408, {"detail": "the request did not arrive in time"}))
+
+    def test_slow_body(self):
+        with Server(body_timeout=300) as server, server.connect() as client:
+            client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\nabc")
+            self.assertEqual(client.response()[0], 408)
+            self.assertTrue(client.at_end())
+
+    def test_idle(self):
+        with Server(idle_timeout=300) as server, server.connect() as client:
+            begin = time.monotonic()
+            for _ in range(5):
+                client.send(get(b"/"))
+                self.assertEqual(client.response()[0], 200)
+                time.sleep(0.15)
+            self.assertTrue(client.at_end())
+            self.assertGreater(time.monotonic() - begin, 0.75)
+
+    def test_client_that_does_not_read(self):
+        with Server(write_timeout=300, max_connections=1) as server, server.connect() as client:
+            client.send(get(b"/large?50000000"))
+            deadline = time.monotonic() + 5
+            while True:  # until the stalled connection has given up its place
+                with server.connect() as other:
+                    other.send(get(b"/"))
+                    if other.response()[0] == 200:
+                        break
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.05)
+
+
+class Stopping(unittest.TestCase):
+    def test_finishes_what_is_in_flight(self):
+        with Server(threads=2) as server, server.connect() as busy, server.connect() as idle, server.connect() as half:
+            idle.send(get(b"/"))
+            idle.response()
+            half.send(b"POST /half HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\n\r\nab")
+            busy.send(get(b"/sleep?500"))
+            time.sleep(0.2)
+            server.terminate()
+            status, headers, body = busy.response()
+            self.assertEqual((status, headers["connection"], body), (200, "close", b'"slept"'))
+            self.assertTrue(idle.at_end())
+            half.send(b"cd")
+            status, headers, body = half.response()
+            self.assertEqual((status, headers["connection"], body), (200, "close", b"POST /half?  abcd"))
+            self.assertEqual(server.process.wait(timeout=5), 0)
+
+    def test_finishes_a_large_response(self):
+        with Server() as server, server.connect() as client:
+            client.send(get(b"/large?30000000"))
+            time.sleep(0.2)
+            server.terminate()
+            time.sleep(0.1)
+            self.assertEqual(len(client.response()[2]), 30_000_000)
+            self.assertEqual(server.process.wait(timeout=5), 0)
+
+    def test_accepts_no_more(self):
+        with Server() as server, server.connect() as half:
+            half.send(b"GET")
+            time.sleep(0.1)
+            server.terminate()
+            time.sleep(0.2)
+            with self.assertRaises(ConnectionRefusedError):
+                server.connect()
+
+    def test_cuts_off_after_the_drain_timeout(self):
+        with Server(drain_timeout=300) as server, server.connect() as half:
+            half.send(b"GET")
+            time.sleep(0.1)
+            server.terminate()
+            self.assertEqual(server.process.wait(timeout=5), 0)
+
+    def test_second_signal_cuts_off(self):
+        with Server(drain_timeout=60_000) as server, server.connect() as half:
+            half.send(b"GET")
+            time.sleep(0.1)
+            server.terminate()
+            time.sleep(0.1)
+            server.terminate()
+            self.assertEqual(server.process.wait(timeout=5), 0)
+
+    def test_stops_at_once_when_idle(self):
+        with Server() as server:
+            begin = time.monotonic()
+            server.terminate()
+            self.assertEqual(server.process.wait(timeout=5), 0)
+            self.assertLess(time.monotonic() - begin, 0.9)  # less than a tick of the sweep
+
+
+class Crowds(unittest.TestCase):
+    def test_connection_cap(self):
+        with Server(max_connections=3) as server:
+            clients = [server.connect() for _ in range(3)]
+            for client in clients:
+                client.send(get(b"/"))
+                self.assertEqual(client.response()[0], 200)
+            with server.connect() as refused:
+                status, headers, body = refused.response()
+                self.assertEqual((status, json.loads(body)), (503, {"detail": "too many connections"}))
+                self.assertEqual(headers["retry-after"], "1")
+                self.assertTrue(refused.at_end())
+            clients.pop().socket.close()
+            time.sleep(0.1)
+            with server.connect() as welcome:
+                welcome.send(get(b"/"))
+                self.assertEqual(welcome.response()[0], 200)
+            for client in clients:
+                client.send(get(b"/"))
+                self.assertEqual(client.response()[0], 200)
+                client.socket.close()
+
+    def test_many_clients(self):
+        def talk(server, count, done):
+            with server.connect() as client:
+                for i in range(count):
+                    client.send(get(b"/%d" % i) * 3)
+                    for _ in range(3):
+                        if client.response()[2] != b"GET /%d?  " % i:
+                            return
+            done.append(True)
+
+        with Server() as server:
+            done = []
+            threads = [threading.Thread(target=talk, args=(server, 50, done)) for _ in range(16)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(len(done), 16)
+
+
+if __name__ == "__main__":
+    SERVER = sys.argv.pop(1)
+    unittest.main()
