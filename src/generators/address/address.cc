@@ -63,7 +63,11 @@ constexpr GeneratorSpec generators[] = {
 
 std::span<const ClassGenerators> address_generators() {
   static const ClassGenerators classes[] = {
-      {"address", "default", generators},
+      {"address", "default", generators},     {"address", "en_CA", address::en_CA()},
+      {"address", "en_GB", address::en_GB()}, {"address", "en_IN", address::en_IN()},
+      {"address", "en_MS", address::en_MS()}, {"address", "en_PH", address::en_PH()},
+      {"address", "en_US", address::en_US()}, {"address", "es_AR", address::es_AR()},
+      {"address", "es_CL", address::es_CL()}, {"address", "es_CO", address::es_CO()},
   };
   return classes;
 }
