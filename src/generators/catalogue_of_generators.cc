@@ -3,6 +3,10 @@
 #include <vector>
 
 #include "generators/address/address.h"
+#include "generators/color/color.h"
+#include "generators/currency/currency.h"
+#include "generators/file/file.h"
+#include "generators/person/person.h"
 
 namespace phoney {
 
@@ -13,6 +17,10 @@ std::span<const ClassGenerators> all_generators() {
       all.insert(all.end(), provider.begin(), provider.end());
     };
     add(address_generators());
+    add(color_generators());
+    add(currency_generators());
+    add(file_generators());
+    add(person_generators());
     return all;
   }();
   return classes;
