@@ -2,10 +2,23 @@
 
 #include <vector>
 
+#include "generators/address/address.h"
+#include "generators/internet/internet.h"
+#include "generators/user_agent/user_agent.h"
+
 namespace phoney {
 
 std::span<const ClassGenerators> all_generators() {
-  static const std::vector<ClassGenerators> classes;
+  static const std::vector<ClassGenerators> classes = [] {
+    std::vector<ClassGenerators> all;
+    const auto add = [&all](std::span<const ClassGenerators> provider) {
+      all.insert(all.end(), provider.begin(), provider.end());
+    };
+    add(address_generators());
+    add(internet_generators());
+    add(user_agent_generators());
+    return all;
+  }();
   return classes;
 }
 
