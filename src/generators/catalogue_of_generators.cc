@@ -2,10 +2,21 @@
 
 #include <vector>
 
+#include "generators/company/company.h"
+#include "generators/phone_number/phone_number.h"
+
 namespace phoney {
 
 std::span<const ClassGenerators> all_generators() {
-  static const std::vector<ClassGenerators> classes;
+  static const std::vector<ClassGenerators> classes = [] {
+    std::vector<ClassGenerators> all;
+    const auto add = [&all](std::span<const ClassGenerators> provider) {
+      all.insert(all.end(), provider.begin(), provider.end());
+    };
+    add(company_generators());
+    add(phone_number_generators());
+    return all;
+  }();
   return classes;
 }
 
