@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "generators/address/address.h"
+#include "generators/company/company.h"
 #include "generators/internet/internet.h"
+#include "generators/phone_number/phone_number.h"
 #include "generators/user_agent/user_agent.h"
 
 namespace phoney {
@@ -15,7 +17,9 @@ std::span<const ClassGenerators> all_generators() {
       all.insert(all.end(), provider.begin(), provider.end());
     };
     add(address_generators());
+    add(company_generators());
     add(internet_generators());
+    add(phone_number_generators());
     add(user_agent_generators());
     return all;
   }();
