@@ -80,6 +80,10 @@ class Context {
   }
   // The same, keeping the value's own type.
   void call_value(std::size_t i, Output& out) const { session_.run(Binding(record_[3 + record_[1] + i]), nullptr, out); }
+  // The same with arguments, of the type that all C++ generators of that name take; a recipe takes none.
+  void call_with(std::size_t i, const void* arguments, Output& out) const {
+    session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);
+  }
   void fail(ErrorCode code, std::string message) const { session_.fail(make_error(code, std::move(message))); }
 
  private:

@@ -7,6 +7,10 @@
 #include "generators/currency/currency.h"
 #include "generators/file/file.h"
 #include "generators/person/person.h"
+#include "generators/company/company.h"
+#include "generators/internet/internet.h"
+#include "generators/phone_number/phone_number.h"
+#include "generators/user_agent/user_agent.h"
 
 namespace phoney {
 
@@ -21,6 +25,10 @@ std::span<const ClassGenerators> all_generators() {
     add(currency_generators());
     add(file_generators());
     add(person_generators());
+    add(company_generators());
+    add(internet_generators());
+    add(phone_number_generators());
+    add(user_agent_generators());
     return all;
   }();
   return classes;

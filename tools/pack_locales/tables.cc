@@ -107,8 +107,11 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
       return without_wrapping(*value);
     }
     case Expression::Type::foreign: {
-      const Value* value = dataset_.attribute(reference.provider, reference.lang, reference.text);
-      if (value == nullptr) return missing(reference.text, {scope.locale, reference.provider, reference.lang});
+      // `lorem/locale:name` is that of the class that the locale has.
+      const bool own = reference.lang == "locale";
+      const std::string& lang = own ? dataset_.locales().at(scope.locale).at(reference.provider) : reference.lang;
+      const Value* value = dataset_.attribute(reference.provider, lang, reference.text);
+      if (value == nullptr) return missing(reference.text, {scope.locale, reference.provider, lang});
       return without_wrapping(*value);
     }
     case Expression::Type::list: {
