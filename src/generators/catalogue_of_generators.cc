@@ -2,8 +2,12 @@
 
 #include <vector>
 
+#include "generators/automotive/automotive.h"
+#include "generators/barcode/barcode.h"
 #include "generators/company/company.h"
+#include "generators/isbn/isbn.h"
 #include "generators/phone_number/phone_number.h"
+#include "generators/sbn/sbn.h"
 
 namespace phoney {
 
@@ -13,8 +17,12 @@ std::span<const ClassGenerators> all_generators() {
     const auto add = [&all](std::span<const ClassGenerators> provider) {
       all.insert(all.end(), provider.begin(), provider.end());
     };
+    add(automotive_generators());
+    add(barcode_generators());
     add(company_generators());
+    add(isbn_generators());
     add(phone_number_generators());
+    add(sbn_generators());
     return all;
   }();
   return classes;
