@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "generators/address/address.h"
 #include "generators/automotive/automotive.h"
 #include "generators/barcode/barcode.h"
 #include "generators/company/company.h"
@@ -17,6 +18,7 @@ std::span<const ClassGenerators> all_generators() {
     const auto add = [&all](std::span<const ClassGenerators> provider) {
       all.insert(all.end(), provider.begin(), provider.end());
     };
+    add(address_generators());
     add(automotive_generators());
     add(barcode_generators());
     add(company_generators());

@@ -42,10 +42,14 @@ Entry entry(const Value& value) {
   }
 }
 
-Value key_list(const Value::List& dictionary) {
-  Value::List keys;
-  for (const Value& pair : dictionary) keys.push_back(pair.as_list()[0]);
-  return Value::list(std::move(keys));
+// The n-th item of each row; of a dictionary's pairs, its keys (0) or its values (1).
+Result<Value> column(const Value::List& rows, std::size_t n) {
+  Value::List items;
+  for (const Value& row : rows) {
+    if (!row.is_list() || row.as_list().size() <= n) return make_error(ErrorCode::invalid_template, "a row is too short");
+    items.push_back(row.as_list()[n]);
+  }
+  return Value::list(std::move(items));
 }
 
 Error missing(const std::string& name, const Scope& scope) {
@@ -70,6 +74,7 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
     case Expression::Type::integer:
       return Value::integer(reference.number);
     case Expression::Type::name: {
+      if (reference.text == "__lang__") return Value::text(scope.lang);
       const Value* value = dataset_.attribute(scope.provider, scope.lang, reference.text);
       if (value == nullptr) return missing(reference.text, scope);
       return without_wrapping(*value);
@@ -116,10 +121,15 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
       return without_wrapping(table->as_list()[static_cast<std::size_t>(index.number)]);
     }
     case Expression::Type::operation:
-      if (reference.text == "keys" && reference.arguments.size() == 1) {
+      if ((reference.text == "keys" || reference.text == "values") && reference.arguments.size() == 1) {
         auto table = resolve(reference.arguments[0], scope);
         if (!table) return table;
-        if (const auto* dictionary = pairs(*table)) return key_list(*dictionary);
+        if (const auto* dictionary = pairs(*table)) return column(*dictionary, reference.text == "keys" ? 0 : 1);
+      }
+      if (reference.text == "column" && reference.arguments.size() == 2) {
+        auto table = resolve(reference.arguments[0], scope);
+        if (!table) return table;
+        if (table->is_list()) return column(table->as_list(), static_cast<std::size_t>(reference.arguments[1].number));
       }
       [[fallthrough]];
     default:

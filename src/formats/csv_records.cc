@@ -1,0 +1,155 @@
+// CSV by RFC 4180: a header line of dotted field paths, then a line per record.
+//
+// Every leaf of the template's objects is a column. Lists become JSON text. null is an empty field. A field is quoted if it holds
+// a comma, a quote or a line break.
+
+#include <cstring>
+
+#include "formats/json_plan.h"
+#include "formats/json_text.h"
+#include "formats/record_writers.h"
+
+namespace phoney {
+namespace {
+
+// Quotes the end of the output from `start` on, if it must be.
+void quote_csv(Output& out, std::size_t start) {
+  const std::string_view field = out.view_from(start);
+  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return;
+  const std::size_t end = out.size();
+  out.reserve((end - start) * 2 + 2);
+  out.append('"');
+  for (std::size_t i = start; i < end; ++i) {
+    const char c = out.data()[i];
+    if (c == '"') out.append('"');
+    out.append(c);
+  }
+  out.append('"');
+  const std::size_t size = out.size() - end;
+  std::memmove(out.data() + start, out.data() + end, size);
+  out.truncate(start + size);
+}
+
+class CsvRecords final : public RecordWriter {
+ public:
+  explicit CsvRecords(const Program& program) : program_(program) {
+    std::size_t node = 0;
+    read_columns(node, "");
+  }
+
+  void begin(Output& out) override {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i > 0) out.append(',');
+      const std::size_t start = out.size();
+      out.append(columns_[i].name);
+      quote_csv(out, start);
+    }
+    out.append("\r\n");
+  }
+
+  bool record(Generation& generation, Output& out) override {
+    const std::size_t start = out.size();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i > 0) out.append(',');
+      if (!append_field(columns_[i], generation, out)) {
+        out.truncate(start);
+        return false;
+      }
+    }
+    out.append("\r\n");
+    return true;
+  }
+
+  void end(Output&) override {}
+
+ private:
+  struct Column {
+    std::string name;
+    Node::Type type;           // of its first node
+    std::size_t first;         // nodes
+    std::size_t last;
+    JsonPlan json;             // for lists
+  };
+
+  // Reads the value at `node` and moves past it.
+  void read_columns(std::size_t& node, const std::string& path) {
+    const auto& nodes = program_.nodes;
+    if (nodes[node].type == Node::Type::begin_object) {
+      ++node;
+      while (nodes[node].type == Node::Type::key) {
+        const std::string name = path.empty() ? nodes[node].text : path + "." + nodes[node].text;
+        ++node;
+        read_columns(node, name);
+      }
+      ++node;
+      return;
+    }
+    const std::size_t first = node;
+    int depth = 0;
+    do {
+      const Node::Type type = nodes[node].type;
+      if (type == Node::Type::begin_list || type == Node::Type::begin_object || type == Node::Type::begin_mixed) ++depth;
+      if (type == Node::Type::end_list || type == Node::Type::end_object || type == Node::Type::end_mixed) --depth;
+      ++node;
+    } while (depth > 0);
+    columns_.push_back({path.empty() ? "value" : path, nodes[first].type, first, node, JsonPlan(program_, first, node)});
+  }
+
+  bool append_field(const Column& column, Generation& generation, Output& out) {
+    const std::size_t start = out.size();
+    switch (column.type) {
+      case Node::Type::text:
+        out.append(program_.nodes[column.first].text);
+        break;
+      case Node::Type::literal:
+        if (program_.nodes[column.first].text != "null") out.append(program_.nodes[column.first].text);
+        break;
+      case Node::Type::begin_mixed:
+        if (!append_mixed(column, generation, out)) return false;
+        break;
+      case Node::Type::value: {
+        const Placeholder& placeholder = program_.placeholders[program_.nodes[column.first].placeholder];
+        if (placeholder.count != Placeholder::kSingle) {
+          if (!column.json.render(generation, out)) return false;
+          break;
+        }
+        if (!generation.run(placeholder, out)) return false;
+        if (out.kind() == Kind::literal && out.view_from(start) == "null") out.truncate(start);
+        break;
+      }
+      default:
+        if (!column.json.render(generation, out)) return false;
+    }
+    quote_csv(out, start);
+    return true;
+  }
+
+  bool append_mixed(const Column& column, Generation& generation, Output& out) {
+    out.set_notation(Notation::python);
+    bool good = true;
+    for (std::size_t i = column.first + 1; good && i + 1 < column.last; ++i) {
+      const Node& node = program_.nodes[i];
+      if (node.type == Node::Type::text) {
+        out.append(node.text);
+        continue;
+      }
+      const Placeholder& placeholder = program_.placeholders[node.placeholder];
+      const std::int64_t count = placeholder.count == Placeholder::kSingle ? 1 : placeholder.count;
+      for (std::int64_t k = 0; good && k < count; ++k) {
+        if (k > 0) out.append(", ");
+        good = generation.run(placeholder, out);
+      }
+    }
+    out.set_notation(Notation::json);
+    return good;
+  }
+
+  const Program& program_;
+  std::vector<Column> columns_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program) { return std::make_unique<CsvRecords>(program); }
+
+}  // namespace phoney

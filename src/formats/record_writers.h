@@ -1,0 +1,15 @@
+// The formats' writers, for record_writer.cc to choose from.
+
+#pragma once
+
+#include <memory>
+
+#include "formats/record_writer.h"
+
+namespace phoney {
+
+std::unique_ptr<RecordWriter> make_json_records(const Program& program);
+std::unique_ptr<RecordWriter> make_ndjson_records(const Program& program);
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program);
+
+}  // namespace phoney

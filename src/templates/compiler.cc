@@ -1,0 +1,201 @@
+#include "templates/compiler.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "templates/lexer.h"
+
+namespace phoney::templates {
+namespace {
+
+// The string and a caret under its byte `column`; long strings are cut around it.
+std::string context_line(std::string_view text, std::size_t column) {
+  constexpr std::size_t kBefore = 40;
+  constexpr std::size_t kWidth = 76;
+  std::size_t start = column > kBefore ? column - kBefore : 0;
+  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0) == 0x80) --start;
+  std::string line;
+  std::size_t caret = 0;
+  for (std::size_t i = start; i < text.size() && i < start + kWidth; ++i) {
+    const char c = text[i];
+    const bool continuation = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+    if (i < column && !continuation) ++caret;
+    line += c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
+  }
+  return line + '\n' + std::string(caret, ' ') + '^';
+}
+
+class TemplateCompiler {
+ public:
+  TemplateCompiler(const Engine& engine, LocaleId locale, const Limits& limits) : engine_(engine), limits_(limits) {
+    result_.program.locale = locale;
+  }
+
+  Compiled run(const Value& source, std::uint64_t records) {
+    visit(source, "", 0);
+    const Program& program = result_.program;
+    if (result_.ok() && program.placeholders.empty()) {
+      fail(ErrorCode::invalid_template, "the template has no placeholder; write for example {{name}} into one of its strings", "");
+    }
+    if (result_.ok() && program.values_per_record() > limits_.max_values / std::max<std::uint64_t>(records, 1)) {
+      fail(ErrorCode::capacity_exceeded,
+           fmt::format("{} records of {} values are more than the limit of {} values; ask for fewer records or shorter lists",
+                       records, program.values_per_record(), limits_.max_values),
+           "");
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void add(Node::Type type, std::string text = {}, std::size_t placeholder = 0) {
+    result_.program.nodes.push_back({type, std::move(text), placeholder});
+  }
+
+  void fail(ErrorCode code, std::string message, std::string field, std::string context = {},
+            std::vector<std::string> suggestions = {}) {
+    result_.errors.push_back({code, std::move(message), std::move(field), std::move(suggestions), std::move(context)});
+  }
+
+  void visit(const Value& value, const std::string& field, std::size_t depth) {
+    if (depth > limits_.max_depth) {
+      if (!too_deep_) {
+        fail(ErrorCode::invalid_template, fmt::format("the template is nested more than {} levels deep", limits_.max_depth), field);
+      }
+      too_deep_ = true;
+      return;
+    }
+    switch (value.type()) {
+      case Value::Type::object:
+        add(Node::Type::begin_object);
+        for (const auto& [key, member] : value.as_object()) {
+          add(Node::Type::key, key);
+          visit(member, field.empty() ? key : field + "." + key, depth + 1);
+        }
+        add(Node::Type::end_object);
+        break;
+      case Value::Type::list: {
+        add(Node::Type::begin_list);
+        std::size_t index = 0;
+        for (const Value& item : value.as_list()) visit(item, fmt::format("{}[{}]", field, index++), depth + 1);
+        add(Node::Type::end_list);
+        break;
+      }
+      case Value::Type::text:
+        visit_text(value.as_text(), field);
+        break;
+      default:
+        add(Node::Type::literal, value.to_json());
+    }
+  }
+
+  void visit_text(const std::string& text, const std::string& field) {
+    const LexedString lexed = lex(text);
+    for (const SyntaxError& error : lexed.errors) {
+      fail(ErrorCode::invalid_template, fmt::format("{} (column {})", error.message, error.column + 1), field,
+           context_line(text, error.column));
+    }
+    const bool has_placeholder =
+        std::ranges::any_of(lexed.parts, [](const Part& part) { return std::holds_alternative<PlaceholderText>(part); });
+    const bool mixed = has_placeholder && lexed.parts.size() > 1;
+    if (mixed) add(Node::Type::begin_mixed);
+    if (lexed.parts.empty()) add(Node::Type::text);
+    for (const Part& part : lexed.parts) {
+      if (const auto* plain = std::get_if<std::string>(&part)) {
+        add(Node::Type::text, *plain);
+      } else {
+        visit_placeholder(std::get<PlaceholderText>(part), text, field);
+      }
+    }
+    if (mixed) add(Node::Type::end_mixed);
+  }
+
+  void visit_placeholder(const PlaceholderText& source, const std::string& text, const std::string& field) {
+    Program& program = result_.program;
+    if (program.placeholders.size() >= limits_.max_placeholders) {
+      if (program.placeholders.size() == limits_.max_placeholders && !too_many_) {
+        fail(ErrorCode::capacity_exceeded, fmt::format("the template has more than {} placeholders", limits_.max_placeholders), field);
+      }
+      too_many_ = true;
+      return;
+    }
+    Placeholder placeholder;
+    placeholder.field = field;
+    placeholder.generator = source.generator;
+    if (source.is_list) placeholder.count = 1;
+    Value::Object parameters;
+    bool good = true;
+    for (const auto& parameter : source.parameters) {
+      good = take_parameter(parameter, source, text, placeholder, parameters) && good;
+    }
+    auto call = engine_.find_generator(source.generator);
+    if (!call) return fail_at(call.error(), source.generator_column, text, field);
+    auto bound = engine_.bind(program.locale, *call, parameters);
+    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field);
+    if (!good) return;
+    placeholder.call = std::move(*bound);
+    const std::string key = source.generator + Value::object(parameters).to_json();
+    placeholder.unique_key = unique_keys_.try_emplace(key, unique_keys_.size()).first->second;
+    program.unique_keys = unique_keys_.size();
+    add(Node::Type::value, {}, program.placeholders.size());
+    program.placeholders.push_back(std::move(placeholder));
+  }
+
+  // `unique`, and a list's `count`, are the placeholder's own; the others go to the generator.
+  bool take_parameter(const PlaceholderText::Parameter& parameter, const PlaceholderText& source, const std::string& text,
+                      Placeholder& placeholder, Value::Object& parameters) {
+    const auto wrong = [&](std::string message) {
+      fail_at(make_error(ErrorCode::invalid_argument, std::move(message)), parameter.column, text, placeholder.field);
+      return false;
+    };
+    if (parameter.name == "unique" && !generator_takes(source.generator, "unique")) {
+      if (parameter.value.type() != Value::Type::boolean) return wrong("`unique` takes true or false");
+      placeholder.unique = parameter.value.as_boolean();
+      return true;
+    }
+    if (source.is_list && parameter.name == "count") {
+      if (!parameter.value.fits_int64() || parameter.value.as_integer() < 0 || parameter.value.as_integer() > limits_.max_list) {
+        return wrong(fmt::format("`count` takes an integer from 0 to {}, not {}", limits_.max_list, parameter.value.to_json()));
+      }
+      placeholder.count = parameter.value.as_integer();
+      return true;
+    }
+    parameters.emplace_back(parameter.name, parameter.value);
+    return true;
+  }
+
+  // Whether the generator itself has a parameter of that name, as `words` has `unique`.
+  bool generator_takes(const std::string& generator, std::string_view parameter) const {
+    const auto id = engine_.find_generator(generator);
+    if (!id) return false;
+    const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(result_.program.locale, *id));
+    return spec != nullptr && std::ranges::find(spec->parameters(), parameter, &ParameterSpec::name) != spec->parameters().end();
+  }
+
+  static std::size_t error_column(const Error& error, const PlaceholderText& source) {
+    for (const auto& parameter : source.parameters) {
+      if (parameter.name == error.field) return parameter.column;
+    }
+    return source.generator_column;
+  }
+
+  void fail_at(const Error& error, std::size_t column, const std::string& text, const std::string& field) {
+    fail(error.code, fmt::format("{} (column {})", error.message, column + 1), field, context_line(text, column), error.suggestions);
+  }
+
+  const Engine& engine_;
+  const Limits& limits_;
+  Compiled result_;
+  std::map<std::string, std::size_t> unique_keys_;
+  bool too_deep_ = false;
+  bool too_many_ = false;
+};
+
+}  // namespace
+
+Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records, const Limits& limits) {
+  return TemplateCompiler(engine, locale, limits).run(source, records);
+}
+
+}  // namespace phoney::templates

@@ -1,0 +1,216 @@
+#include "templates/lexer.h"
+
+#include <cctype>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace phoney::templates {
+namespace {
+
+bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Digits with an optional sign, fraction and exponent: an integer or a number; nothing for other words.
+std::optional<Value> number(std::string_view word) {
+  std::string_view digits = word;
+  if (!digits.empty() && (digits[0] == '-' || digits[0] == '+')) digits.remove_prefix(1);
+  if (digits.empty() || std::isdigit(static_cast<unsigned char>(digits[0])) == 0) return std::nullopt;
+  if (digits.find_first_not_of("0123456789") == std::string_view::npos) {
+    return Value::integer_text(std::string(word.substr(word[0] == '+' ? 1 : 0)));
+  }
+  double value = 0;
+  const char* first = word.data() + (word[0] == '+' ? 1 : 0);
+  const auto parsed = std::from_chars(first, word.data() + word.size(), value);
+  if (parsed.ec != std::errc() || parsed.ptr != word.data() + word.size()) return std::nullopt;
+  return Value::number(value, std::string(first, word.data() + word.size()));
+}
+
+Value word_value(std::string_view word) {
+  if (word == "true" || word == "True") return Value::boolean(true);
+  if (word == "false" || word == "False") return Value::boolean(false);
+  if (word == "null" || word == "None") return Value::null();
+  if (auto value = number(word)) return *value;
+  return Value::text(std::string(word));
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : text_(text) {}
+
+  LexedString run() {
+    std::string plain;
+    while (position_ < text_.size()) {
+      if (text_.substr(position_).starts_with("\\{{")) {
+        plain += "{{";
+        position_ += 3;
+      } else if (text_.substr(position_).starts_with("{{")) {
+        if (!plain.empty()) result_.parts.emplace_back(std::exchange(plain, {}));
+        if (!placeholder()) return std::move(result_);
+      } else {
+        plain += text_[position_++];
+      }
+    }
+    if (!plain.empty()) result_.parts.emplace_back(std::move(plain));
+    return std::move(result_);
+  }
+
+  // The whole text as one value, if it is one.
+  std::optional<Value> single_value() {
+    skip_space();
+    auto read = value("");
+    skip_space();
+    return position_ == text_.size() && result_.errors.empty() ? read : std::nullopt;
+  }
+
+ private:
+  bool at_end() const { return position_ >= text_.size(); }
+  bool error(std::string message, std::size_t column) {
+    result_.errors.push_back({std::move(message), column});
+    return false;
+  }
+  void skip_space() {
+    while (!at_end() && is_space(text_[position_])) ++position_;
+  }
+  bool accept(char c) {
+    skip_space();
+    if (at_end() || text_[position_] != c) return false;
+    ++position_;
+    return true;
+  }
+  std::string name() {
+    skip_space();
+    const std::size_t start = position_;
+    while (!at_end() && is_name_character(text_[position_])) ++position_;
+    return std::string(text_.substr(start, position_ - start));
+  }
+  // What stands here, for a message.
+  std::string here() const {
+    return at_end() ? std::string("the end of the text") : fmt::format("`{}`", text_.substr(position_, 1));
+  }
+
+  bool placeholder() {
+    PlaceholderText result;
+    result.column = position_;
+    position_ += 2;
+    result.is_list = accept('[');
+    if (!path(result)) return false;
+    if (result.is_list && !accept(']')) return error(fmt::format("expected ] after `[{}`", result.generator), position_);
+    if (accept(':') && !parameters(result)) return false;
+    skip_space();
+    if (!text_.substr(position_).starts_with("}}")) {
+      if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
+      return error(fmt::format("expected }}}} or a parameter, not {}", here()), position_);
+    }
+    position_ += 2;
+    result_.parts.emplace_back(std::move(result));
+    return true;
+  }
+
+  bool path(PlaceholderText& result) {
+    for (;;) {
+      skip_space();
+      result.generator_column = position_;
+      result.generator = name();
+      if (result.generator.empty()) {
+        if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
+        return error(fmt::format("expected the name of a generator, not {}", here()), position_);
+      }
+      if (at_end() || text_[position_] != '.') return true;
+      ++position_;
+    }
+  }
+
+  bool parameters(PlaceholderText& result) {
+    skip_space();
+    if (text_.substr(position_).starts_with("}}")) return true;
+    do {
+      skip_space();
+      PlaceholderText::Parameter parameter{{}, {}, position_};
+      parameter.name = name();
+      if (parameter.name.empty()) return error(fmt::format("expected a parameter such as min=1, not {}", here()), position_);
+      if (!accept('=')) return error(fmt::format("expected = and a value after `{}`", parameter.name), position_);
+      auto read = value(",}");
+      if (!read) return false;
+      parameter.value = std::move(*read);
+      result.parameters.push_back(std::move(parameter));
+    } while (accept(','));
+    return true;
+  }
+
+  // Bare words end at a space or at one of `stops`; without stops (a value alone) only the end stops them.
+  std::optional<Value> value(std::string_view stops) {
+    skip_space();
+    if (!at_end() && (text_[position_] == '"' || text_[position_] == '\'')) return quoted();
+    if (accept('[')) return list();
+    const std::size_t start = position_;
+    while (!at_end() && !is_space(text_[position_]) && stops.find(text_[position_]) == std::string_view::npos) ++position_;
+    if (position_ == start) {
+      error(fmt::format("expected a value, not {}", here()), position_);
+      return std::nullopt;
+    }
+    return word_value(text_.substr(start, position_ - start));
+  }
+
+  std::optional<Value> quoted() {
+    const std::size_t start = position_;
+    const char quote = text_[position_++];
+    std::string result;
+    for (; !at_end() && text_[position_] != quote; ++position_) {
+      char c = text_[position_];
+      if (c == '\\' && position_ + 1 < text_.size()) {
+        c = text_[++position_];
+        if (c == 'n') c = '\n';
+        if (c == 't') c = '\t';
+      }
+      result += c;
+    }
+    if (at_end()) {
+      error("this text has no closing quote", start);
+      return std::nullopt;
+    }
+    ++position_;
+    return Value::text(std::move(result));
+  }
+
+  std::optional<Value> list() {
+    const std::size_t start = position_ - 1;
+    if (++depth_ > kMaxListDepth) {
+      error("lists are nested too deeply", start);
+      return std::nullopt;
+    }
+    Value::List items;
+    if (!accept(']')) {
+      do {
+        auto item = value(",]}");
+        if (!item) return std::nullopt;
+        items.push_back(std::move(*item));
+      } while (accept(','));
+      if (!accept(']')) {
+        error("this list is not closed; write ] at its end", start);
+        return std::nullopt;
+      }
+    }
+    --depth_;
+    return Value::list(std::move(items));
+  }
+
+  static constexpr int kMaxListDepth = 16;
+
+  std::string_view text_;
+  std::size_t position_ = 0;
+  int depth_ = 0;
+  LexedString result_;
+};
+
+}  // namespace
+
+LexedString lex(std::string_view text) { return Lexer(text).run(); }
+
+Value parse_parameter(std::string_view text) {
+  if (auto value = Lexer(text).single_value()) return *value;
+  return Value::text(std::string(text));
+}
+
+}  // namespace phoney::templates

@@ -1,0 +1,58 @@
+// Lexer: one template string cut into text and placeholders.
+//
+//   string      = { text | "\{{" | placeholder }
+//   placeholder = "{{" target [ ":" [ parameter { "," parameter } ] ] "}}"     spaces are allowed between any two
+//   target      = path | "[" path "]"                                          the latter makes a list
+//   path        = name { "." name }                                            the last name is the generator
+//   parameter   = name "=" value
+//   value       = "true" | "false" | "null" | number | quoted | word | "[" [ value { "," value } ] "]"
+//   quoted      = '"' ... '"' | "'" ... "'"                                    with \" \' \\ \n \t
+//   word        = anything else up to , ] } or a space
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace phoney::templates {
+
+// A placeholder as written. Columns count bytes from 0 in the string.
+struct PlaceholderText {
+  struct Parameter {
+    std::string name;
+    Value value;
+    std::size_t column;
+  };
+  std::string generator;  // the last name of the path
+  bool is_list = false;
+  std::vector<Parameter> parameters;
+  std::size_t column = 0;            // of the opening braces
+  std::size_t generator_column = 0;
+};
+
+using Part = std::variant<std::string, PlaceholderText>;
+
+// Why a string could not be cut, and where.
+struct SyntaxError {
+  std::string message;
+  std::size_t column;
+};
+
+struct LexedString {
+  std::vector<Part> parts;
+  std::vector<SyntaxError> errors;  // if any, `parts` is incomplete
+};
+
+LexedString lex(std::string_view text);
+
+// Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b], text.
+// What is not a number, a word of the language, a quoted text or a list is text as it stands.
+Value parse_parameter(std::string_view text);
+
+}  // namespace phoney::templates
