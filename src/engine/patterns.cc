@@ -44,6 +44,13 @@ void numerify(Random& random, Output& out, std::size_t start) {
 
 void lexify(Random& random, Output& out, std::size_t start) { fill(random, out, start, '?', Draw::letter); }
 
+void lexify(Random& random, Output& out, std::size_t start, std::string_view letters) {
+  const auto count = static_cast<std::uint32_t>(letters.size());
+  for (std::size_t i = start; i < out.size(); ++i) {
+    if (out.data()[i] == '?') out.data()[i] = letters[random.below(count)];
+  }
+}
+
 void lexify(Random& random, Output& out, std::size_t start, const Table& letters) {
   for (std::size_t i = start; i < out.size();) {
     if (out.data()[i] != '?') {
