@@ -31,6 +31,9 @@ enum class Opcode : std::uint8_t {
   // Changes the text that the instructions up to `end` append. `a`: Transform; words: length of those instructions,
   // operand (a table's index, or 0).
   transform,
+  // Inserts the text that the instructions up to `end` append, `a` bytes before the end of the text so far; word: length of
+  // those instructions.
+  insert,
   // randint as text, padded with zeros to width `a`; words: lowest, highest (each 64 bits, low word first).
   integer_text,
   // randint as a number; operands as integer_text.
@@ -73,6 +76,7 @@ enum class Transform : std::uint8_t {
   replace,        // operand: group of [search, replacement] pairs, applied one after another
   translate,      // operand: group of two texts' characters: from, to
   first_word,     // up to the first space
+  zfill,          // operand: length in bytes, up to which zeros go before the text
 };
 
 constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) { return static_cast<std::uint32_t>(opcode) | a << 8; }

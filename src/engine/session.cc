@@ -1,6 +1,8 @@
 #include "engine/session.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "engine/opcode.h"
 #include "engine/patterns.h"
@@ -138,6 +140,13 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
       case Opcode::transform:
         pc = run_transform(pc, out);
         break;
+      case Opcode::insert: {
+        const std::size_t middle = out.size();
+        run_program(pc + 2, out);
+        std::rotate(out.data() + middle - a, out.data() + middle, out.data() + out.size());
+        pc += 2 + pc[1];
+        break;
+      }
       case Opcode::integer_text: {
         const std::uint64_t low = wide(pc + 1);
         out.append_padded_integer(low + random_.below64(wide(pc + 3) - low + 1), static_cast<int>(a));
@@ -250,7 +259,12 @@ const std::uint32_t* Session::run_transform(const std::uint32_t* pc, Output& out
       break;
     }
     case Transform::first_word:
-      if (const auto space = out.view_from(start).find(' '); space != std::string_view::npos) out.truncate(start + space);
+      if (const auto space = out.view_from(start).find(' '); space != std::string_view::npos)
+        out.truncate(start + space);
+      break;
+    case Transform::zfill:
+      if (const std::size_t size = out.size() - start; size < operand)
+        std::memset(out.insert(start, operand - size), '0', operand - size);
       break;
   }
   return pc + 3 + length;

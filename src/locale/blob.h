@@ -71,6 +71,12 @@ struct Locale {
   Text name;
 };
 
+// Another spelling of a locale, in lower case.
+struct LocaleAlias {
+  Text alias;
+  std::uint32_t locale;
+};
+
 struct Provider {
   Text name;
   Text description;
@@ -90,6 +96,7 @@ struct Header {
   Section generators;  // sorted by name
   Section providers;   // in Faker's order
   Section locales;     // sorted by name
+  Section locale_aliases;
   Section bindings;    // [locale][generator]
   Section unidecode;   // 65,537 offsets into the strings, one per code point of the basic plane and an end
 };

@@ -8,6 +8,11 @@
 #include <fmt/format.h>
 
 namespace phoney {
+namespace {
+
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+}  // namespace
 
 Table::Table(const Catalogue& catalogue, std::uint32_t index)
     : catalogue_(&catalogue),
@@ -60,6 +65,7 @@ Catalogue::Catalogue(std::span<const std::byte> data)
       generators_(section<blob::Generator>(header().generators)),
       providers_(section<blob::Provider>(header().providers)),
       locales_(section<blob::Locale>(header().locales)),
+      locale_aliases_(section<blob::LocaleAlias>(header().locale_aliases)),
       bindings_(section<std::uint32_t>(header().bindings)),
       unidecode_(section<std::uint32_t>(header().unidecode)) {}
 
@@ -73,18 +79,20 @@ std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) cons
 }
 
 Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
-  const auto find = [this](std::string_view wanted) -> std::optional<LocaleId> {
-    const auto* end = locales_ + locale_count();
-    const auto* found = std::find_if(locales_, end, [&](const blob::Locale& locale) { return text(locale.name) == wanted; });
-    return found == end ? std::nullopt : std::optional(static_cast<LocaleId>(found - locales_));
-  };
-  std::string normal(name.substr(0, name.find_first_of(".@")));
-  std::ranges::replace(normal, '-', '_');
-  if (const auto found = find(normal)) return *found;
+  std::string wanted(name.substr(0, name.find_first_of(".@")));
+  for (char& c : wanted) c = c == '-' ? '_' : ascii_lower(c);
+  const std::span aliases(locale_aliases_, header().locale_aliases.count);
+  for (const blob::LocaleAlias& alias : aliases) {
+    if (text(alias.alias) == wanted) return alias.locale;
+  }
   std::vector<std::string_view> names;
-  for (LocaleId id = 0; id < locale_count(); ++id) names.push_back(locale_name(id));
+  for (LocaleId id = 0; id < locale_count(); ++id) {
+    const std::string_view known = locale_name(id);
+    if (std::ranges::equal(known, wanted, {}, ascii_lower)) return id;
+    names.push_back(known);
+  }
   Error error = make_error(ErrorCode::unknown_locale, "", "locale");
-  error.suggestions = near_names(normal, names);
+  error.suggestions = near_names(name, names);
   const std::string hint = did_you_mean(error.suggestions);
   error.message = fmt::format("there is no locale `{}`{}{}", name, hint.empty() ? "" : "; ", hint);
   return error;

@@ -97,7 +97,8 @@ class Catalogue {
 
   std::size_t locale_count() const { return header().locales.count; }
   std::string_view locale_name(LocaleId locale) const { return text(locales_[locale].name); }
-  // Faker's ways to name a locale: `fr_FR`, `fr-FR`, `fr` and, as Python's locale module normalises, `FR_fr.UTF-8`.
+  // Faker's ways to name a locale, which are those of Python's locale module: `fr_FR`, `fr-FR`, `fr`, `french`, and
+  // `fr_FR.UTF-8`; in any case. Error `unknown_locale`, with the nearest names.
   Result<LocaleId> find_locale(std::string_view name) const;
 
   std::size_t generator_count() const { return header().generators.count; }
@@ -142,6 +143,7 @@ class Catalogue {
   const blob::Generator* generators_;
   const blob::Provider* providers_;
   const blob::Locale* locales_;
+  const blob::LocaleAlias* locale_aliases_;
   const std::uint32_t* bindings_;
   const std::uint32_t* unidecode_;
 };

@@ -74,7 +74,11 @@ def _same(one: Any, other: Any) -> bool:
 def _locales(version: str) -> str:
     providers = layout.row(catalogue.providers())
     rows = ",\n".join(f"  {layout.row(locale)}: {layout.row(langs)}" for locale, langs in catalogue.locales().items())
-    return f'{{\n "faker": {layout.row(version)},\n "providers": {providers},\n "locales": {{\n{rows}\n }}\n}}\n'
+    aliases = layout.row(catalogue.locale_aliases())
+    return (
+        f'{{\n "faker": {layout.row(version)},\n "providers": {providers},\n'
+        f' "aliases": {aliases},\n "locales": {{\n{rows}\n }}\n}}\n'
+    )
 
 
 def _unidecode(version: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
+import locale as pylocale
 from typing import Any, Iterator
 
 from faker import Faker
@@ -86,6 +87,16 @@ def locales() -> dict[str, dict[str, str]]:
         locale: {provider: used[provider].__lang__ or DEFAULT for provider in providers() if provider != BASE}
         for locale in sorted(AVAILABLE_LOCALES)
         for used in [instances(locale)]
+    }
+
+
+def locale_aliases() -> dict[str, str]:
+    """Lower-case spelling -> locale, as Python's locale module normalises it and so Faker: "fr" -> "fr_FR"."""
+    targets = {alias: pylocale.normalize(alias).split(".")[0] for alias in pylocale.locale_alias}
+    return {
+        alias: target
+        for alias, target in sorted(targets.items())
+        if target in AVAILABLE_LOCALES and alias != target.lower() and "." not in alias and "@" not in alias
     }
 
 

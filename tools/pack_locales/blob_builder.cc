@@ -133,6 +133,7 @@ std::string BlobBuilder::finish() {
   header.generators = append_section(out, generators);
   header.providers = append_section(out, providers);
   header.locales = append_section(out, locales);
+  header.locale_aliases = append_section(out, locale_aliases);
   header.bindings = append_section(out, bindings);
   header.unidecode = append_section(out, unidecode);
   header.size = static_cast<std::uint32_t>(out.size());

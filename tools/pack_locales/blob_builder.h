@@ -39,6 +39,7 @@ class BlobBuilder {
   std::vector<blob::Generator> generators;
   std::vector<blob::Provider> providers;
   std::vector<blob::Locale> locales;
+  std::vector<blob::LocaleAlias> locale_aliases;
   std::vector<std::uint32_t> bindings;
   std::vector<std::uint32_t> unidecode;
   std::string faker_version;

@@ -29,7 +29,7 @@ constexpr TransformName kTransforms[] = {
     {"unidecode", Transform::unidecode},   {"slugify", Transform::slugify},
     {"slugify_domain", Transform::slugify_domain}, {"slugify_unicode", Transform::slugify_unicode},
     {"replace", Transform::replace},       {"translate", Transform::translate},
-    {"first_word", Transform::first_word},
+    {"first_word", Transform::first_word}, {"zfill", Transform::zfill},
 };
 
 std::optional<Transform> transform_named(std::string_view name) {
@@ -42,6 +42,13 @@ std::optional<Transform> transform_named(std::string_view name) {
 bool is_pattern(Transform transform) {
   return transform == Transform::numerify || transform == Transform::lexify || transform == Transform::bothify ||
          transform == Transform::hexify_lower || transform == Transform::hexify_upper;
+}
+
+// bothify("...") and its kin.
+bool is_drawn_text(const Expression& expression) {
+  if (expression.type != Type::operation || expression.arguments.empty()) return false;
+  const auto transform = transform_named(expression.text);
+  return transform && is_pattern(*transform) && expression.arguments[0].type == Type::text;
 }
 
 const Expression* option(const Expression& operation, std::string_view name) {
@@ -105,19 +112,51 @@ bool is_literal(const Program& words) {
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// A token of Faker's formats at `text[at]`: {{ name }}. Returns its end, or 0 if there is none.
-std::size_t token(std::string_view text, std::size_t at, std::string& name) {
+// Text of a format, and the token {{ generator:group }} that ends it, if one does.
+struct Piece {
+  std::string text;
+  std::string generator;
+  std::string group;
+};
+
+// Reads a token at `text[at]`. Returns its end, or 0 if there is none.
+std::size_t read_token(std::string_view text, std::size_t at, Piece& piece) {
   if (!text.substr(at).starts_with("{{")) return 0;
   std::size_t i = at + 2;
   const auto skip = [&] {
     while (i < text.size() && std::isspace(static_cast<unsigned char>(text[i])) != 0) ++i;
   };
+  const auto word = [&] {
+    skip();
+    const std::size_t start = i;
+    while (i < text.size() && is_word(text[i])) ++i;
+    return std::string(text.substr(start, i - start));
+  };
+  const std::string generator = word();
+  std::string group;
+  if (i < text.size() && text[i] == ':') {
+    ++i;
+    group = word();
+    if (group.empty()) return 0;
+  }
   skip();
-  const std::size_t start = i;
-  while (i < text.size() && is_word(text[i])) ++i;
-  name = text.substr(start, i - start);
-  skip();
-  return !name.empty() && text.substr(i).starts_with("}}") ? i + 2 : 0;
+  if (generator.empty() || !text.substr(i).starts_with("}}")) return 0;
+  piece.generator = generator;
+  piece.group = group;
+  return i + 2;
+}
+
+std::vector<Piece> split_format(std::string_view format) {
+  std::vector<Piece> pieces(1);
+  for (std::size_t i = 0; i < format.size();) {
+    if (const std::size_t end = read_token(format, i, pieces.back()); end != 0) {
+      i = end;
+      pieces.emplace_back();
+    } else {
+      pieces.back().text += format[i++];
+    }
+  }
+  return pieces;
 }
 
 void append_wide(Program& words, std::int64_t value) {
@@ -304,6 +343,7 @@ Result<Code> Compiler::compile_operation(const Expression& expression, const Sco
   }
   if (name == "parse") {
     if (arguments[0].type == Type::text) return compile_parse(arguments[0].text, scope);
+    if (is_drawn_text(arguments[0])) return compile_parse_drawn(arguments[0], scope);
     auto value = tables_.resolve(arguments[0], scope);
     if (!value) return value.error();
     return compile_parse(value->as_text(), scope);
@@ -369,32 +409,61 @@ Result<Code> Compiler::compile_over_choices(const Expression& expression, const 
   return code;
 }
 
+// What stands for a token: the generator's value as text.
+Result<Code> Compiler::compile_token(const std::string& generator, const std::string& group, const Scope& scope) {
+  if (!group.empty()) {
+    const std::string function = fmt::format("{}/{}.{}:{}", scope.provider, scope.lang, generator, group);
+    const auto recipe = recipes_.recipes.find(function);
+    if (recipe == recipes_.recipes.end()) return make_error(ErrorCode::not_implemented, function);
+    used_[function] = true;
+    return compile(recipe->second.expression, scope);
+  }
+  if (!generators(scope.locale).contains(generator)) {
+    Code code;
+    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset};
+    return code;
+  }
+  auto bound = callee(scope, Expression{.type = Type::name, .text = generator});
+  if (!bound) return bound.error();
+  return call(*bound, true);
+}
+
 Result<Code> Compiler::compile_parse(const std::string& format, const Scope& scope) {
   Code code;
-  std::string plain;
-  std::string name;
-  const auto flush = [&] {
-    append_text(code, literal(plain));
-    plain.clear();
-  };
-  for (std::size_t i = 0; i < format.size();) {
-    if (const std::size_t end = token(format, i, name); end != 0) {
-      flush();
-      i = end;
-      if (!generators(scope.locale).contains(name)) {
-        code.words.insert(code.words.end(), {encode(Opcode::fail, static_cast<std::uint32_t>(name.size())), builder_.text(name).offset});
-        continue;
-      }
-      auto bound = callee(scope, Expression{.type = Type::name, .text = name});
-      if (!bound) return bound.error();
-      auto part = call(*bound, true);
-      if (!part) return part;
-      append_text(code, *part);
-    } else {
-      plain += format[i++];
-    }
+  for (const Piece& piece : split_format(format)) {
+    append_text(code, literal(piece.text));
+    if (piece.generator.empty()) continue;
+    auto part = compile_token(piece.generator, piece.group, scope);
+    if (!part) return part;
+    append_text(code, *part);
   }
-  flush();
+  return code;
+}
+
+// parse(bothify(format)): the places are drawn before the tokens, so these are inserted into the finished text, each at its
+// distance from the end.
+Result<Code> Compiler::compile_parse_drawn(const Expression& pattern, const Scope& scope) {
+  const auto pieces = split_format(pattern.arguments[0].text);
+  std::string plain;
+  for (const Piece& piece : pieces) plain += piece.text;
+  if (plain.find_first_of("!@") != std::string::npos) return invalid("places that may vanish cannot be drawn before tokens");
+  Expression without_tokens = pattern;
+  without_tokens.arguments[0].text = plain;
+  auto code = compile(without_tokens, scope);
+  if (!code) return code;
+  std::size_t distance = plain.size();
+  for (const Piece& piece : pieces) {
+    distance -= piece.text.size();
+    if (piece.generator.empty()) continue;
+    auto part = compile_token(piece.generator, piece.group, scope);
+    if (!part) return part;
+    Code inserted;
+    append_text(inserted, *part);
+    code->words.push_back(encode(Opcode::insert, static_cast<std::uint32_t>(distance)));
+    code->words.push_back(static_cast<std::uint32_t>(inserted.words.size() + 1));
+    code->words.insert(code->words.end(), inserted.words.begin(), inserted.words.end());
+    code->words.push_back(encode(Opcode::end));
+  }
   return code;
 }
 
@@ -466,6 +535,10 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
       sides.push_back(builder_.text_table(choices->entries, {}));
     }
     return builder_.group_table(sides);
+  }
+  if (transform == Transform::zfill) {
+    if (arguments.size() != 2 || arguments[1].type != Type::integer) return invalid("zfill takes a text and its length");
+    return static_cast<std::uint32_t>(arguments[1].number);
   }
   return 0u;
 }

@@ -58,6 +58,8 @@ class Compiler {
   Result<Code> compile_pick(const Expression& expression, const Scope& scope);
   Result<Code> compile_over_choices(const Expression& expression, const Expression& pick, const Scope& scope);
   Result<Code> compile_parse(const std::string& format, const Scope& scope);
+  Result<Code> compile_parse_drawn(const Expression& pattern, const Scope& scope);
+  Result<Code> compile_token(const std::string& generator, const std::string& group, const Scope& scope);
   Result<Code> compile_join(const Expression& expression, const Scope& scope);
   Result<Code> compile_pick_each(const Expression& expression, const Scope& scope);
   Result<Code> compile_one_of(const Expression& expression, const Scope& scope);

@@ -54,7 +54,9 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
                                   provider_numbers[provider], 0});
   }
   Counts counts;
+  std::map<std::string, std::uint32_t> locale_numbers;
   for (const auto& [locale, classes] : dataset.locales()) {
+    locale_numbers[locale] = static_cast<std::uint32_t>(builder.locales.size());
     builder.locales.push_back({builder.text(locale)});
     for (const auto& [name, provider] : providers) {
       auto bound = compiler.bind(locale, name);
@@ -66,6 +68,9 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
         if (recipes.complete.contains(provider)) counts.missing.push_back(provider + "." + name + " in " + locale);
       }
     }
+  }
+  for (const auto& [alias, locale] : dataset.aliases()) {
+    builder.locale_aliases.push_back({builder.text(alias), locale_numbers.at(locale)});
   }
   return counts;
 }

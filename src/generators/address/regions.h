@@ -1,0 +1,31 @@
+// What the generators of postal codes in a region share.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/session.h"
+
+namespace phoney::address {
+
+struct StateArgs {
+  std::optional<std::string> state_abbr;
+};
+
+// Fails as Faker does for a region that its tables lack.
+inline void fail_unknown(const Context& context, std::string_view parameter, std::string_view value) {
+  context.session().fail(make_error(ErrorCode::invalid_argument,
+                                    "`" + std::string(parameter) +
+                                        "` is one of the abbreviations that this locale has; `" + std::string(value) +
+                                        "` is not.",
+                                    std::string(parameter)));
+}
+
+// A number of a table [lowest, highest].
+inline std::int64_t draw_between(Random& random, const Table& ends) {
+  return random.range(ends.integer(0), ends.integer(1));
+}
+
+}  // namespace phoney::address
