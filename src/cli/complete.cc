@@ -1,7 +1,5 @@
 #include "cli/complete.h"
 
-#include <algorithm>
-
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/parser.h"

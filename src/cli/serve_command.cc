@@ -1,5 +1,6 @@
 // `phoney serve`: the HTTP service in the foreground, until SIGTERM or SIGINT.
 
+#include <algorithm>
 #include <thread>
 
 #include <fmt/format.h>
