@@ -146,7 +146,8 @@ Result<void> ImageUrlArgs::check() const {
   const auto ignore = [](auto) {};
   if (!placeholder_url || expand_image_url(*placeholder_url, ignore, ignore)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "`placeholder_url` is a text with {width} and {height}; write other braces twice", "placeholder_url");
+                    "`placeholder_url` is a text with {width} and {height}; write other braces twice",
+                    "placeholder_url");
 }
 
 void image_url(Context& context, const ImageUrlArgs& args, Output& out) {
