@@ -78,7 +78,8 @@ class GeneratorSpec {
   template <auto Member>
   constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
                                 std::initializer_list<std::string_view> choices = {}) const;
-  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's.
+  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)` and
+  // the like compute one (data/recipes/README.md).
   constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {
     GeneratorSpec copy = *this;
     for (const auto table : names) copy.table_list[copy.table_count++] = table;

@@ -3,8 +3,12 @@
 #include <vector>
 
 #include "generators/address/address.h"
+#include "generators/color/color.h"
 #include "generators/company/company.h"
+#include "generators/currency/currency.h"
+#include "generators/file/file.h"
 #include "generators/internet/internet.h"
+#include "generators/person/person.h"
 #include "generators/phone_number/phone_number.h"
 #include "generators/user_agent/user_agent.h"
 
@@ -17,8 +21,12 @@ std::span<const ClassGenerators> all_generators() {
       all.insert(all.end(), provider.begin(), provider.end());
     };
     add(address_generators());
+    add(color_generators());
     add(company_generators());
+    add(currency_generators());
+    add(file_generators());
     add(internet_generators());
+    add(person_generators());
     add(phone_number_generators());
     add(user_agent_generators());
     return all;
