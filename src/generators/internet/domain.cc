@@ -93,7 +93,8 @@ Result<void> DgaArgs::check() const {
 }
 
 // A zero is drawn anew, as a missing value is.
-std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low, std::int64_t high) {
+std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low,
+                            std::int64_t high) {
   return given.value_or(0) != 0 ? *given : random.range(low, high);
 }
 
@@ -121,8 +122,8 @@ struct SlugArgs {
   std::optional<std::string> value;
 };
 
-// Faker's text(20): words until they have 20 characters with their separators, without the last of them. Its capital and
-// its full stop would not survive the slug.
+// Faker's text(20): words until they have 20 characters with their separators, without the last of them. Its capital
+// and its full stop would not survive the slug.
 void append_short_text(Context& context, Output& out) {
   constexpr std::size_t kCharacters = 20;
   const Table words = context.table(0);
