@@ -16,6 +16,7 @@
 namespace phoney {
 
 inline constexpr std::string_view kAsciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr std::string_view kAsciiUppercase = kAsciiLetters.substr(26);
 inline constexpr std::string_view kHexLower = "0123456789abcdef";
 inline constexpr std::string_view kHexUpper = "0123456789ABCDEF";
 

@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "formats/json_plan.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 #include "formats/record_writers.h"
 
 namespace phoney {

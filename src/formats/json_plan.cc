@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "formats/json_text.h"
+#include "base/json_text.h"
 
 namespace phoney {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/instant.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 
 namespace phoney::service {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "engine/patterns.h"
 #include "engine/session.h"
-#include "formats/list_writer.h"
+#include "engine/list_writer.h"
 #include "generators/base/base.h"
 
 namespace phoney {

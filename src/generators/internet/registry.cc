@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "engine/list_writer.h"
 #include "engine/patterns.h"
-#include "formats/list_writer.h"
 #include "generators/internet/internet.h"
 #include "text/transform.h"
 

@@ -1,6 +1,6 @@
 // en_PH has the usual generators once more over English words, besides its own Latin.
 
-#include "formats/list_writer.h"
+#include "engine/list_writer.h"
 #include "generators/lorem/lorem.h"
 #include "generators/lorem/prose.h"
 

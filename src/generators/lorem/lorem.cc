@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "formats/list_writer.h"
+#include "engine/list_writer.h"
 #include "generators/lorem/prose.h"
 
 namespace phoney {

@@ -1,6 +1,6 @@
 #include "generators/lorem/prose.h"
 
-#include "formats/list_writer.h"
+#include "engine/list_writer.h"
 #include "generators/base/numbers.h"
 #include "text/transform.h"
 #include "text/utf8.h"

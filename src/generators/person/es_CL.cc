@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <span>
 
 #include "engine/session.h"
@@ -12,13 +11,6 @@ namespace phoney {
 namespace {
 
 constexpr std::size_t kMaxNames = 512;
-
-double weight(const Table& weights, std::size_t i) {
-  const std::string_view text = weights.text(i);
-  double value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 // The place that a draw from [0, 1) selects: the first whose share of the whole lies above it.
 std::size_t select(std::span<const double> sums, double draw) {
@@ -34,10 +26,10 @@ void two_names(Context& context, const Table& names, const Table& weights, Outpu
   if (count > kMaxNames) return context.fail(ErrorCode::capacity_exceeded, "the locale has too many names");
   std::array<double, kMaxNames> sums;
   double sum = 0;
-  for (std::size_t i = 0; i < count; ++i) sums[i] = sum += weight(weights, i);
+  for (std::size_t i = 0; i < count; ++i) sums[i] = sum += weights.number(i);
   const std::size_t first = select({sums.data(), count}, context.random().uniform01());
   sum = first > 0 ? sums[first - 1] : 0.0;
-  for (std::size_t i = first; i + 1 < count; ++i) sums[i] = sum += weight(weights, i + 1);
+  for (std::size_t i = first; i + 1 < count; ++i) sums[i] = sum += weights.number(i + 1);
   const std::size_t second = select({sums.data(), count - 1}, context.random().uniform01());
   names.append(first, out);
   out.append(' ');

@@ -1,7 +1,7 @@
-#include "formats/list_writer.h"
+#include "engine/list_writer.h"
 
 #include "engine/python_repr.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 
 namespace phoney {
 
