@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "engine/patterns.h"
 #include "engine/list_writer.h"
+#include "engine/patterns.h"
 #include "generators/internet/internet.h"
 #include "text/transform.h"
 
