@@ -165,4 +165,6 @@ Result<Value> read_json(std::string_view text, std::size_t max_depth) {
   return std::move(list.as_list().front());
 }
 
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
 }  // namespace phoney
