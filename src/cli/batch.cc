@@ -18,7 +18,8 @@ constexpr std::size_t kFlushBytes = 64 * 1024;
 void answer_fake(const Engine& engine, const Value& line, Output& out) {
   const auto request = service::read_fake_request(line);
   if (!request) return service::append_error(out, request.error());
-  if (const auto answered = service::answer_fake(engine, *request, out); !answered) service::append_error(out, answered.error());
+  if (const auto answered = service::answer_fake(engine, *request, out); !answered)
+    service::append_error(out, answered.error());
 }
 
 // A failed template is told as POST /template tells it, in `error`.
@@ -74,7 +75,8 @@ Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output
   }
   const std::unique_ptr<char, Freed> owner(raw);
   if (auto flushed = flush(out, output); !flushed) return flushed;
-  if (std::fflush(output) != 0) return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+  if (std::fflush(output) != 0)
+    return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
   return {};
 }
 

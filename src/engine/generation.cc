@@ -18,7 +18,8 @@ std::uint64_t Program::values_per_record() const {
   return total;
 }
 
-Generation::Generation(const Engine& engine, const Program& program, const Seed& seed, Clock clock, Uniqueness uniqueness)
+Generation::Generation(const Engine& engine, const Program& program, const Seed& seed, Clock clock,
+                       Uniqueness uniqueness)
     : program_(program),
       session_(engine.registry(), program.locale, seed, clock),
       uniqueness_(uniqueness),
@@ -36,8 +37,9 @@ bool Generation::fail(const Placeholder& placeholder, ErrorCode code, std::strin
 }
 
 bool Generation::fail_for_size(const Placeholder& placeholder) {
-  return fail(placeholder, ErrorCode::capacity_exceeded,
-              fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", max_bytes_));
+  return fail(
+      placeholder, ErrorCode::capacity_exceeded,
+      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", max_bytes_));
 }
 
 bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
@@ -59,10 +61,11 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
     ++seen.repeats;
     return true;
   }
-  return fail(placeholder, ErrorCode::capacity_exceeded,
-              fmt::format("`{}` ran out of unique values after {} of them ({} attempts found only repeats); ask for fewer "
-                          "records, or leave out unique=true",
-                          placeholder.generator, seen.values.size(), kUniqueAttempts));
+  return fail(
+      placeholder, ErrorCode::capacity_exceeded,
+      fmt::format("`{}` ran out of unique values after {} of them ({} attempts found only repeats); ask for fewer "
+                  "records, or leave out unique=true",
+                  placeholder.generator, seen.values.size(), kUniqueAttempts));
 }
 
 // Placeholders that share a key share its warning, which names the first of them.

@@ -34,7 +34,8 @@ class Generation {
   // Appends one value of the placeholder in the output's notation. False if it failed; `failure` tells why.
   bool run(const Placeholder& placeholder, Output& out) {
     out.set_kind(Kind::text);
-    if (placeholder.unique || uniqueness_ != Uniqueness::off) return run_unique(placeholder, out) && fits(placeholder, out);
+    if (placeholder.unique || uniqueness_ != Uniqueness::off)
+      return run_unique(placeholder, out) && fits(placeholder, out);
     session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out);
     if (session_.failed()) return fail(placeholder);
     return fits(placeholder, out);

@@ -83,7 +83,8 @@ JsonPlan::JsonPlan(const Program& program, std::size_t first, std::size_t last) 
 }
 
 void JsonPlan::finish_step(std::size_t& text_start, Type type, const Placeholder* placeholder) {
-  steps_.push_back({static_cast<std::uint32_t>(text_start), static_cast<std::uint32_t>(text_.size() - text_start), type, placeholder});
+  steps_.push_back({static_cast<std::uint32_t>(text_start), static_cast<std::uint32_t>(text_.size() - text_start), type,
+                    placeholder});
   text_start = text_.size();
 }
 

@@ -12,7 +12,8 @@
 
 namespace phoney {
 
-// Escapes the bytes from `start` to the end, in place. Nearly all values need nothing, which takes one vector pass to see.
+// Escapes the bytes from `start` to the end, in place. Nearly all values need nothing, which takes one vector pass to
+// see.
 void escape_json(Output& out, std::size_t start);
 
 // Appends a text, quoted and escaped.

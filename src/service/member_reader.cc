@@ -14,13 +14,6 @@ namespace {
 constexpr std::size_t kMaxProblems = 20;    // more do not help, and an answer must not outgrow its request
 constexpr std::size_t kMaxNameBytes = 100;  // of an unknown member, as it is quoted
 
-// At most `size` bytes, cut between characters.
-std::string shortened(std::string_view text, std::size_t size) {
-  if (text.size() <= size) return std::string(text);
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-  return std::string(text.substr(0, size)) + "...";
-}
-
 }  // namespace
 
 Error Problem::to_error() const {
