@@ -3,6 +3,7 @@
 option(PHONEY_STATIC "Link the phoney binary statically, so that it runs on any Linux without libraries" OFF)
 option(PHONEY_TESTS "Build the unit tests" ON)
 option(PHONEY_BENCH "Build the benchmarks" OFF)
+option(PHONEY_FUZZ "Build the fuzzers; needs clang" OFF)
 set(PHONEY_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 
 add_library(phoney_flags INTERFACE)
@@ -12,6 +13,11 @@ target_compile_options(phoney_flags INTERFACE
   # x86-64-v2 (SSE4.2, 2009) is the oldest machine that AWS or a developer still runs; wider vectors are chosen at run time.
   $<$<STREQUAL:${CMAKE_SYSTEM_PROCESSOR},x86_64>:-march=x86-64-v2>)
 target_include_directories(phoney_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+if(PHONEY_FUZZ)
+  # Signed overflow and the like count as findings, and coverage is traced through all of our code.
+  target_compile_options(phoney_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  target_link_options(phoney_flags INTERFACE -fsanitize=address,undefined)
+endif()
 if(PHONEY_SANITIZE)
   target_compile_options(phoney_flags INTERFACE -fsanitize=${PHONEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(phoney_flags INTERFACE -fsanitize=${PHONEY_SANITIZE})

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/near.h"
+
 namespace phoney {
 namespace {
 
@@ -66,20 +68,22 @@ bool take_zone(std::string_view& text, minutes& offset) {
 
 Result<Clock::Instant> parse_instant(std::string_view source) {
   std::string_view text = source;
-  sys_days day;
+  sys_days day{};
   microseconds time{0};
   minutes offset{0};
   bool good = take_date(text, day);
   if (good && !text.empty()) {
     good = (take(text, 'T') || take(text, ' ')) && take_time(text, time) && take_zone(text, offset) && text.empty();
   }
-  if (!good) {
+  // Python's datetime, and so Faker, knows the years 1 to 9999; a zone can lead out of them.
+  const Clock::Instant instant = Clock::Instant{day} + time - offset;
+  if (!good || instant < sys_days{year{1} / 1 / 1} || instant >= sys_days{year{10000} / 1 / 1}) {
     return make_error(ErrorCode::invalid_argument,
                       fmt::format("takes a date or a date and time in ISO 8601, for example 2024-02-29 or "
                                   "2024-02-29T12:34:56Z, not \"{}\"",
-                                  source));
+                                  shortened(source, 60)));
   }
-  return Clock::Instant{day} + time - offset;
+  return instant;
 }
 
 std::string format_instant(Clock::Instant instant) {

@@ -1,5 +1,7 @@
 #include "base/json_reader.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "simdjson.h"
@@ -20,11 +22,14 @@ std::string place(std::string_view text, std::size_t offset) {
       start = i + 1;
     }
   }
-  return fmt::format("line {}, column {}", line, offset - start + 1);
+  const auto characters = std::ranges::count_if(text.substr(start, offset - start),
+                                                [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  return fmt::format("line {}, column {}", line, characters + 1);
 }
 
 std::string_view trim(std::string_view token) {
-  while (!token.empty() && (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
+  while (!token.empty() &&
+         (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
     token.remove_suffix(1);
   }
   return token;
@@ -37,7 +42,10 @@ simdjson::error_code read_number(ondemand::value source, Value& out) {
   if (text.find_first_of(".eE") == std::string::npos) {
     ondemand::number_type kind;
     if (auto error = source.get_number_type().get(kind); error != simdjson::SUCCESS) return error;
-    if (kind != ondemand::number_type::big_integer) {
+    if (kind == ondemand::number_type::big_integer) {
+      if (text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) != std::string::npos)
+        return simdjson::NUMBER_ERROR;
+    } else {
       ondemand::number number;
       if (auto error = source.get_number().get(number); error != simdjson::SUCCESS) return error;
     }
@@ -145,7 +153,8 @@ Result<Value> read_json(std::string_view text, std::size_t max_depth) {
   thread_local ondemand::parser parser;
   const std::string source = wrapped(text);
   ondemand::document document;
-  if (auto error = parser.iterate(source.data(), source.size(), source.capacity()).get(document); error != simdjson::SUCCESS) {
+  if (auto error = parser.iterate(source.data(), source.size(), source.capacity()).get(document);
+      error != simdjson::SUCCESS) {
     return syntax_error(text, error, nullptr, source.data());
   }
   Value list;
@@ -160,9 +169,11 @@ Result<Value> read_json(std::string_view text, std::size_t max_depth) {
   }
   if (list.as_list().size() != 1) {
     return make_error(ErrorCode::invalid_json, list.as_list().empty() ? "the JSON text is empty"
-                                                                       : "there is more than one JSON value; send one");
+                                                                      : "there is more than one JSON value; send one");
   }
   return std::move(list.as_list().front());
 }
+
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace phoney

@@ -74,4 +74,21 @@ void escape_json(Output& out, std::size_t start) {
   }
 }
 
+void append_json_text(Output& out, std::string_view text) {
+  out.append('"');
+  const std::size_t start = out.size();
+  out.append(text);
+  escape_json(out, start);
+  out.append('"');
+}
+
+void append_json_texts(Output& out, std::span<const std::string> texts) {
+  out.append('[');
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) out.append(',');
+    append_json_text(out, texts[i]);
+  }
+  out.append(']');
+}
+
 }  // namespace phoney

@@ -13,6 +13,9 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+// Names longer than this are not near to any of ours, and comparing them would take time.
+constexpr std::size_t kLongestName = 100;
+
 // Edits that turn `a` into `b`: insert, delete, replace, swap two neighbours (optimal string alignment).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
@@ -22,7 +25,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replace = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       next[j] = std::min({replace, row[j] + 1, next[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) next[j] = std::min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        next[j] = std::min(next[j], before[j - 2] + 1);
     }
     std::swap(before, row);
     std::swap(row, next);
@@ -35,16 +39,19 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::vector<std::string> near_names(std::string_view name, std::span<const std::string_view> candidates,
                                     std::size_t limit) {
   const std::string wanted = lower(name);
-  if (wanted.empty()) return {};
+  if (wanted.empty() || wanted.size() > kLongestName) return {};
   const std::size_t tolerance = std::max<std::size_t>(1, wanted.size() / 3);
   std::vector<std::pair<std::size_t, std::string_view>> found;
   for (const std::string_view candidate : candidates) {
     const std::string other = lower(candidate);
     std::optional<std::size_t> score;
-    if (const std::size_t edits = distance(wanted, other); edits <= tolerance) {
+    const std::size_t longer = std::max(wanted.size(), other.size()) - std::min(wanted.size(), other.size());
+    const std::size_t edits = longer <= tolerance ? distance(wanted, other) : longer;
+    if (edits <= tolerance) {
       score = edits;
-    } else if (wanted.size() >= 3 && (other.find(wanted) != std::string::npos || (other.size() >= 3 && wanted.find(other) != std::string::npos))) {
-      score = tolerance + (other.size() > wanted.size() ? other.size() - wanted.size() : wanted.size() - other.size());
+    } else if (wanted.size() >= 3 && (other.find(wanted) != std::string::npos ||
+                                      (other.size() >= 3 && wanted.find(other) != std::string::npos))) {
+      score = tolerance + longer;
     }
     if (score) found.emplace_back(*score, candidate);
   }
@@ -55,6 +62,12 @@ std::vector<std::string> near_names(std::string_view name, std::span<const std::
     result.emplace_back(candidate);
   }
   return result;
+}
+
+std::string shortened(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return std::string(text);
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+  return std::string(text.substr(0, size)) + "...";
 }
 
 std::string did_you_mean(std::span<const std::string> suggestions) {

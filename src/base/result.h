@@ -36,6 +36,7 @@ struct Error {
   std::string field;                     // where: a template's field path, a parameter or option name; may be empty
   std::vector<std::string> suggestions;  // near names, best first
   std::string context;                   // optional source line with a caret under the column
+  std::string generator;                 // the generator it is about, as written; may be empty
 };
 
 // Thrown only if somebody dereferences a failed Result unchecked, which is a bug of ours.
@@ -46,7 +47,7 @@ using Result = boost::system::result<T, Error>;
 
 // Shorthand for the usual failure.
 inline Error make_error(ErrorCode code, std::string message, std::string field = {}) {
-  return Error{code, std::move(message), std::move(field), {}, {}};
+  return Error{code, std::move(message), std::move(field), {}, {}, {}};
 }
 
 }  // namespace phoney

@@ -4,21 +4,45 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <variant>
 
 #include "base/json_reader.h"
 #include "service/fake.h"
+#include "service/template_request.h"
 
 namespace phoney::cli {
 namespace {
 
 constexpr std::size_t kFlushBytes = 64 * 1024;
 
-Result<void> answer(const Engine& engine, std::string_view line, Output& out) {
-  auto value = read_json(line);
-  if (!value) return value.error();
-  auto request = service::read_fake_request(*value);
-  if (!request) return request.error();
-  return service::answer_fake(engine, *request, out);
+void answer_fake(const Engine& engine, const Value& line, Output& out) {
+  const auto request = service::read_fake_request(line);
+  if (!request) return service::append_error(out, request.error());
+  if (const auto answered = service::answer_fake(engine, *request, out); !answered)
+    service::append_error(out, answered.error());
+}
+
+// A failed template is told as POST /template tells it, in `error`.
+void answer_template(const Engine& engine, const Value& line, Output& out) {
+  const auto answer = service::answer_template(engine, line, {}, out);
+  if (const auto* problems = std::get_if<service::Problems>(&answer)) {
+    service::append_error(out, problems->front().to_error());
+  } else if (const auto* failure = std::get_if<service::TemplateFailure>(&answer)) {
+    out.append(R"({"error":)");
+    service::append_failure(out, *failure);
+    out.append('}');
+  }
+}
+
+void answer(const Engine& engine, std::string_view line, Output& out) {
+  const auto value = read_json(line);
+  if (!value) {
+    service::append_error(out, value.error());
+  } else if (value->find("template") != nullptr) {
+    answer_template(engine, *value, out);
+  } else {
+    answer_fake(engine, *value, out);
+  }
 }
 
 Result<void> flush(Output& out, std::FILE* output) {
@@ -43,7 +67,7 @@ Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output
     if (size < 0) break;
     const std::string_view line(raw, static_cast<std::size_t>(size));
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
-    if (auto answered = answer(engine, line, out); !answered) service::append_error(out, answered.error());
+    answer(engine, line, out);
     out.append('\n');
     if (out.size() >= kFlushBytes) {
       if (auto flushed = flush(out, output); !flushed) return flushed;
@@ -51,7 +75,8 @@ Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output
   }
   const std::unique_ptr<char, Freed> owner(raw);
   if (auto flushed = flush(out, output); !flushed) return flushed;
-  if (std::fflush(output) != 0) return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+  if (std::fflush(output) != 0)
+    return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
   return {};
 }
 

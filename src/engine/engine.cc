@@ -10,12 +10,14 @@
 namespace phoney {
 namespace {
 
+constexpr std::size_t kQuotedBytes = 60;  // of a name that is unknown
+
 std::string sentence(std::string text, const std::vector<std::string>& suggestions) {
   const std::string hint = did_you_mean(suggestions);
   return hint.empty() ? text : text + "; " + hint;
 }
 
-Error unknown_parameter(const GeneratorSpec& spec, std::string_view name) {
+Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
   std::vector<std::string_view> known;
   std::string list;
   for (const ParameterSpec& parameter : spec.parameters()) {
@@ -45,21 +47,23 @@ Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
 Result<GeneratorId> Engine::find_generator(std::string_view name) const {
   if (const auto found = catalogue_.find_generator(name)) return *found;
   for (const auto& [alias, generator] : kGeneratorAliases) {
-    if (alias == name) return *catalogue_.find_generator(generator);
+    if (alias != name) continue;
+    if (const auto found = catalogue_.find_generator(generator)) return *found;
   }
   std::vector<std::string_view> names;
   for (GeneratorId id = 0; id < catalogue_.generator_count(); ++id) names.push_back(catalogue_.generator_name(id));
   for (const auto& entry : kGeneratorAliases) names.push_back(entry.alias);
   Error error = make_error(ErrorCode::unknown_generator, "");
   error.suggestions = near_names(name, names);
-  error.message = sentence(fmt::format("there is no generator `{}`", name), error.suggestions);
+  error.message = sentence(fmt::format("there is no generator `{}`", shortened(name, kQuotedBytes)), error.suggestions);
   return error;
 }
 
 std::vector<std::string_view> Engine::locales_with(GeneratorId generator) const {
   std::vector<std::string_view> result;
   for (LocaleId locale = 0; locale < catalogue_.locale_count(); ++locale) {
-    if (catalogue_.binding(locale, generator).tag() != blob::BindingTag::none) result.push_back(catalogue_.locale_name(locale));
+    if (catalogue_.binding(locale, generator).tag() != blob::BindingTag::none)
+      result.push_back(catalogue_.locale_name(locale));
   }
   return result;
 }
@@ -69,18 +73,17 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
   const std::string_view name = catalogue_.generator_name(generator);
   switch (call.binding.tag()) {
     case blob::BindingTag::none: {
-      Error error = make_error(ErrorCode::unknown_generator, "");
       const auto locales = locales_with(generator);
-      for (std::size_t i = 0; i < std::min<std::size_t>(locales.size(), 3); ++i) error.suggestions.emplace_back(locales[i]);
-      error.message = fmt::format("locale {} has no generator `{}`; {} of {} locales have it, for example {}",
-                                  catalogue_.locale_name(locale), name, locales.size(), catalogue_.locale_count(),
-                                  fmt::join(error.suggestions, ", "));
-      return error;
+      return make_error(
+          ErrorCode::unknown_generator,
+          fmt::format("locale {} has no generator `{}`; {} of {} locales have it, for example {}",
+                      catalogue_.locale_name(locale), name, locales.size(), catalogue_.locale_count(),
+                      fmt::join(std::span(locales).first(std::min<std::size_t>(locales.size(), 3)), ", ")));
     }
     case blob::BindingTag::pending:
       return make_error(ErrorCode::not_implemented,
-                        fmt::format("`{}` is one of Faker's generators that phoney does not have yet in locale {}", name,
-                                    catalogue_.locale_name(locale)));
+                        fmt::format("`{}` is one of Faker's generators that phoney does not have yet in locale {}",
+                                    name, catalogue_.locale_name(locale)));
     default:
       break;
   }

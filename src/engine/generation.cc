@@ -18,19 +18,28 @@ std::uint64_t Program::values_per_record() const {
   return total;
 }
 
-Generation::Generation(const Engine& engine, const Program& program, const Seed& seed, Clock clock, Uniqueness uniqueness)
+Generation::Generation(const Engine& engine, const Program& program, const Seed& seed, Clock clock,
+                       Uniqueness uniqueness)
     : program_(program),
       session_(engine.registry(), program.locale, seed, clock),
       uniqueness_(uniqueness),
       seen_(program.unique_keys) {}
 
 bool Generation::fail(const Placeholder& placeholder) {
-  if (auto failure = session_.take_failure()) {
-    failure_ = std::move(*failure);
-    failure_.field = placeholder.field;
-    failure_.message = fmt::format("`{}`: {}", placeholder.generator, failure_.message);
-  }
+  auto failure = session_.take_failure();
+  return fail(placeholder, failure->code, fmt::format("`{}`: {}", placeholder.generator, failure->message));
+}
+
+bool Generation::fail(const Placeholder& placeholder, ErrorCode code, std::string message) {
+  failure_ = make_error(code, std::move(message), placeholder.field);
+  failure_.generator = placeholder.generator;
   return false;
+}
+
+bool Generation::fail_for_size(const Placeholder& placeholder) {
+  return fail(
+      placeholder, ErrorCode::capacity_exceeded,
+      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", max_bytes_));
 }
 
 bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
@@ -52,22 +61,24 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
     ++seen.repeats;
     return true;
   }
-  failure_ = make_error(ErrorCode::capacity_exceeded,
-                        fmt::format("`{}` ran out of unique values after {} of them ({} attempts found only repeats); ask for fewer "
-                                    "records, or leave out unique=true",
-                                    placeholder.generator, seen.values.size(), kUniqueAttempts),
-                        placeholder.field);
-  return false;
+  return fail(
+      placeholder, ErrorCode::capacity_exceeded,
+      fmt::format("`{}` ran out of unique values after {} of them ({} attempts found only repeats); ask for fewer "
+                  "records, or leave out unique=true",
+                  placeholder.generator, seen.values.size(), kUniqueAttempts));
 }
 
+// Placeholders that share a key share its warning, which names the first of them.
 std::vector<std::string> Generation::warnings() const {
   std::vector<std::string> result;
+  std::vector<bool> told(seen_.size());
   for (const Placeholder& placeholder : program_.placeholders) {
-    if (placeholder.unique_key >= seen_.size()) continue;
     const Seen& seen = seen_[placeholder.unique_key];
-    if (seen.repeats == 0) continue;
-    result.push_back(fmt::format("{}: `{}` ran out of unique values after {} of them; {} values repeat", placeholder.field,
-                                 placeholder.generator, seen.values.size(), seen.repeats));
+    if (seen.repeats == 0 || told[placeholder.unique_key]) continue;
+    told[placeholder.unique_key] = true;
+    result.push_back(fmt::format("{}: `{}` ran out of unique values after {} of them; {} {}", placeholder.field,
+                                 placeholder.generator, seen.values.size(), seen.repeats,
+                                 seen.repeats == 1 ? "value repeats" : "values repeat"));
   }
   return result;
 }

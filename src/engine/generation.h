@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -24,12 +25,20 @@ class Generation {
   const Program& program() const { return program_; }
   Session& session() { return session_; }
 
+  // Values that reach beyond `bytes` after the output's place `start` fail.
+  void limit_output(std::size_t start, std::size_t bytes) {
+    max_bytes_ = bytes;
+    max_size_ = bytes < SIZE_MAX - start ? start + bytes : SIZE_MAX;
+  }
+
   // Appends one value of the placeholder in the output's notation. False if it failed; `failure` tells why.
   bool run(const Placeholder& placeholder, Output& out) {
     out.set_kind(Kind::text);
-    if (placeholder.unique || uniqueness_ != Uniqueness::off) return run_unique(placeholder, out);
+    if (placeholder.unique || uniqueness_ != Uniqueness::off)
+      return run_unique(placeholder, out) && fits(placeholder, out);
     session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out);
-    return !session_.failed() || fail(placeholder);
+    if (session_.failed()) return fail(placeholder);
+    return fits(placeholder, out);
   }
 
   // The failure that stopped the run, with its field.
@@ -44,12 +53,20 @@ class Generation {
     std::uint64_t repeats = 0;
   };
 
+  bool fits(const Placeholder& placeholder, const Output& out) {
+    return out.size() <= max_size_ || fail_for_size(placeholder);
+  }
   bool run_unique(const Placeholder& placeholder, Output& out);
+  // Each sets `failure_` and returns false.
   bool fail(const Placeholder& placeholder);
+  bool fail(const Placeholder& placeholder, ErrorCode code, std::string message);
+  bool fail_for_size(const Placeholder& placeholder);
 
   const Program& program_;
   Session session_;
   Uniqueness uniqueness_;
+  std::size_t max_bytes_ = SIZE_MAX;
+  std::size_t max_size_ = SIZE_MAX;
   std::vector<Seen> seen_;  // by unique_key
   Error failure_;
 };

@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "base/near.h"
 #include "engine/python_repr.h"
 
 namespace phoney {
 namespace {
 
 Error wrong_type(std::string_view wanted, const Value& value) {
-  std::string shown = value.to_json();
-  if (shown.size() > 40) shown = shown.substr(0, 37) + "...";
-  return make_error(ErrorCode::invalid_argument, fmt::format("takes {}, not {} ({})", wanted, value.type_name(), shown));
+  return make_error(ErrorCode::invalid_argument,
+                    fmt::format("takes {}, not {} ({})", wanted, value.type_name(), shortened(value.to_json(), 40)));
 }
 
 Elements::Item element(const Value& value) {

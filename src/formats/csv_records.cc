@@ -1,7 +1,7 @@
 // CSV by RFC 4180: a header line of dotted field paths, then a line per record.
 //
-// Every leaf of the template's objects is a column. Lists become JSON text. null is an empty field. A field is quoted if it holds
-// a comma, a quote or a line break.
+// Every leaf of the template's objects is a column. Lists become JSON text. null is an empty field. A field is quoted
+// if it holds a comma, a quote or a line break.
 
 #include <cstring>
 
@@ -56,6 +56,7 @@ class CsvRecords final : public RecordWriter {
         return false;
       }
     }
+    if (columns_.size() == 1 && out.size() == start) out.append("\"\"");  // readers skip an empty line
     out.append("\r\n");
     return true;
   }
@@ -65,10 +66,10 @@ class CsvRecords final : public RecordWriter {
  private:
   struct Column {
     std::string name;
-    Node::Type type;           // of its first node
-    std::size_t first;         // nodes
+    Node::Type type;    // of its first node
+    std::size_t first;  // nodes
     std::size_t last;
-    JsonPlan json;             // for lists
+    JsonPlan json;  // for lists
   };
 
   // Reads the value at `node` and moves past it.
@@ -88,11 +89,13 @@ class CsvRecords final : public RecordWriter {
     int depth = 0;
     do {
       const Node::Type type = nodes[node].type;
-      if (type == Node::Type::begin_list || type == Node::Type::begin_object || type == Node::Type::begin_mixed) ++depth;
+      if (type == Node::Type::begin_list || type == Node::Type::begin_object || type == Node::Type::begin_mixed)
+        ++depth;
       if (type == Node::Type::end_list || type == Node::Type::end_object || type == Node::Type::end_mixed) --depth;
       ++node;
     } while (depth > 0);
-    columns_.push_back({path.empty() ? "value" : path, nodes[first].type, first, node, JsonPlan(program_, first, node)});
+    columns_.push_back(
+        {path.empty() ? "value" : path, nodes[first].type, first, node, JsonPlan(program_, first, node)});
   }
 
   bool append_field(const Column& column, Generation& generation, Output& out) {

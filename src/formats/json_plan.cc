@@ -1,7 +1,5 @@
 #include "formats/json_plan.h"
 
-#include <cstring>
-
 #include "base/json_text.h"
 
 namespace phoney {
@@ -85,7 +83,8 @@ JsonPlan::JsonPlan(const Program& program, std::size_t first, std::size_t last) 
 }
 
 void JsonPlan::finish_step(std::size_t& text_start, Type type, const Placeholder* placeholder) {
-  steps_.push_back({static_cast<std::uint32_t>(text_start), static_cast<std::uint32_t>(text_.size() - text_start), type, placeholder});
+  steps_.push_back({static_cast<std::uint32_t>(text_start), static_cast<std::uint32_t>(text_.size() - text_start), type,
+                    placeholder});
   text_start = text_.size();
 }
 
@@ -111,18 +110,11 @@ bool JsonPlan::render(Generation& generation, Output& out) const {
   return true;
 }
 
-// Nearly all values are text, so the quote is written first; it is taken back for the others.
 bool JsonPlan::append_value(Generation& generation, const Placeholder& placeholder, Output& out) {
-  out.append('"');
   const std::size_t start = out.size();
+  out.append('"');
   if (!generation.run(placeholder, out)) return false;
-  if (out.kind() == Kind::text) {
-    escape_json(out, start);
-    out.append('"');
-  } else {
-    std::memmove(out.data() + start - 1, out.data() + start, out.size() - start);
-    out.truncate(out.size() - 1);
-  }
+  finish_json_value(out, start);
   return true;
 }
 

@@ -23,7 +23,8 @@ class RecordWriter {
   virtual ~RecordWriter() = default;
   // What stands before the first record.
   virtual void begin(Output& out) = 0;
-  // Appends one record with what separates it from the one before. False if it failed; nothing of it is left in `out` then.
+  // Appends one record with what separates it from the one before. False if it failed; nothing of it is left in `out`
+  // then.
   virtual bool record(Generation& generation, Output& out) = 0;
   // What stands after the last.
   virtual void end(Output& out) = 0;

@@ -99,6 +99,7 @@ Seed Seed::from_system() {
   if (size != sizeof value) {
     value = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
   }
+  value &= (std::uint64_t{1} << 53) - 1;
   return Seed(words_of(value), std::to_string(value), true);
 }
 

@@ -1,75 +1,60 @@
 #include "service/fake.h"
 
-#include <fmt/format.h>
+#include <limits>
 
-#include "base/instant.h"
+#include "base/json_reader.h"
 #include "base/json_text.h"
+#include "service/query.h"
+#include "templates/lexer.h"
 
 namespace phoney::service {
 namespace {
 
-Error wrong(std::string_view member, std::string_view wanted, const Value& value) {
-  return make_error(ErrorCode::invalid_argument, fmt::format("`{}` takes {}, not {}", member, wanted, value.type_name()),
-                    std::string(member));
+// A value of a query, typed as the member that it is for wants it.
+Value query_value(const QueryParameter& parameter) {
+  Value value = templates::parse_parameter(parameter.value);
+  const bool is_text =
+      parameter.name == "locale" || parameter.name == "now" || (parameter.name == "seed" && !value.is_integer());
+  return is_text ? Value::text(parameter.value) : value;
 }
 
-Result<void> read_member(const std::string& name, const Value& value, FakeRequest& into) {
-  if (name == "generator") {
-    if (!value.is_text()) return wrong(name, "a generator's name", value);
-    into.generator = value.as_text();
-  } else if (name == "locale") {
-    if (!value.is_text()) return wrong(name, "a locale's name", value);
-    into.locale = value.as_text();
-  } else if (name == "seed") {
-    if (value.is_null()) return {};
-    auto seed = read_seed(value);
-    if (!seed) return seed.error();
-    into.seed = *seed;
-  } else if (name == "count") {
-    if (!value.fits_int64()) return wrong(name, "an integer", value);
-    if (value.as_integer() < 1) return make_error(ErrorCode::invalid_argument, "`count` is at least 1", name);
-    into.count = value.as_integer();
-  } else if (name == "now") {
-    if (value.is_null()) return {};
-    if (!value.is_text()) return wrong(name, "a date and time in ISO 8601", value);
-    auto instant = parse_instant(value.as_text());
-    if (!instant) return make_error(instant.error().code, "`now` " + instant.error().message, name);
-    into.clock = Clock(*instant);
-  } else if (name == "params") {
-    if (!value.is_object()) return wrong(name, "an object of parameters", value);
-    into.parameters = value.as_object();
-  } else {
-    return make_error(ErrorCode::invalid_argument,
-                      fmt::format("there is no member `{}`; a request has generator, locale, seed, count, params and now", name),
-                      name);
-  }
-  return {};
+void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into) {
+  std::optional<Seed> seed;
+  reader.text("locale", into.locale);
+  reader.seed("seed", seed);
+  reader.integer("count", 1, max_count, into.count);
+  reader.instant("now", into.clock);
+  if (seed) into.seed = std::move(*seed);
 }
 
 }  // namespace
 
-Result<Seed> read_seed(const Value& value) {
-  if (value.is_integer()) return Seed::from_decimal(value.as_text());
-  if (value.is_text()) return Seed::from_text(value.as_text());
-  return wrong("seed", "an integer or a text", value);
-}
-
 Result<FakeRequest> read_fake_request(const Value& request) {
-  if (!request.is_object()) return make_error(ErrorCode::invalid_argument, "a request is a JSON object");
   FakeRequest result;
-  for (const auto& [name, value] : request.as_object()) {
-    if (auto read = read_member(name, value, result); !read) return read.error();
-  }
-  if (result.generator.empty()) return make_error(ErrorCode::invalid_argument, "`generator` is missing", "generator");
+  MemberReader reader(request);
+  reader.require("generator");
+  reader.text("generator", result.generator);
+  read_common(reader, std::numeric_limits<std::int64_t>::max(), result);
+  if (const Value* parameters = reader.object("params")) result.parameters = parameters->as_object();
+  if (const Problems problems = reader.finish(); !problems.empty()) return problems.front().to_error();
   return result;
 }
 
-void append_json_text(Output& out, std::string_view text) {
-  out.append('"');
-  const std::size_t start = out.size();
-  out.append(text);
-  escape_json(out, start);
-  out.append('"');
+Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into) {
+  const auto parameters = parse_query(query);
+  if (!parameters) return {{parameters.error().field, parameters.error().message, "value_error"}};
+  Value::Object members;
+  for (const QueryParameter& parameter : *parameters) {
+    if (!is_utf8(parameter.name) || !is_utf8(parameter.value)) {
+      return {{"", "Input should be valid UTF-8", "string_unicode"}};
+    }
+    members.emplace_back(parameter.name, query_value(parameter));
+  }
+  const Value object = Value::object(std::move(members));
+  MemberReader reader(object);
+  read_common(reader, max_count, into);
+  into.parameters = reader.others();
+  return reader.finish(/*allow_others=*/true);
 }
 
 void append_json_value(Session& session, const BoundCall& call, Output& out) {
@@ -77,12 +62,14 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
   out.append('"');
   out.set_kind(Kind::text);
   session.run(call.binding, call.arguments.get(), out);
-  if (out.kind() == Kind::text) {
-    escape_json(out, start + 1);
-    out.append('"');
-  } else {  // a number, list ...: take the quote back
-    std::memmove(out.data() + start, out.data() + start + 1, out.size() - start - 1);
-    out.truncate(out.size() - 1);
+  finish_json_value(out, start);
+}
+
+void append_json_seed(Output& out, const Seed& seed) {
+  if (seed.is_integer()) {
+    out.append(seed.text());
+  } else {
+    append_json_text(out, seed.text());
   }
 }
 
@@ -111,11 +98,7 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   out.append(R"(,"locale":)");
   append_json_text(out, engine.catalogue().locale_name(*locale));
   out.append(R"(,"seed":)");
-  if (request.seed.is_integer()) {
-    out.append(request.seed.text());
-  } else {
-    append_json_text(out, request.seed.text());
-  }
+  append_json_seed(out, request.seed);
   out.append('}');
   return {};
 }
@@ -130,12 +113,8 @@ void append_error(Output& out, const Error& error) {
     append_json_text(out, error.field);
   }
   if (!error.suggestions.empty()) {
-    out.append(R"(,"suggestions":[)");
-    for (std::size_t i = 0; i < error.suggestions.size(); ++i) {
-      if (i > 0) out.append(',');
-      append_json_text(out, error.suggestions[i]);
-    }
-    out.append(']');
+    out.append(R"(,"suggestions":)");
+    append_json_texts(out, error.suggestions);
   }
   out.append("}}");
 }

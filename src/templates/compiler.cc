@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -10,21 +11,24 @@
 namespace phoney::templates {
 namespace {
 
-// The string and a caret under its byte `column`; long strings are cut around it.
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+}
+
+// The string and a caret under its byte `column`; long strings are cut around it, between characters.
 std::string context_line(std::string_view text, std::size_t column) {
   constexpr std::size_t kBefore = 40;
   constexpr std::size_t kWidth = 76;
   std::size_t start = column > kBefore ? column - kBefore : 0;
-  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0) == 0x80) --start;
-  std::string line;
-  std::size_t caret = 0;
-  for (std::size_t i = start; i < text.size() && i < start + kWidth; ++i) {
-    const char c = text[i];
-    const bool continuation = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-    if (i < column && !continuation) ++caret;
-    line += c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
-  }
-  return line + '\n' + std::string(caret, ' ') + '^';
+  std::size_t end = std::min(text.size(), start + kWidth);
+  while (start > 0 && is_continuation(text[start])) --start;
+  while (end < text.size() && is_continuation(text[end])) ++end;
+  std::string line(text.substr(start, end - start));
+  std::ranges::replace_if(
+      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  return line + '\n' + std::string(count_characters(text.substr(start, column - start)), ' ') + '^';
 }
 
 class TemplateCompiler {
@@ -37,12 +41,14 @@ class TemplateCompiler {
     visit(source, "", 0);
     const Program& program = result_.program;
     if (result_.ok() && program.placeholders.empty()) {
-      fail(ErrorCode::invalid_template, "the template has no placeholder; write for example {{name}} into one of its strings", "");
+      fail(ErrorCode::invalid_template,
+           "the template has no placeholder; write for example {{name}} into one of its strings", "");
     }
     if (result_.ok() && program.values_per_record() > limits_.max_values / std::max<std::uint64_t>(records, 1)) {
       fail(ErrorCode::capacity_exceeded,
-           fmt::format("{} records of {} values are more than the limit of {} values; ask for fewer records or shorter lists",
-                       records, program.values_per_record(), limits_.max_values),
+           fmt::format(
+               "{} records of {} values are more than the limit of {} values; ask for fewer records or shorter lists",
+               records, program.values_per_record(), limits_.max_values),
            "");
     }
     return std::move(result_);
@@ -55,19 +61,24 @@ class TemplateCompiler {
 
   void fail(ErrorCode code, std::string message, std::string field, std::string context = {},
             std::vector<std::string> suggestions = {}) {
-    result_.errors.push_back({code, std::move(message), std::move(field), std::move(suggestions), std::move(context)});
+    if (result_.errors.size() == kMaxErrors) return;
+    result_.errors.push_back(
+        {code, std::move(message), std::move(field), std::move(suggestions), std::move(context), {}});
   }
 
   void visit(const Value& value, const std::string& field, std::size_t depth) {
+    if (result_.errors.size() == kMaxErrors) return;
     if (depth > limits_.max_depth) {
       if (!too_deep_) {
-        fail(ErrorCode::invalid_template, fmt::format("the template is nested more than {} levels deep", limits_.max_depth), field);
+        fail(ErrorCode::invalid_template,
+             fmt::format("the template is nested more than {} levels deep", limits_.max_depth), field);
       }
       too_deep_ = true;
       return;
     }
     switch (value.type()) {
       case Value::Type::object:
+        check_keys(value.as_object(), field);
         add(Node::Type::begin_object);
         for (const auto& [key, member] : value.as_object()) {
           add(Node::Type::key, key);
@@ -90,14 +101,23 @@ class TemplateCompiler {
     }
   }
 
+  // A key that stands twice would make records that readers of JSON understand differently.
+  void check_keys(const Value::Object& object, const std::string& field) {
+    std::set<std::string_view> keys;
+    for (const auto& [key, member] : object) {
+      if (keys.insert(key).second) continue;
+      fail(ErrorCode::invalid_template, "this key is given twice in its object",
+           field.empty() ? key : field + "." + key);
+    }
+  }
+
   void visit_text(const std::string& text, const std::string& field) {
     const LexedString lexed = lex(text);
     for (const SyntaxError& error : lexed.errors) {
-      fail(ErrorCode::invalid_template, fmt::format("{} (column {})", error.message, error.column + 1), field,
-           context_line(text, error.column));
+      fail_at(make_error(ErrorCode::invalid_template, error.message), error.column, text, field);
     }
-    const bool has_placeholder =
-        std::ranges::any_of(lexed.parts, [](const Part& part) { return std::holds_alternative<PlaceholderText>(part); });
+    const bool has_placeholder = std::ranges::any_of(
+        lexed.parts, [](const Part& part) { return std::holds_alternative<PlaceholderText>(part); });
     const bool mixed = has_placeholder && lexed.parts.size() > 1;
     if (mixed) add(Node::Type::begin_mixed);
     if (lexed.parts.empty()) add(Node::Type::text);
@@ -115,7 +135,8 @@ class TemplateCompiler {
     Program& program = result_.program;
     if (program.placeholders.size() >= limits_.max_placeholders) {
       if (program.placeholders.size() == limits_.max_placeholders && !too_many_) {
-        fail(ErrorCode::capacity_exceeded, fmt::format("the template has more than {} placeholders", limits_.max_placeholders), field);
+        fail(ErrorCode::capacity_exceeded,
+             fmt::format("the template has more than {} placeholders", limits_.max_placeholders), field);
       }
       too_many_ = true;
       return;
@@ -124,18 +145,18 @@ class TemplateCompiler {
     placeholder.field = field;
     placeholder.generator = source.generator;
     if (source.is_list) placeholder.count = 1;
+    const auto id = engine_.find_generator(source.generator);
+    if (!id) return fail_at(id.error(), source.generator_column, text, field, source.generator);
     Value::Object parameters;
     bool good = true;
     for (const auto& parameter : source.parameters) {
-      good = take_parameter(parameter, source, text, placeholder, parameters) && good;
+      good = take_parameter(parameter, *id, source, text, placeholder, parameters) && good;
     }
-    auto call = engine_.find_generator(source.generator);
-    if (!call) return fail_at(call.error(), source.generator_column, text, field);
-    auto bound = engine_.bind(program.locale, *call, parameters);
-    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field);
+    auto bound = engine_.bind(program.locale, *id, parameters);
+    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field, source.generator);
     if (!good) return;
     placeholder.call = std::move(*bound);
-    const std::string key = source.generator + Value::object(parameters).to_json();
+    const std::string key = fmt::format("{}{}", *id, Value::object(std::move(parameters)).to_json());
     placeholder.unique_key = unique_keys_.try_emplace(key, unique_keys_.size()).first->second;
     program.unique_keys = unique_keys_.size();
     add(Node::Type::value, {}, program.placeholders.size());
@@ -143,20 +164,28 @@ class TemplateCompiler {
   }
 
   // `unique`, and a list's `count`, are the placeholder's own; the others go to the generator.
-  bool take_parameter(const PlaceholderText::Parameter& parameter, const PlaceholderText& source, const std::string& text,
-                      Placeholder& placeholder, Value::Object& parameters) {
+  bool take_parameter(const PlaceholderText::Parameter& parameter, GeneratorId generator, const PlaceholderText& source,
+                      const std::string& text, Placeholder& placeholder, Value::Object& parameters) {
     const auto wrong = [&](std::string message) {
-      fail_at(make_error(ErrorCode::invalid_argument, std::move(message)), parameter.column, text, placeholder.field);
+      fail_at(make_error(ErrorCode::invalid_argument, std::move(message)), parameter.column, text, placeholder.field,
+              source.generator);
       return false;
     };
-    if (parameter.name == "unique" && !generator_takes(source.generator, "unique")) {
+    const bool is_unique = parameter.name == "unique" && !generator_takes(generator, "unique");
+    const bool is_count = source.is_list && parameter.name == "count";
+    if ((is_unique || is_count) && is_repeated(parameter, source)) {
+      return wrong(fmt::format("`{}` is given twice", parameter.name));
+    }
+    if (is_unique) {
       if (parameter.value.type() != Value::Type::boolean) return wrong("`unique` takes true or false");
       placeholder.unique = parameter.value.as_boolean();
       return true;
     }
-    if (source.is_list && parameter.name == "count") {
-      if (!parameter.value.fits_int64() || parameter.value.as_integer() < 0 || parameter.value.as_integer() > limits_.max_list) {
-        return wrong(fmt::format("`count` takes an integer from 0 to {}, not {}", limits_.max_list, parameter.value.to_json()));
+    if (is_count) {
+      if (!parameter.value.fits_int64() || parameter.value.as_integer() < 0 ||
+          parameter.value.as_integer() > limits_.max_list) {
+        return wrong(
+            fmt::format("`count` takes an integer from 0 to {}, not {}", limits_.max_list, parameter.value.to_json()));
       }
       placeholder.count = parameter.value.as_integer();
       return true;
@@ -165,12 +194,17 @@ class TemplateCompiler {
     return true;
   }
 
+  // Whether an earlier parameter of the placeholder has the same name.
+  static bool is_repeated(const PlaceholderText::Parameter& parameter, const PlaceholderText& source) {
+    const auto first = std::ranges::find(source.parameters, parameter.name, &PlaceholderText::Parameter::name);
+    return &*first != &parameter;
+  }
+
   // Whether the generator itself has a parameter of that name, as `words` has `unique`.
-  bool generator_takes(const std::string& generator, std::string_view parameter) const {
-    const auto id = engine_.find_generator(generator);
-    if (!id) return false;
-    const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(result_.program.locale, *id));
-    return spec != nullptr && std::ranges::find(spec->parameters(), parameter, &ParameterSpec::name) != spec->parameters().end();
+  bool generator_takes(GeneratorId generator, std::string_view parameter) const {
+    const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(result_.program.locale, generator));
+    return spec != nullptr &&
+           std::ranges::find(spec->parameters(), parameter, &ParameterSpec::name) != spec->parameters().end();
   }
 
   static std::size_t error_column(const Error& error, const PlaceholderText& source) {
@@ -180,9 +214,20 @@ class TemplateCompiler {
     return source.generator_column;
   }
 
-  void fail_at(const Error& error, std::size_t column, const std::string& text, const std::string& field) {
-    fail(error.code, fmt::format("{} (column {})", error.message, column + 1), field, context_line(text, column), error.suggestions);
+  // An error at a byte of the text; people count its columns in characters, from 1.
+  void fail_at(const Error& error, std::size_t column, const std::string& text, const std::string& field,
+               const std::string& generator = {}) {
+    if (result_.errors.size() == kMaxErrors) return;
+    const std::size_t place = count_characters(std::string_view(text).substr(0, column)) + 1;
+    Error placed = error;
+    placed.message = fmt::format("{} (column {})", error.message, place);
+    placed.field = field;
+    placed.context = context_line(text, column);
+    placed.generator = generator;
+    result_.errors.push_back(std::move(placed));
   }
+
+  static constexpr std::size_t kMaxErrors = 50;  // more do not help anybody
 
   const Engine& engine_;
   const Limits& limits_;
@@ -194,7 +239,8 @@ class TemplateCompiler {
 
 }  // namespace
 
-Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records, const Limits& limits) {
+Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
+                 const Limits& limits) {
   return TemplateCompiler(engine, locale, limits).run(source, records);
 }
 

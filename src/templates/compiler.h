@@ -12,10 +12,10 @@ namespace phoney::templates {
 
 // How large a template and its output may be. A door chooses: a stranger over HTTP gets less than a user at a terminal.
 struct Limits {
-  std::size_t max_depth = 64;               // nesting of objects and lists
+  std::size_t max_depth = 64;  // nesting of objects and lists
   std::size_t max_placeholders = 10'000;
-  std::int64_t max_list = 10'000;           // elements of one {{[generator]:count=N}}
-  std::uint64_t max_values = UINT64_MAX;    // values drawn for all records
+  std::int64_t max_list = 10'000;         // elements of one {{[generator]:count=N}}
+  std::uint64_t max_values = UINT64_MAX;  // values drawn for all records
 };
 
 // A compiled template, or everything that is wrong with it.
@@ -27,6 +27,7 @@ struct Compiled {
 };
 
 // Compiles for `records` records in `locale`. Nothing is drawn.
-Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records, const Limits& limits);
+Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
+                 const Limits& limits);
 
 }  // namespace phoney::templates

@@ -1,5 +1,6 @@
 #include "templates/lexer.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <optional>
@@ -12,19 +13,31 @@ namespace {
 bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Digits with an optional sign, fraction and exponent: an integer or a number; nothing for other words.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The number that a word is in JSON's grammar (RFC 8259, 6); nothing for other words. So 007 and +44 are texts: postal
+// and dialling codes keep their leading characters.
 std::optional<Value> number(std::string_view word) {
-  std::string_view digits = word;
-  if (!digits.empty() && (digits[0] == '-' || digits[0] == '+')) digits.remove_prefix(1);
-  if (digits.empty() || std::isdigit(static_cast<unsigned char>(digits[0])) == 0) return std::nullopt;
-  if (digits.find_first_not_of("0123456789") == std::string_view::npos) {
-    return Value::integer_text(std::string(word.substr(word[0] == '+' ? 1 : 0)));
+  std::size_t i = word.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t start = i;
+    while (i < word.size() && is_digit(word[i])) ++i;
+    return i - start;
+  };
+  const std::size_t whole = i;
+  const std::size_t count = digits();
+  if (count == 0 || (count > 1 && word[whole] == '0')) return std::nullopt;
+  if (i == word.size()) return Value::integer_text(std::string(word));
+  if (word[i] == '.' && (++i, digits() == 0)) return std::nullopt;
+  if (i < word.size() && (word[i] == 'e' || word[i] == 'E')) {
+    ++i;
+    if (i < word.size() && (word[i] == '+' || word[i] == '-')) ++i;
+    if (digits() == 0) return std::nullopt;
   }
+  if (i != word.size()) return std::nullopt;
   double value = 0;
-  const char* first = word.data() + (word[0] == '+' ? 1 : 0);
-  const auto parsed = std::from_chars(first, word.data() + word.size(), value);
-  if (parsed.ec != std::errc() || parsed.ptr != word.data() + word.size()) return std::nullopt;
-  return Value::number(value, std::string(first, word.data() + word.size()));
+  if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc()) return std::nullopt;
+  return Value::number(value, std::string(word));
 }
 
 Value word_value(std::string_view word) {
@@ -41,16 +54,18 @@ class Lexer {
 
   LexedString run() {
     std::string plain;
-    while (position_ < text_.size()) {
-      if (text_.substr(position_).starts_with("\\{{")) {
+    while (!at_end()) {
+      const std::size_t open = std::min(text_.find("{{", position_), text_.size());
+      plain += text_.substr(position_, open - position_);
+      position_ = open;
+      if (at_end()) break;
+      if (escaped(plain)) {
         plain += "{{";
-        position_ += 3;
-      } else if (text_.substr(position_).starts_with("{{")) {
-        if (!plain.empty()) result_.parts.emplace_back(std::exchange(plain, {}));
-        if (!placeholder()) return std::move(result_);
-      } else {
-        plain += text_[position_++];
+        position_ += 2;
+        continue;
       }
+      if (!plain.empty()) result_.parts.emplace_back(std::exchange(plain, {}));
+      if (!placeholder() && !recover()) break;
     }
     if (!plain.empty()) result_.parts.emplace_back(std::move(plain));
     return std::move(result_);
@@ -65,6 +80,23 @@ class Lexer {
   }
 
  private:
+  // Halves the backslashes at the end of the text before opening braces. Whether they escape them: if they are odd.
+  static bool escaped(std::string& plain) {
+    const std::size_t kept = plain.find_last_not_of('\\') + 1;
+    const std::size_t backslashes = plain.size() - kept;
+    plain.resize(kept + backslashes / 2);
+    return backslashes % 2 != 0;
+  }
+
+  // After an error: goes on behind the placeholder's end, so that the errors of all are told. False if it has no end.
+  bool recover() {
+    depth_ = 0;
+    const std::size_t close = text_.find("}}", position_);
+    if (close == std::string_view::npos || result_.errors.size() >= kMaxErrors) return false;
+    position_ = close + 2;
+    return true;
+  }
+
   bool at_end() const { return position_ >= text_.size(); }
   bool error(std::string message, std::size_t column) {
     result_.errors.push_back({std::move(message), column});
@@ -87,7 +119,10 @@ class Lexer {
   }
   // What stands here, for a message.
   std::string here() const {
-    return at_end() ? std::string("the end of the text") : fmt::format("`{}`", text_.substr(position_, 1));
+    if (at_end()) return "the end of the text";
+    std::size_t end = position_ + 1;
+    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xc0) == 0x80) ++end;
+    return fmt::format("`{}`", text_.substr(position_, end - position_));
   }
 
   bool placeholder() {
@@ -96,7 +131,8 @@ class Lexer {
     position_ += 2;
     result.is_list = accept('[');
     if (!path(result)) return false;
-    if (result.is_list && !accept(']')) return error(fmt::format("expected ] after `[{}`", result.generator), position_);
+    if (result.is_list && !accept(']'))
+      return error(fmt::format("expected ] after `[{}`", result.generator), position_);
     if (accept(':') && !parameters(result)) return false;
     skip_space();
     if (!text_.substr(position_).starts_with("}}")) {
@@ -117,8 +153,7 @@ class Lexer {
         if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
         return error(fmt::format("expected the name of a generator, not {}", here()), position_);
       }
-      if (at_end() || text_[position_] != '.') return true;
-      ++position_;
+      if (!accept('.')) return true;
     }
   }
 
@@ -129,7 +164,8 @@ class Lexer {
       skip_space();
       PlaceholderText::Parameter parameter{{}, {}, position_};
       parameter.name = name();
-      if (parameter.name.empty()) return error(fmt::format("expected a parameter such as min=1, not {}", here()), position_);
+      if (parameter.name.empty())
+        return error(fmt::format("expected a parameter such as min=1, not {}", here()), position_);
       if (!accept('=')) return error(fmt::format("expected = and a value after `{}`", parameter.name), position_);
       auto read = value(",}");
       if (!read) return false;
@@ -145,7 +181,8 @@ class Lexer {
     if (!at_end() && (text_[position_] == '"' || text_[position_] == '\'')) return quoted();
     if (accept('[')) return list();
     const std::size_t start = position_;
-    while (!at_end() && !is_space(text_[position_]) && stops.find(text_[position_]) == std::string_view::npos) ++position_;
+    while (!at_end() && !is_space(text_[position_]) && stops.find(text_[position_]) == std::string_view::npos)
+      ++position_;
     if (position_ == start) {
       error(fmt::format("expected a value, not {}", here()), position_);
       return std::nullopt;
@@ -197,6 +234,7 @@ class Lexer {
   }
 
   static constexpr int kMaxListDepth = 16;
+  static constexpr std::size_t kMaxErrors = 20;
 
   std::string_view text_;
   std::size_t position_ = 0;

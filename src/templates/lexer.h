@@ -1,13 +1,16 @@
 // Lexer: one template string cut into text and placeholders.
 //
-//   string      = { text | "\{{" | placeholder }
+//   string      = { text | placeholder }                                       "\{{" is literal braces, "\\{{" a
+//   backslash
+//                                                                              and a placeholder, and so on by pairs
 //   placeholder = "{{" target [ ":" [ parameter { "," parameter } ] ] "}}"     spaces are allowed between any two
 //   target      = path | "[" path "]"                                          the latter makes a list
 //   path        = name { "." name }                                            the last name is the generator
 //   parameter   = name "=" value
 //   value       = "true" | "false" | "null" | number | quoted | word | "[" [ value { "," value } ] "]"
 //   quoted      = '"' ... '"' | "'" ... "'"                                    with \" \' \\ \n \t
-//   word        = anything else up to , ] } or a space
+//   number      = as in JSON; 007 and +44 are words, so that codes keep their leading characters
+//   word        = anything else up to , } or a space, and ] in a list
 
 #pragma once
 
@@ -32,7 +35,7 @@ struct PlaceholderText {
   std::string generator;  // the last name of the path
   bool is_list = false;
   std::vector<Parameter> parameters;
-  std::size_t column = 0;            // of the opening braces
+  std::size_t column = 0;  // of the opening braces
   std::size_t generator_column = 0;
 };
 
@@ -46,13 +49,13 @@ struct SyntaxError {
 
 struct LexedString {
   std::vector<Part> parts;
-  std::vector<SyntaxError> errors;  // if any, `parts` is incomplete
+  std::vector<SyntaxError> errors;  // one per malformed placeholder; if any, `parts` is incomplete
 };
 
 LexedString lex(std::string_view text);
 
-// Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b], text.
-// What is not a number, a word of the language, a quoted text or a list is text as it stands.
+// Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b],
+// text. What is not a number, a word of the language, a quoted text or a list is text as it stands.
 Value parse_parameter(std::string_view text);
 
 }  // namespace phoney::templates

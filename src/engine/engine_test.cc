@@ -1,0 +1,98 @@
+#include "engine/engine.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json_reader.h"
+#include "engine/aliases.h"
+#include "generators/catalogue_of_generators.h"
+
+namespace phoney {
+namespace {
+
+const Engine& engine() {
+  static const Registry registry(packed_catalogue(), all_generators());
+  static const Engine engine(registry);
+  return engine;
+}
+
+Result<BoundCall> bind(std::string_view locale, std::string_view generator, std::string_view parameters) {
+  const Value object = *read_json(parameters);
+  return engine().bind(*engine().catalogue().find_locale(locale), *engine().find_generator(generator),
+                       object.as_object());
+}
+
+TEST(Engine, FindsGeneratorsByNameAndAlias) {
+  const struct {
+    std::string_view name, want;
+  } tests[] = {{"name", "name"}, {"zip", "zipcode"}, {"uuid", "uuid4"}, {"username", "user_name"}, {"person", "name"}};
+  for (const auto& test : tests) {
+    EXPECT_EQ(engine().catalogue().generator_name(engine().find_generator(test.name).value()), test.want) << test.name;
+  }
+}
+
+TEST(Engine, EveryAliasLeadsToAGeneratorAndHidesNone) {
+  for (const auto& [alias, generator] : kGeneratorAliases) {
+    EXPECT_TRUE(engine().catalogue().find_generator(generator)) << alias;
+    EXPECT_FALSE(engine().catalogue().find_generator(alias)) << alias;
+  }
+}
+
+TEST(Engine, UnknownGeneratorsGetSuggestions) {
+  const struct {
+    std::string_view name, want;
+  } tests[] = {
+      {"emial", "there is no generator `emial`; did you mean `email` or `mail`?"},
+      {"qqqqqqqqqqqqqqqq", "there is no generator `qqqqqqqqqqqqqqqq`"},
+      {"", "there is no generator ``"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(engine().find_generator(test.name).error().message, test.want);
+}
+
+TEST(Engine, BindingErrors) {
+  const struct {
+    std::string_view locale, generator, parameters, want, field;
+  } tests[] = {
+      {"en_US", "language_name", R"({"x":1})", "`language_name` takes no parameters, so not `x`", "x"},
+      {"en_US", "country_code", R"({"representaton":"alpha-3"})",
+       "`country_code` has no parameter `representaton`; it takes `representation`", "representaton"},
+      {"en_US", "country_code", R"({"representation":"alpha-4"})",
+       "`representation` takes one of `alpha-2`, `alpha-3`, not \"alpha-4\"", "representation"},
+      {"en_US", "country_code", R"({"representation":3})", "`representation` takes one of `alpha-2`, `alpha-3`, not 3",
+       "representation"},
+      {"en_US", "country_code", R"({"representation":"alpha-2","representation":"alpha-3"})",
+       "`representation` is given twice", "representation"},
+      {"en_US", "zipcode_in_state", R"({"state_abbr":true})", "`state_abbr` takes text, not true or false (true)",
+       "state_abbr"},
+  };
+  for (const auto& test : tests) {
+    const auto bound = bind(test.locale, test.generator, test.parameters);
+    ASSERT_FALSE(bound) << test.parameters;
+    EXPECT_EQ(bound.error().message, test.want);
+    EXPECT_EQ(bound.error().field, test.field);
+  }
+}
+
+TEST(Engine, ArgumentsAreBoundOnlyIfGiven) {
+  EXPECT_EQ(bind("en_US", "country_code", "{}")->arguments, nullptr);
+  EXPECT_NE(bind("en_US", "country_code", R"({"representation":"alpha-3"})")->arguments, nullptr);
+}
+
+TEST(Engine, GeneratorOfOtherLocalesNamesThem) {
+  const auto bound = bind("en_US", "prefecture", "{}");
+  ASSERT_FALSE(bound);
+  EXPECT_EQ(bound.error().code, ErrorCode::unknown_generator);
+  EXPECT_TRUE(bound.error().message.starts_with("locale en_US has no generator `prefecture`; "));
+  EXPECT_TRUE(bound.error().message.ends_with(" locales have it, for example ja_JP"));
+}
+
+TEST(Engine, LocalesByTheNamesPeopleUse) {
+  for (const std::string_view name : {"fr_FR", "fr-FR", "fr_FR.UTF-8"}) {
+    EXPECT_EQ(engine().catalogue().locale_name(engine().catalogue().find_locale(name).value()), "fr_FR") << name;
+  }
+  EXPECT_TRUE(engine().catalogue().find_locale("fr_FX").error().message.starts_with(
+      "there is no locale `fr_FX`; did you mean "));
+  EXPECT_EQ(engine().catalogue().find_locale("").error().message, "there is no locale ``");
+}
+
+}  // namespace
+}  // namespace phoney

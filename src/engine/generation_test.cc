@@ -1,0 +1,106 @@
+// Expected values: Faker 40.54.0, Faker("en_US"), seed_instance(...), fake.unique where `unique` is asked for.
+
+#include "engine/generation.h"
+
+#include <gtest/gtest.h>
+
+#include "generators/catalogue_of_generators.h"
+
+namespace phoney {
+namespace {
+
+const Engine& engine() {
+  static const Registry registry(packed_catalogue(), all_generators());
+  static const Engine engine(registry);
+  return engine;
+}
+
+// A program of one placeholder.
+Program program_of(std::string_view generator, bool unique) {
+  Program program;
+  program.locale = *engine().catalogue().find_locale("en_US");
+  program.unique_keys = 1;
+  Placeholder placeholder;
+  placeholder.call = *engine().bind(program.locale, *engine().find_generator(generator), {});
+  placeholder.field = "field";
+  placeholder.generator = generator;
+  placeholder.unique = unique;
+  program.placeholders.push_back(std::move(placeholder));
+  return program;
+}
+
+// Up to `count` values; fewer if one fails.
+std::vector<std::string> values(Generation& generation, std::size_t count) {
+  std::vector<std::string> result;
+  Output out;
+  while (result.size() < count && generation.run(generation.program().placeholders[0], out)) {
+    result.emplace_back(out.view());
+    out.clear();
+  }
+  return result;
+}
+
+TEST(Generation, DrawsAsFaker) {
+  const Program program = program_of("prefix_female", false);
+  Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
+  const std::vector<std::string> want = {"Mrs.", "Ms.", "Mrs.", "Miss", "Miss", "Mrs.", "Mrs.", "Dr."};
+  EXPECT_EQ(values(generation, 8), want);
+}
+
+TEST(Generation, StrictUniquenessFailsWhenNothingIsLeft) {
+  const Program program = program_of("prefix_female", true);
+  Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
+  const std::vector<std::string> want = {"Mrs.", "Ms.", "Miss", "Dr."};
+  EXPECT_EQ(values(generation, 100), want);
+  EXPECT_EQ(generation.failure().code, ErrorCode::capacity_exceeded);
+  EXPECT_TRUE(generation.warnings().empty());
+}
+
+TEST(Generation, FindsEveryValueThatFakerFinds) {
+  const Program program = program_of("language_name", true);
+  Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
+  const auto found = values(generation, 1000);
+  ASSERT_EQ(found.size(), 182U);
+  EXPECT_EQ(std::vector<std::string>(found.end() - 3, found.end()),
+            (std::vector<std::string>{"Igbo", "Chichewa", "Inuktitut"}));
+}
+
+TEST(Generation, UniquenessWherePossibleWarns) {
+  const Program program = program_of("prefix_female", false);
+  Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::where_possible);
+  EXPECT_EQ(values(generation, 4).size(), 4U);
+  EXPECT_TRUE(generation.warnings().empty());
+  EXPECT_EQ(values(generation, 1).size(), 1U);
+  EXPECT_EQ(
+      generation.warnings(),
+      std::vector<std::string>{"field: `prefix_female` ran out of unique values after 4 of them; 1 value repeats"});
+  EXPECT_EQ(values(generation, 10).size(), 10U);
+  EXPECT_EQ(
+      generation.warnings(),
+      std::vector<std::string>{"field: `prefix_female` ran out of unique values after 4 of them; 11 values repeat"});
+}
+
+TEST(Generation, OutputIsLimited) {
+  const Program program = program_of("prefix_female", false);
+  Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
+  Output out;
+  out.append("before");
+  generation.limit_output(out.size(), 7);
+  EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Mrs.
+  EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Ms.
+  EXPECT_FALSE(generation.run(program.placeholders[0], out));
+  EXPECT_EQ(generation.failure().message,
+            "the records are larger than the limit of 7 bytes; ask for fewer or shorter ones");
+}
+
+TEST(Program, CountsItsValues) {
+  Program program = program_of("prefix_female", false);
+  EXPECT_EQ(program.values_per_record(), 1U);
+  program.placeholders[0].count = 0;
+  EXPECT_EQ(program.values_per_record(), 0U);
+  program.placeholders[0].count = 7;
+  EXPECT_EQ(program.values_per_record(), 7U);
+}
+
+}  // namespace
+}  // namespace phoney

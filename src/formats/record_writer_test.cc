@@ -1,0 +1,137 @@
+// Expected values: Faker 40.54.0, Faker("en_US") with seed_instance(1), its methods called in the order of the
+// template.
+
+#include "formats/record_writer.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json_reader.h"
+#include "generators/catalogue_of_generators.h"
+#include "templates/compiler.h"
+
+namespace phoney {
+namespace {
+
+const Engine& engine() {
+  static const Registry registry(packed_catalogue(), all_generators());
+  static const Engine engine(registry);
+  return engine;
+}
+
+Program compiled(std::string_view source) {
+  auto result = templates::compile(engine(), *engine().catalogue().find_locale("en_US"), *read_json(source), 1, {});
+  EXPECT_TRUE(result.ok()) << source << ": " << (result.ok() ? "" : result.errors.front().message);
+  return std::move(result.program);
+}
+
+std::string render(Format format, std::string_view source, int count = 1) {
+  const Program program = compiled(source);
+  Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
+  const auto writer = make_record_writer(format, program);
+  Output out(1);
+  writer->begin(out);
+  for (int i = 0; i < count; ++i) EXPECT_TRUE(writer->record(generation, out)) << generation.failure().message;
+  writer->end(out);
+  return std::string(out.view());
+}
+
+TEST(RecordWriter, JsonKeepsShapeAndOrder) {
+  const struct {
+    std::string_view source, want;
+  } tests[] = {
+      {R"({"b":"{{language_name}}","a":"{{first_name_female}}"})", R"([{"b":"Dzongkha","a":"Laura"}])"},
+      {R"({"x":"{{language_name}}","n":1.50,"t":true,"z":null,"s":"a\"b","o":{},"l":[]})",
+       R"([{"x":"Dzongkha","n":1.50,"t":true,"z":null,"s":"a\"b","o":{},"l":[]}])"},
+      {R"({"a\"\n":{"b":[{"c":"{{language_name}}"},[],[1,"{{first_name_female}}"]]}})",
+       R"([{"a\"\n":{"b":[{"c":"Dzongkha"},[],[1,"Laura"]]}}])"},
+      {R"({"m":"\"{{language_name}}\"\n\\{{first_name_female}}"})", R"([{"m":"\"Dzongkha\"\n{{first_name_female}}"}])"},
+      {R"({"m":"{{language_name}} / {{first_name_female}}"})", R"([{"m":"Dzongkha / Laura"}])"},
+      {R"({"l":"{{[language_name]:count=3}}"})", R"([{"l":["Dzongkha","Shona","Bislama"]}])"},
+      {R"({"l":"{{[language_name]:count=0}}"})", R"([{"l":[]}])"},
+      {R"({"l":"{{[language_name]}}"})", R"([{"l":["Dzongkha"]}])"},
+      {R"({"l":"<{{[language_name]:count=3}}>"})", R"([{"l":"<Dzongkha, Shona, Bislama>"}])"},
+      {R"({"l":"<{{[language_name]:count=0}}>"})", R"([{"l":"<>"}])"},
+      {R"({"e":"","x":"{{language_name}}"})", R"([{"e":"","x":"Dzongkha"}])"},
+      {R"("{{language_name}}")", R"(["Dzongkha"])"},
+      {R"(["{{language_name}}"])", R"([["Dzongkha"]])"},
+  };
+  for (const auto& test : tests)
+    EXPECT_EQ(render(Format::json, test.source), std::string(test.want) + "\n") << test.source;
+}
+
+TEST(RecordWriter, SeparatesRecords) {
+  constexpr std::string_view kSource = R"({"l":"{{language_name}}"})";
+  const struct {
+    Format format;
+    int count;
+    std::string_view want;
+  } tests[] = {
+      {Format::json, 0, "[]\n"},
+      {Format::json, 1, "[{\"l\":\"Dzongkha\"}]\n"},
+      {Format::json, 2, "[{\"l\":\"Dzongkha\"},\n{\"l\":\"Shona\"}]\n"},
+      {Format::ndjson, 0, ""},
+      {Format::ndjson, 2, "{\"l\":\"Dzongkha\"}\n{\"l\":\"Shona\"}\n"},
+      {Format::csv, 0, "l\r\n"},
+      {Format::csv, 2, "l\r\nDzongkha\r\nShona\r\n"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(render(test.format, kSource, test.count), test.want);
+}
+
+TEST(RecordWriter, CsvColumnsAndQuotes) {
+  const struct {
+    std::string_view source, want;
+  } tests[] = {
+      {R"({"a":"{{language_name}}","b":{"c":"{{first_name_female}}","d":{"e":1}}})",
+       "a,b.c,b.d.e\r\nDzongkha,Laura,1\r\n"},
+      {R"({"a":"x,{{language_name}}","b":"\"q\"","c":"l\nm","d":"r\rs","e":" s "})",
+       "a,b,c,d,e\r\n\"x,Dzongkha\",\"\"\"q\"\"\",\"l\nm\",\"r\rs\", s \r\n"},
+      {R"({"a,b":"{{language_name}}","c\"":true})", "\"a,b\",\"c\"\"\"\r\nDzongkha,true\r\n"},
+      {R"({"a":null,"b":"","c":"{{language_name}}"})", "a,b,c\r\n,,Dzongkha\r\n"},
+      {R"({"l":["{{language_name}}",{"x":1}],"m":"{{[first_name_female]:count=1}}"})",
+       "l,m\r\n\"[\"\"Dzongkha\"\",{\"\"x\"\":1}]\",\"[\"\"Laura\"\"]\"\r\n"},
+      {R"({"l":"{{[language_name]:count=2}};"})", "l\r\n\"Dzongkha, Shona;\"\r\n"},
+      {R"("{{language_name}}")", "value\r\nDzongkha\r\n"},
+      {R"({"a":"{{[language_name]:count=0}}"})", "a\r\n[]\r\n"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(render(Format::csv, test.source), test.want) << test.source;
+}
+
+TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
+  EXPECT_EQ(render(Format::csv, R"({"a":"{{[language_name]:count=0}}","b":{}})"), "a\r\n[]\r\n");
+  EXPECT_EQ(render(Format::csv, "\"\\\\{{[language_name]:count=0}}\""), "value\r\n\\\r\n");
+  EXPECT_EQ(render(Format::csv, "\"{{[language_name]:count=0}}{{[language_name]:count=0}}\""), "value\r\n\"\"\r\n");
+}
+
+TEST(RecordWriter, FailureLeavesNoHalfWrittenRecord) {
+  for (const Format format : {Format::json, Format::ndjson, Format::csv}) {
+    const Program program = compiled(R"({"a":"{{first_name_female}}","b":["x {{prefix_female:unique=true}}"]})");
+    Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
+    const auto writer = make_record_writer(format, program);
+    Output out;
+    writer->begin(out);
+    int written = 0;
+    std::size_t size = out.size();
+    while (writer->record(generation, out)) {
+      size = out.size();
+      ++written;
+    }
+    EXPECT_EQ(written, 4);
+    EXPECT_EQ(out.size(), size);
+    EXPECT_EQ(out.notation(), Notation::json);
+    EXPECT_EQ(generation.failure().field, "b[0]");
+    EXPECT_EQ(generation.failure().generator, "prefix_female");
+    EXPECT_EQ(
+        generation.failure().message,
+        "`prefix_female` ran out of unique values after 4 of them (1000 attempts found only repeats); ask for fewer "
+        "records, or leave out unique=true");
+  }
+}
+
+TEST(RecordWriter, FormatsByName) {
+  EXPECT_EQ(format_named("csv"), Format::csv);
+  EXPECT_EQ(format_named("CSV"), std::nullopt);
+  EXPECT_EQ(format_named(""), std::nullopt);
+}
+
+}  // namespace
+}  // namespace phoney

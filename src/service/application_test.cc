@@ -1,0 +1,240 @@
+// Expected values: Faker 40.54.0, Faker(locale), seed_instance(...).
+
+#include "service/application.h"
+
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "generators/catalogue_of_generators.h"
+
+namespace phoney::service {
+namespace {
+
+struct Answer {
+  int status;
+  std::string body;
+  std::string allow;
+};
+
+Answer ask(std::string_view method, std::string_view path, std::string_view query = "", std::string_view body = "",
+           std::string_view content_type = "application/json") {
+  static const Registry registry(packed_catalogue(), all_generators());
+  static const Engine engine(registry);
+  static Application application(engine);
+  const Header headers[] = {{"content-type", content_type}};
+  Request request{.method = method, .path = path, .query = query, .headers = headers, .body = body};
+  Response response;
+  application.handle(request, response);
+  static const std::regex kTime(R"re("execution_time_ms":[0-9.]+)re");
+  Answer answer{
+      response.status, std::regex_replace(std::string(response.body.view()), kTime, R"("execution_time_ms":T)"), {}};
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Allow") answer.allow = value;
+  }
+  return answer;
+}
+
+Answer post(std::string_view body) { return ask("POST", "/template", "", body); }
+
+TEST(Application, Routes) {
+  const struct {
+    std::string_view method, path;
+    int status;
+    std::string_view allow;
+  } tests[] = {
+      {"GET", "/health", 200, ""},
+      {"HEAD", "/health", 200, ""},
+      {"POST", "/health", 405, "GET, HEAD"},
+      {"GET", "/template", 405, "POST"},
+      {"DELETE", "/fake/name", 405, "GET, HEAD"},
+      {"GET", "/", 404, ""},
+      {"GET", "", 404, ""},
+      {"GET", "/health/", 404, ""},
+      {"GET", "/fake", 404, ""},
+      {"GET", "/fake/", 404, ""},
+      {"GET", "/fake/a/b", 404, ""},
+      {"GET", "/fake/%zz", 404, ""},
+      {"GET", "/fake/%ff", 404, ""},
+  };
+  for (const auto& test : tests) {
+    const Answer answer = ask(test.method, test.path);
+    EXPECT_EQ(answer.status, test.status) << test.method << test.path;
+    EXPECT_EQ(answer.allow, test.allow) << test.method << test.path;
+  }
+  EXPECT_EQ(ask("GET", "/x").body, R"({"detail":"Not Found"})");
+  EXPECT_EQ(ask("PUT", "/health").body, R"({"detail":"Method Not Allowed"})");
+}
+
+TEST(Application, Fake) {
+  const struct {
+    std::string_view path, query;
+    int status;
+    std::string_view body;
+  } tests[] = {
+      {"/fake/language_name", "seed=1", 200,
+       R"({"generator":"language_name","data":"Dzongkha","count":1,"locale":"en_US","seed":1})"},
+      {"/fake/language%5Fname", "seed=1&count=3", 200,
+       R"({"generator":"language_name","data":["Dzongkha","Shona","Bislama"],"count":3,"locale":"en_US","seed":1})"},
+      {"/fake/first_name_female", "locale=ja-JP&seed=1", 200,
+       R"({"generator":"first_name_female","data":"くみ子","count":1,"locale":"ja_JP","seed":1})"},
+      {"/fake/language_name", "seed=abc", 200,
+       R"({"generator":"language_name","data":"Slovak","count":1,"locale":"en_US","seed":"abc"})"},
+      {"/fake/language_name", "seed=123456789012345678901234567890", 200,
+       R"({"generator":"language_name","data":"Hebrew","count":1,"locale":"en_US","seed":123456789012345678901234567890})"},
+      {"/fake/langauge_name", "", 404,
+       R"({"detail":"there is no generator `langauge_name`; did you mean `language_name`?"})"},
+      {"/fake/language_name", "count=0", 422,
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}]})"},
+      {"/fake/language_name", "count=101", 422,
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100","type":"less_than_equal"}]})"},
+      {"/fake/language_name", "count=99999999999999999999", 422,
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100","type":"less_than_equal"}]})"},
+      {"/fake/language_name", "count=x&now=y", 422,
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be a valid integer","type":"int_type"},)"
+       R"({"loc":["query","now"],"msg":"Input takes a date or a date and time in ISO 8601, for example 2024-02-29 or )"
+       R"(2024-02-29T12:34:56Z, not \"y\"","type":"datetime_parsing"}]})"},
+      {"/fake/language_name", "seed=1&seed=2", 422,
+       R"({"detail":[{"loc":["query","seed"],"msg":"The member is given twice","type":"value_error"}]})"},
+      {"/fake/language_name", "x=1", 422,
+       R"({"detail":[{"loc":["query","x"],"msg":"`language_name` takes no parameters, so not `x`","type":"unknown_parameter"}]})"},
+      {"/fake/country_code", "representation=alpha-4", 422,
+       R"({"detail":[{"loc":["query","representation"],"msg":"`representation` takes one of `alpha-2`, `alpha-3`, not \"alpha-4\"",)"
+       R"("type":"invalid_argument"}]})"},
+      {"/fake/language_name", "a=%f", 422,
+       R"({"detail":[{"loc":["query","a"],"msg":"invalid percent-encoding '%f': '%' must be followed by two hexadecimal digits; )"
+       R"(write '%25' for a percent sign","type":"value_error"}]})"},
+      {"/fake/language_name", "a=%ff", 422,
+       R"({"detail":[{"loc":["query"],"msg":"Input should be valid UTF-8","type":"string_unicode"}]})"},
+  };
+  for (const auto& test : tests) {
+    const Answer answer = ask("GET", test.path, test.query);
+    EXPECT_EQ(answer.status, test.status) << test.query;
+    EXPECT_EQ(answer.body, test.body) << test.query;
+  }
+  EXPECT_EQ(ask("GET", "/fake/language_name", "locale=xx_YY").status, 422);
+}
+
+TEST(Application, Generators) {
+  const Answer answer = ask("GET", "/generators");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_NE(answer.body.find(R"({"name":"language_name","provider":"person","description":)"), std::string::npos);
+  EXPECT_NE(answer.body.find(
+                R"("parameters":[{"name":"representation","type":"text","default":"\"alpha-2\"","description":)"),
+            std::string::npos);
+  EXPECT_EQ(ask("GET", "/generators", "locale=ja_JP").body.substr(0, 18), R"({"locale":"ja_JP",)");
+  EXPECT_EQ(ask("GET", "/generators", "x=1").status, 422);
+  EXPECT_EQ(ask("GET", "/generators", "locale=xx").status, 422);
+}
+
+TEST(Application, Template) {
+  const struct {
+    std::string_view body, want;
+  } tests[] = {
+      {R"({"template":{"l":"{{language_name}}","n":"{{first_name_female}}"},"count":2,"seed":1})",
+       R"({"generated_count":2,"requested_count":2,"data":[{"l":"Dzongkha","n":"Laura"},{"l":"Bislama","n":"Dawn"}],)"
+       R"("format":"json","locale":"en_US","seed":1,"execution_time_ms":T,"warnings":[]})"},
+      {R"({"seed":"abc","template":{"l":"{{language_name}}"}})",
+       R"({"generated_count":1,"requested_count":1,"data":[{"l":"Slovak"}],)"
+       R"("format":"json","locale":"en_US","seed":"abc","execution_time_ms":T,"warnings":[]})"},
+      {R"({"seed":3,"unique":true,"count":5,"locale":"en-US","now":null,"template":{"p":"{{prefix_female}}"},"format":"csv"})",
+       R"({"generated_count":5,"requested_count":5,"data":"p\r\nMrs.\r\nMs.\r\nMiss\r\nDr.\r\nDr.\r\n",)"
+       R"("format":"csv","locale":"en_US","seed":3,"execution_time_ms":T,)"
+       R"("warnings":["p: `prefix_female` ran out of unique values after 4 of them; 1 value repeats"]})"},
+  };
+  for (const auto& test : tests) {
+    const Answer answer = post(test.body);
+    EXPECT_EQ(answer.status, 200) << test.body;
+    EXPECT_EQ(answer.body, test.want);
+  }
+}
+
+TEST(Application, DrawnSeedRepeatsTheAnswer) {
+  const std::string body = post(R"({"template":{"l":"{{language_name}}"},"count":5})").body;
+  std::smatch match;
+  ASSERT_TRUE(std::regex_search(body, match, std::regex(R"re("seed":([0-9]+))re")));
+  EXPECT_EQ(post(R"({"template":{"l":"{{language_name}}"},"count":5,"seed":)" + match[1].str() + "}").body, body);
+}
+
+TEST(Application, RefusesRequests) {
+  const struct {
+    std::string_view body, detail;
+  } tests[] = {
+      {"{}", R"([{"loc":["body","template"],"msg":"Field required","type":"missing"}])"},
+      {"[]",
+       R"([{"loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from","type":"model_attributes_type"}])"},
+      {R"({"template":"{{name}}"})",
+       R"([{"loc":["body","template"],"msg":"Input should be a valid dictionary","type":"dict_type"}])"},
+      {R"({"template":{},"count":0})",
+       R"([{"loc":["body","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}])"},
+      {R"({"template":{},"count":1001})",
+       R"([{"loc":["body","count"],"msg":"Input should be less than or equal to 1000","type":"less_than_equal"}])"},
+      {R"({"template":{},"count":"5","unique":1})",
+       R"([{"loc":["body","count"],"msg":"Input should be a valid integer","type":"int_type"},)"
+       R"({"loc":["body","unique"],"msg":"Input should be a valid boolean","type":"bool_type"}])"},
+      {R"({"template":{},"cuont":5})",
+       R"([{"loc":["body","cuont"],"msg":"Extra inputs are not permitted; did you mean `count`?","type":"extra_forbidden"}])"},
+      {R"({"template":{},"seed":1.5,"format":"xml"})",
+       R"([{"loc":["body","seed"],"msg":"Input should be an integer or a string","type":"seed_type"},)"
+       R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson' or 'csv'","type":"literal_error"}])"},
+      {R"({"template":{},"locale":"enUS"})",
+       R"([{"loc":["body","locale"],"msg":"there is no locale `enUS`; did you mean `en_US`, `en_AU` or `en_TH`?","type":"unknown_locale"}])"},
+      {R"({"template":{},"template":{}})",
+       R"([{"loc":["body","template"],"msg":"The member is given twice","type":"value_error"}])"},
+      {"", R"([{"loc":["body"],"msg":"the JSON text is empty","type":"json_invalid"}])"},
+  };
+  for (const auto& test : tests) {
+    const Answer answer = post(test.body);
+    EXPECT_EQ(answer.status, 422) << test.body;
+    EXPECT_EQ(answer.body, "{\"detail\":" + std::string(test.detail) + "}") << test.body;
+  }
+}
+
+TEST(Application, FailedTemplates) {
+  const std::string help =
+      R"("help":"A placeholder is written {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the )"
+      R"(generators and their parameters; GET /fake/{generator} tries one."}})";
+  EXPECT_EQ(
+      post(R"({"template":{"a":"{{langauge_name}}","b":{"c":"{{"}}})").body,
+      R"({"detail":{"message":"Template validation failed","errors":[{"field":"a","generator":"langauge_name",)"
+      R"x("message":"there is no generator `langauge_name`; did you mean `language_name`? (column 3)",)x"
+      R"("suggestions":["language_name"],"error_type":"unknown_generator","context":"{{langauge_name}}\n  ^"},)"
+      R"x({"field":"b.c","generator":null,"message":"this placeholder is not closed; write }} at its end (column 1)",)x"
+      R"("suggestions":[],"error_type":"invalid_template","context":"{{\n^"}],)" +
+          help);
+  const Answer failed = post(R"({"template":{"a":"{{prefix_female:unique=true}}"},"count":9})");
+  EXPECT_EQ(failed.status, 422);
+  EXPECT_EQ(
+      failed.body,
+      R"({"detail":{"message":"Template generation failed","errors":[{"field":"a","generator":"prefix_female",)"
+      R"("message":"`prefix_female` ran out of unique values after 4 of them (1000 attempts found only repeats); ask for )"
+      R"(fewer records, or leave out unique=true","suggestions":[],"error_type":"capacity_exceeded"}],)" +
+          help);
+}
+
+TEST(Application, MediaTypesAndSizes) {
+  constexpr std::string_view kBody = R"({"template":{"l":"{{language_name}}"}})";
+  const struct {
+    std::string_view content_type;
+    int status;
+  } tests[] = {
+      {"application/json", 200},
+      {"Application/JSON; charset=utf-8", 200},
+      {"application/vnd.api+json", 200},
+      {"", 200},
+      {"text/plain", 415},
+      {"application/x-www-form-urlencoded", 415},
+      {"application/jsonp", 415},
+      {"+json", 415},
+  };
+  for (const auto& test : tests) {
+    EXPECT_EQ(ask("POST", "/template", "", kBody, test.content_type).status, test.status) << test.content_type;
+  }
+  EXPECT_EQ(post(std::string((1 << 20) + 1, ' ')).status, 413);
+  const std::string large =
+      R"({"template":{"l":"{{language_name}})" + std::string(500'000, 'x') + R"("},"count":1000})";
+  EXPECT_EQ(post(large).status, 422);
+}
+
+}  // namespace
+}  // namespace phoney::service

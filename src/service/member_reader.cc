@@ -1,0 +1,147 @@
+#include "service/member_reader.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/instant.h"
+#include "base/near.h"
+#include "base/json_text.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::size_t kMaxProblems = 20;    // more do not help, and an answer must not outgrow its request
+constexpr std::size_t kMaxNameBytes = 100;  // of an unknown member, as it is quoted
+
+}  // namespace
+
+Error Problem::to_error() const {
+  return make_error(ErrorCode::invalid_argument, member.empty() ? message : fmt::format("`{}`: {}", member, message),
+                    member);
+}
+
+MemberReader::MemberReader(const Value& object) : object_(object) {
+  if (!object.is_object())
+    add("", "Input should be a valid dictionary or object to extract fields from", "model_attributes_type");
+}
+
+const Value* MemberReader::find(std::string_view name) {
+  known_.push_back(name);
+  const Value* found = nullptr;
+  for (const auto& [key, value] : object_.as_object()) {
+    if (key != name) continue;
+    if (found != nullptr) {
+      add(name, "The member is given twice", "value_error");
+      break;
+    }
+    found = &value;
+  }
+  return found;
+}
+
+void MemberReader::integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into) {
+  const Value* value = find(name);
+  if (value == nullptr) return;
+  if (!value->is_integer()) return add(name, "Input should be a valid integer", "int_type");
+  const bool below = value->fits_int64() ? value->as_integer() < low : value->as_text().starts_with('-');
+  const bool above = value->fits_int64() ? value->as_integer() > high : !below;
+  if (below) return add(name, fmt::format("Input should be greater than or equal to {}", low), "greater_than_equal");
+  if (above) return add(name, fmt::format("Input should be less than or equal to {}", high), "less_than_equal");
+  into = value->as_integer();
+}
+
+void MemberReader::boolean(std::string_view name, bool& into) {
+  const Value* value = find(name);
+  if (value == nullptr) return;
+  if (value->type() != Value::Type::boolean) return add(name, "Input should be a valid boolean", "bool_type");
+  into = value->as_boolean();
+}
+
+void MemberReader::text(std::string_view name, std::string& into) {
+  const Value* value = find(name);
+  if (value == nullptr || value->is_null()) return;
+  if (!value->is_text()) return add(name, "Input should be a valid string", "string_type");
+  into = value->as_text();
+}
+
+void MemberReader::seed(std::string_view name, std::optional<Seed>& into) {
+  const Value* value = find(name);
+  if (value == nullptr || value->is_null()) return;
+  if (value->is_text()) {
+    into = Seed::from_text(value->as_text());
+  } else if (value->is_integer()) {
+    auto seed = Seed::from_decimal(value->as_text());
+    if (!seed) return add(name, seed.error().message, "int_parsing_size");
+    into = std::move(*seed);
+  } else {
+    add(name, "Input should be an integer or a string", "seed_type");
+  }
+}
+
+void MemberReader::instant(std::string_view name, Clock& into) {
+  const Value* value = find(name);
+  if (value == nullptr || value->is_null()) return;
+  if (!value->is_text()) return add(name, "Input should be a date and time in ISO 8601, as a string", "datetime_type");
+  const auto instant = parse_instant(value->as_text());
+  if (!instant) return add(name, "Input " + instant.error().message, "datetime_parsing");
+  into = Clock(*instant);
+}
+
+const Value* MemberReader::object(std::string_view name) {
+  const Value* value = find(name);
+  if (value == nullptr || value->is_object()) return value;
+  add(name, "Input should be a valid dictionary", "dict_type");
+  return nullptr;
+}
+
+void MemberReader::require(std::string_view name) {
+  if (object_.is_object() && object_.find(name) == nullptr) add(name, "Field required", "missing");
+}
+
+void MemberReader::add(std::string_view member, std::string message, std::string_view type) {
+  if (problems_.size() < kMaxProblems) problems_.push_back({std::string(member), std::move(message), type});
+}
+
+bool MemberReader::is_known(std::string_view name) const { return std::ranges::find(known_, name) != known_.end(); }
+
+Value::Object MemberReader::others() const {
+  Value::Object result;
+  for (const auto& member : object_.as_object()) {
+    if (!is_known(member.first)) result.push_back(member);
+  }
+  return result;
+}
+
+Problems MemberReader::finish(bool allow_others) {
+  for (const auto& [name, value] : object_.as_object()) {
+    if (allow_others || problems_.size() == kMaxProblems) break;
+    if (is_known(name)) continue;
+    const std::string hint = did_you_mean(near_names(name, known_));
+    add(shortened(name, kMaxNameBytes),
+        fmt::format("Extra inputs are not permitted{}{}", hint.empty() ? "" : "; ", hint), "extra_forbidden");
+  }
+  return std::move(problems_);
+}
+
+void append_problems(Output& out, std::string_view place, const Problems& problems) {
+  out.append(R"({"detail":[)");
+  bool first = true;
+  for (const Problem& problem : problems) {
+    if (!std::exchange(first, false)) out.append(',');
+    out.append(R"({"loc":[)");
+    append_json_text(out, place);
+    if (!problem.member.empty()) {
+      out.append(',');
+      append_json_text(out, problem.member);
+    }
+    out.append(R"(],"msg":)");
+    append_json_text(out, problem.message);
+    out.append(R"(,"type":)");
+    append_json_text(out, problem.type);
+    out.append('}');
+  }
+  out.append("]}");
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,69 @@
+// MemberReader: takes the members of a request's object one by one, and collects everything that is wrong with them.
+//
+// Problems are worded as FastAPI words them, because clients of Python services know that form:
+// {"detail":[{"loc":["body","count"],"msg":"Input should be a valid integer","type":"int_type"}]}.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/output.h"
+#include "base/result.h"
+#include "base/value.h"
+#include "random/seed.h"
+
+namespace phoney::service {
+
+struct Problem {
+  std::string member;  // "count"; empty: the request as a whole
+  std::string message;
+  std::string_view type;  // pydantic's word for it: "missing", "int_type", "extra_forbidden" ...
+
+  // The same as a domain error, for doors that do not speak HTTP.
+  Error to_error() const;
+};
+
+using Problems = std::vector<Problem>;
+
+class MemberReader {
+ public:
+  // `object` must outlive the reader. Anything but an object is a problem, and then has no members.
+  explicit MemberReader(const Value& object);
+
+  // The member, or nullptr if it is absent. From here on it is known.
+  const Value* find(std::string_view name);
+
+  // Each leaves `into` alone if the member is absent or wrong. For text, seed and instant, null is absent.
+  void integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into);
+  void boolean(std::string_view name, bool& into);
+  void text(std::string_view name, std::string& into);
+  void seed(std::string_view name, std::optional<Seed>& into);
+  void instant(std::string_view name, Clock& into);
+  // The member as an object, or nullptr.
+  const Value* object(std::string_view name);
+
+  void require(std::string_view name);
+  void add(std::string_view member, std::string message, std::string_view type);
+
+  // The members that nobody asked for, in order.
+  Value::Object others() const;
+  // All problems; members that nobody asked for are problems too, unless they were taken by `others`.
+  Problems finish(bool allow_others = false);
+
+ private:
+  bool is_known(std::string_view name) const;
+
+  const Value& object_;
+  std::vector<std::string_view> known_;
+  Problems problems_;
+};
+
+// {"detail":[...]} with `place` ("body", "query") as the first part of each `loc`.
+void append_problems(Output& out, std::string_view place, const Problems& problems);
+
+}  // namespace phoney::service

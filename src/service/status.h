@@ -1,0 +1,12 @@
+// Domain errors as HTTP statuses: the one place that maps them.
+
+#pragma once
+
+#include "base/result.h"
+
+namespace phoney::service {
+
+// The status that answers a request which failed with `code`.
+int http_status(ErrorCode code);
+
+}  // namespace phoney::service

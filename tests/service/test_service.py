@@ -1,0 +1,144 @@
+"""Black-box test of the service: `phoney serve` over HTTP. Standard library only.
+
+    python3 test_service.py path/to/phoney
+"""
+
+import json
+import re
+import subprocess
+import sys
+import unittest
+import urllib.error
+import urllib.request
+
+PHONEY = None  # path of the executable, from the command line
+
+
+class Server:
+    """`phoney serve` on a free port."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([PHONEY, "serve", "--port", "0"], stderr=subprocess.PIPE, text=True)
+        line = self.process.stderr.readline()
+        match = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        if not match:
+            raise RuntimeError(line + self.process.stderr.read())
+        self.port = int(match[1])
+
+    def stop(self):
+        self.process.terminate()
+        status = self.process.wait(timeout=10)
+        self.process.stderr.close()
+        return status
+
+
+class ServiceTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.server.stop() == 0
+
+    def ask(self, method, target, body=None, content_type="application/json"):
+        """(status, headers, decoded body) of a request."""
+        data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.server.port}{target}", data, method=method)
+        if data is not None:
+            request.add_header("Content-Type", content_type)
+        try:
+            response = urllib.request.urlopen(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            text = response.read()
+            self.assertEqual(response.headers["Content-Type"], "application/json")
+            return response.status, response.headers, json.loads(text) if text else None
+
+    def test_health(self):
+        status, _, answer = self.ask("GET", "/health")
+        self.assertEqual((status, answer["status"], answer["faker_version"]), (200, "healthy", "40.54.0"))
+
+    def test_head_has_no_body(self):
+        status, headers, answer = self.ask("HEAD", "/health")
+        self.assertEqual((status, answer), (200, None))
+        self.assertGreater(int(headers["Content-Length"]), 0)
+
+    def test_unknown_routes_and_methods(self):
+        self.assertEqual(self.ask("GET", "/nowhere")[::2], (404, {"detail": "Not Found"}))
+        status, headers, answer = self.ask("DELETE", "/template")
+        self.assertEqual((status, headers["Allow"], answer), (405, "POST", {"detail": "Method Not Allowed"}))
+
+    def test_fake(self):
+        status, _, answer = self.ask("GET", "/fake/language_name?seed=1&count=3")
+        self.assertEqual(status, 200)
+        self.assertEqual(answer, {"generator": "language_name", "data": ["Dzongkha", "Shona", "Bislama"], "count": 3,
+                                  "locale": "en_US", "seed": 1})
+        self.assertEqual(self.ask("GET", "/fake/nonsense_name")[0], 404)
+        self.assertEqual(self.ask("GET", "/fake/language_name?count=101")[0], 422)
+
+    def test_generators(self):
+        status, _, answer = self.ask("GET", "/generators")
+        self.assertEqual(status, 200)
+        self.assertEqual(answer["count"], len(answer["generators"]))
+        entry = next(entry for entry in answer["generators"] if entry["name"] == "language_name")
+        self.assertEqual((entry["provider"], entry["parameters"]), ("person", []))
+        for entry in answer["generators"]:
+            self.assertTrue(entry["description"], entry["name"])
+
+    def test_template(self):
+        request = {"template": {"l": "{{language_name}}", "n": ["{{first_name_female}}", None]}, "count": 2, "seed": 1}
+        status, _, answer = self.ask("POST", "/template", request)
+        self.assertEqual(status, 200)
+        self.assertGreaterEqual(answer.pop("execution_time_ms"), 0)
+        self.assertEqual(answer, {"generated_count": 2, "requested_count": 2, "format": "json", "locale": "en_US", "seed": 1,
+                                  "data": [{"l": "Dzongkha", "n": ["Laura", None]}, {"l": "Bislama", "n": ["Dawn", None]}],
+                                  "warnings": []})
+
+    def test_documented_curl(self):
+        command = ["curl", "-sS", "-X", "POST", f"http://localhost:{self.server.port}/template",
+                   "-H", "Content-Type: application/json",
+                   "-d", '{"template":{"name":"{{name}}","email":"{{email}}"},"count":1}']
+        try:
+            output = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout
+        except FileNotFoundError:
+            self.skipTest("curl is not installed")
+        answer = json.loads(output)
+        self.assertEqual(answer["generated_count"], 1, answer)
+        self.assertEqual(list(answer["data"][0]), ["name", "email"])
+        self.assertRegex(answer["data"][0]["email"], r"^[^@ ]+@example\.(com|net|org)$")
+
+    def test_drawn_seed_repeats_the_answer(self):
+        request = {"template": {"l": "{{language_name}}"}, "count": 10}
+        first = self.ask("POST", "/template", request)[2]
+        second = self.ask("POST", "/template", {**request, "seed": first["seed"]})[2]
+        self.assertEqual(first["data"], second["data"])
+
+    def test_failed_template(self):
+        status, _, answer = self.ask("POST", "/template", {"template": {"a": {"b": "{{langauge_name}}"}}})
+        self.assertEqual(status, 422)
+        detail = answer["detail"]
+        self.assertEqual(detail["message"], "Template validation failed")
+        self.assertEqual(detail["errors"][0]["field"], "a.b")
+        self.assertEqual(detail["errors"][0]["suggestions"], ["language_name"])
+        self.assertEqual(detail["errors"][0]["error_type"], "unknown_generator")
+        self.assertIn("/generators", detail["help"])
+
+    def test_invalid_requests(self):
+        for body, loc, kind in (
+            (b"{", ["body"], "json_invalid"),
+            ({"count": 1}, ["body", "template"], "missing"),
+            ({"template": {}, "count": 1001}, ["body", "count"], "less_than_equal"),
+            ({"template": {}, "extra": 1}, ["body", "extra"], "extra_forbidden"),
+        ):
+            with self.subTest(body=body):
+                status, _, answer = self.ask("POST", "/template", body)
+                self.assertEqual(status, 422)
+                self.assertEqual((answer["detail"][0]["loc"], answer["detail"][0]["type"]), (loc, kind))
+        self.assertEqual(self.ask("POST", "/template", b"a=1", "application/x-www-form-urlencoded")[0], 415)
+
+
+if __name__ == "__main__":
+    PHONEY = sys.argv.pop(1)
+    unittest.main()
