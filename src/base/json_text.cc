@@ -41,21 +41,34 @@ constexpr std::array<Escape, 256> make_escapes() {
 
 constexpr std::array<Escape, 256> kEscapes = make_escapes();
 
-// Copies the text behind itself, escaped, and moves it back.
-void rewrite(Output& out, std::size_t start) {
+// Copies the text from `from` on behind itself, escaped, and moves it back.
+void rewrite(Output& out, std::size_t from) {
   const std::size_t end = out.size();
-  char* target = out.reserve((end - start) * 6);
+  char* target = out.reserve((end - from) * 6);
   const char* const source = out.data();
-  for (std::size_t i = start; i < end; ++i) {
+  for (std::size_t i = from; i < end; ++i) {
     const Escape& escape = kEscapes[static_cast<unsigned char>(source[i])];
     std::memcpy(target, escape.text, sizeof escape.text);
     target += escape.size;
   }
   const auto size = static_cast<std::size_t>(target - (source + end));
-  std::memmove(out.data() + start, out.data() + end, size);
-  out.truncate(start);
+  std::memmove(out.data() + from, out.data() + end, size);
+  out.truncate(from);
   out.reserve(size);
   out.commit(size);
+}
+
+// Escapes the bytes from `i` on. The first few that need it are opened in place, since a value seldom has more: an address has
+// one line break.
+void escape_from(Output& out, std::size_t i) {
+  constexpr int kInPlace = 4;
+  for (int opened = 0; i < out.size(); ++i) {
+    const Escape& escape = kEscapes[static_cast<unsigned char>(out.data()[i])];
+    if (escape.size == 1) continue;
+    if (opened++ == kInPlace) return rewrite(out, i);
+    std::memcpy(out.insert(i, escape.size - 1u), escape.text, escape.size);
+    i += escape.size - 1u;
+  }
 }
 
 }  // namespace
@@ -67,10 +80,10 @@ void escape_json(Output& out, std::size_t start) {
   for (; i + 16 <= size; i += 16) {
     Bytes16 bytes;
     std::memcpy(&bytes, text + i, 16);
-    if (needs_escape(bytes)) return rewrite(out, start);
+    if (needs_escape(bytes)) return escape_from(out, start + i);
   }
   for (; i < size; ++i) {
-    if (kEscapes[static_cast<unsigned char>(text[i])].size > 1) return rewrite(out, start);
+    if (kEscapes[static_cast<unsigned char>(text[i])].size > 1) return escape_from(out, start + i);
   }
 }
 

@@ -51,8 +51,11 @@ void Output::append_integer(std::int64_t value) {
 void Output::append_padded_integer(std::uint64_t value, int width) {
   char digits[20];
   const auto length = static_cast<std::size_t>(std::to_chars(digits, digits + 20, value).ptr - digits);
-  for (std::size_t i = length; i < static_cast<std::size_t>(width); ++i) append('0');
-  append(std::string_view(digits, length));
+  const std::size_t size = std::max(length, static_cast<std::size_t>(width));
+  char* target = reserve(size);
+  std::memset(target, '0', size - length);
+  std::memcpy(target + size - length, digits, length);
+  end_ += size;
 }
 
 char* Output::insert(std::size_t position, std::size_t size) {

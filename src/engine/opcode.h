@@ -14,10 +14,16 @@ enum class Opcode : std::uint8_t {
   end,
   // Text. `a` bytes; word: offset in the strings.
   literal,
-  // One entry of table `a`, with its kind.
-  pick,
-  // One of the programs of table `a`, run in place.
+  // One of `a` texts, all alike; word: index of the first.
+  pick_text,
+  // One text by weight. `a`: the guide's shift; words: index of the guide, of the thresholds, of the first text.
+  pick_weighted_text,
+  // One entry of table `a`, of whatever type, with its kind.
+  pick_value,
+  // One of `a` programs, all alike, run in place; word: index of the first one's place in `code`.
   pick_program,
+  // One program by weight; operands as pick_weighted_text.
+  pick_weighted_program,
   // Continue at word `a`, then come back.
   run,
   // The native record at word `a`, with its default arguments.
@@ -25,8 +31,8 @@ enum class Opcode : std::uint8_t {
   // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
   run_as_text,
   native_as_text,
-  // Text with places to draw: `a` bytes; words: offset in the strings, number of places; then a word per two places, each
-  // place (Draw << 13 | position in the text), drawn in this order.
+  // Text with places to draw: `a` bytes; words: offset in the strings, number of places and, above bit 16, how many of the first
+  // of them are Draw::digit; then a word per two places, each place (Draw << 13 | position in the text), drawn in this order.
   pattern,
   // Changes the text that the instructions up to `end` append. `a`: Transform; words: length of those instructions,
   // operand (a table's index, or 0).

@@ -85,6 +85,15 @@ void Session::run_native(const std::uint32_t* record, const void* arguments, Out
 void Session::run_program(const std::uint32_t* pc, Output& out) {
   const std::uint32_t* const code = catalogue_.code();
   const char* const strings = catalogue_.strings();
+  const blob::Text* const texts = catalogue_.texts();
+  const auto append_text = [&](std::size_t i) { out.append_padded(strings + texts[i].offset, texts[i].size()); };
+  const auto weighted_index = [this](const std::uint32_t* words) {
+    const std::uint64_t draw = random_.draw53();
+    const std::uint64_t* const thresholds = catalogue_.thresholds() + words[2];
+    std::size_t i = catalogue_.guides()[words[1] + (draw >> (words[0] >> 8))];
+    while (draw >= thresholds[i]) ++i;
+    return i;
+  };
   for (;;) {
     const std::uint32_t instruction = *pc;
     const std::uint32_t a = instruction >> 8;
@@ -95,28 +104,30 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         out.append_padded(strings + pc[1], a);
         pc += 2;
         break;
-      case Opcode::pick:
+      case Opcode::pick_text:
+        append_text(pc[1] + random_.below(a));
+        pc += 2;
+        break;
+      case Opcode::pick_weighted_text:
+        append_text(pc[3] + weighted_index(pc));
+        pc += 4;
+        break;
+      case Opcode::pick_value:
         Table(catalogue_, a).pick(random_, out);
         pc += 1;
         break;
       case Opcode::pick_program: {
-        const Table table(catalogue_, a);
-        const std::uint32_t* program = code + code[table.record().entries + table.pick_index(random_)];
-        pc += 1;
-        if (static_cast<Opcode>(*pc & 0xff) == Opcode::end) {
-          pc = program;
-        } else {
-          run_program(program, out);
-        }
+        const std::uint32_t* program = code + code[pc[1] + random_.below(a)];
+        pc = run_or_follow(program, pc + 2, out);
+        break;
+      }
+      case Opcode::pick_weighted_program: {
+        const std::uint32_t* program = code + code[pc[3] + weighted_index(pc)];
+        pc = run_or_follow(program, pc + 4, out);
         break;
       }
       case Opcode::run:
-        pc += 1;
-        if (static_cast<Opcode>(*pc & 0xff) == Opcode::end) {
-          pc = code + a;
-        } else {
-          run_program(code + a, out);
-        }
+        pc = run_or_follow(code + a, pc + 1, out);
         break;
       case Opcode::native:
         run_native(code + a, nullptr, out);
@@ -177,16 +188,30 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
   }
 }
 
+// Runs a program, or, where nothing comes after it, goes on with it in place of the caller.
+inline const std::uint32_t* Session::run_or_follow(const std::uint32_t* program, const std::uint32_t* next, Output& out) {
+  if (static_cast<Opcode>(*next & 0xff) == Opcode::end) return program;
+  run_program(program, out);
+  return next;
+}
+
 const std::uint32_t* Session::run_pattern(const std::uint32_t* pc, Output& out) {
   const std::uint32_t size = pc[0] >> 8;
-  const std::uint32_t places = pc[2];
+  const std::uint32_t places = pc[2] & 0xffffu;
+  const std::uint32_t digits = pc[2] >> 16;
   const std::uint32_t* packed = pc + 3;
   out.append_padded(catalogue_.strings() + pc[1], size);
   char* text = out.data() + out.size() - size;
-  for (std::uint32_t i = 0; i < places; ++i) {
-    const std::uint32_t place = (i & 1u) != 0 ? packed[i / 2] >> 16 : packed[i / 2] & 0xffffu;
-    text[place & 0x1fffu] = draw_character(random_, static_cast<Draw>(place >> 13));
+  const auto place = [packed](std::uint32_t i) { return packed[i / 2] >> (i % 2 * 16) & 0xffffu; };
+  std::uint32_t i = 0;
+  while (i < digits) {  // a run of digits costs a fraction of as many single ones
+    std::array<char, 32> run;
+    const std::uint32_t count = std::min<std::uint32_t>(digits - i, run.size());
+    random_.digits(run.data(), count);
+    for (std::uint32_t k = 0; k < count; ++k) text[place(i + k) & 0x1fffu] = run[k];
+    i += count;
   }
+  for (; i < places; ++i) text[place(i) & 0x1fffu] = draw_character(random_, static_cast<Draw>(place(i) >> 13));
   return packed + (places + 1) / 2;
 }
 

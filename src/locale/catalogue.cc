@@ -15,19 +15,6 @@ char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + (
 
 }  // namespace
 
-Table::Table(const Catalogue& catalogue, std::uint32_t index)
-    : catalogue_(&catalogue),
-      record_(catalogue.tables() + index),
-      texts_(catalogue.texts()),
-      strings_(catalogue.strings()),
-      thresholds_(catalogue.thresholds() + record_->thresholds),
-      guide_(catalogue.guides() + record_->guide) {
-  if (!weighted()) {
-    thresholds_ = nullptr;
-    guide_ = nullptr;
-  }
-}
-
 std::int64_t Table::integer(std::size_t i) const {
   std::int64_t value = 0;
   const std::string_view digits = text(i);
@@ -40,10 +27,10 @@ double Table::number(std::size_t i) const {
 }
 
 void Table::append(std::size_t i, Output& out) const {
-  const blob::Text* entry = &texts_[record_->entries + i];
+  const blob::Text* entry = &catalogue_->texts()[record_->entries + i];
   const auto kind = static_cast<Kind>(entry->kind());
-  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python) entry = &texts_[record_->python + i];
-  out.append_padded(strings_ + entry->offset, entry->size());
+  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python) entry = &catalogue_->texts()[record_->python + i];
+  out.append_padded(catalogue_->strings() + entry->offset, entry->size());
   out.set_kind(kind);
 }
 

@@ -39,15 +39,12 @@ class Binding {
 class Table {
  public:
   Table() = default;
-  Table(const Catalogue& catalogue, std::uint32_t index);
+  inline Table(const Catalogue& catalogue, std::uint32_t index);
 
   std::uint32_t size() const { return record_->count; }
   bool weighted() const { return record_->thresholds != blob::kNone; }
   // The entry's text; of a mixed table, its JSON form.
-  std::string_view text(std::size_t i) const {
-    const blob::Text& entry = texts_[record_->entries + i];
-    return {strings_ + entry.offset, entry.size()};
-  }
+  inline std::string_view text(std::size_t i) const;
   // An entry that is a whole number.
   std::int64_t integer(std::size_t i) const;
   // An entry of a table of numbers.
@@ -72,21 +69,13 @@ class Table {
   // The entry that a 53-bit draw selects. The guide gives the first candidate for the draw's leading bits; in nearly all
   // buckets the loop ends at once. Thresholds are the smallest draws for which Python's comparison of doubles flips, so
   // this is exact (see tools/pack_locales/weights.cc). The last threshold is never reached.
-  std::size_t weighted_index(std::uint64_t draw) const {
-    std::size_t i = guide_[draw >> record_->guide_shift];
-    while (draw >= thresholds_[i]) ++i;
-    return i;
-  }
+  inline std::size_t weighted_index(std::uint64_t draw) const;
 
   const blob::Table& record() const { return *record_; }
 
  private:
   const Catalogue* catalogue_ = nullptr;
   const blob::Table* record_ = nullptr;
-  const blob::Text* texts_ = nullptr;
-  const char* strings_ = nullptr;
-  const std::uint64_t* thresholds_ = nullptr;
-  const std::uint16_t* guide_ = nullptr;
 };
 
 class Catalogue {
@@ -149,6 +138,18 @@ class Catalogue {
   const std::uint32_t* bindings_;
   const std::uint32_t* unidecode_;
 };
+
+Table::Table(const Catalogue& catalogue, std::uint32_t index)
+    : catalogue_(&catalogue), record_(catalogue.tables() + index) {}
+
+std::string_view Table::text(std::size_t i) const { return catalogue_->text(catalogue_->texts()[record_->entries + i]); }
+
+std::size_t Table::weighted_index(std::uint64_t draw) const {
+  const std::uint64_t* const thresholds = catalogue_->thresholds() + record_->thresholds;
+  std::size_t i = catalogue_->guides()[record_->guide + (draw >> record_->guide_shift)];
+  while (draw >= thresholds[i]) ++i;
+  return i;
+}
 
 // The catalogue that is linked into this program.
 const Catalogue& packed_catalogue();

@@ -105,6 +105,12 @@ std::optional<std::vector<std::uint16_t>> pattern_places(Transform transform, st
   return places;
 }
 
+// How many of the first places are plain digits, which the engine draws in runs.
+std::uint32_t leading_digits(const std::vector<std::uint16_t>& places) {
+  const auto other = std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
+  return static_cast<std::uint32_t>(other - places.begin());
+}
+
 // A program that only copies text, and that text's place.
 bool is_literal(const Program& words) {
   return words.empty() || (words.size() == 2 && (words[0] & 0xff) == static_cast<std::uint32_t>(Opcode::literal));
@@ -302,6 +308,18 @@ void Compiler::append_text(Code& target, const Code& part) {
   target.words.push_back(encode(Opcode::run_as_text, builder_.code(words)));
 }
 
+// The instruction that picks from a table. What it needs of the table's record goes into its words, so that running it loads no more.
+Program Compiler::pick_from(std::uint32_t index) const {
+  const blob::Table& table = builder_.table(index);
+  if (table.kind == blob::TableKind::mixed) return {encode(Opcode::pick_value, index)};
+  const bool programs = table.kind == blob::TableKind::programs;
+  if (table.thresholds == blob::kNone) {
+    return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count), table.entries};
+  }
+  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide, table.thresholds,
+          table.entries};
+}
+
 Code Compiler::literal(std::string_view text) {
   Code code;
   if (!text.empty()) code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
@@ -380,7 +398,7 @@ Result<Code> Compiler::compile_pick(const Expression& expression, const Scope& s
   if (!choices) return choices.error();
   Code code;
   code.is_text = std::ranges::all_of(choices->entries, [](const Entry& entry) { return entry.kind == Kind::text; });
-  code.words = {encode(Opcode::pick, builder_.text_table(choices->entries, choices->weights))};
+  code.words = pick_from(builder_.text_table(choices->entries, choices->weights));
   return code;
 }
 
@@ -402,9 +420,9 @@ Result<Code> Compiler::compile_over_choices(const Expression& expression, const 
   }
   Code code;
   if (all_literal) {
-    code.words = {encode(Opcode::pick, builder_.text_table(choices->entries, choices->weights))};
+    code.words = pick_from(builder_.text_table(choices->entries, choices->weights));
   } else {
-    code.words = {encode(Opcode::pick_program, builder_.program_table(programs, choices->weights))};
+    code.words = pick_from(builder_.program_table(programs, choices->weights));
   }
   return code;
 }
@@ -487,7 +505,8 @@ Result<Code> Compiler::compile_pick_each(const Expression& expression, const Sco
     if (i > 0) append_text(code, literal(separator));
     auto choices = Tables::choices(lists->as_list()[i]);
     if (!choices) return choices.error();
-    code.words.push_back(encode(Opcode::pick, builder_.text_table(choices->entries, choices->weights)));
+    const Program words = pick_from(builder_.text_table(choices->entries, choices->weights));
+    code.words.insert(code.words.end(), words.begin(), words.end());
   }
   return code;
 }
@@ -563,7 +582,7 @@ Result<Code> Compiler::compile_transform(Transform transform, const Expression& 
       Code code = literal(first.text);
       if (places->empty()) return code;
       code.words[0] = encode(Opcode::pattern, static_cast<std::uint32_t>(first.text.size()));
-      code.words.push_back(static_cast<std::uint32_t>(places->size()));
+      code.words.push_back(static_cast<std::uint32_t>(places->size()) | leading_digits(*places) << 16);
       for (std::size_t i = 0; i < places->size(); i += 2) {
         const std::uint32_t next = i + 1 < places->size() ? (*places)[i + 1] : 0u;
         code.words.push_back((*places)[i] | next << 16);

@@ -65,6 +65,7 @@ class Compiler {
   Result<Code> compile_one_of(const Expression& expression, const Scope& scope);
   Result<Code> compile_transform(Transform transform, const Expression& expression, const Scope& scope);
   Result<std::uint32_t> transform_operand(Transform transform, const Expression& expression, const Scope& scope);
+  Program pick_from(std::uint32_t index) const;
   Code literal(std::string_view text);
   Result<Code> call(const Bound& bound, bool as_text);
   void append_text(Code& target, const Code& part);

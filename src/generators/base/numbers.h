@@ -28,6 +28,7 @@ struct SteppedRange {
     return std::nullopt;
   }
   std::int64_t draw(Random& random) const {
+    if (step == 1 && highest < std::numeric_limits<std::int64_t>::max()) return random.range(lowest, highest);
     constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
     constexpr std::uint64_t kBias = std::uint64_t{1} << 63;
     const std::int64_t biased = random.range(kLeast, static_cast<std::int64_t>(*last_index() + kBias));
