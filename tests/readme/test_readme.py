@@ -1,0 +1,225 @@
+"""Runs the examples of README.md and of the documents, and checks the links between all of them.
+
+    python tests/readme/test_readme.py --phoney build/test/phoney
+
+- In a ```console block, a line `$ command` is run and the lines below it are what it must print, byte for byte, errors
+  included. `./run` is the phoney given. A command over several lines ends each but the last in a backslash. A curl line to
+  http://localhost:8000 is sent to a server started for it; only its `execution_time_ms` may differ.
+- A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
+  say.
+- A block after the line `<!-- not run -->` is left alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLES = ("README.md", "docs/templates.md")
+NOT_RUN = "<!-- not run -->"
+SERVER = "http://localhost:8000"
+TIMEOUT = 60
+
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PRINTED = re.compile(r"^print\(.*\)\s+# (.*)$", re.MULTILINE)
+LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
+ELAPSED = re.compile(r'"execution_time_ms":[0-9.]+')
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command or a script of a document, and what it prints."""
+
+    place: str
+    language: str
+    source: str
+    expected: str
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def check(self, what: str, good: bool, detail: str = "") -> None:
+        self.passed += good
+        self.failed += not good
+        if not good:
+            print(f"{what}\n{detail}".rstrip())
+
+
+def examples(document: Path) -> list[Example]:
+    text = document.read_text("utf-8")
+    found = []
+    for block in BLOCK.finditer(text):
+        if text[: block.start()].rstrip().endswith(NOT_RUN):
+            continue
+        line = text.count("\n", 0, block.start()) + 2
+        if block[1] == "python":
+            expected = "".join(f"{printed}\n" for printed in PRINTED.findall(block[2]))
+            found.append(Example(f"{document.relative_to(ROOT)}:{line}", "python", block[2], expected))
+        else:
+            found += console_examples(f"{document.relative_to(ROOT)}", line, block[2])
+    return found
+
+
+def console_examples(name: str, first_line: int, block: str) -> list[Example]:
+    found = []
+    lines = block.splitlines()
+    i = 0
+    while i < len(lines):
+        start = i
+        if not lines[i].startswith("$ "):
+            raise SystemExit(f"{name}:{first_line + i}: a console block begins with a line `$ command`")
+        command = lines[i][2:]
+        while command.endswith("\\"):
+            i += 1
+            command = command[:-1] + lines[i].lstrip()
+        i += 1
+        output = []
+        while i < len(lines) and not lines[i].startswith("$ "):
+            output.append(lines[i])
+            i += 1
+        found.append(Example(f"{name}:{first_line + start}", "console", command, "".join(f"{line}\n" for line in output)))
+    return found
+
+
+def run_console(command: str, phoney: Path, folder: Path) -> str:
+    command = re.sub(r"(?<![\w/])\./run\b", shlex.quote(str(phoney)), command)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        timeout=TIMEOUT,
+    )
+    return done.stdout.decode("utf-8").replace("\r\n", "\n")
+
+
+@contextmanager
+def server(phoney: Path) -> Iterator[str]:
+    """A phoney that serves, and its address."""
+    process = subprocess.Popen([phoney, "serve", "--port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        line = process.stderr.readline()
+        address = re.search(r"http://\S+", line)
+        if address is None:
+            raise RuntimeError(f"the server did not start: {line}")
+        yield address[0]
+    finally:
+        process.terminate()
+        process.wait(TIMEOUT)
+
+
+def run_curl(command: str, phoney: Path) -> str:
+    """What curl would print, without curl."""
+    parser = argparse.ArgumentParser(prog="curl")
+    parser.add_argument("url")
+    parser.add_argument("-s", action="store_true")
+    parser.add_argument("-X", dest="method")
+    parser.add_argument("-H", dest="headers", action="append", default=[])
+    parser.add_argument("-d", dest="data")
+    arguments = parser.parse_args(shlex.split(command)[1:])
+    with server(phoney) as address:
+        request = urllib.request.Request(
+            arguments.url.replace(SERVER, address), method=arguments.method,
+            data=None if arguments.data is None else arguments.data.encode(),
+            headers=dict(header.split(": ", 1) for header in arguments.headers),
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
+                body = response.read()
+        except urllib.error.HTTPError as error:
+            body = error.read()
+    text = body.decode("utf-8")
+    json.loads(text)
+    return text if text.endswith("\n") else text + "\n"
+
+
+def has_pinned_faker() -> bool:
+    try:
+        import faker
+    except ImportError:
+        return False
+    return faker.VERSION == (ROOT / "data" / "FAKER_VERSION").read_text("utf-8").strip()
+
+
+def run_python(source: str) -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", source], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, timeout=TIMEOUT,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def check_example(example: Example, phoney: Path, folder: Path, count: Count) -> None:
+    if example.language == "python":
+        if not has_pinned_faker():
+            count.skipped += 1
+            return
+        printed = run_python(example.source)
+    elif example.source.startswith("curl "):
+        printed = run_curl(example.source, phoney)
+    else:
+        printed = run_console(example.source, phoney, folder)
+    same = ELAPSED.sub("", printed) == ELAPSED.sub("", example.expected)
+    count.check(f"{example.place}: {example.source}", same, f"  expected:\n{example.expected}  printed:\n{printed}")
+
+
+def anchors(document: Path) -> set[str]:
+    """The names by which a document's headings are linked to, as GitHub makes them."""
+    headings = HEADING.findall(FENCED.sub("", document.read_text("utf-8")))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def documents() -> list[Path]:
+    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench" / "peers"]
+    return sorted(path for folder in folders for path in folder.glob("*.md"))
+
+
+def check_links(document: Path, count: Count) -> None:
+    for target in LINK.findall(FENCED.sub("", document.read_text("utf-8"))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (document.parent / path).resolve() if path else document
+        good = linked.exists() and (not anchor or anchor in anchors(linked))
+        count.check(f"{document.relative_to(ROOT)}: the link {target} leads nowhere", good)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Runs the documents' examples and checks their links.")
+    parser.add_argument("--phoney", required=True, type=Path, metavar="PATH", help="the phoney to test")
+    phoney = parser.parse_args().phoney.resolve()
+
+    count = Count()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "examples").symlink_to(ROOT / "examples")
+        for document in EXAMPLES:
+            for example in examples(ROOT / document):
+                check_example(example, phoney, folder, count)
+        for template in sorted((ROOT / "examples").glob("*.json")):
+            printed = run_console(f"./run validate {shlex.quote(str(template))}", phoney, folder)
+            count.check(f"examples/{template.name} is not valid", printed.startswith("valid: "), printed)
+    for document in documents():
+        check_links(document, count)
+    print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
+    return 1 if count.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
