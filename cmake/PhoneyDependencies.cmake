@@ -22,3 +22,7 @@ find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
 add_library(utf8proc_library INTERFACE)
 target_include_directories(utf8proc_library SYSTEM INTERFACE ${UTF8PROC_INCLUDE})
 target_link_libraries(utf8proc_library INTERFACE ${UTF8PROC_LIBRARY})
+
+find_path(CLI11_INCLUDE CLI/App.hpp REQUIRED)
+add_library(cli11_library INTERFACE)
+target_include_directories(cli11_library SYSTEM INTERFACE ${CLI11_INCLUDE})

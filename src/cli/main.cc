@@ -1,22 +1,8 @@
-#include <cstdio>
-#include <string_view>
-
-#include <fmt/format.h>
-
-#include "cli/batch.h"
+#include "cli/run.h"
 #include "generators/catalogue_of_generators.h"
 
 int main(int argc, char** argv) {
-  using namespace phoney;
-  const Registry registry(packed_catalogue(), all_generators());
-  const Engine engine(registry);
-  if (argc == 2 && std::string_view(argv[1]) == "batch") {
-    if (auto done = cli::run_batch(engine, stdin, stdout); !done) {
-      fmt::print(stderr, "phoney: {}\n", done.error().message);
-      return 1;
-    }
-    return 0;
-  }
-  fmt::print("phoney, with the data of Faker {} ({})\n", engine.catalogue().faker_version(), engine.catalogue().data_version());
-  return 0;
+  const phoney::Registry registry(phoney::packed_catalogue(), phoney::all_generators());
+  const phoney::Engine engine(registry);
+  return phoney::cli::run(engine, {argv + (argc > 0 ? 1 : 0), argv + argc});
 }

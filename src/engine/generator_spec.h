@@ -78,7 +78,8 @@ class GeneratorSpec {
   template <auto Member>
   constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
                                 std::initializer_list<std::string_view> choices = {}) const;
-  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's.
+  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)` and
+  // the like compute one (data/recipes/README.md).
   constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {
     GeneratorSpec copy = *this;
     for (const auto table : names) copy.table_list[copy.table_count++] = table;
@@ -126,6 +127,19 @@ struct MemberTraits<Type Class::*> {
 template <class Args>
 inline const Args default_arguments{};
 
+// `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the struct is
+// local to its file, and links the functions of two files' namesakes as one.
+template <class Object, auto Member>
+Result<void> read_member(const Value& value, void* arguments) {
+  using Type = typename MemberTraits<decltype(Member)>::Member;
+  return ParameterTraits<Type>::read(value, static_cast<Object*>(arguments)->*Member);
+}
+template <class Object, auto Member>
+std::string show_member(const void* arguments) {
+  using Type = typename MemberTraits<decltype(Member)>::Member;
+  return ParameterTraits<Type>::show(static_cast<const Object*>(arguments)->*Member);
+}
+
 template <class Args>
 Result<void> check_arguments(const void* arguments) {
   if constexpr (requires(const Args& a) { a.check(); }) {
@@ -161,7 +175,6 @@ template <auto Member>
 constexpr GeneratorSpec GeneratorSpec::param(std::string_view parameter, std::string_view text,
                                              std::initializer_list<std::string_view> choices) const {
   using Traits = detail::MemberTraits<decltype(Member)>;
-  using Object = typename Traits::Object;
   using Parameter = ParameterTraits<typename Traits::Member>;
   GeneratorSpec copy = *this;
   ParameterSpec& spec = copy.parameter_list[copy.parameter_count++];
@@ -170,10 +183,8 @@ constexpr GeneratorSpec GeneratorSpec::param(std::string_view parameter, std::st
   spec.type = Parameter::type_name;
   std::size_t i = 0;
   for (const auto choice : choices) spec.choices[i++] = choice;
-  spec.read = [](const Value& value, void* arguments) {
-    return Parameter::read(value, static_cast<Object*>(arguments)->*Member);
-  };
-  spec.show_default = [](const void* arguments) { return Parameter::show(static_cast<const Object*>(arguments)->*Member); };
+  spec.read = &detail::read_member<typename Traits::Object, Member>;
+  spec.show_default = &detail::show_member<typename Traits::Object, Member>;
   return copy;
 }
 

@@ -102,6 +102,22 @@ std::string ParameterTraits<TextList>::show(const TextList& value) {
   return Value::list(std::move(list)).to_json();
 }
 
+Result<void> ParameterTraits<IntegerList>::read(const Value& value, IntegerList& into) {
+  if (!value.is_list()) return wrong_type("a list of integers, for example [1, 2]", value);
+  into.clear();
+  for (const Value& item : value.as_list()) {
+    if (auto read = ParameterTraits<std::int64_t>::read(item, into.emplace_back()); !read) {
+      return wrong_type("a list of integers, for example [1, 2]", value);
+    }
+  }
+  return {};
+}
+std::string ParameterTraits<IntegerList>::show(const IntegerList& value) {
+  Value::List list;
+  for (const std::int64_t item : value) list.push_back(Value::integer(item));
+  return Value::list(std::move(list)).to_json();
+}
+
 Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into) {
   into = {};
   if (value.is_list()) {

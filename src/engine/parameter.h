@@ -18,6 +18,7 @@
 namespace phoney {
 
 using TextList = std::vector<std::string>;
+using IntegerList = std::vector<std::int64_t>;
 
 // Values for random_element and its kin, each spelled in advance. Weighted when they came as an object of numbers.
 struct Elements {
@@ -51,6 +52,7 @@ PHONEY_PARAMETER_TRAITS(std::int64_t, "integer");
 PHONEY_PARAMETER_TRAITS(double, "number");
 PHONEY_PARAMETER_TRAITS(std::string, "text");
 PHONEY_PARAMETER_TRAITS(TextList, "list of texts");
+PHONEY_PARAMETER_TRAITS(IntegerList, "list of integers");
 PHONEY_PARAMETER_TRAITS(Elements, "list");
 #undef PHONEY_PARAMETER_TRAITS
 

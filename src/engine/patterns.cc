@@ -30,6 +30,21 @@ void fill_or_drop(Random& random, Output& out, std::size_t start, char mark, Dra
   out.truncate(static_cast<std::size_t>(target - out.data()));
 }
 
+// Replaces every `mark` by the text that `draw` returns, never empty.
+template <class F>
+void fill_with(Output& out, std::size_t start, char mark, F draw) {
+  for (std::size_t i = start; i < out.size();) {
+    if (out.data()[i] != mark) {
+      ++i;
+      continue;
+    }
+    const std::string_view letter = draw();
+    if (letter.size() > 1) out.insert(i, letter.size() - 1);
+    std::memcpy(out.data() + i, letter.data(), letter.size());
+    i += letter.size();
+  }
+}
+
 }  // namespace
 
 void numerify(Random& random, Output& out, std::size_t start) {
@@ -44,17 +59,19 @@ void numerify(Random& random, Output& out, std::size_t start) {
 
 void lexify(Random& random, Output& out, std::size_t start) { fill(random, out, start, '?', Draw::letter); }
 
-void lexify(Random& random, Output& out, std::size_t start, const Table& letters) {
-  for (std::size_t i = start; i < out.size();) {
-    if (out.data()[i] != '?') {
-      ++i;
-      continue;
-    }
-    const std::string_view letter = letters.pick_text(random);
-    if (letter.size() > 1) out.insert(i, letter.size() - 1);
-    std::memcpy(out.data() + i, letter.data(), letter.size());
-    i += letter.size();
+void lexify(Random& random, Output& out, std::size_t start, std::string_view letters) {
+  const std::size_t count = text::length(letters);
+  if (count != letters.size()) {
+    fill_with(out, start, '?', [&] { return text::code_point_at(letters, random.below64(count)); });
+    return;
   }
+  for (std::size_t i = start; i < out.size(); ++i) {
+    if (out.data()[i] == '?') out.data()[i] = letters[random.below64(count)];
+  }
+}
+
+void lexify(Random& random, Output& out, std::size_t start, const Table& letters) {
+  fill_with(out, start, '?', [&] { return letters.pick_text(random); });
 }
 
 void hexify(Random& random, Output& out, std::size_t start, bool upper) {

@@ -16,6 +16,7 @@
 namespace phoney {
 
 inline constexpr std::string_view kAsciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr std::string_view kAsciiUppercase = kAsciiLetters.substr(26);
 inline constexpr std::string_view kHexLower = "0123456789abcdef";
 inline constexpr std::string_view kHexUpper = "0123456789ABCDEF";
 
@@ -39,8 +40,9 @@ inline char draw_character(Random& random, Draw draw) {
 }
 
 void numerify(Random& random, Output& out, std::size_t start);
-// Letters from ASCII's 52, from `letters` (each byte one), or from a table's entries.
+// Letters from ASCII's 52, from the characters of `letters` (at least one), or from a table's entries.
 void lexify(Random& random, Output& out, std::size_t start);
+void lexify(Random& random, Output& out, std::size_t start, std::string_view letters);
 void lexify(Random& random, Output& out, std::size_t start, const Table& letters);
 void hexify(Random& random, Output& out, std::size_t start, bool upper);
 

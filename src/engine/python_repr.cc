@@ -1,6 +1,11 @@
 #include "engine/python_repr.h"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace phoney {
 namespace {
@@ -46,30 +51,63 @@ void append_repr(std::string& out, const Value& value, bool tuples) {
   }
 }
 
+// A byte of text takes at most this many in its repr(): \\x00.
+constexpr std::size_t kMaxGrowth = 4;
+
+char* put_hex(char* target, char letter, int digits, char32_t value) {
+  *target++ = '\\';
+  *target++ = letter;
+  for (int i = digits; i-- > 0;) *target++ = "0123456789abcdef"[value >> (4 * i) & 15];
+  return target;
+}
+
+char* put_escaped(char* target, char32_t c) {
+  if (c == U'\n' || c == U'\r' || c == U'\t') {
+    *target++ = '\\';
+    *target++ = c == U'\n' ? 'n' : c == U'\r' ? 'r' : 't';
+    return target;
+  }
+  if (c < 0x100) return put_hex(target, 'x', 2, c);
+  return c < 0x10000 ? put_hex(target, 'u', 4, c) : put_hex(target, 'U', 8, c);
+}
+
+// Writes the repr() of `text`, quotes included, and returns its end.
+char* put_repr(std::string_view text, char* target) {
+  const bool has_single = text.find('\'') != std::string_view::npos;
+  const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
+  *target++ = quote;
+  for (const text::CodePoint c : text::CodePoints(text)) {
+    if (!text::is_printable(c.value)) {
+      target = put_escaped(target, c.value);
+    } else {
+      if (c.value == static_cast<unsigned char>(quote) || c.value == U'\\') *target++ = '\\';
+      target = text::encode(c.value, target);
+    }
+  }
+  *target++ = quote;
+  return target;
+}
+
 }  // namespace
 
 void append_python_repr(std::string& out, std::string_view text) {
-  const bool has_single = text.find('\'') != std::string_view::npos;
-  const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
-  out += quote;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == quote || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned>(byte));
-    } else {
-      out += c;
-    }
+  const std::size_t start = out.size();
+  out.resize(start + kMaxGrowth * text.size() + 2);
+  out.resize(static_cast<std::size_t>(put_repr(text, out.data() + start) - out.data()));
+}
+
+void quote_python(Output& out, std::size_t start) {
+  const std::size_t size = out.size() - start;
+  const bool plain = std::ranges::all_of(out.view_from(start), [](char c) { return c >= ' ' && c < 0x7f && c != '\'' && c != '\\'; });
+  if (plain) {
+    *out.insert(start, 1) = '\'';
+    out.append('\'');
+    return;
   }
-  out += quote;
+  char* target = out.reserve(kMaxGrowth * size + 2);
+  const auto written = static_cast<std::size_t>(put_repr(out.view_from(start), target) - target);
+  std::memmove(out.data() + start, target, written);
+  out.truncate(start + written);
 }
 
 std::string python_repr(const Value& value, bool tuples) {

@@ -35,6 +35,8 @@ class Session {
 
   // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults.
   void run(Binding binding, const void* arguments, Output& out);
+  // Appends Python's str() of one value made with the default arguments.
+  void append_as_text(Binding binding, Output& out);
 
   // The failure of a value, if one failed since the last call of this; it stops nothing by itself.
   std::optional<Error> take_failure() { return std::exchange(failure_, std::nullopt); }
@@ -48,7 +50,6 @@ class Session {
   void run_native(const std::uint32_t* record, const void* arguments, Output& out);
   const std::uint32_t* run_pattern(const std::uint32_t* pc, Output& out);
   const std::uint32_t* run_transform(const std::uint32_t* pc, Output& out);
-  void append_as_text(Binding binding, Output& out);
 
   const Registry& registry_;
   const Catalogue& catalogue_;
@@ -80,6 +81,10 @@ class Context {
   }
   // The same, keeping the value's own type.
   void call_value(std::size_t i, Output& out) const { session_.run(Binding(record_[3 + record_[1] + i]), nullptr, out); }
+  // The same with arguments, of the type that all C++ generators of that name take; a recipe takes none.
+  void call_with(std::size_t i, const void* arguments, Output& out) const {
+    session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);
+  }
   void fail(ErrorCode code, std::string message) const { session_.fail(make_error(code, std::move(message))); }
 
  private:

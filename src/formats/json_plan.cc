@@ -1,6 +1,6 @@
 #include "formats/json_plan.h"
 
-#include "formats/json_text.h"
+#include "base/json_text.h"
 
 namespace phoney {
 namespace {

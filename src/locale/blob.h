@@ -50,6 +50,7 @@ struct Table {
   std::uint32_t thresholds;   // weighted: index of the first threshold, else kNone
   std::uint32_t guide;        // weighted: index of the first guide entry
   std::uint32_t keys;         // a dictionary's: the table of its keys, else kNone
+  std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
 };
 
 // What a generator does in a locale: a tag in the low two bits, an index above them.

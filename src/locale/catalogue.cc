@@ -1,6 +1,7 @@
 #include "locale/catalogue.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include "base/near.h"
@@ -32,6 +33,10 @@ std::int64_t Table::integer(std::size_t i) const {
   const std::string_view digits = text(i);
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
+}
+
+double Table::number(std::size_t i) const {
+  return std::bit_cast<double>(catalogue_->thresholds()[record_->numbers + i]);
 }
 
 void Table::append(std::size_t i, Output& out) const {

@@ -50,6 +50,8 @@ class Table {
   }
   // An entry that is a whole number.
   std::int64_t integer(std::size_t i) const;
+  // An entry of a table of numbers.
+  double number(std::size_t i) const;
   // Appends an entry with its kind.
   void append(std::size_t i, Output& out) const;
   // A nested list or dictionary.

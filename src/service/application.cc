@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/json_reader.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 #include "service/fake.h"
 #include "service/generator_list.h"
 #include "service/query.h"

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "base/json_reader.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 #include "service/query.h"
 #include "templates/lexer.h"
 
@@ -76,7 +76,7 @@ void append_json_seed(Output& out, const Seed& seed) {
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out) {
   auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return locale.error();
-  auto generator = engine.find_generator(request.generator);
+  auto generator = engine.find_generator(*locale, request.generator);
   if (!generator) return generator.error();
   auto call = engine.bind(*locale, *generator, request.parameters);
   if (!call) return call.error();

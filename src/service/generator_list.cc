@@ -1,7 +1,7 @@
 #include "service/generator_list.h"
 
 #include "base/json_reader.h"
-#include "formats/json_text.h"
+#include "base/json_text.h"
 #include "service/query.h"
 
 namespace phoney::service {

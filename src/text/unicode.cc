@@ -76,6 +76,23 @@ bool is_space(char32_t c) {
          c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+bool is_printable(char32_t c) {
+  if (c < 0x7F) return c >= 0x20;
+  switch (category(c)) {
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_ZS:
+      return false;
+    default:
+      return is_known(c);
+  }
+}
+
 bool is_cased(char32_t c) {
   if (is_plain_lower(c) || is_plain_upper(c)) return true;
   switch (category(c)) {

@@ -1,5 +1,7 @@
 #include "pack_locales/blob_builder.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -60,6 +62,10 @@ std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const s
     for (const Entry& entry : entries) texts_.push_back(text(entry.python, entry.kind));
   }
   table.keys = keys;
+  if (std::ranges::all_of(entries, [](const Entry& entry) { return entry.kind == Kind::number; })) {
+    table.numbers = static_cast<std::uint32_t>(thresholds_.size());
+    for (const Entry& entry : entries) thresholds_.push_back(std::bit_cast<std::uint64_t>(std::stod(entry.json)));
+  }
   return add_table(table, weights, std::move(key));
 }
 

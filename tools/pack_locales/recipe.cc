@@ -191,6 +191,8 @@ std::vector<Definition> definitions(std::string_view text) {
 
 }  // namespace
 
+Result<Expression> parse_expression(std::string_view text) { return Parser(text).parse(); }
+
 Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file, Recipes& recipes) {
   std::string lang = "default";
   std::string description;
@@ -224,7 +226,7 @@ Result<void> parse_recipes(std::string_view text, const std::string& provider, c
     if (name.empty() || !is_name) return fail("expected `name = expression`");
     if (!description.empty()) recipes.descriptions[name] = std::exchange(description, {});
     if (equals == std::string_view::npos) continue;  // only described here; written in C++
-    auto expression = Parser(line.substr(equals + 1)).parse();
+    auto expression = parse_expression(line.substr(equals + 1));
     if (!expression) return fail(expression.error().message);
     const std::string key = provider + "/" + lang + "." + name;
     if (!recipes.recipes.emplace(key, Recipe{std::move(*expression), place}).second) return fail("defined twice");

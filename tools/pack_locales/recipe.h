@@ -48,6 +48,9 @@ struct Recipes {
   static Result<Recipes> read(const std::filesystem::path& directory);
 };
 
+// Parses the right side of one definition.
+Result<Expression> parse_expression(std::string_view text);
+
 // Parses one file's text into `recipes`.
 Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file, Recipes& recipes);
 

@@ -42,14 +42,41 @@ Entry entry(const Value& value) {
   }
 }
 
-// The n-th item of each row; of a dictionary's pairs, its keys (0) or its values (1).
-Result<Value> column(const Value::List& rows, std::size_t n) {
-  Value::List items;
+Error not_a_table() { return make_error(ErrorCode::invalid_template, "this is not a table"); }
+
+// The i-th value of each row.
+Result<Value> column(const Value::List& rows, std::size_t i) {
+  Value::List values;
   for (const Value& row : rows) {
-    if (!row.is_list() || row.as_list().size() <= n) return make_error(ErrorCode::invalid_template, "a row is too short");
-    items.push_back(row.as_list()[n]);
+    if (!row.is_list() || i >= row.as_list().size()) return not_a_table();
+    values.push_back(row.as_list()[i]);
   }
-  return Value::list(std::move(items));
+  return Value::list(std::move(values));
+}
+
+// The i-th value of each key that is a row, with the key's weight.
+Result<Value> column_of_keys(Value::List dictionary, std::size_t i) {
+  for (Value& pair : dictionary) {
+    Value& key = pair.as_list()[0];
+    if (!key.is_list() || i >= key.as_list().size()) return not_a_table();
+    key = Value(key.as_list()[i]);
+  }
+  return Value::object({{"ordered_dict", Value::list(std::move(dictionary))}});
+}
+
+// Python's OrderedDict of both: a key that both have keeps its place and takes the later value.
+Value merged(Value::List result, const Value::List& other) {
+  for (const Value& pair : other) {
+    const std::string& key = pair.as_list()[0].as_text();
+    const auto known =
+        std::ranges::find(result, key, [](const Value& earlier) { return earlier.as_list()[0].as_text(); });
+    if (known != result.end()) {
+      *known = pair;
+    } else {
+      result.push_back(pair);
+    }
+  }
+  return Value::object({{"ordered_dict", Value::list(std::move(result))}});
 }
 
 Error missing(const std::string& name, const Scope& scope) {
@@ -80,8 +107,11 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
       return without_wrapping(*value);
     }
     case Expression::Type::foreign: {
-      const Value* value = dataset_.attribute(reference.provider, reference.lang, reference.text);
-      if (value == nullptr) return missing(reference.text, {scope.locale, reference.provider, reference.lang});
+      // `lorem/locale:name` is that of the class that the locale has.
+      const bool own = reference.lang == "locale";
+      const std::string& lang = own ? dataset_.locales().at(scope.locale).at(reference.provider) : reference.lang;
+      const Value* value = dataset_.attribute(reference.provider, lang, reference.text);
+      if (value == nullptr) return missing(reference.text, {scope.locale, reference.provider, lang});
       return without_wrapping(*value);
     }
     case Expression::Type::list: {
@@ -121,39 +151,53 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
       return without_wrapping(table->as_list()[static_cast<std::size_t>(index.number)]);
     }
     case Expression::Type::operation:
-      if ((reference.text == "keys" || reference.text == "values") && reference.arguments.size() == 1) {
-        auto table = resolve(reference.arguments[0], scope);
-        if (!table) return table;
-        if (const auto* dictionary = pairs(*table)) return column(*dictionary, reference.text == "keys" ? 0 : 1);
-      }
-      if (reference.text == "column" && reference.arguments.size() == 2) {
-        auto table = resolve(reference.arguments[0], scope);
-        if (!table) return table;
-        if (table->is_list()) return column(table->as_list(), static_cast<std::size_t>(reference.arguments[1].number));
-      }
-      [[fallthrough]];
+      return compute(reference, scope);
     default:
-      return make_error(ErrorCode::invalid_template, "this is not a table");
+      return not_a_table();
   }
 }
 
-Result<Value> Tables::resolve(std::string_view reference, const Scope& scope) const {
-  Expression expression{.type = Expression::Type::name, .text = std::string(reference)};
-  const auto slash = reference.find('/');
-  const auto colon = reference.find(':');
-  if (slash != std::string_view::npos && colon != std::string_view::npos) {
-    expression.type = Expression::Type::foreign;
-    expression.provider = reference.substr(0, slash);
-    expression.lang = reference.substr(slash + 1, colon - slash - 1);
-    expression.text = reference.substr(colon + 1);
+Result<Value> Tables::compute(const Expression& operation, const Scope& scope) const {
+  const std::string& name = operation.text;
+  if (operation.arguments.empty()) return not_a_table();
+  auto table = resolve(operation.arguments[0], scope);
+  if (!table) return table;
+  if (name == "keys" || name == "values") {
+    const auto* dictionary = pairs(*table);
+    return dictionary != nullptr ? column(*dictionary, name == "keys" ? 0 : 1) : not_a_table();
   }
-  return resolve(expression, scope);
+  if (name == "column" && operation.arguments.size() == 2) {
+    const auto i = static_cast<std::size_t>(operation.arguments[1].number);
+    if (const auto* dictionary = pairs(*table)) return column_of_keys(*dictionary, i);
+    if (table->is_list()) return column(table->as_list(), i);
+  }
+  if (name == "merge") {
+    std::vector<Value> others;  // all, before any is looked into: one that does not exist is Python's hasattr
+    for (std::size_t i = 1; i < operation.arguments.size(); ++i) {
+      auto other = resolve(operation.arguments[i], scope);
+      if (!other) return other;
+      others.push_back(std::move(*other));
+    }
+    for (const Value& other : others) {
+      if (pairs(*table) == nullptr || pairs(other) == nullptr) return not_a_table();
+      *table = merged(*pairs(*table), *pairs(other));
+    }
+    return table;
+  }
+  return not_a_table();
+}
+
+Result<Value> Tables::resolve(std::string_view reference, const Scope& scope) const {
+  auto expression = parse_expression(reference);
+  if (!expression) return expression.error();
+  return resolve(*expression, scope);
 }
 
 Result<Tables::Choices> Tables::choices(const Value& value) {
   Choices result;
   if (value.is_text()) {
-    for (const std::string& character : characters(value.as_text())) result.entries.push_back(entry(Value::text(character)));
+    for (const std::string& character : characters(value.as_text()))
+      result.entries.push_back(entry(Value::text(character)));
   } else if (value.is_list()) {
     for (const Value& item : value.as_list()) result.entries.push_back(entry(item));
   } else if (const auto* ordered = wrapped(value, "ordered_dict")) {
@@ -172,8 +216,9 @@ Result<Tables::Choices> Tables::choices(const Value& value) {
 std::uint32_t Tables::pack(const Value& source) {
   const Value value = without_wrapping(source);
   if (const auto* dictionary = pairs(value)) {
-    const bool weighted = wrapped(value, "ordered_dict") != nullptr && !dictionary->empty() &&
-                          std::ranges::all_of(*dictionary, [](const Value& pair) { return is_numeric(pair.as_list()[1]); });
+    const bool weighted =
+        wrapped(value, "ordered_dict") != nullptr && !dictionary->empty() &&
+        std::ranges::all_of(*dictionary, [](const Value& pair) { return is_numeric(pair.as_list()[1]); });
     std::vector<Entry> entries;
     std::vector<double> weights;
     Value::List values;

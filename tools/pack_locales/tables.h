@@ -25,7 +25,7 @@ class Tables {
 
   // The value that a reference names. Error `unknown_parameter` if a class attribute does not exist: Python's hasattr.
   Result<Value> resolve(const Expression& reference, const Scope& scope) const;
-  // As `resolve`, for references written in C++: `name` or `provider/lang:name`.
+  // As `resolve`, for references written in C++: `name`, `provider/lang:name`, `column(name, 0)`.
   Result<Value> resolve(std::string_view reference, const Scope& scope) const;
 
   // What random_element chooses from: entries and weights.
@@ -39,6 +39,9 @@ class Tables {
   std::uint32_t pack(const Value& value);
 
  private:
+  // keys(...) and the other operations on tables.
+  Result<Value> compute(const Expression& operation, const Scope& scope) const;
+
   const Dataset& dataset_;
   BlobBuilder& builder_;
 };

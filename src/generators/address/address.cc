@@ -68,6 +68,11 @@ std::span<const ClassGenerators> address_generators() {
       {"address", "en_MS", address::en_MS()}, {"address", "en_PH", address::en_PH()},
       {"address", "en_US", address::en_US()}, {"address", "es_AR", address::es_AR()},
       {"address", "es_CL", address::es_CL()}, {"address", "es_CO", address::es_CO()},
+      {"address", "fr_FR", address::fr_FR()}, {"address", "hy_AM", address::hy_AM()},
+      {"address", "it_IT", address::it_IT()}, {"address", "ko_KR", address::ko_KR()},
+      {"address", "no_NO", address::no_NO()}, {"address", "pl_PL", address::pl_PL()},
+      {"address", "pt_BR", address::pt_BR()}, {"address", "ru_RU", address::ru_RU()},
+      {"address", "vi_VN", address::vi_VN()},
   };
   return classes;
 }

@@ -1,0 +1,150 @@
+// `phoney generate`: records of a template, streamed in constant memory.
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/sink.h"
+#include "cli/template_source.h"
+#include "formats/record_writer.h"
+
+namespace phoney::cli {
+namespace {
+
+// Large enough that system calls do not show, small enough to stay in the cache.
+constexpr std::size_t kChunk = 64 * 1024;
+// Records between two looks at the clock, should they be so small that chunks fill slowly.
+constexpr std::uint64_t kRecordsPerLook = 1024;
+
+Format format_of_file(std::string_view path) {
+  if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) return Format::ndjson;
+  if (path.ends_with(".csv")) return Format::csv;
+  return Format::json;
+}
+
+Result<Format> read_format(const Invocation& invocation) {
+  const auto name = invocation.find("--format");
+  if (!name) return format_of_file(invocation.find("--output").value_or(""));
+  if (const auto format = format_named(*name)) return *format;
+  constexpr std::string_view kNames[] = {"json", "ndjson", "csv"};
+  const std::string hint = did_you_mean(near_names(*name, kNames));
+  return make_error(ErrorCode::usage, fmt::format("`--format` takes json, ndjson or csv, not \"{}\"{}{}", *name,
+                                                  hint.empty() ? "" : "; ", hint));
+}
+
+// False if a record failed or nothing more can be written.
+bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, Sink& sink, Progress& progress) {
+  Output out(2 * kChunk);
+  writer.begin(out);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (!writer.record(generation, out)) {
+      sink.write(out.view());
+      return false;
+    }
+    if (i % kRecordsPerLook == 0) progress.update(i);
+    if (out.size() < kChunk) continue;
+    if (!sink.write(out.view())) return false;
+    out.clear();
+    progress.update(i + 1);
+  }
+  writer.end(out);
+  return sink.write(out.view());
+}
+
+void report_seed(const Invocation& invocation, const Seed& seed) {
+  if (invocation.has(kSeedOption.name) || ::isatty(STDERR_FILENO) == 0) return;
+  fmt::print(stderr, "seed {0}: repeat with --seed {0}\n", seed.text());
+}
+
+struct Job {
+  std::uint64_t count;
+  Seed seed;
+  Clock clock;
+  Format format;
+  Uniqueness uniqueness;
+};
+
+int generate(const Engine& engine, const Program& program, const Job& job, std::unique_ptr<Sink> sink) {
+  note_interrupts();
+  Generation generation(engine, program, job.seed, job.clock, job.uniqueness);
+  Progress progress(job.count, ::isatty(STDERR_FILENO) == 1 && !sink->is_terminal());
+  const auto writer = make_record_writer(job.format, program);
+  const bool good = stream(*writer, generation, job.count, *sink, progress);
+  if (!good) progress.clear();
+  if (interrupted()) {
+    sink.reset();
+    end_if_interrupted();
+  }
+  if (!generation.failure().message.empty()) {
+    report(generation.failure());
+    return kFailed;
+  }
+  if (auto finished = sink->finish(); !finished) return report(finished.error());
+  if (good) progress.finish(job.count);
+  for (const std::string& warning : generation.warnings()) warn(warning);
+  return kDone;
+}
+
+int run_generate(const Engine& engine, const Invocation& invocation) {
+  const auto locale = read_locale(engine, invocation);
+  if (!locale) return report(locale.error());
+  const auto seed = read_seed(invocation);
+  if (!seed) return report(seed.error());
+  const auto clock = read_clock(invocation);
+  if (!clock) return report(clock.error());
+  const auto count = read_count(invocation);
+  if (!count) return report(count.error());
+  const auto format = read_format(invocation);
+  if (!format) return report(format.error());
+  const auto program = load_template(engine, *locale, invocation.arguments[0], *count);
+  if (!program) return kFailed;
+  auto sink = Sink::open(std::string(invocation.find("--output").value_or("")));
+  if (!sink) return report(sink.error());
+  report_seed(invocation, *seed);
+  const auto uniqueness = invocation.has("--unique") ? Uniqueness::where_possible : Uniqueness::off;
+  return generate(engine, *program, {*count, *seed, *clock, *format, uniqueness}, std::move(*sink));
+}
+
+constexpr ArgumentSpec kArguments[] = {kTemplateArgument};
+
+constexpr OptionSpec kOptions[] = {
+    {"--count", 'n', "N", "Number of records. Default: 1."},
+    kSeedOption,
+    kLocaleOption,
+    {"--unique", 'u', "", "No value twice in the same field, where possible; else a\nwarning tells how many repeat."},
+    kNowOption,
+    {"--format", 'f', "FORMAT",
+     "json (one array), ndjson (a line per record) or csv. Default:\n"
+     "by the name of the output file, else json.",
+     Completes::format},
+    {"--output", 'o', "FILE", "Where to write; the file appears when it is whole. Default:\nstandard output.",
+     Completes::file},
+};
+
+constexpr Example kExamples[] = {
+    {"phoney generate user.json --count 1000 --seed 42", "A JSON array of a thousand users."},
+    {"phoney generate user.json -n 1000000 -o users.csv", "A million users as CSV, with a progress bar."},
+    {"echo '{\"name\":\"{{name}}\"}' | phoney generate - -n 5 -f ndjson", "A template from standard input."},
+};
+
+}  // namespace
+
+constinit const Command generate_command{
+    "generate",
+    "Make records of a template",
+    "A template is any JSON value whose strings hold {{placeholders}}, such as\n"
+    "{\"name\": \"{{name}}\", \"age\": \"{{random_int:min=18,max=99}}\"}.\n"
+    "Files named *.ndjson and *.jsonl become NDJSON, *.csv CSV.\n",
+    kArguments,
+    kOptions,
+    kExamples,
+    run_generate,
+};
+
+}  // namespace phoney::cli

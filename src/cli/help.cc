@@ -1,0 +1,94 @@
+#include "cli/help.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "cli/parser.h"
+
+namespace phoney::cli {
+namespace {
+
+using Row = std::pair<std::string, std::string_view>;
+
+constexpr Example kExamples[] = {
+    {"phoney fake email --seed 42", "An email address, the same every time."},
+    {"phoney fake name --locale ja_JP --count 5", "Five Japanese names."},
+    {"phoney generate user.json --count 1000 --output users.csv", "A thousand records as CSV."},
+};
+
+// Two columns; the second starts at the same place in all rows.
+void append_rows(std::string& text, std::string_view title, const std::vector<Row>& rows) {
+  if (rows.empty()) return;
+  std::size_t width = 0;
+  for (const Row& row : rows) width = std::max(width, row.first.size());
+  fmt::format_to(std::back_inserter(text), "\n{}:\n", title);
+  for (const auto& [left, right] : rows) {
+    fmt::format_to(std::back_inserter(text), "  {:<{}}  ", left, width);
+    for (const char c : right) {
+      text += c;
+      if (c == '\n') text.append(width + 4, ' ');
+    }
+    text += '\n';
+  }
+}
+
+void append_examples(std::string& text, std::span<const Example> examples) {
+  if (examples.empty()) return;
+  text += "\nExamples:\n";
+  for (const Example& example : examples) {
+    fmt::format_to(std::back_inserter(text), "  {}\n      {}\n", example.line, example.description);
+  }
+}
+
+std::string usage_line(const Command& command) {
+  std::string line = fmt::format("phoney {}", command.name);
+  for (const ArgumentSpec& argument : command.arguments) {
+    const std::string name = fmt::format("{}{}", argument.name, argument.repeated ? " ..." : "");
+    line += argument.required ? " " + name : " [" + name + "]";
+  }
+  return line + " [options]";
+}
+
+std::string option_names(const OptionSpec& option) {
+  std::string names = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
+  names += option.name;
+  if (!option.value.empty()) names += fmt::format(" {}", option.value);
+  return names;
+}
+
+}  // namespace
+
+std::string short_help() {
+  std::string text =
+      "Realistic fake data, exactly as Python's Faker makes it.\n\nUsage: phoney COMMAND [arguments] [options]\n";
+  std::vector<Row> rows;
+  for (const Command* command : all_commands()) rows.emplace_back(command->name, command->summary);
+  append_rows(text, "Commands", rows);
+  text += "\nFor one command: phoney COMMAND --help\n";
+  return text;
+}
+
+std::string full_help() {
+  std::string text = short_help();
+  append_examples(text, kExamples);
+  text += "\nExit codes: 0 done, 1 the work failed, 2 the command line is wrong.\n";
+  return text;
+}
+
+std::string command_help(const Command& command) {
+  std::string text = fmt::format("{}.\n\nUsage: {}\n", command.summary, usage_line(command));
+  if (!command.details.empty()) fmt::format_to(std::back_inserter(text), "\n{}", command.details);
+  std::vector<Row> arguments;
+  for (const ArgumentSpec& argument : command.arguments) arguments.emplace_back(argument.name, argument.description);
+  append_rows(text, "Arguments", arguments);
+  std::vector<Row> options;
+  for (const OptionSpec& option : command.options) options.emplace_back(option_names(option), option.description);
+  options.emplace_back(option_names(help_option), help_option.description);
+  append_rows(text, "Options", options);
+  append_examples(text, command.examples);
+  return text;
+}
+
+}  // namespace phoney::cli

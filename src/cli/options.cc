@@ -1,0 +1,65 @@
+#include "cli/options.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/instant.h"
+
+namespace phoney::cli {
+namespace {
+
+Error option_error(std::string_view option, std::string_view message) {
+  return make_error(ErrorCode::usage, fmt::format("`{}` {}", option, message));
+}
+
+bool is_integer(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation) {
+  auto locale = engine.catalogue().find_locale(invocation.find(kLocaleOption.name).value_or("en_US"));
+  if (locale) return *locale;
+  Error error = locale.error();
+  error.field.clear();
+  return error;
+}
+
+Result<Seed> read_seed(const Invocation& invocation) {
+  const auto text = invocation.find(kSeedOption.name);
+  if (!text) return Seed::from_system();
+  if (!is_integer(*text)) return Seed::from_text(*text);
+  auto seed = Seed::from_decimal(*text);
+  if (!seed) return option_error(kSeedOption.name, "takes an integer of at most 4300 digits, or a text");
+  return *seed;
+}
+
+Result<Clock> read_clock(const Invocation& invocation) {
+  const auto text = invocation.find(kNowOption.name);
+  if (!text) return Clock(Clock().now());
+  auto instant = parse_instant(*text);
+  if (!instant) return option_error(kNowOption.name, instant.error().message);
+  return Clock(*instant);
+}
+
+Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
+                                  std::uint64_t most, std::uint64_t otherwise) {
+  const auto text = invocation.find(option);
+  if (!text) return otherwise;
+  std::uint64_t number = 0;
+  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (parsed.ec != std::errc() || parsed.ptr != text->data() + text->size() || number < least || number > most) {
+    return option_error(option, fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, *text));
+  }
+  return number;
+}
+
+Result<std::uint64_t> read_count(const Invocation& invocation) {
+  constexpr std::uint64_t kMost = 1'000'000'000'000'000;  // a bound that shows a slip of the finger
+  return read_number(invocation, "--count", 1, kMost, 1);
+}
+
+}  // namespace phoney::cli

@@ -1,0 +1,31 @@
+// Options that several commands share, and how their values are read.
+
+#pragma once
+
+#include <cstdint>
+
+#include "cli/command.h"
+
+namespace phoney::cli {
+
+inline constexpr OptionSpec kLocaleOption{"--locale", 'l', "LOCALE", "Locale, as Faker names it. Default: en_US.",
+                                          Completes::locale};
+inline constexpr OptionSpec kSeedOption{"--seed", 's', "SEED",
+                                        "Makes the output repeat. An integer of any size is Python's\n"
+                                        "integer seed, anything else its text seed. Default: a new one."};
+inline constexpr OptionSpec kNowOption{"--now", 0, "TIME",
+                                       "The time that dates relate to, in ISO 8601: 2024-02-29 or\n"
+                                       "2024-02-29T12:34:56Z. Default: the machine's clock."};
+
+// Errors: `unknown_locale`, or `usage` with the option's name.
+Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation);
+Result<Seed> read_seed(const Invocation& invocation);
+// A clock that stands still, at --now or at the machine's time, so that one run has one time.
+Result<Clock> read_clock(const Invocation& invocation);
+// A whole number of `least` to `most`.
+Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
+                                  std::uint64_t most, std::uint64_t otherwise);
+// --count: at least 1, which is the default.
+Result<std::uint64_t> read_count(const Invocation& invocation);
+
+}  // namespace phoney::cli

@@ -1,0 +1,121 @@
+// CLI11 is asked for options alone and leaves the other words, in order; arguments are taken from those. Its own
+// positional arguments would split `[a, b]` at the commas.
+
+#include "cli/parser.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+
+namespace phoney::cli {
+namespace {
+
+Error usage(const Command& command, std::string message) {
+  return make_error(ErrorCode::usage, fmt::format("{}\nTry: phoney {} --help", message, command.name));
+}
+
+const OptionSpec* find_option(const Command& command, std::string_view name) {
+  if (name == help_option.name) return &help_option;
+  const auto found = std::ranges::find(command.options, name, &OptionSpec::name);
+  return found == command.options.end() ? nullptr : &*found;
+}
+
+// What CLI11 would read its own way: `--flag=x`, and `--option=`, where it takes the next word for the value.
+Result<void> check_words(const Command& command, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word == "--") break;
+    const std::size_t equals = word.find('=');
+    if (!word.starts_with("--") || equals == std::string::npos) continue;
+    const OptionSpec* option = find_option(command, std::string_view(word).substr(0, equals));
+    if (option == nullptr) continue;
+    if (option->value.empty()) return usage(command, fmt::format("`{}` takes no value", option->name));
+    if (equals + 1 == word.size())
+      return usage(command, fmt::format("`{}` needs a value: {}", option->name, option->value));
+  }
+  return {};
+}
+
+void declare(CLI::App& app, const OptionSpec& option, Invocation& result) {
+  std::string names(option.name);
+  if (option.letter != 0) names += fmt::format(",-{}", option.letter);
+  const auto keep = [&result, name = option.name](const std::string& value) { result.options[name] = value; };
+  if (option.value.empty()) {
+    app.add_flag_callback(names, [keep] { keep(""); });
+  } else {
+    app.add_option_function<std::string>(names, keep)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+}
+
+Error unknown_option(const Command& command, const std::string& word) {
+  std::vector<std::string_view> names{help_option.name};
+  for (const OptionSpec& option : command.options) names.push_back(option.name);
+  const std::string name = word.substr(0, word.find('='));
+  const std::string hint = did_you_mean(near_names(name, names));
+  return usage(command,
+               fmt::format("`phoney {}` has no option `{}`{}{}", command.name, name, hint.empty() ? "" : "; ", hint));
+}
+
+Error missing_value(const Command& command, std::string_view word) {
+  const auto option = std::ranges::find_if(command.options, [&](const OptionSpec& candidate) {
+    return candidate.name == word || (word.size() == 2 && word[1] == candidate.letter);
+  });
+  if (option == command.options.end()) return usage(command, fmt::format("`{}` needs a value", word));
+  return usage(command, fmt::format("`{}` needs a value: {}", option->name, option->value));
+}
+
+Result<void> take_arguments(const Command& command, const std::vector<std::string>& words, Invocation& result) {
+  bool options_end = false;
+  for (const std::string& word : words) {
+    if (!options_end && word == "--") {
+      options_end = true;
+    } else if (!options_end && word.size() > 1 && word[0] == '-') {
+      return unknown_option(command, word);
+    } else {
+      result.arguments.push_back(word);
+    }
+  }
+  const auto wanted = command.arguments;
+  const auto required = static_cast<std::size_t>(std::ranges::count(wanted, true, &ArgumentSpec::required));
+  if (result.arguments.size() < required && !result.has(help_option.name)) {
+    return usage(command, fmt::format("`phoney {}` needs {}", command.name, wanted[result.arguments.size()].name));
+  }
+  const bool open_ended = !wanted.empty() && wanted.back().repeated;
+  if (!open_ended && result.arguments.size() > wanted.size()) {
+    return usage(command, fmt::format("`phoney {}` does not know what to do with `{}`", command.name,
+                                      result.arguments[wanted.size()]));
+  }
+  return {};
+}
+
+}  // namespace
+
+constinit const OptionSpec help_option{"--help", 'h', "", "Show this help."};
+
+Result<Invocation> parse(const Command& command, const std::vector<std::string>& words) {
+  if (auto checked = check_words(command, words); !checked) return checked.error();
+  Invocation result;
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  declare(app, help_option, result);
+  for (const OptionSpec& option : command.options) declare(app, option, result);
+  try {
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 wants them last first
+  } catch (const CLI::ArgumentMismatch&) {
+    return missing_value(command, words.back());
+  } catch (const CLI::Error& error) {
+    return usage(command, error.what());
+  }
+  for (const auto& [name, value] : result.options) {
+    if (find_option(command, value) != nullptr) return missing_value(command, name);  // --seed --count 3
+  }
+  if (auto taken = take_arguments(command, app.remaining(), result); !taken) return taken.error();
+  return result;
+}
+
+}  // namespace phoney::cli

@@ -1,0 +1,65 @@
+#include "cli/report.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+#include "cli/command.h"
+
+namespace phoney::cli {
+namespace {
+
+void append_indented(std::string& text, std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    fmt::format_to(std::back_inserter(text), "    {}\n", lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+}
+
+// Other codes have their suggestions in the message.
+bool message_lacks_hint(const Error& error) {
+  return error.code == ErrorCode::unknown_parameter && !error.suggestions.empty();
+}
+
+std::string describe(const Error& error) {
+  std::string text = "phoney: ";
+  // A parameter's error names it in its message.
+  if (!error.field.empty() && error.message.find('`' + error.field + '`') == std::string::npos)
+    text += error.field + ": ";
+  text += error.message + '\n';
+  append_indented(text, error.context);
+  if (message_lacks_hint(error)) append_indented(text, did_you_mean(error.suggestions));
+  return text;
+}
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+}  // namespace
+
+int report(const Error& error) {
+  print(describe(error));
+  switch (error.code) {
+    case ErrorCode::usage:
+    case ErrorCode::invalid_argument:
+    case ErrorCode::unknown_generator:
+    case ErrorCode::unknown_parameter:
+    case ErrorCode::unknown_locale:
+      return kUsage;
+    default:
+      return kFailed;
+  }
+}
+
+int report_template_errors(std::span<const Error> errors) {
+  for (const Error& error : errors) print(describe(error));
+  if (errors.size() > 1) print(fmt::format("phoney: the template has {} errors\n", errors.size()));
+  return kFailed;
+}
+
+void warn(std::string_view message) { print(fmt::format("phoney: warning: {}\n", message)); }
+
+}  // namespace phoney::cli

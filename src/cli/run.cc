@@ -1,0 +1,62 @@
+#include "cli/run.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+#include "cli/commands.h"
+#include "cli/complete.h"
+#include "cli/help.h"
+#include "cli/parser.h"
+#include "cli/report.h"
+#include "cli/sink.h"
+
+namespace phoney::cli {
+namespace {
+
+Error unknown_command(const Engine& engine, const std::string& word) {
+  if (word.starts_with('-')) {
+    return make_error(ErrorCode::usage,
+                      fmt::format("`phoney` has no option `{}`; options follow the command\nTry: phoney --help", word));
+  }
+  std::vector<std::string_view> names;
+  for (const Command* command : all_commands()) names.push_back(command->name);
+  std::string hint = did_you_mean(near_names(word, names));
+  if (hint.empty() && engine.find_generator(word)) hint = fmt::format("did you mean `phoney fake {}`?", word);
+  return make_error(ErrorCode::usage, fmt::format("there is no command `{}`{}{}\nTry: phoney --help", word,
+                                                  hint.empty() ? "" : "; ", hint));
+}
+
+int run_help(const Engine& engine, const std::vector<std::string>& words) {
+  if (words.size() < 2) return print(full_help());
+  const Command* command = find_command(words[1]);
+  return command == nullptr ? report(unknown_command(engine, words[1])) : print(command_help(*command));
+}
+
+int run_command(const Engine& engine, const Command& command, const std::vector<std::string>& words) {
+  const auto invocation = parse(command, words);
+  if (!invocation) return report(invocation.error());
+  if (invocation->has(help_option.name)) return print(command_help(command));
+  return command.run(engine, *invocation);
+}
+
+}  // namespace
+
+int run(const Engine& engine, const std::vector<std::string>& words) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE
+  if (words.empty()) {
+    std::fputs(short_help().c_str(), stderr);
+    return kUsage;
+  }
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const std::string& first = words[0];
+  if (first == "--help" || first == "-h" || first == "help") return run_help(engine, words);
+  if (first == "--version" || first == "-V") return version_command.run(engine, {});
+  if (first == kCompleteWord) return print(complete(engine, rest));
+  const Command* command = find_command(first);
+  return command == nullptr ? report(unknown_command(engine, first)) : run_command(engine, *command, rest);
+}
+
+}  // namespace phoney::cli

@@ -1,0 +1,42 @@
+// `phoney version`.
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/sink.h"
+
+namespace phoney::cli {
+namespace {
+
+#if defined(__clang__)
+constexpr std::string_view kCompiler = "clang " __clang_version__;
+#else
+constexpr std::string_view kCompiler = "g++ " __VERSION__;
+#endif
+
+#if defined(__x86_64__)
+constexpr std::string_view kArchitecture = "x86_64";
+#elif defined(__aarch64__)
+constexpr std::string_view kArchitecture = "aarch64";
+#else
+constexpr std::string_view kArchitecture = "unknown architecture";
+#endif
+
+int run_version(const Engine& engine, const Invocation&) {
+  return print(fmt::format("phoney {}\nFaker {}\ndata {}\nbuilt by {} for {}\n", PHONEY_VERSION,
+                           engine.catalogue().faker_version(), engine.catalogue().data_version(), kCompiler,
+                           kArchitecture));
+}
+
+constexpr Example kExamples[] = {
+    {"phoney version", "Four lines: phoney, the Faker it repeats, its data, the compiler."},
+    {"phoney --version", "The same."},
+};
+
+}  // namespace
+
+constinit const Command version_command{
+    "version", "Print the versions of phoney, of Faker and of the data", "", {}, {}, kExamples, run_version,
+};
+
+}  // namespace phoney::cli

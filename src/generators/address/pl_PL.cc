@@ -1,0 +1,28 @@
+#include "engine/session.h"
+#include "generators/address/address.h"
+
+namespace phoney::address {
+namespace {
+
+// The first two letters of a word, and a period. The words begin with ASCII letters: ulica, aleja, plac.
+void abbreviated(Context& context, Output& out) {
+  out.append(context.table(0).pick_text(context.random()).substr(0, 2));
+  out.append('.');
+}
+
+constexpr GeneratorSpec generators[] = {
+    generator<abbreviated>("street_prefix_short", "An abbreviated word for a kind of street.")
+        .tables({"street_prefixes"}),
+    generator<abbreviated>("street_prefix_feminine_short",
+                           "An abbreviated word of feminine gender for a kind of street.")
+        .tables({"street_prefixes_feminine"}),
+    generator<abbreviated>("street_prefix_masculine_short",
+                           "An abbreviated word of masculine gender for a kind of street.")
+        .tables({"street_prefixes_masculine"}),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> pl_PL() { return generators; }
+
+}  // namespace phoney::address

@@ -1,0 +1,163 @@
+#include "generators/base/base.h"
+
+#include <array>
+#include <string>
+
+#include "engine/patterns.h"
+#include "engine/session.h"
+#include "generators/base/letters.h"
+#include "generators/base/numbers.h"
+
+namespace phoney {
+namespace {
+
+struct RandomIntArgs {
+  std::int64_t min = 0;
+  std::int64_t max = 9999;
+  std::int64_t step = 1;
+
+  SteppedRange range() const { return {min, max, step}; }
+  Result<void> check() const {
+    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
+    if (range().last_index()) return {};
+    return make_error(ErrorCode::invalid_argument, "no number lies between `min` and `max`; make `min` at most `max`",
+                      "min");
+  }
+};
+void random_int(Context& context, const RandomIntArgs& args, Output& out) {
+  out.integer(args.range().draw(context.random()));
+}
+
+struct RandomNumberArgs {
+  std::optional<std::int64_t> digits = {};
+  bool fix_len = false;
+
+  // 10^19 is the last power of ten below 2^64.
+  static constexpr std::int64_t kMaxDigits = 19;
+
+  Result<void> check() const {
+    if (!digits) return {};
+    if (*digits < 0) return make_error(ErrorCode::invalid_argument, "`digits` is at least 0", "digits");
+    if (*digits == 0 && fix_len) {
+      return make_error(ErrorCode::invalid_argument, "`digits` is at least 1 with `fix_len`", "digits");
+    }
+    if (*digits > kMaxDigits) return make_error(ErrorCode::not_implemented, "`digits` is at most 19 for now", "digits");
+    return {};
+  }
+};
+void random_number(Context& context, const RandomNumberArgs& args, Output& out) {
+  const std::int64_t digits = args.digits ? *args.digits : context.random().range(1, 9);
+  std::uint64_t end = 1;
+  for (std::int64_t i = 0; i < digits; ++i) end *= 10;
+  const std::uint64_t first = args.fix_len ? end / 10 : 0;
+  out.append_padded_integer(first + context.random().below64(end - first), 1);
+  out.set_kind(Kind::number);
+}
+
+// A digit from `lowest` to 9 in half of all draws, and an empty text in the others.
+template <int Lowest>
+void random_digit_or_empty(Context& context, Output& out) {
+  if (context.random().below(2) != 0) out.integer(context.random().range(Lowest, 9));
+}
+
+struct NbElementsArgs : NearNumber {};
+void randomize_nb_elements(Context& context, const NbElementsArgs& args, Output& out) {
+  out.integer(args.draw(context.random()));
+}
+
+struct NumerifyArgs {
+  std::string text = "###";
+};
+void make_numerify(Context& context, const NumerifyArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  out.append(args.text);
+  numerify(context.random(), out, start);
+}
+
+struct LexifyArgs {
+  std::string text = "????";
+  std::string letters = std::string(kAsciiLetters);
+};
+void make_lexify(Context& context, const LexifyArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  out.append(args.text);
+  fill_letters(context, args.letters, out, start);
+}
+
+struct BothifyArgs {
+  std::string text = "## ??";
+  std::string letters = std::string(kAsciiLetters);
+};
+void make_bothify(Context& context, const BothifyArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  out.append(args.text);
+  numerify(context.random(), out, start);
+  fill_letters(context, args.letters, out, start);
+}
+
+struct HexifyArgs {
+  std::string text = "^^^^";
+  bool upper = false;
+};
+void make_hexify(Context& context, const HexifyArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  out.append(args.text);
+  hexify(context.random(), out, start, args.upper);
+}
+
+void locale(Context& context, Output& out) {
+  const Table countries = context.table(0);  // by language
+  const std::size_t language = countries.keys().pick_index(context.random());
+  countries.keys().append(language, out);
+  out.append('_');
+  countries.child(language).pick(context.random(), out);
+}
+
+constexpr GeneratorSpec generators[] = {
+    generator<random_int>("random_int", "A random integer.")
+        .param<&RandomIntArgs::min>("min", "Lowest value.")
+        .param<&RandomIntArgs::max>("max", "Highest value.")
+        .param<&RandomIntArgs::step>("step", "Distance between possible values, counted from `min`.")
+        .returns(ResultType::integer),
+    generator<random_number>("random_number", "A random integer of up to so many digits.")
+        .param<&RandomNumberArgs::digits>("digits", "Number of digits; null draws one from 1 to 9.")
+        .param<&RandomNumberArgs::fix_len>("fix_len", "Exactly that many digits.")
+        .returns(ResultType::integer),
+    generator<random_digit_or_empty<0>>("random_digit_or_empty", "A digit, or half of the time an empty text.")
+        .returns(ResultType::any),
+    generator<random_digit_or_empty<1>>("random_digit_not_null_or_empty",
+                                        "A digit from 1 to 9, or half of the time an empty text.")
+        .returns(ResultType::any),
+    generator<randomize_nb_elements>("randomize_nb_elements", "An integer near another, from 60 to 140 percent of it.")
+        .param<&NbElementsArgs::number>("number", "The number to stay near.")
+        .param<&NbElementsArgs::le>("le", "At most `number`.")
+        .param<&NbElementsArgs::ge>("ge", "At least `number`.")
+        .param<&NbElementsArgs::min>("min", "Lowest value.")
+        .param<&NbElementsArgs::max>("max", "Highest value.")
+        .returns(ResultType::integer),
+    generator<make_numerify>("numerify", "A text with digits for its marks.")
+        .param<&NumerifyArgs::text>("text",
+                                    "# is a digit, % 1 to 9, $ 2 to 9, ! a digit or nothing, @ 1 to 9 or nothing."),
+    generator<make_lexify>("lexify", "A text with letters for its question marks.")
+        .param<&LexifyArgs::text>("text", "Each ? becomes a letter.")
+        .param<&LexifyArgs::letters>("letters", "The letters to draw from."),
+    generator<make_bothify>("bothify", "A text with digits and letters for its marks.")
+        .param<&BothifyArgs::text>("text", "Marks as of `numerify`, and ? for a letter.")
+        .param<&BothifyArgs::letters>("letters", "The letters to draw from."),
+    generator<make_hexify>("hexify", "A text with hexadecimal digits for its circumflexes.")
+        .param<&HexifyArgs::text>("text", "Each ^ becomes a hexadecimal digit.")
+        .param<&HexifyArgs::upper>("upper", "Digits in upper case."),
+    generator<locale>("locale", "A locale code such as en_US.").tables({"language_locale_codes"}),
+};
+
+}  // namespace
+
+std::span<const ClassGenerators> base_generators() {
+  static const std::array<ClassGenerators, 2> classes = {{
+      {"base", "default", generators},
+      {"base", "default", element_generators()},
+  }};
+  return classes;
+}
+
+}  // namespace phoney

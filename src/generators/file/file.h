@@ -1,0 +1,11 @@
+#pragma once
+
+#include <span>
+
+#include "engine/generator_spec.h"
+
+namespace phoney {
+
+std::span<const ClassGenerators> file_generators();
+
+}  // namespace phoney

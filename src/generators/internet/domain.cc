@@ -1,0 +1,187 @@
+// E-mail addresses, domain names, host names and slugs.
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "generators/internet/internet.h"
+#include "text/transform.h"
+
+namespace phoney::internet {
+namespace {
+
+struct EmailArgs {
+  bool safe = true;
+  std::optional<std::string> domain;
+};
+
+constexpr std::string_view kEmailCalls[] = {"user_name", "domain_name", "free_email_domain"};
+
+void email(Context& context, const EmailArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  if (args.domain && !args.domain->empty()) {
+    context.call(0, out);
+    out.append('@');
+    out.append(*args.domain);
+  } else if (args.safe) {
+    context.call(0, out);
+    out.append('@');
+    context.table(1).pick(context.random(), out);
+  } else {
+    append_format(context, context.table(0).pick_text(context.random()), kEmailCalls, out);
+  }
+  text::lower(out, start);
+}
+
+void domain_name(Context& context, const DomainNameArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  for (std::int64_t i = 0; i < args.levels; ++i) {
+    context.call(0, out);
+    out.append('.');
+  }
+  context.call(1, out);
+  text::lower(out, start);
+}
+
+struct HostnameArgs {
+  std::int64_t levels = 1;
+
+  Result<void> check() const {
+    if (levels < 1) return {};
+    return DomainNameArgs{levels}.check();
+  }
+};
+
+void hostname(Context& context, const HostnameArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  context.table(0).pick(context.random(), out);
+  out.append('-');
+  context.random().digits(out.reserve(2), 2);
+  out.commit(2);
+  if (args.levels >= 1) {
+    out.append('.');
+    const DomainNameArgs domain{args.levels};
+    context.call_with(0, &domain, out);
+  }
+  text::lower(out, start);
+}
+
+struct DgaArgs {
+  std::optional<std::int64_t> year;
+  std::optional<std::int64_t> month;
+  std::optional<std::int64_t> day;
+  std::optional<std::string> tld;
+  std::optional<std::int64_t> length;
+
+  Result<void> check() const;
+};
+
+Result<void> DgaArgs::check() const {
+  // Python's integers have no bound; with these the generator's arithmetic stays within 64 bits.
+  constexpr std::int64_t kLimit = 1'000'000'000'000'000;
+  const auto within = [](const std::optional<std::int64_t>& value) {
+    return !value || (*value >= -kLimit && *value <= kLimit);
+  };
+  constexpr std::string_view kRange = "` is between -10^15 and 10^15";
+  if (!within(year)) return make_error(ErrorCode::invalid_argument, "`year" + std::string(kRange), "year");
+  if (!within(month)) return make_error(ErrorCode::invalid_argument, "`month" + std::string(kRange), "month");
+  if (!within(day)) return make_error(ErrorCode::invalid_argument, "`day" + std::string(kRange), "day");
+  if (length && *length > kMaxLength) {
+    return make_error(ErrorCode::invalid_argument, "`length` is at most 1000000", "length");
+  }
+  return {};
+}
+
+// A zero is drawn anew, as a missing value is.
+std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low, std::int64_t high) {
+  return given.value_or(0) != 0 ? *given : random.range(low, high);
+}
+
+void dga(Context& context, const DgaArgs& args, Output& out) {
+  Random& random = context.random();
+  std::int64_t year = given_or_drawn(args.year, random, 1, 9999);
+  std::int64_t month = given_or_drawn(args.month, random, 1, 12);
+  std::int64_t day = given_or_drawn(args.day, random, 1, 30);
+  // The top-level domain is drawn before the length, and written behind the letters.
+  const bool has_tld = args.tld && !args.tld->empty();
+  const std::string_view tld = has_tld ? std::string_view(*args.tld) : context.table(0).pick_text(random);
+  const std::int64_t length = given_or_drawn(args.length, random, 2, 63);
+  for (std::int64_t i = 0; i < length; ++i) {
+    year = ((year ^ 8 * year) >> 11) ^ ((year & 0xFFFFFFF0) << 17);
+    month = ((month ^ 4 * month) >> 25) ^ 16 * (month & 0xFFFFFFF8);
+    day = ((day ^ day * 8192) >> 19) ^ ((day & 0xFFFFFFFE) << 12);
+    // Python's remainder is never negative.
+    out.append(static_cast<char>('a' + ((year ^ month ^ day) % 25 + 25) % 25));
+  }
+  out.append('.');
+  out.append(tld);
+}
+
+struct SlugArgs {
+  std::optional<std::string> value;
+};
+
+// Faker's text(20): words until they have 20 characters with their separators, without the last of them. Its capital and
+// its full stop would not survive the slug.
+void append_short_text(Context& context, Output& out) {
+  constexpr std::size_t kCharacters = 20;
+  const Table words = context.table(0);
+  const std::string_view connector = context.table(1).text(0);
+  const std::size_t start = out.size();
+  while (out.size() == start) {
+    std::size_t last = start;
+    while (out.size() - start < kCharacters) {
+      last = out.size();
+      if (last > start) out.append(connector);
+      words.pick(context.random(), out);
+    }
+    out.truncate(last);
+  }
+}
+
+void slug(Context& context, const SlugArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  if (args.value) {
+    out.append(*args.value);
+  } else {
+    append_short_text(context, out);
+  }
+  text::slugify(out, start);
+}
+
+constexpr GeneratorSpec generators[] = {
+    generator<email>("email", "An e-mail address at a reserved domain, or at `domain`.")
+        .param<&EmailArgs::safe>("safe", "Take a domain that is reserved for documentation.")
+        .param<&EmailArgs::domain>("domain", "The domain to take instead.")
+        .tables({"email_formats", "safe_domain_names"})
+        .calls({"user_name", "domain_name", "free_email_domain"}),
+    generator<domain_name>("domain_name", "A domain name.")
+        .param<&DomainNameArgs::levels>("levels", "Number of labels before the top-level domain, 1 to 400.")
+        .calls({"domain_word", "tld"}),
+    generator<hostname>("hostname", "A host name.")
+        .param<&HostnameArgs::levels>("levels", "Number of labels between the host's and the top-level domain, or 0.")
+        .tables({"hostname_prefixes"})
+        .calls({"domain_name"}),
+    generator<dga>("dga", "A domain as malware generates them from a date.")
+        .param<&DgaArgs::year>("year", "The date's year; drawn if null.")
+        .param<&DgaArgs::month>("month", "The date's month; drawn if null.")
+        .param<&DgaArgs::day>("day", "The date's day; drawn if null.")
+        .param<&DgaArgs::tld>("tld", "The top-level domain; drawn if null.")
+        .param<&DgaArgs::length>("length", "Number of letters; drawn if null.")
+        .tables({"tlds"}),
+    generator<slug>("slug", "A text as a slug, for URLs.")
+        .param<&SlugArgs::value>("value", "The text; drawn if null.")
+        .tables({"lorem/en_US:word_list", "lorem/locale:word_connector"}),
+};
+
+}  // namespace
+
+Result<void> DomainNameArgs::check() const {
+  // Faker stops near 490 levels, at Python's limit of recursion.
+  if (levels >= 1 && levels <= 400) return {};
+  return make_error(ErrorCode::invalid_argument, "`levels` is between 1 and 400", "levels");
+}
+
+std::span<const GeneratorSpec> domain_generators() { return generators; }
+
+}  // namespace phoney::internet

@@ -1,0 +1,17 @@
+// Faker's misc provider: booleans, digests, UUIDs and passwords.
+
+#pragma once
+
+#include <span>
+
+#include "engine/generator_spec.h"
+
+namespace phoney {
+
+std::span<const ClassGenerators> misc_generators();
+
+std::span<const GeneratorSpec> digest_generators();
+std::span<const GeneratorSpec> uuid_generators();
+std::span<const GeneratorSpec> password_generators();
+
+}  // namespace phoney

@@ -1,0 +1,109 @@
+#include "generators/python/python.h"
+
+#include <array>
+#include <string>
+
+#include "engine/parse.h"
+#include "engine/patterns.h"
+#include "engine/session.h"
+#include "generators/base/letters.h"
+#include "generators/base/numbers.h"
+
+namespace phoney {
+namespace {
+
+struct PyboolArgs {
+  std::int64_t truth_probability = 50;
+
+  Result<void> check() const {
+    if (truth_probability >= 0 && truth_probability <= 100) return {};
+    return make_error(ErrorCode::invalid_argument, "`truth_probability` is from 0 to 100", "truth_probability");
+  }
+};
+void pybool(Context& context, const PyboolArgs& args, Output& out) {
+  out.boolean(context.random().range(1, 100) <= args.truth_probability);
+}
+
+struct PyintArgs {
+  std::int64_t min_value = 0;
+  std::int64_t max_value = 9999;
+  std::int64_t step = 1;
+
+  SteppedRange range() const { return {min_value, max_value, step}; }
+  Result<void> check() const {
+    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
+    if (range().last_index()) return {};
+    return make_error(ErrorCode::invalid_argument,
+                      "no number lies between `min_value` and `max_value`; make `min_value` at most `max_value`",
+                      "min_value");
+  }
+};
+void pyint(Context& context, const PyintArgs& args, Output& out) { out.integer(args.range().draw(context.random())); }
+
+struct PystrArgs {
+  std::optional<std::int64_t> min_chars = {};
+  std::int64_t max_chars = 20;
+  std::string prefix = {};
+  std::string suffix = {};
+
+  Result<void> check() const {
+    if (!min_chars || *min_chars <= max_chars) return {};
+    return make_error(ErrorCode::invalid_argument, "`min_chars` is at most `max_chars`", "min_chars");
+  }
+};
+void pystr(Context& context, const PystrArgs& args, Output& out) {
+  Random& random = context.random();
+  out.append(args.prefix);
+  const std::int64_t length = args.min_chars ? random.range(*args.min_chars, args.max_chars) : args.max_chars;
+  if (length == 1) {
+    out.append(kAsciiLetters[random.choice_index(kAsciiLetters.size())]);
+  } else {
+    for (std::int64_t i = 0; i < length; ++i) out.append(kAsciiLetters[random.choices_index(kAsciiLetters.size())]);
+  }
+  out.append(args.suffix);
+}
+
+struct PystrFormatArgs {
+  std::string string_format = "?#-###{{random_int}}{{random_letter}}";
+  std::string letters = std::string(kAsciiLetters);
+};
+void pystr_format(Context& context, const PystrFormatArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  append_parsed(context.session(), args.string_format, out);
+  numerify(context.random(), out, start);
+  fill_letters(context, args.letters, out, start);
+}
+
+void enum_member(Context& context, Output&) {
+  context.fail(ErrorCode::generation_failed, "`enum` picks a member of a Python class, which cannot be given here");
+}
+
+constexpr GeneratorSpec generators[] = {
+    generator<pybool>("pybool", "True or false.")
+        .param<&PyboolArgs::truth_probability>("truth_probability", "Of true, in percent.")
+        .returns(ResultType::boolean),
+    generator<pyint>("pyint", "A random integer.")
+        .param<&PyintArgs::min_value>("min_value", "Lowest value.")
+        .param<&PyintArgs::max_value>("max_value", "Highest value.")
+        .param<&PyintArgs::step>("step", "Distance between possible values, counted from `min_value`.")
+        .returns(ResultType::integer),
+    generator<pystr>("pystr", "A text of ASCII letters.")
+        .param<&PystrArgs::min_chars>("min_chars", "Least number of letters; null makes it `max_chars`.")
+        .param<&PystrArgs::max_chars>("max_chars", "Greatest number of letters.")
+        .param<&PystrArgs::prefix>("prefix", "Stands before the letters.")
+        .param<&PystrArgs::suffix>("suffix", "Stands after the letters."),
+    generator<pystr_format>("pystr_format", "A text with values, digits and letters for its marks.")
+        .param<&PystrFormatArgs::string_format>(
+            "string_format", "{{name}} is another generator's value; other marks are as of `bothify`.")
+        .param<&PystrFormatArgs::letters>("letters", "The letters to draw from."),
+    generator<enum_member>("enum", "A member of a Python Enum, which only Python can name.").returns(ResultType::any),
+};
+
+}  // namespace
+
+std::span<const ClassGenerators> python_generators() {
+  static const std::array<ClassGenerators, 1> classes = {{{"python", "default", generators}}};
+  return classes;
+}
+
+}  // namespace phoney

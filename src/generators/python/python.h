@@ -1,0 +1,13 @@
+// Faker's python provider: values of Python's types.
+
+#pragma once
+
+#include <span>
+
+#include "engine/generator_spec.h"
+
+namespace phoney {
+
+std::span<const ClassGenerators> python_generators();
+
+}  // namespace phoney

@@ -1,0 +1,509 @@
+"""Black-box test of the command line: the real binary, from outside. Standard library only.
+
+    python3 test_cli.py --phoney path/to/phoney        (or PHONEY=path/to/phoney)
+"""
+
+import argparse
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+import unittest
+from pathlib import Path
+
+PHONEY = os.environ.get("PHONEY", "phoney")
+COMMANDS = "fake generate validate batch serve generators providers locales completions version".split()
+USER = '{"name": "{{name}}", "tags": ["{{first_name}}", "x {{last_name}}"], "n": 7}'
+NAMES = ["Allison Hill", "Noah Rhodes", "Angie Henderson"]  # Faker, seed 42
+
+
+def phoney(*words, stdin="", cwd=None):
+    """Exit code, standard output, standard error."""
+    done = subprocess.run([PHONEY, *words], input=stdin.encode(), capture_output=True, cwd=cwd, timeout=60)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class TestUsage(unittest.TestCase):
+    def test_messages(self):
+        cases = [
+            ("gnerate", "there is no command `gnerate`; did you mean `generate`?\nTry: phoney --help\n"),
+            ("name", "there is no command `name`; did you mean `phoney fake name`?\nTry: phoney --help\n"),
+            ("qqqq", "there is no command `qqqq`\nTry: phoney --help\n"),
+            ("help qqqq", "there is no command `qqqq`\nTry: phoney --help\n"),
+            ("--sed 1", "`phoney` has no option `--sed`; options follow the command\nTry: phoney --help\n"),
+            ("fake", "`phoney fake` needs GENERATOR\nTry: phoney fake --help\n"),
+            ("fake nmae", "there is no generator `nmae`; did you mean `name`?\n"),
+            ("fake name --sed 1", "`phoney fake` has no option `--sed`; did you mean `--seed`?\nTry: phoney fake --help\n"),
+            ("fake name --sed=1", "`phoney fake` has no option `--sed`; did you mean `--seed`?\nTry: phoney fake --help\n"),
+            ("fake name -q", "`phoney fake` has no option `-q`\nTry: phoney fake --help\n"),
+            ("fake name --seed", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
+            ("fake name -s", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
+            ("fake name --seed=", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
+            ("fake name --seed --count 3", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
+            ("fake name --json=yes", "`--json` takes no value\nTry: phoney fake --help\n"),
+            ("fake name --count x", '`--count` takes a whole number from 1 to 1000000000000000, not "x"\n'),
+            ("fake name --count 0", '`--count` takes a whole number from 1 to 1000000000000000, not "0"\n'),
+            ("fake name --count -1", '`--count` takes a whole number from 1 to 1000000000000000, not "-1"\n'),
+            ("fake name --now noon", "`--now` takes a date or a date and time in ISO 8601, for example 2024-02-29 or "
+                                     '2024-02-29T12:34:56Z, not "noon"\n'),
+            (f"fake name --seed {'9' * 4301}", "`--seed` takes an integer of at most 4300 digits, or a text\n"),
+            ("fake name --locale de_DD", "there is no locale `de_DD`; did you mean `de_DE`?\n"),
+            ("fake name x", "a parameter is written NAME=VALUE, not `x`\n"),
+            ("fake name =x", "a parameter is written NAME=VALUE, not `=x`\n"),
+            ("fake name x=1", "`name` takes no parameters, so not `x`\n"),
+            ("generate", "`phoney generate` needs TEMPLATE\nTry: phoney generate --help\n"),
+            ("generate a b", "`phoney generate` does not know what to do with `b`\nTry: phoney generate --help\n"),
+            ("generate a --format jsn", '`--format` takes json, ndjson or csv, not "jsn"; did you mean `json`?\n'),
+            ("generators --provider persn", "there is no provider `persn`; did you mean `person`?\n"),
+            ("completions tcsh", "there are completions for bash, zsh and fish, not `tcsh`\n"),
+            ("completions", "`phoney completions` needs SHELL\nTry: phoney completions --help\n"),
+            ("serve --port 70000", '`--port` takes a whole number from 0 to 65535, not "70000"\n'),
+            ("locales x", "`phoney locales` does not know what to do with `x`\nTry: phoney locales --help\n"),
+        ]
+        for line, message in cases:
+            with self.subTest(line[:60]):
+                self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
+
+    def test_failures(self):
+        cases = [
+            ("generate /no/such.json", "cannot read /no/such.json: No such file or directory\n"),
+            ("validate /", "cannot read /: Is a directory\n"),
+            ("generators qqqq", "no generator matches `qqqq`\n"),
+            ("generators emial", "no generator matches `emial`; did you mean `email`?\n"),
+            ("serve --host 1.2.3", None),
+        ]
+        for line, message in cases:
+            with self.subTest(line):
+                code, out, err = phoney(*line.split())
+                self.assertEqual((code, out), (1, ""))
+                self.assertEqual(err, "phoney: " + message if message else err)
+                self.assertEqual(err.count("\n"), 1)
+
+    def test_without_words(self):
+        code, out, err = phoney()
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("Usage: phoney COMMAND [arguments] [options]\n", err)
+        for command in COMMANDS:
+            self.assertRegex(err, rf"\n  {command} +\w")
+
+
+class TestHelp(unittest.TestCase):
+    def test_every_command(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                code, text, err = phoney(command, "--help")
+                self.assertEqual((code, err), (0, ""))
+                self.assertIn(f"\nUsage: phoney {command}", text)
+                self.assertGreaterEqual(text.partition("\nExamples:\n")[2].count("phoney"), 2)
+                self.assertLessEqual(max(map(len, text.splitlines())), 100)
+                self.assertEqual(phoney(command, "-h")[1], text)
+                self.assertEqual(phoney("help", command)[1], text)
+
+    def test_all(self):
+        code, text, _ = phoney("--help")
+        self.assertEqual(code, 0)
+        self.assertIn("Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.", text)
+        self.assertEqual(phoney("help")[1], text)
+
+    def test_version(self):
+        code, text, _ = phoney("version")
+        self.assertEqual(code, 0)
+        self.assertRegex(text, r"\Aphoney \d+\.\d+\.\d+\nFaker \d+\.\d+\.\d+\ndata [0-9a-f]{12}\nbuilt by .+ for .+\n\Z")
+        self.assertEqual(phoney("--version")[1], text)
+
+
+class TestFake(unittest.TestCase):
+    def test_values(self):
+        self.assertEqual(phoney("fake", "name", "--seed", "42"), (0, "Allison Hill\n", ""))
+        self.assertEqual(phoney("fake", "name", "--seed=42", "-n", "3")[1].splitlines(), NAMES)
+        self.assertEqual(phoney("fake", "name", "-s42", "-n1", "--json")[1], '"Allison Hill"\n')
+        self.assertEqual(phoney("fake", "--seed", "1", "person", "--seed", "42")[1], "Allison Hill\n")  # the last counts
+
+    def test_parameters(self):
+        for words, shape in [("mime_type category=image", r"image/\S+\n"),
+                             ("country_code representation=alpha-3 -n 2", r"[A-Z]{3}\n[A-Z]{3}\n"),
+                             ("mime_type category=null", r"\w+/\S+\n")]:
+            code, out, _ = phoney("fake", *words.split())
+            self.assertEqual(code, 0)
+            self.assertRegex(out, rf"\A{shape}\Z")
+        code, _, err = phoney("fake", "mime_type", "categry=image")
+        self.assertEqual(code, 2)
+        self.assertEqual(err, "phoney: `mime_type` has no parameter `categry`; it takes `category`\n    did you mean `category`?\n")
+        code, _, err = phoney("fake", "country_code", "representation=x")
+        self.assertEqual((code, err), (2, 'phoney: `representation` takes one of `alpha-2`, `alpha-3`, not "x"\n'))
+
+    def test_seeds(self):
+        def value(seed):
+            return phoney("fake", "name", "--count", "3", "--seed", seed)[1]
+
+        self.assertEqual(value("42"), value("-42"))  # as in Python
+        self.assertEqual(value("+42"), value("0042"))
+        self.assertNotEqual(value("42"), value("42x"))
+        self.assertNotEqual(value("1"), value(str(2**64 + 1)))
+        self.assertEqual(value("[a,b]"), value("[a,b]"))
+
+    def test_unseeded_differs(self):
+        self.assertNotEqual(phoney("fake", "name", "-n", "9")[1], phoney("fake", "name", "-n", "9")[1])
+
+    def test_locale(self):
+        self.assertNotEqual(phoney("fake", "name", "-s", "1", "-l", "ja_JP")[1], phoney("fake", "name", "-s", "1")[1])
+
+
+class TestGenerate(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name)
+        self.template = self.path / "user.json"
+        self.template.write_text(USER)
+
+    def files(self):
+        return sorted(entry.name for entry in self.path.iterdir())
+
+    def generate(self, *words, **how):
+        return phoney("generate", *words, cwd=self.path, **how)
+
+    def test_formats(self):
+        code, text, err = self.generate("user.json", "-n", "3", "--seed", "1")
+        self.assertEqual((code, err), (0, ""))
+        records = json.loads(text)
+        self.assertEqual(len(records), 3)
+        self.assertEqual(self.generate("-", "-n", "3", "--seed", "1", stdin=USER)[1], text)
+        self.assertEqual(len(json.loads(self.generate("user.json")[1])), 1)
+        lines = self.generate("user.json", "-n", "3", "--seed", "1", "--format", "ndjson")[1].splitlines()
+        self.assertEqual([json.loads(line) for line in lines], records)
+        rows = list(csv.reader(io.StringIO(self.generate("user.json", "-n", "3", "--seed", "1", "-f", "csv")[1], newline="")))
+        self.assertEqual(rows[0], ["name", "tags", "n"])
+        self.assertEqual([row[0] for row in rows[1:]], [record["name"] for record in records])
+
+    def test_format_by_name(self):
+        for name, start in [("a.json", "[{"), ("a.ndjson", "{"), ("a.jsonl", "{"), ("a.csv", "name,"), ("a", "[{")]:
+            self.assertEqual(self.generate("user.json", "-o", name), (0, "", ""))
+            self.assertTrue((self.path / name).read_text().startswith(start), name)
+        self.generate("user.json", "-o", "a.csv", "-f", "json")
+        json.loads((self.path / "a.csv").read_text())
+
+    def test_template_errors(self):
+        bad = '{"user": {"mail": "<{{nmae}}>"}, "b": ["{{name:x=1}}", "{{name"], "c": "{{name}}"}'
+        code, out, err = self.generate("-", "-o", "out.json", stdin=bad)
+        self.assertEqual((code, out), (1, ""))
+        self.assertEqual(err, (
+            "phoney: user.mail: there is no generator `nmae`; did you mean `name`? (column 4)\n"
+            "    <{{nmae}}>\n"
+            "       ^\n"
+            "phoney: b[0]: `name` takes no parameters, so not `x` (column 8)\n"
+            "    {{name:x=1}}\n"
+            "           ^\n"
+            "phoney: b[1]: this placeholder is not closed; write }} at its end (column 1)\n"
+            "    {{name\n"
+            "    ^\n"
+            "phoney: the template has 3 errors\n"))
+        self.assertEqual(self.files(), ["user.json"])
+        self.assertEqual(phoney("validate", "-", stdin=bad), (1, "", err))
+
+    def test_bad_json(self):
+        for text, message in [("", "standard input: the JSON text is empty\n"),
+                              ("[1]", "the template has no placeholder; write for example {{name}} into one of its strings\n")]:
+            self.assertEqual(self.generate("-", stdin=text), (1, "", "phoney: " + message))
+        code, _, err = self.generate("-", stdin='{"name": ')
+        self.assertEqual(code, 1)
+        self.assertRegex(err, r"\Aphoney: standard input: the text is not valid JSON: .+ \(near line 1, column \d+\)\n\Z")
+
+    def test_validate(self):
+        self.assertEqual(phoney("validate", str(self.template)), (0, "valid: 3 placeholders\n", ""))
+        self.assertEqual(phoney("validate", "-", stdin='"{{name}}"'), (0, "valid: 1 placeholder\n", ""))
+
+    def test_unique(self):
+        template = '{"p": "{{prefix_female}}"}'
+        code, text, err = self.generate("-", "-n", "50", "--unique", "--seed", "1", stdin=template)
+        self.assertEqual(code, 0)
+        self.assertEqual(len(json.loads(text)), 50)
+        self.assertRegex(err, r"\Aphoney: warning: p: `prefix_female` ran out of unique values after \d+ of them; \d+ values repeat\n\Z")
+
+    def test_failure_in_the_middle(self):
+        template = '{"p": "{{prefix_female:unique=true}}"}'
+        message = (r"\Aphoney: p: `prefix_female` ran out of unique values after \d+ of them \(\d+ attempts found only repeats\); "
+                   r"ask for fewer records, or leave out unique=true\n\Z")
+        code, _, err = self.generate("-", "-n", "50", "-o", "out.json", stdin=template)
+        self.assertEqual(code, 1)
+        self.assertRegex(err, message)
+        self.assertEqual(self.files(), ["user.json"])
+        code, text, err = self.generate("-", "-n", "50", "-f", "ndjson", stdin=template)
+        self.assertEqual(code, 1)
+        self.assertTrue(all(json.loads(line) for line in text.splitlines()))
+        self.assertRegex(err, message)
+
+    def test_output_file(self):
+        target = self.path / "out.json"
+        target.write_text("old")
+        target.chmod(0o640)
+        (self.path / "link.json").symlink_to("out.json")
+        self.assertEqual(self.generate("user.json", "-o", "link.json")[0], 0)
+        self.assertTrue((self.path / "link.json").is_symlink())
+        json.loads(target.read_text())
+        self.assertEqual(target.stat().st_mode & 0o777, 0o640)
+        self.assertEqual(self.files(), ["link.json", "out.json", "user.json"])
+        self.generate("user.json", "-o", "new.json")
+        mask = os.umask(0)
+        os.umask(mask)
+        self.assertEqual((self.path / "new.json").stat().st_mode & 0o777, 0o666 & ~mask)
+
+    def test_output_failures(self):
+        cases = [("/no/such/out.json", "No such file or directory"), ("/", "Is a directory"), ("/dev/full", "No space left on device")]
+        for path, reason in cases:
+            self.assertEqual(self.generate("user.json", "-o", path), (1, "", f"phoney: cannot write {path}: {reason}\n"))
+        with open("/dev/full", "w") as full:
+            for words in [["fake", "name"], ["generate", self.template], ["locales"], ["--help"]]:
+                done = subprocess.run([PHONEY, *words], stdout=full, stderr=subprocess.PIPE, text=True)
+                self.assertEqual(done.returncode, 1)
+                self.assertEqual(done.stderr, "phoney: cannot write standard output: No space left on device\n")
+        self.assertEqual(self.generate("user.json", "-o", "/dev/null"), (0, "", ""))
+
+    def test_old_file_until_the_end(self):
+        (self.path / "out.json").write_text("old")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen([PHONEY, "generate", "user.json", "-n", "1000000000", "-o", "out.json"], cwd=self.path)
+            while len(self.files()) < 3:
+                time.sleep(0.01)
+            partial = [name for name in self.files() if name.startswith("out.json.partial-")]
+            self.assertEqual(len(partial), 1)
+            self.assertEqual((self.path / "out.json").read_text(), "old")
+            time.sleep(0.05)  # into the writing
+            process.send_signal(number)
+            self.assertEqual(process.wait(10), -number)
+            self.assertEqual(self.files(), ["out.json", "user.json"])
+            self.assertEqual((self.path / "out.json").read_text(), "old")
+
+    def test_named_pipe(self):
+        os.mkfifo(self.path / "pipe")
+        process = subprocess.Popen([PHONEY, "generate", "user.json", "-n", "5", "-o", "pipe"], cwd=self.path)
+        self.assertEqual(len(json.loads((self.path / "pipe").read_text())), 5)
+        self.assertEqual(process.wait(10), 0)
+
+    def test_closed_reader(self):
+        for words in [["generate", self.template, "-n", "100000000"], ["fake", "name", "-n", "100000000"]]:
+            process = subprocess.Popen([PHONEY, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self.assertTrue(process.stdout.read(10))
+            process.stdout.close()
+            self.assertEqual(process.wait(20), 0)
+            self.assertEqual(process.stderr.read(), b"")
+            process.stderr.close()
+
+    def test_constant_memory(self):
+        def peak(count):
+            pid = os.fork()
+            if pid == 0:
+                os.chdir(self.path)
+                os.execv(PHONEY, [PHONEY, "generate", "user.json", "-n", str(count), "-o", "/dev/null"])
+            return os.wait4(pid, 0)[2].ru_maxrss
+
+        self.assertLess(peak(200_000) - peak(100), 2048)  # KB
+
+
+class TestTerminal(unittest.TestCase):
+    def run_in_terminal(self, words, columns=100, stdout=subprocess.DEVNULL):
+        """What appears on a terminal to which standard error leads."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
+        stdout = slave if stdout is None else stdout
+        process = subprocess.Popen([PHONEY, *words], stdin=subprocess.PIPE, stdout=stdout, stderr=slave)
+        os.close(slave)
+        process.stdin.write(USER.encode())
+        process.stdin.close()
+        shown = b""
+        while select.select([master], [], [], 30)[0]:
+            try:
+                shown += os.read(master, 65536)
+            except OSError:  # the other end has closed
+                break
+        os.close(master)
+        self.assertEqual(process.wait(), 0)
+        return shown.decode()
+
+    def test_progress(self):
+        shown = self.run_in_terminal(["generate", "-", "-n", "3000000", "-s", "1", "-o", "/dev/null"])
+        bars = re.findall(r"\r\x1b\[K\[=* *\] +(\d+)%  ([\d,]+) of 3,000,000 records  [\d,]+ records/s  \d+:\d\d left", shown)
+        self.assertGreater(len(bars), 1, shown)
+        percents = [int(percent) for percent, _ in bars]
+        self.assertEqual(percents, sorted(percents))
+        self.assertRegex(shown, r"\r\x1b\[K3,000,000 records in \d+\.\d s \([\d,]+ records/s\)\r\n\Z")
+
+    def test_narrow(self):
+        shown = self.run_in_terminal(["generate", "-", "-n", "3000000", "-s", "1", "-o", "/dev/null"], columns=40)
+        for line in shown.split("\r\x1b[K")[1:-1]:
+            self.assertLess(len(line), 40)
+
+    def test_quick_work_is_quiet(self):
+        self.assertEqual(self.run_in_terminal(["generate", "-", "-s", "1", "-o", "/dev/null"]), "")
+
+    def test_seed_is_told(self):
+        shown = self.run_in_terminal(["generate", "-", "-o", "/dev/null"])
+        seed = re.fullmatch(r"seed (\d+): repeat with --seed (\d+)\r\n", shown)
+        self.assertEqual(seed.group(1), seed.group(2))
+
+    def test_no_bar_beside_the_records(self):
+        shown = self.run_in_terminal(["generate", "-", "-n", "20000", "-s", "1"], stdout=None)
+        self.assertNotIn("\x1b", shown)
+
+
+class TestListings(unittest.TestCase):
+    def test_locales(self):
+        code, text, _ = phoney("locales")
+        self.assertEqual(code, 0)
+        self.assertIn("en_US", text.splitlines())
+        self.assertEqual(text.splitlines(), sorted(text.splitlines()))
+
+    def test_providers(self):
+        self.assertRegex(phoney("providers")[1], r"(?m)^person +\d+ generators")
+
+    def test_generators(self):
+        code, text, _ = phoney("generators")
+        self.assertEqual(code, 0)
+        self.assertRegex(text, r"(?m)^name +person")
+        everything = json.loads(phoney("generators", "--json")[1])
+        self.assertGreater(len(everything), 600)
+        self.assertEqual(set(everything[0]), {"name", "provider", "description", "pending", "parameters", "locales"})
+        for words, wanted in [(["first_*"], lambda g: g["name"].startswith("first_")),
+                              (["--provider", "person"], lambda g: g["provider"] == "person"),
+                              (["--locale", "ja_JP"], lambda g: "ja_JP" in g["locales"])]:
+            found = json.loads(phoney("generators", "--json", *words)[1])
+            self.assertEqual([g["name"] for g in found], [g["name"] for g in everything if wanted(g)])
+        self.assertIn("phone_number", phoney("generators", "telephone")[1])  # a beginner's word
+
+
+class TestServe(unittest.TestCase):
+    def test_serves_until_terminated(self):
+        process = subprocess.Popen([PHONEY, "serve", "--port", "0", "--threads", "1"], stderr=subprocess.PIPE, text=True)
+        line = process.stderr.readline()
+        self.assertRegex(line, r"\Aphoney: listening on http://127\.0\.0\.1:\d+\n\Z")
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(20), 0)
+        process.stderr.close()
+
+
+class TestBatch(unittest.TestCase):
+    def test_answers(self):
+        code, text, _ = phoney("batch", stdin='{"generator":"name","seed":42}\n{"generator":"nmae"}\n')
+        self.assertEqual(code, 0)
+        answers = [json.loads(line) for line in text.splitlines()]
+        self.assertEqual(answers[0]["data"], "Allison Hill")
+        self.assertEqual(answers[1]["error"]["code"], "unknown_generator")
+
+    def test_closed_reader(self):
+        process = subprocess.Popen([PHONEY, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        try:
+            process.stdin.write(b'{"generator":"name","count":10000}\n' * 20)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self.assertEqual((process.wait(20), process.stderr.read()), (0, b""))
+        process.stderr.close()
+
+
+class TestCompletions(unittest.TestCase):
+    def in_bash(self, *words):
+        """What bash offers for the last word, given words cut as bash cuts them."""
+        script = f"""
+            source <({PHONEY!r} completions bash)
+            COMP_WORDS=({PHONEY!r} "$@"); COMP_CWORD=$#
+            _phoney
+            printf '%s\\n' "${{COMPREPLY[@]}}"
+        """
+        done = subprocess.run(["bash", "--norc", "-c", script, "bash", *words], capture_output=True, text=True, timeout=20)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def test_offers(self):
+        cases = [
+            (["gener"], ["generate", "generators"]),
+            (["generate", "--f"], ["--format"]),
+            (["generate", "--format", ""], ["json", "ndjson", "csv"]),
+            (["generate", "--format", "=", "nd"], ["ndjson"]),
+            (["generate", "-f", "c"], ["csv"]),
+            (["fake", "first_name_f"], ["first_name_female"]),
+            (["fake", "name", "--locale", "ja"], ["ja_JP"]),
+            (["fake", "name", "--locale", "="], None),
+            (["generators", "--provider", "pers"], ["person"]),
+            (["completions", ""], ["bash", "zsh", "fish"]),
+            (["nothing", ""], []),
+            (["fake", "name", "--count", ""], []),
+            (["help", "val"], ["validate"]),
+            (["fake", "mime_type", "cat"], ["category="]),
+            (["fake", "country_code", "representation", "="], ["alpha-2", "alpha-3"]),
+        ]
+        for words, offered in cases:
+            with self.subTest(words):
+                found = self.in_bash(*words)
+                if offered is None:
+                    self.assertIn("en_US", found)
+                else:
+                    self.assertEqual(found, offered)
+        self.assertEqual(self.in_bash(""), COMMANDS)
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "template.json").write_text("{}")
+            self.assertEqual(self.in_bash("generate", folder + "/temp"), [folder + "/template.json"])
+            self.assertEqual(self.in_bash("generate", "--output", "=", folder + "/temp"), [folder + "/template.json"])
+
+    def test_pressing_tab(self):
+        """A bash at a terminal completes the line itself."""
+        pid, master = pty.fork()
+        if pid == 0:
+            environment = {"PATH": os.path.dirname(os.path.abspath(PHONEY)) + ":/usr/bin:/bin", "PS1": "$ ", "TERM": "dumb"}
+            os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-i"], environment)
+        shown = b""
+
+        def wait_for(text):
+            nonlocal shown
+            end = time.monotonic() + 20
+            while text not in shown:
+                self.assertTrue(select.select([master], [], [], max(0, end - time.monotonic()))[0], shown)
+                shown += os.read(master, 65536)
+
+        os.write(master, b"source <(phoney completions bash); echo rea''dy\n")
+        wait_for(b"ready")
+        os.write(master, b"phoney fake first_name_f\t--seed 42 --loc\ten_U\t | sed 's/^/<''/'\n")
+        wait_for(b"\n<")
+        wait_for(b"first_name_female --seed 42 --locale en_US")
+        os.write(master, b"exit\n")
+        os.waitpid(pid, 0)
+        os.close(master)
+
+    def test_scripts(self):
+        for shell, text in [("bash", "complete -F _phoney phoney"), ("zsh", "#compdef phoney"), ("fish", "complete -c phoney")]:
+            code, script, _ = phoney("completions", shell)
+            self.assertEqual(code, 0)
+            self.assertIn(text, script)
+        self.assertEqual(subprocess.run(["bash", "-n"], input=phoney("completions", "bash")[1].encode()).returncode, 0)
+
+
+def main():
+    global PHONEY
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--phoney", default=PHONEY)
+    parser.add_argument("cases", nargs="*")
+    options = parser.parse_args()
+    PHONEY = os.path.abspath(options.phoney)
+    suite = unittest.defaultTestLoader.loadTestsFromNames(options.cases, sys.modules[__name__]) if options.cases else \
+        unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    result = unittest.TextTestRunner(verbosity=1).run(suite)
+    failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})
+    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""Runs the test suites and adds up what they count. `./test` calls this in the tests' environment.
+
+A suite is a command. Its count is the last line of the form `N passed, N failed[, N skipped]` that it prints, or, of a
+GoogleTest program, its summary. A suite that exits non-zero without a failure in its count counts as one failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "test"
+SANITIZED = ROOT / "build" / "asan"
+PHONEY = BUILD / "phoney"
+PYTHON = sys.executable
+
+PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
+GTEST_COUNT = re.compile(r"^\[  (PASSED|FAILED|SKIPPED) \] +(\d+) tests?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    what: str
+    preset: str  # the build it needs, or ""
+    targets: tuple[str, ...]
+    commands: Callable[[], list[list[str | Path]]]
+    default: bool = True
+
+
+def _test(*parts: str) -> Path:
+    return ROOT.joinpath("tests", *parts)
+
+
+SUITES = [
+    Suite("layout", "files, includes and documents keep the rules", "", (), lambda: [[PYTHON, _test("layout", "check_layout.py")]]),
+    Suite("tables", "data/tables is what the pinned Faker holds", "", (), lambda: [[PYTHON, ROOT / "tools" / "import_faker", "--check"]]),
+    Suite("unit", "the modules, case by case", "test", ("phoney_unit_tests",), lambda: [[BUILD / "tests/unit/phoney_unit_tests", "--gtest_brief=1"]]),
+    Suite(
+        "conformance", "every cell against vectors made by Faker", "test", ("phoney",),
+        lambda: [[PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY]],
+    ),
+    Suite(
+        "live", "random cells, seeds and parameters against the Faker installed here", "test", ("phoney",),
+        lambda: [
+            [PYTHON, _test("conformance", "check_live.py"), "--phoney", PHONEY, "--cells", "400", "--seeds", "5"],
+            *([PYTHON, _test("conformance", "check_live.py"), "--phoney", PHONEY, "--seeds", "4", "--params", file]
+              for file in sorted(_test("conformance", "params").glob("*.jsonl"))),
+        ],
+    ),
+    Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
+    Suite("service", "the HTTP API, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("service", "test_service.py"), "--phoney", PHONEY]]),
+    Suite(
+        "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
+        lambda: [[PYTHON, _test("http", "test_server.py"), BUILD / "tests/http/phoney_echo_server"]],
+    ),
+    Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
+    Suite(
+        "sanitizers", "the unit tests and a share of the cells under ASan and UBSan", "asan", ("phoney_unit_tests", "phoney"),
+        lambda: [
+            [SANITIZED / "tests/unit/phoney_unit_tests", "--gtest_brief=1"],
+            [PYTHON, _test("conformance", "check_live.py"), "--phoney", SANITIZED / "phoney", "--cells", "300", "--seeds", "2"],
+        ],
+    ),
+    Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]]),
+    Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
+]
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __iadd__(self, other: Count) -> Count:
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def count(output: str, exit_code: int) -> Count:
+    """What a suite's output says, or one failure if it says nothing good."""
+    result = Count()
+    plain = PLAIN_COUNT.findall(output)
+    if plain:
+        passed, failed, skipped = plain[-1]
+        result = Count(int(passed), int(failed), int(skipped or 0))
+    for kind, number in GTEST_COUNT.findall(output):
+        setattr(result, kind.lower(), int(number))
+    if exit_code != 0 and result.failed == 0:
+        result.failed = 1
+    if exit_code == 0 and result == Count():
+        result.failed = 1
+    return result
+
+
+def build(suite: Suite) -> bool:
+    if not suite.preset:
+        return True
+    setup = f'. "{ROOT}/scripts/setup.sh"; build {suite.preset} {" ".join(suite.targets)}'
+    return subprocess.run(["bash", "-euo", "pipefail", "-c", setup], stdin=subprocess.DEVNULL).returncode == 0
+
+
+def run(command: list[str | Path]) -> Count:
+    process = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, errors="replace",
+    )
+    counted = count(process.stdout, process.returncode)
+    if counted.failed:
+        print(process.stdout, flush=True)
+    return counted
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("suites", nargs="*", help="names of suites; all but the slow ones by default")
+    parser.add_argument("--list", action="store_true", help="name the suites")
+    arguments = parser.parse_args()
+    if arguments.list:
+        for suite in SUITES:
+            print(f"{suite.name:12} {suite.what}{'' if suite.default else ' (only by name)'}")
+        return 0
+    by_name = {suite.name: suite for suite in SUITES}
+    unknown = [name for name in arguments.suites if name not in by_name]
+    if unknown:
+        parser.error(f"there is no suite {unknown[0]}; there are {', '.join(by_name)}")
+    chosen = [by_name[name] for name in arguments.suites] or [suite for suite in SUITES if suite.default]
+    total = Count()
+    for suite in chosen:
+        started = time.monotonic()
+        result = Count()
+        if build(suite):
+            for command in suite.commands():
+                result += run(command)
+        else:
+            result.failed = 1
+        total += result
+        # Not in the closing line's form, so that only the last line reads as the whole count.
+        print(f"{suite.name:12} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
+              f" ({time.monotonic() - started:.0f} s)", flush=True)
+    print(total)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
