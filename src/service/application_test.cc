@@ -105,7 +105,7 @@ TEST(Application, Fake) {
        R"({"detail":[{"loc":["query","a"],"msg":"invalid percent-encoding '%f': '%' must be followed by two hexadecimal digits; )"
        R"(write '%25' for a percent sign","type":"value_error"}]})"},
       {"/fake/language_name", "a=%ff", 422,
-       R"({"detail":[{"loc":["query"],"msg":"Input should be valid UTF-8","type":"string_unicode"}]})"},
+       R"({"detail":[{"loc":["query","a"],"msg":"the text is not UTF-8; percent-encode its UTF-8 bytes","type":"value_error"}]})"},
   };
   for (const auto& test : tests) {
     const Answer answer = ask("GET", test.path, test.query);
