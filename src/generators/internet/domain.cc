@@ -5,6 +5,7 @@
 #include <string>
 
 #include "generators/internet/internet.h"
+#include "generators/lorem/prose.h"
 #include "text/transform.h"
 
 namespace phoney::internet {
@@ -93,7 +94,8 @@ Result<void> DgaArgs::check() const {
 }
 
 // A zero is drawn anew, as a missing value is.
-std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low, std::int64_t high) {
+std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low,
+                            std::int64_t high) {
   return given.value_or(0) != 0 ? *given : random.range(low, high);
 }
 
@@ -121,30 +123,13 @@ struct SlugArgs {
   std::optional<std::string> value;
 };
 
-// Faker's text(20): words until they have 20 characters with their separators, without the last of them. Its capital and
-// its full stop would not survive the slug.
-void append_short_text(Context& context, Output& out) {
-  constexpr std::size_t kCharacters = 20;
-  const Table words = context.table(0);
-  const std::string_view connector = context.table(1).text(0);
-  const std::size_t start = out.size();
-  while (out.size() == start) {
-    std::size_t last = start;
-    while (out.size() - start < kCharacters) {
-      last = out.size();
-      if (last > start) out.append(connector);
-      words.pick(context.random(), out);
-    }
-    out.truncate(last);
-  }
-}
-
 void slug(Context& context, const SlugArgs& args, Output& out) {
   const std::size_t start = out.size();
   if (args.value) {
     out.append(*args.value);
   } else {
-    append_short_text(context, out);
+    // English words, so that something is left in every locale's slug.
+    Prose(context, Vocabulary(context.table(0))).text(20, out);
   }
   text::slugify(out, start);
 }
@@ -171,7 +156,7 @@ constexpr GeneratorSpec generators[] = {
         .tables({"tlds"}),
     generator<slug>("slug", "A text as a slug, for URLs.")
         .param<&SlugArgs::value>("value", "The text; drawn if null.")
-        .tables({"lorem/en_US:word_list", "lorem/locale:word_connector"}),
+        .tables({"lorem/en_US:word_list", "lorem/locale:word_connector", "lorem/locale:sentence_punctuation"}),
 };
 
 }  // namespace

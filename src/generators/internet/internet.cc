@@ -6,7 +6,8 @@
 namespace phoney {
 namespace internet {
 
-void append_format(const Context& context, std::string_view format, std::span<const std::string_view> calls, Output& out) {
+void append_format(const Context& context, std::string_view format, std::span<const std::string_view> calls,
+                   Output& out) {
   for (;;) {
     const std::size_t open = format.find("{{");
     out.append(format.substr(0, open));
@@ -14,7 +15,8 @@ void append_format(const Context& context, std::string_view format, std::span<co
     const std::size_t close = format.find("}}", open);
     const std::string_view name = format.substr(open + 2, close - open - 2);
     const auto call = std::ranges::find(calls, name);
-    if (call == calls.end()) return context.fail(ErrorCode::generation_failed, "a format of Faker's has an unknown name");
+    if (call == calls.end())
+      return context.fail(ErrorCode::generation_failed, "a format of Faker's has an unknown name");
     context.call(static_cast<std::size_t>(call - calls.begin()), out);
     format.remove_prefix(close + 2);
   }

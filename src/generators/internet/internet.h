@@ -25,7 +25,8 @@ struct DomainNameArgs {
 };
 
 // Appends one of Faker's formats; each of its {{names}} stands in `calls` at the place that it has in the spec's calls.
-void append_format(const Context& context, std::string_view format, std::span<const std::string_view> calls, Output& out);
+void append_format(const Context& context, std::string_view format, std::span<const std::string_view> calls,
+                   Output& out);
 
 // The generators of each file.
 std::span<const GeneratorSpec> network_generators();

@@ -1,7 +1,8 @@
 // The networks that Faker draws IPv4 addresses from, computed at compile time as Faker does at its first call.
 //
-// Faker takes a class (or everything), cuts the reserved networks out, and draws one of the remaining pieces by its size. The
-// pieces' order decides which address a random number selects, and comes from Python's IPv4Network.address_exclude.
+// Faker takes a class (or everything), cuts the reserved networks out, and draws one of the remaining pieces by its
+// size. The pieces' order decides which address a random number selects, and comes from Python's
+// IPv4Network.address_exclude.
 
 #pragma once
 
@@ -47,23 +48,36 @@ struct Networks {
 
 inline constexpr std::array<Network, 3> kClasses = {network(0, 0, 0, 1), network(128, 0, 0, 2), network(192, 0, 0, 3)};
 // That of class a, b and c.
-inline constexpr std::array<Network, 3> kPrivate = {network(10, 0, 0, 8), network(172, 16, 0, 12), network(192, 168, 0, 16)};
+inline constexpr std::array<Network, 3> kPrivate = {network(10, 0, 0, 8), network(172, 16, 0, 12),
+                                                    network(192, 168, 0, 16)};
 
 // IANA's special-purpose networks, shortest prefix first, otherwise in Faker's order.
 inline constexpr auto kReserved = std::to_array<Network>({
-    network(224, 0, 0, 4),      network(240, 0, 0, 4),     network(0, 0, 0, 8),        network(127, 0, 0, 8),
-    network(100, 64, 0, 10),    network(198, 18, 0, 15),   network(169, 254, 0, 16),   network(192, 0, 0, 24),
-    network(192, 0, 2, 24),     network(192, 31, 196, 24), network(192, 52, 193, 24),  network(192, 88, 99, 24),
-    network(192, 175, 48, 24),  network(198, 51, 100, 24), network(203, 0, 113, 24),   {0xffffffff, 32},
+    network(224, 0, 0, 4),
+    network(240, 0, 0, 4),
+    network(0, 0, 0, 8),
+    network(127, 0, 0, 8),
+    network(100, 64, 0, 10),
+    network(198, 18, 0, 15),
+    network(169, 254, 0, 16),
+    network(192, 0, 0, 24),
+    network(192, 0, 2, 24),
+    network(192, 31, 196, 24),
+    network(192, 52, 193, 24),
+    network(192, 88, 99, 24),
+    network(192, 175, 48, 24),
+    network(198, 51, 100, 24),
+    network(203, 0, 113, 24),
+    {0xffffffff, 32},
 });
 
 // The reserved and the private ones; as above, with the private ones first among equal prefixes.
 inline constexpr auto kReservedAndPrivate = std::to_array<Network>({
-    network(224, 0, 0, 4),      network(240, 0, 0, 4),     network(10, 0, 0, 8),       network(0, 0, 0, 8),
-    network(127, 0, 0, 8),      network(100, 64, 0, 10),   network(172, 16, 0, 12),    network(198, 18, 0, 15),
-    network(192, 168, 0, 16),   network(169, 254, 0, 16),  network(192, 0, 0, 24),     network(192, 0, 2, 24),
-    network(192, 31, 196, 24),  network(192, 52, 193, 24), network(192, 88, 99, 24),   network(192, 175, 48, 24),
-    network(198, 51, 100, 24),  network(203, 0, 113, 24),  {0xffffffff, 32},
+    network(224, 0, 0, 4),     network(240, 0, 0, 4),     network(10, 0, 0, 8),     network(0, 0, 0, 8),
+    network(127, 0, 0, 8),     network(100, 64, 0, 10),   network(172, 16, 0, 12),  network(198, 18, 0, 15),
+    network(192, 168, 0, 16),  network(169, 254, 0, 16),  network(192, 0, 0, 24),   network(192, 0, 2, 24),
+    network(192, 31, 196, 24), network(192, 52, 193, 24), network(192, 88, 99, 24), network(192, 175, 48, 24),
+    network(198, 51, 100, 24), network(203, 0, 113, 24),  {0xffffffff, 32},
 });
 
 // Adds what is left of `whole` without `hole`: the sibling of each of the halves on the way down to the hole.

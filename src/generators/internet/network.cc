@@ -192,7 +192,8 @@ void port_number(Context& context, const PortArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<ipv4>("ipv4", "An IPv4 address or network.")
         .param<&AnyIpv4Args::network>("network", "A network with its prefix rather than an address.")
-        .param<&AnyIpv4Args::address_class>("address_class", "The class of networks: a, b or c; any other is all of them.")
+        .param<&AnyIpv4Args::address_class>("address_class",
+                                            "The class of networks: a, b or c; any other is all of them.")
         .param<&AnyIpv4Args::is_private>("private", "Private networks only, public ones only, or null for both."),
     generator<ipv4_private>("ipv4_private", "An IPv4 address or network for private use.")
         .param<&Ipv4Args::network>("network", "A network with its prefix rather than an address.")

@@ -2,9 +2,9 @@
 
 #include <string>
 
+#include "engine/list_writer.h"
 #include "engine/patterns.h"
 #include "generators/internet/internet.h"
-#include "generators/text_list.h"
 #include "text/transform.h"
 
 namespace phoney::internet {
@@ -56,11 +56,7 @@ struct NicHandlesArgs {
 };
 
 void nic_handles(Context& context, const NicHandlesArgs& args, Output& out) {
-  TextListWriter list(out);
-  for (std::int64_t i = 0; i < args.count; ++i) {
-    list.item([&] { append_handle(context.random(), "", args.suffix, out); });
-  }
-  list.finish();
+  write_list(args.count, out, [&] { append_handle(context.random(), "", args.suffix, out); });
 }
 
 constexpr GeneratorSpec generators[] = {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/parse.h"
 #include "generators/internet/internet.h"
 
 namespace phoney::internet {
@@ -19,12 +20,6 @@ void http_status_code(Context& context, const StatusCodeArgs& args, Output& out)
 }
 
 constexpr std::string_view kUrlCalls[] = {"domain_name"};
-
-Result<void> check_schemes(const std::optional<TextList>& schemes) {
-  const auto has_placeholder = [](const std::string& scheme) { return scheme.find("{{") != std::string::npos; };
-  if (!schemes || std::ranges::none_of(*schemes, has_placeholder)) return {};
-  return make_error(ErrorCode::invalid_argument, "`schemes` are plain texts, without {{placeholders}}", "schemes");
-}
 
 // The scheme and the site's format: drawn here, written later, because a page's other parts are drawn in between.
 struct Site {
@@ -44,16 +39,15 @@ Site draw_site(Context& context, const std::optional<TextList>& schemes, const T
   return site;
 }
 
+// Faker parses the scheme as it does the format.
 void append_site(const Context& context, const Site& site, Output& out) {
-  out.append(site.scheme);
+  append_parsed(context.session(), site.scheme, out);
   out.append("://");
   append_format(context, site.format, kUrlCalls, out);
 }
 
 struct UrlArgs {
   std::optional<TextList> schemes;
-
-  Result<void> check() const { return check_schemes(schemes); }
 };
 
 void url(Context& context, const UrlArgs& args, Output& out) {
@@ -89,10 +83,7 @@ struct UriArgs {
   std::optional<TextList> schemes;
   std::optional<std::int64_t> deep;
 
-  Result<void> check() const {
-    if (auto checked = check_schemes(schemes); !checked) return checked;
-    return check_deep(deep);
-  }
+  Result<void> check() const { return check_deep(deep); }
 };
 
 void uri(Context& context, const UriArgs& args, Output& out) {
@@ -146,7 +137,8 @@ Result<void> ImageUrlArgs::check() const {
   const auto ignore = [](auto) {};
   if (!placeholder_url || expand_image_url(*placeholder_url, ignore, ignore)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "`placeholder_url` is a text with {width} and {height}; write other braces twice", "placeholder_url");
+                    "`placeholder_url` is a text with {width} and {height}; write other braces twice",
+                    "placeholder_url");
 }
 
 void image_url(Context& context, const ImageUrlArgs& args, Output& out) {

@@ -61,8 +61,8 @@ void chrome(Context& context, const ChromeArgs& args, Output& out) {
     case 3:
       return write_desktop(out, webkit, on_android, "Linux; Android ", android);
     default:
-      write(out, '(', ios, ") AppleWebKit/", webkit, " (KHTML, like Gecko) CriOS/", on_ios, " Mobile/",
-            view(build), " Safari/", webkit);
+      write(out, '(', ios, ") AppleWebKit/", webkit, " (KHTML, like Gecko) CriOS/", on_ios, " Mobile/", view(build),
+            " Safari/", webkit);
   }
 }
 

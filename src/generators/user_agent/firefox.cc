@@ -44,7 +44,9 @@ void append(Output& out, const Date& date) {
   const auto days = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day calendar(days);
   const std::chrono::hh_mm_ss time(instant - days);
-  const auto padded = [&](auto value, int width) { out.append_padded_integer(static_cast<std::uint64_t>(value), width); };
+  const auto padded = [&](auto value, int width) {
+    out.append_padded_integer(static_cast<std::uint64_t>(value), width);
+  };
   padded(static_cast<int>(calendar.year()), 4);
   out.append('-');
   padded(static_cast<unsigned>(calendar.month()), 2);

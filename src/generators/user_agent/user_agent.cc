@@ -71,7 +71,8 @@ void safari(Context& context, Output& out) {
       return write_desktop(mac, " rv:", revision, ".0; ", locale.view());
     default:
       write(out, "(iPod; U; CPU iPhone OS ", os_major, '_', os_minor, " like Mac OS X; ", locale.view(),
-            ") AppleWebKit/", build, " (KHTML, like Gecko) Version/", pod_version, ".0.5 Mobile/8B", pod_build, " Safari/6", build);
+            ") AppleWebKit/", build, " (KHTML, like Gecko) Version/", pod_version, ".0.5 Mobile/8B", pod_build,
+            " Safari/6", build);
   }
 }
 

@@ -1,7 +1,7 @@
 // Faker's `user_agent` provider: what its recipes cannot say.
 //
-// Faker draws the parts of a user agent for every platform, and only then which platform it is; the draws of those that are
-// not taken are part of the stream.
+// Faker draws the parts of a user agent for every platform, and only then which platform it is; the draws of those that
+// are not taken are part of the stream.
 
 #pragma once
 
