@@ -30,7 +30,7 @@ Result<Value::Object> read_parameters(const Invocation& invocation) {
 Result<BoundCall> bind(const Engine& engine, LocaleId locale, const Invocation& invocation) {
   auto parameters = read_parameters(invocation);
   if (!parameters) return parameters.error();
-  auto generator = engine.find_generator(invocation.arguments[0]);
+  auto generator = engine.find_generator(locale, invocation.arguments[0]);
   if (!generator) return generator.error();
   return engine.bind(locale, *generator, *parameters);
 }

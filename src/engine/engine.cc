@@ -44,12 +44,20 @@ Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
 
 }  // namespace
 
+std::optional<GeneratorId> Engine::find_alias(std::string_view name) const {
+  const auto* entry = std::ranges::find(kGeneratorAliases, name, &GeneratorAlias::alias);
+  return entry != std::end(kGeneratorAliases) ? catalogue_.find_generator(entry->generator) : std::nullopt;
+}
+
+Result<GeneratorId> Engine::find_generator(LocaleId locale, std::string_view name) const {
+  const auto found = find_generator(name);
+  if (!found || catalogue_.binding(locale, *found).tag() != blob::BindingTag::none) return found;
+  return find_alias(name).value_or(*found);
+}
+
 Result<GeneratorId> Engine::find_generator(std::string_view name) const {
   if (const auto found = catalogue_.find_generator(name)) return *found;
-  for (const auto& [alias, generator] : kGeneratorAliases) {
-    if (alias != name) continue;
-    if (const auto found = catalogue_.find_generator(generator)) return *found;
-  }
+  if (const auto found = find_alias(name)) return *found;
   std::vector<std::string_view> names;
   for (GeneratorId id = 0; id < catalogue_.generator_count(); ++id) names.push_back(catalogue_.generator_name(id));
   for (const auto& entry : kGeneratorAliases) names.push_back(entry.alias);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -29,9 +30,13 @@ class Engine {
   const Registry& registry() const { return registry_; }
   const Catalogue& catalogue() const { return catalogue_; }
 
-  // A generator by Faker's name or by a beginner's word for it ("zip"). Faker's own names win.
+  // A generator by Faker's name or by a beginner's word for it ("phone"). Faker's own names win.
   // Error `unknown_generator`, with the nearest names.
   Result<GeneratorId> find_generator(std::string_view name) const;
+
+  // The same for use in a locale: a beginner's word wins over a name of Faker's that the locale does not have, as `street` in
+  // en_US.
+  Result<GeneratorId> find_generator(LocaleId locale, std::string_view name) const;
 
   // Binds arguments once, in the order given. Errors: `unknown_generator` if the locale has no such generator,
   // `not_implemented`, `unknown_parameter`, `invalid_argument`. `field` of an error is the parameter's name.
@@ -41,6 +46,7 @@ class Engine {
   std::vector<std::string_view> locales_with(GeneratorId generator) const;
 
  private:
+  std::optional<GeneratorId> find_alias(std::string_view name) const;
   Result<Arguments> bind_arguments(const GeneratorSpec& spec, const Value::Object& parameters) const;
 
   const Registry& registry_;

@@ -17,8 +17,7 @@ std::string read(std::string_view json) {
 
 TEST(Parameter, ReadsAndShows) {
   const struct {
-    std::string got;
-    std::string_view want;
+    std::string got, want;
   } tests[] = {
       {read<bool>("true"), "true"},
       {read<bool>("1"), "takes true or false, not an integer (1)"},

@@ -5,8 +5,8 @@
 
 #include <cstring>
 
-#include "formats/json_plan.h"
 #include "base/json_text.h"
+#include "formats/json_plan.h"
 #include "formats/record_writers.h"
 
 namespace phoney {

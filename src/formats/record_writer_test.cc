@@ -98,7 +98,7 @@ TEST(RecordWriter, CsvColumnsAndQuotes) {
 
 TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
   EXPECT_EQ(render(Format::csv, R"({"a":"{{[language_name]:count=0}}","b":{}})"), "a\r\n[]\r\n");
-  EXPECT_EQ(render(Format::csv, "\"\\\\{{[language_name]:count=0}}\""), "value\r\n\\\r\n");
+  EXPECT_EQ(render(Format::csv, R"("\\\\{{[language_name]:count=0}}")"), "value\r\n\\\r\n");
   EXPECT_EQ(render(Format::csv, "\"{{[language_name]:count=0}}{{[language_name]:count=0}}\""), "value\r\n\"\"\r\n");
 }
 

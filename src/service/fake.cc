@@ -2,7 +2,6 @@
 
 #include <limits>
 
-#include "base/json_reader.h"
 #include "base/json_text.h"
 #include "service/query.h"
 #include "templates/lexer.h"
@@ -45,9 +44,6 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   if (!parameters) return {{parameters.error().field, parameters.error().message, "value_error"}};
   Value::Object members;
   for (const QueryParameter& parameter : *parameters) {
-    if (!is_utf8(parameter.name) || !is_utf8(parameter.value)) {
-      return {{"", "Input should be valid UTF-8", "string_unicode"}};
-    }
     members.emplace_back(parameter.name, query_value(parameter));
   }
   const Value object = Value::object(std::move(members));
@@ -76,7 +72,7 @@ void append_json_seed(Output& out, const Seed& seed) {
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out) {
   auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return locale.error();
-  auto generator = engine.find_generator(request.generator);
+  auto generator = engine.find_generator(*locale, request.generator);
   if (!generator) return generator.error();
   auto call = engine.bind(*locale, *generator, request.parameters);
   if (!call) return call.error();

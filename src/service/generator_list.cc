@@ -1,6 +1,5 @@
 #include "service/generator_list.h"
 
-#include "base/json_reader.h"
 #include "base/json_text.h"
 #include "service/query.h"
 
@@ -52,8 +51,6 @@ Problems read_generator_query(std::string_view query, std::string& locale) {
   if (!parameters) return {{parameters.error().field, parameters.error().message, "value_error"}};
   Value::Object members;
   for (const QueryParameter& parameter : *parameters) {
-    if (!is_utf8(parameter.name) || !is_utf8(parameter.value))
-      return {{"", "Input should be valid UTF-8", "string_unicode"}};
     members.emplace_back(parameter.name, Value::text(parameter.value));
   }
   const Value object = Value::object(std::move(members));

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/instant.h"
-#include "base/near.h"
 #include "base/json_text.h"
+#include "base/near.h"
 
 namespace phoney::service {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/json_reader.h"
+
 namespace phoney {
 namespace {
 
@@ -19,6 +21,11 @@ Error invalid_escape(std::string_view escape) {
   return make_error(ErrorCode::invalid_argument, "invalid percent-encoding '" + std::string(escape) +
                                                      "': '%' must be followed by two hexadecimal digits; write '%25' "
                                                      "for a percent sign");
+}
+
+Error not_utf8(std::string field) {
+  return make_error(ErrorCode::invalid_argument, "the text is not UTF-8; percent-encode its UTF-8 bytes",
+                    std::move(field));
 }
 
 Result<std::string> decode(std::string_view text, Plus plus) {
@@ -46,6 +53,7 @@ Result<std::string> percent_decode(std::string_view text) { return decode(text, 
 
 Result<std::vector<QueryParameter>> parse_query(std::string_view query) {
   std::vector<QueryParameter> parameters;
+  if (!is_utf8(query)) return not_utf8({});
   while (!query.empty()) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view piece = query.substr(0, end);
@@ -54,12 +62,14 @@ Result<std::vector<QueryParameter>> parse_query(std::string_view query) {
     const std::size_t equals = std::min(piece.find('='), piece.size());
     auto name = decode(piece.substr(0, equals), Plus::space);
     if (!name) return name.error();
+    if (!is_utf8(*name)) return not_utf8({});
     auto value = decode(piece.substr(std::min(equals + 1, piece.size())), Plus::space);
     if (!value) {
       Error error = value.error();
       error.field = *name;
       return error;
     }
+    if (!is_utf8(*value)) return not_utf8(*name);
     parameters.push_back({std::move(*name), std::move(*value)});
   }
   return parameters;

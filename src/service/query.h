@@ -20,7 +20,8 @@ struct QueryParameter {
 };
 
 // "a=1&b=x+y%21&c" -> {a: "1"}, {b: "x y!"}, {c: ""}, in order, repeated names kept. '+' is a space. Empty pieces
-// ("a=1&&b=2") are skipped. The error of an invalid escape names the parameter in `field`.
+// ("a=1&&b=2") are skipped. All of it is UTF-8. The error of an invalid escape, or of a value that is not UTF-8, names
+// the parameter in `field`.
 Result<std::vector<QueryParameter>> parse_query(std::string_view query);
 
 }  // namespace phoney

@@ -56,5 +56,17 @@ TEST(Query, ParseNamesTheParameter) {
   EXPECT_TRUE(parse_query("%=1").has_error());
 }
 
+TEST(Query, OnlyUtf8) {
+  const struct {
+    std::string_view query, field;
+  } tests[] = {{"a=%ff", "a"}, {"%ff=a", ""}, {"a=\xff", ""}, {"a=%\x8f", ""}, {"a=%ed%a0%80", "a"}};
+  for (const auto& test : tests) {
+    const auto parsed = parse_query(test.query);
+    ASSERT_TRUE(parsed.has_error()) << test.query;
+    EXPECT_EQ(parsed.error().message, "the text is not UTF-8; percent-encode its UTF-8 bytes");
+    EXPECT_EQ(parsed.error().field, test.field);
+  }
+}
+
 }  // namespace
 }  // namespace phoney

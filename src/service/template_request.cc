@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "formats/json_plan.h"
 #include "base/json_text.h"
+#include "formats/json_plan.h"
 #include "service/fake.h"
 
 namespace phoney::service {

@@ -145,7 +145,7 @@ class TemplateCompiler {
     placeholder.field = field;
     placeholder.generator = source.generator;
     if (source.is_list) placeholder.count = 1;
-    const auto id = engine_.find_generator(source.generator);
+    const auto id = engine_.find_generator(program.locale, source.generator);
     if (!id) return fail_at(id.error(), source.generator_column, text, field, source.generator);
     Value::Object parameters;
     bool good = true;

@@ -98,7 +98,7 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{", "0: this placeholder is not closed; write }} at its end"},
       {"ab {{name", R"("ab " 3: this placeholder is not closed; write }} at its end)"},
       {"{{}}", "2: expected the name of a generator, not `}`"},
-      {"{{{name}}}", R"(2: expected the name of a generator, not `{`)"},
+      {"{{{name}}}", R"("}" 2: expected the name of a generator, not `{`)"},
       {"{{é}}", "2: expected the name of a generator, not `é`"},
       {"{{a.}}", "4: expected the name of a generator, not `}`"},
       {"{{a b}}", "4: expected }} or a parameter, not `b`"},

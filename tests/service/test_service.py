@@ -1,8 +1,9 @@
 """Black-box test of the service: `phoney serve` over HTTP. Standard library only.
 
-    python3 test_service.py path/to/phoney
+    python3 test_service.py --phoney path/to/phoney
 """
 
+import argparse
 import json
 import re
 import subprocess
@@ -121,7 +122,7 @@ class ServiceTest(unittest.TestCase):
         detail = answer["detail"]
         self.assertEqual(detail["message"], "Template validation failed")
         self.assertEqual(detail["errors"][0]["field"], "a.b")
-        self.assertEqual(detail["errors"][0]["suggestions"], ["language_name"])
+        self.assertEqual(detail["errors"][0]["suggestions"][0], "language_name")
         self.assertEqual(detail["errors"][0]["error_type"], "unknown_generator")
         self.assertIn("/generators", detail["help"])
 
@@ -139,6 +140,17 @@ class ServiceTest(unittest.TestCase):
         self.assertEqual(self.ask("POST", "/template", b"a=1", "application/x-www-form-urlencoded")[0], 415)
 
 
+def main():
+    global PHONEY
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--phoney", required=True, help="path of the executable")
+    PHONEY = parser.parse_args().phoney
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    result = unittest.TextTestRunner(verbosity=1).run(suite)
+    failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})
+    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
+    sys.exit(1 if failed else 0)
+
+
 if __name__ == "__main__":
-    PHONEY = sys.argv.pop(1)
-    unittest.main()
+    main()
