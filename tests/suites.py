@@ -1,7 +1,7 @@
 """Runs the test suites and adds up what they count. `./test` calls this in the tests' environment.
 
-A suite is a command. Its count is the last line of the form `N passed, N failed[, N skipped]` that it prints, or, of a
-GoogleTest program, its summary. A suite that exits non-zero without a failure in its count counts as one failure.
+A suite is a command. Its count is the last line of the form `N passed, N failed[, N skipped]` that it prints, or the summary
+of GoogleTest or of Python's unittest. A suite that exits non-zero without a failure in its count counts as one failure.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ PHONEY = BUILD / "phoney"
 PYTHON = sys.executable
 
 PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
-GTEST_COUNT = re.compile(r"^\[  (PASSED|FAILED|SKIPPED) \] +(\d+) tests?", re.MULTILINE)
+GTEST_COUNT = re.compile(r"^\[ +(PASSED|FAILED|SKIPPED) +\] +(\d+) tests?", re.MULTILINE)
+UNITTEST_COUNT = re.compile(r"^Ran (\d+) tests? in .*\n\n(?:OK|FAILED)(?: \((.*)\))?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ SUITES = [
         ],
     ),
     Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]]),
+    Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
 ]
 
@@ -99,6 +101,10 @@ def count(output: str, exit_code: int) -> Count:
         result = Count(int(passed), int(failed), int(skipped or 0))
     for kind, number in GTEST_COUNT.findall(output):
         setattr(result, kind.lower(), int(number))
+    for number, details in UNITTEST_COUNT.findall(output):
+        counts = {kind: int(amount) for kind, amount in re.findall(r"(\w+)=(\d+)", details)}
+        failed, skipped = counts.get("failures", 0) + counts.get("errors", 0), counts.get("skipped", 0)
+        result = Count(int(number) - failed - skipped, failed, skipped)
     if exit_code != 0 and result.failed == 0:
         result.failed = 1
     if exit_code == 0 and result == Count():

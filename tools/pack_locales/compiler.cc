@@ -1,11 +1,10 @@
 #include "pack_locales/compiler.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
-#include "text/transform.h"
+#include "pack_locales/recipe_forms.h"
 
 namespace phoney::pack {
 namespace {
@@ -15,154 +14,9 @@ using Type = Expression::Type;
 // Recipes that are no longer than this are copied into their callers.
 constexpr std::size_t kInlineWords = 16;
 
-struct TransformName {
-  std::string_view name;
-  Transform transform;
-};
-
-constexpr TransformName kTransforms[] = {
-    {"numerify", Transform::numerify},     {"lexify", Transform::lexify},
-    {"bothify", Transform::bothify},       {"hexify", Transform::hexify_lower},
-    {"lower", Transform::lower},           {"upper", Transform::upper},
-    {"title", Transform::title},           {"capitalize", Transform::capitalize},
-    {"upper_first", Transform::upper_first}, {"strip", Transform::strip},
-    {"unidecode", Transform::unidecode},   {"slugify", Transform::slugify},
-    {"slugify_domain", Transform::slugify_domain}, {"slugify_unicode", Transform::slugify_unicode},
-    {"replace", Transform::replace},       {"translate", Transform::translate},
-    {"first_word", Transform::first_word}, {"zfill", Transform::zfill},
-};
-
-std::optional<Transform> transform_named(std::string_view name) {
-  for (const auto& [known, transform] : kTransforms) {
-    if (known == name) return transform;
-  }
-  return std::nullopt;
-}
-
-bool is_pattern(Transform transform) {
-  return transform == Transform::numerify || transform == Transform::lexify || transform == Transform::bothify ||
-         transform == Transform::hexify_lower || transform == Transform::hexify_upper;
-}
-
-// bothify("...") and its kin.
-bool is_drawn_text(const Expression& expression) {
-  if (expression.type != Type::operation || expression.arguments.empty()) return false;
-  const auto transform = transform_named(expression.text);
-  return transform && is_pattern(*transform) && expression.arguments[0].type == Type::text;
-}
-
-const Expression* option(const Expression& operation, std::string_view name) {
-  for (const Expression& argument : operation.arguments) {
-    if (argument.type == Type::option && argument.text == name) return &argument.arguments[0];
-  }
-  return nullptr;
-}
-
-Error invalid(std::string message) { return make_error(ErrorCode::invalid_template, std::move(message)); }
-
-// If `expression` is parse, numerify or another pattern around (..around) a single pick, that pick.
-const Expression* pick_inside(const Expression& expression, bool& parses) {
-  const Expression* inner = &expression;
-  while (inner->type == Type::operation && !inner->arguments.empty()) {
-    if (inner->text == "pick") return inner;
-    const auto transform = transform_named(inner->text);
-    if (inner->text == "parse" || (transform && is_pattern(*transform))) {
-      parses = true;
-    } else if (!transform) {
-      return nullptr;
-    }
-    inner = &inner->arguments[0];
-  }
-  return nullptr;
-}
-
-// `expression` with its innermost pick replaced by the text that was picked.
-Expression with_choice(const Expression& expression, const std::string& text) {
-  if (expression.text == "pick") return Expression{.type = Type::text, .text = text};
-  Expression copy = expression;
-  copy.arguments[0] = with_choice(expression.arguments[0], text);
-  return copy;
-}
-
-// The places of a pattern that keeps its length, in the order Faker draws them; nothing if a place may vanish.
-std::optional<std::vector<std::uint16_t>> pattern_places(Transform transform, std::string_view text) {
-  std::vector<std::uint16_t> places;
-  const auto add = [&](char mark, Draw draw) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == mark) places.push_back(static_cast<std::uint16_t>(static_cast<unsigned>(draw) << 13 | i));
-    }
-  };
-  if (text.size() > 0x1fff) return std::nullopt;
-  if (transform == Transform::numerify || transform == Transform::bothify) {
-    if (text.find_first_of("!@") != std::string_view::npos) return std::nullopt;
-    add('#', Draw::digit);
-    add('%', Draw::digit_not_zero);
-    add('$', Draw::digit_above_one);
-  }
-  if (transform == Transform::lexify || transform == Transform::bothify) add('?', Draw::letter);
-  if (transform == Transform::hexify_lower) add('^', Draw::hex_lower);
-  if (transform == Transform::hexify_upper) add('^', Draw::hex_upper);
-  return places;
-}
-
-// How many of the first places are plain digits, which the engine draws in runs.
-std::uint32_t leading_digits(const std::vector<std::uint16_t>& places) {
-  const auto other = std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
-  return static_cast<std::uint32_t>(other - places.begin());
-}
-
 // A program that only copies text, and that text's place.
 bool is_literal(const Program& words) {
   return words.empty() || (words.size() == 2 && (words[0] & 0xff) == static_cast<std::uint32_t>(Opcode::literal));
-}
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-// Text of a format, and the token {{ generator:group }} that ends it, if one does.
-struct Piece {
-  std::string text;
-  std::string generator;
-  std::string group;
-};
-
-// Reads a token at `text[at]`. Returns its end, or 0 if there is none.
-std::size_t read_token(std::string_view text, std::size_t at, Piece& piece) {
-  if (!text.substr(at).starts_with("{{")) return 0;
-  std::size_t i = at + 2;
-  const auto skip = [&] {
-    while (i < text.size() && std::isspace(static_cast<unsigned char>(text[i])) != 0) ++i;
-  };
-  const auto word = [&] {
-    skip();
-    const std::size_t start = i;
-    while (i < text.size() && is_word(text[i])) ++i;
-    return std::string(text.substr(start, i - start));
-  };
-  const std::string generator = word();
-  std::string group;
-  if (i < text.size() && text[i] == ':') {
-    ++i;
-    group = word();
-    if (group.empty()) return 0;
-  }
-  skip();
-  if (generator.empty() || !text.substr(i).starts_with("}}")) return 0;
-  piece.generator = generator;
-  piece.group = group;
-  return i + 2;
-}
-
-std::vector<Piece> split_format(std::string_view format) {
-  std::vector<Piece> pieces(1);
-  for (std::size_t i = 0; i < format.size();) {
-    if (const std::size_t end = read_token(format, i, pieces.back()); end != 0) {
-      i = end;
-      pieces.emplace_back();
-    } else {
-      pieces.back().text += format[i++];
-    }
-  }
-  return pieces;
 }
 
 void append_wide(Program& words, std::int64_t value) {
@@ -522,83 +376,6 @@ Result<Code> Compiler::compile_one_of(const Expression& expression, const Scope&
     words.push_back(encode(Opcode::end));
     code.words.push_back(builder_.code(words));
   }
-  return code;
-}
-
-Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Expression& expression, const Scope& scope) {
-  const auto& arguments = expression.arguments;
-  if (transform == Transform::lexify || transform == Transform::bothify) {
-    const Expression* letters = option(expression, "letters");
-    if (letters == nullptr) return 0u;
-    auto value = tables_.resolve(*letters, scope);
-    if (!value) return value.error();
-    auto choices = Tables::choices(*value);
-    if (!choices) return choices.error();
-    return builder_.text_table(choices->entries, choices->weights);
-  }
-  if (transform == Transform::replace) {
-    if (arguments.size() == 3) return tables_.pack(Value::list({Value::list({Value::text(arguments[1].text), Value::text(arguments[2].text)})}));
-    auto value = tables_.resolve(arguments.at(1), scope);
-    if (!value) return value.error();
-    if (value->as_list().empty()) return blob::kNone;
-    return tables_.pack(*value);
-  }
-  if (transform == Transform::translate) {
-    if (arguments.size() != 3) return invalid("translate takes a text, the characters to replace and their replacements");
-    std::vector<std::uint32_t> sides;
-    for (const Expression* side : {&arguments[1], &arguments[2]}) {
-      auto value = tables_.resolve(*side, scope);
-      if (!value) return value.error();
-      auto choices = Tables::choices(*value);
-      if (!choices) return choices.error();
-      sides.push_back(builder_.text_table(choices->entries, {}));
-    }
-    return builder_.group_table(sides);
-  }
-  if (transform == Transform::zfill) {
-    if (arguments.size() != 2 || arguments[1].type != Type::integer) return invalid("zfill takes a text and its length");
-    return static_cast<std::uint32_t>(arguments[1].number);
-  }
-  return 0u;
-}
-
-Result<Code> Compiler::compile_transform(Transform transform, const Expression& expression, const Scope& scope) {
-  if (transform == Transform::hexify_lower && option(expression, "upper") != nullptr) transform = Transform::hexify_upper;
-  auto operand = transform_operand(transform, expression, scope);
-  if (!operand) return operand.error();
-  Expression first = expression.arguments[0];
-  if (first.type == Type::name || first.type == Type::index) {  // a class attribute that is a text
-    auto value = tables_.resolve(first, scope);
-    if (!value) return value.error();
-    first = Expression{.type = Type::text, .text = value->as_text()};
-  }
-  if (first.type == Type::operation && first.text == "parse" && first.arguments[0].type == Type::text &&
-      first.arguments[0].text.find("{{") == std::string::npos) {
-    first = Expression{.type = Type::text, .text = first.arguments[0].text};
-  }
-  if (transform == Transform::replace && *operand == blob::kNone) return compile(first, scope);
-  if (is_pattern(transform) && *operand == 0 && first.type == Type::text) {
-    if (const auto places = pattern_places(transform, first.text)) {
-      Code code = literal(first.text);
-      if (places->empty()) return code;
-      code.words[0] = encode(Opcode::pattern, static_cast<std::uint32_t>(first.text.size()));
-      code.words.push_back(static_cast<std::uint32_t>(places->size()) | leading_digits(*places) << 16);
-      for (std::size_t i = 0; i < places->size(); i += 2) {
-        const std::uint32_t next = i + 1 < places->size() ? (*places)[i + 1] : 0u;
-        code.words.push_back((*places)[i] | next << 16);
-      }
-      return code;
-    }
-  }
-  auto inner = compile(first, scope);
-  if (!inner) return inner;
-  Code text;
-  append_text(text, *inner);
-  if (is_pattern(transform) && *operand == 0 && text.words.empty()) return text;
-  Code code;
-  code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)), static_cast<std::uint32_t>(text.words.size() + 1), *operand};
-  code.words.insert(code.words.end(), text.words.begin(), text.words.end());
-  code.words.push_back(encode(Opcode::end));
   return code;
 }
 
