@@ -101,6 +101,15 @@ $(cat "$root/tests/conformance/requirements.txt")"
   fi
 }
 
+# The fuzzers need clang and its runtime, whose package carries the version in its name.
+setup_fuzz() {
+  setup_build
+  install_packages clang
+  local version
+  version=$(clang -dumpversion | cut -d. -f1)
+  install_packages "libclang-rt-$version-dev"
+}
+
 # CPython 3.11 is what the vectors were made with; newer ones agree on all that phoney compares.
 python_3_11() {
   local candidate
