@@ -22,7 +22,7 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 
 def check(root: Path, files: dict[str, str]) -> int:
-    """Exit code 1, and the names on stderr, if the tree is not what `files` says."""
+    """Exit code 1, and the names on stderr, if the tree is not what `files` says. Ends with the count of files."""
     wrong = [f"left over: {path}" for path in _left_over(root, files)]
     for path, text in files.items():
         target = root / path
@@ -34,6 +34,7 @@ def check(root: Path, files: dict[str, str]) -> int:
         print(line, file=sys.stderr)
     if wrong:
         print("Run `python tools/import_faker` and commit what it writes.", file=sys.stderr)
+    print(f"{max(len(files) - len(wrong), 0)} passed, {len(wrong)} failed")
     return 1 if wrong else 0
 
 
