@@ -1,21 +1,14 @@
 #include "base/json_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
 
+#include "base/bytes16.h"
+
 namespace phoney {
 namespace {
-
-using Bytes16 = unsigned char __attribute__((vector_size(16)));
-
-// Whether any of 16 bytes is a control character, a quote or a backslash.
-bool needs_escape(Bytes16 bytes) {
-  const auto hits = (bytes < 0x20) | (bytes == '"') | (bytes == '\\');
-  std::uint64_t halves[2];
-  std::memcpy(halves, &hits, sizeof halves);
-  return (halves[0] | halves[1]) != 0;
-}
 
 struct Escape {
   char text[6];
@@ -58,32 +51,28 @@ void rewrite(Output& out, std::size_t from) {
   out.commit(size);
 }
 
-// Escapes the bytes from `i` on. The first few that need it are opened in place, since a value seldom has more: an address has
-// one line break.
-void escape_from(Output& out, std::size_t i) {
-  constexpr int kInPlace = 4;
-  for (int opened = 0; i < out.size(); ++i) {
-    const Escape& escape = kEscapes[static_cast<unsigned char>(out.data()[i])];
-    if (escape.size == 1) continue;
-    if (opened++ == kInPlace) return rewrite(out, i);
-    std::memcpy(out.insert(i, escape.size - 1u), escape.text, escape.size);
-    i += escape.size - 1u;
+// Where the first byte at or after `i` stands that must be escaped; the output's size if there is none. Up to 15 bytes past the end
+// are read, which Output's slack allows, and left out of account.
+std::size_t next_special(const Output& out, std::size_t i) {
+  for (; i < out.size(); i += 16) {
+    const Bytes16 bytes = load16(out.data() + i);
+    const std::size_t found = first_set(in_range(bytes, 0, 0x1f) | equal(bytes, '"') | equal(bytes, '\\'));
+    if (found < 16) return std::min(i + found, out.size());
   }
+  return out.size();
 }
 
 }  // namespace
 
+// The first few places are opened where they are, since a value seldom has more: an address has one line break.
 void escape_json(Output& out, std::size_t start) {
-  const char* text = out.data() + start;
-  const std::size_t size = out.size() - start;
-  std::size_t i = 0;
-  for (; i + 16 <= size; i += 16) {
-    Bytes16 bytes;
-    std::memcpy(&bytes, text + i, 16);
-    if (needs_escape(bytes)) return escape_from(out, start + i);
-  }
-  for (; i < size; ++i) {
-    if (kEscapes[static_cast<unsigned char>(text[i])].size > 1) return escape_from(out, start + i);
+  constexpr int kInPlace = 4;
+  int opened = 0;
+  for (std::size_t i = start; (i = next_special(out, i)) < out.size();) {
+    if (opened++ == kInPlace) return rewrite(out, i);
+    const Escape& escape = kEscapes[static_cast<unsigned char>(out.data()[i])];
+    std::memcpy(out.insert(i, escape.size - 1u), escape.text, escape.size);
+    i += escape.size;
   }
 }
 

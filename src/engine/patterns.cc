@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "text/bytes16.h"
+#include "base/bytes16.h"
 #include "text/utf8.h"
 
 namespace phoney {
@@ -12,9 +12,9 @@ namespace {
 // `@`. Sixteen bytes can be read from any byte of an output.
 bool may_have_places(const Output& out, std::size_t start) {
   for (std::size_t i = start; i < out.size(); i += 16) {
-    const text::Bytes16 bytes = text::load16(out.data() + i);
-    const text::Bytes16 marks = text::in_range(bytes, '!', '%') | text::equal(bytes, '@');
-    if (text::any(marks & text::first_lanes(out.size() - i))) return true;
+    const Bytes16 bytes = load16(out.data() + i);
+    const Bytes16 marks = in_range(bytes, '!', '%') | equal(bytes, '@');
+    if (any(marks & first_lanes(out.size() - i))) return true;
   }
   return false;
 }

@@ -4,7 +4,7 @@
 // to a loop over code points, which begins at that block: the mapping of ASCII letters changes none of the properties
 // (Cased, Case_Ignorable) that the context rules look back for.
 
-#include "text/bytes16.h"
+#include "base/bytes16.h"
 #include "text/tail.h"
 #include "text/transform.h"
 #include "text/unicode.h"

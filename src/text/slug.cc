@@ -8,7 +8,7 @@
 
 #include <array>
 
-#include "text/bytes16.h"
+#include "base/bytes16.h"
 #include "text/tail.h"
 #include "text/transform.h"
 #include "text/unicode.h"

@@ -1,4 +1,4 @@
-#include "text/bytes16.h"
+#include "base/bytes16.h"
 #include "text/tail.h"
 #include "text/transform.h"
 #include "text/utf8.h"

@@ -1,6 +1,6 @@
 #include "text/utf8.h"
 
-#include "text/bytes16.h"
+#include "base/bytes16.h"
 
 namespace phoney::text {
 namespace {

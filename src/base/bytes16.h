@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace phoney::text {
+namespace phoney {
 
 using Bytes16 = std::uint8_t __attribute__((vector_size(16)));
 
@@ -51,6 +51,19 @@ inline bool any(Bytes16 bytes) {
 #endif
 }
 
+// Index of the first lane that is set of a comparison's result; 16 if none is.
+inline std::size_t first_set(Bytes16 bytes) {
+#ifdef __SSE2__
+  using Chars = char __attribute__((vector_size(16)));
+  const auto bits = static_cast<unsigned>(__builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(bytes)));
+  return static_cast<std::size_t>(std::countr_zero(bits | 0x10000u));
+#else
+  std::size_t lane = 0;
+  while (lane < 16 && bytes[lane] == 0) ++lane;
+  return lane;
+#endif
+}
+
 inline bool any_non_ascii(Bytes16 bytes) { return any(bytes & broadcast('\x80')); }
 
-}  // namespace phoney::text
+}  // namespace phoney
