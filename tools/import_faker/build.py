@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import distribution
 from typing import Any
 
 import catalogue
 import derived
 import layout
+import notices
 import tables
 from catalogue import BASE, DEFAULT, ProviderClass
 
@@ -20,7 +20,7 @@ UNIDECODE_ROW = 256
 def files(version: str) -> dict[str, str]:
     """The tables of every provider class, the map of locales, and the notices."""
     out = {
-        "THIRD_PARTY_NOTICES": _notices(version),
+        "THIRD_PARTY_NOTICES": notices.notices(version),
         "data/tables/locales.json": _locales(version),
         "data/tables/text/unidecode.json": _unidecode(version),
     }
@@ -85,23 +85,3 @@ def _unidecode(version: str) -> str:
     """256 rows of 256 strings: row r, column c is the ASCII for U+rrcc."""
     rows = ",\n".join("  " + layout.row(codes[start : start + UNIDECODE_ROW]) for start in range(0, len(codes), UNIDECODE_ROW))
     return f'{{\n "faker": {layout.row(version)},\n "codes": [\n{rows}\n ]\n}}\n'
-
-
-def _notices(version: str) -> str:
-    files_of_faker = distribution("Faker").files or []
-    licence = next(path for path in files_of_faker if path.name == "LICENSE.txt").locate().read_text("utf-8")
-    return NOTICES.format(version=version, licence=licence.strip())
-
-
-NOTICES = """\
-Third-party notices
-
-Faker {version}
-https://github.com/joke2k/faker
-
-The tables under data/tables are values of Python's Faker, read by running it.
-data/tables/text/unidecode.json is the table of its module faker.decode; the
-package names no other origin or licence for that table than its own.
-
-{licence}
-"""

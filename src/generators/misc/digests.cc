@@ -1,8 +1,11 @@
 // md5, sha1 and sha256: Faker hashes the text of a random number between 0 and 1.
+//
+// These are OpenSSL's plain functions, which it calls deprecated: its present interface allocates for every hash.
 
-#include <openssl/evp.h>
+#define OPENSSL_SUPPRESS_DEPRECATED
 
-#include <cstdlib>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 #include "base/python_float.h"
 #include "engine/patterns.h"
@@ -11,34 +14,6 @@
 
 namespace phoney {
 namespace {
-
-// One algorithm and its state, kept so that a hash neither looks the algorithm up nor allocates.
-class Hasher {
- public:
-  explicit Hasher(const char* algorithm)
-      : algorithm_(EVP_MD_fetch(nullptr, algorithm, nullptr)), state_(EVP_MD_CTX_new()) {
-    if (algorithm_ == nullptr || state_ == nullptr) std::abort();
-  }
-  ~Hasher() {
-    EVP_MD_CTX_free(state_);
-    EVP_MD_free(algorithm_);
-  }
-  Hasher(const Hasher&) = delete;
-  Hasher& operator=(const Hasher&) = delete;
-
-  // Writes the digest and returns its size.
-  unsigned hash(const char* text, std::size_t size, unsigned char* digest) {
-    unsigned written = 0;
-    EVP_DigestInit_ex2(state_, algorithm_, nullptr);
-    EVP_DigestUpdate(state_, text, size);
-    EVP_DigestFinal_ex(state_, digest, &written);
-    return written;
-  }
-
- private:
-  EVP_MD* algorithm_;
-  EVP_MD_CTX* state_;
-};
 
 struct DigestArgs {
   bool raw_output = false;
@@ -50,31 +25,26 @@ struct DigestArgs {
   }
 };
 
-void append_digest(Context& context, Hasher& hasher, Output& out) {
+template <class State, std::size_t kSize, auto Init, auto Update, auto Final>
+void append_digest(Context& context, const DigestArgs&, Output& out) {
   char number[kMaxFloatBytes];
   const char* const end = put_python_float(context.random().uniform01(), number);
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  const unsigned size = hasher.hash(number, static_cast<std::size_t>(end - number), digest);
-  char* target = out.reserve(2 * std::size_t{size});
-  for (unsigned i = 0; i < size; ++i) {
-    *target++ = kHexLower[digest[i] >> 4];
-    *target++ = kHexLower[digest[i] & 15];
+  State state;
+  unsigned char digest[kSize];
+  Init(&state);
+  Update(&state, number, static_cast<std::size_t>(end - number));
+  Final(digest, &state);
+  char* target = out.reserve(2 * kSize);
+  for (const unsigned char byte : digest) {
+    *target++ = kHexLower[byte >> 4];
+    *target++ = kHexLower[byte & 15];
   }
-  out.commit(2 * std::size_t{size});
+  out.commit(2 * kSize);
 }
 
-void md5(Context& context, const DigestArgs&, Output& out) {
-  thread_local Hasher hasher("MD5");
-  append_digest(context, hasher, out);
-}
-void sha1(Context& context, const DigestArgs&, Output& out) {
-  thread_local Hasher hasher("SHA1");
-  append_digest(context, hasher, out);
-}
-void sha256(Context& context, const DigestArgs&, Output& out) {
-  thread_local Hasher hasher("SHA256");
-  append_digest(context, hasher, out);
-}
+constexpr auto md5 = append_digest<MD5_CTX, MD5_DIGEST_LENGTH, MD5_Init, MD5_Update, MD5_Final>;
+constexpr auto sha1 = append_digest<SHA_CTX, SHA_DIGEST_LENGTH, SHA1_Init, SHA1_Update, SHA1_Final>;
+constexpr auto sha256 = append_digest<SHA256_CTX, SHA256_DIGEST_LENGTH, SHA256_Init, SHA256_Update, SHA256_Final>;
 
 constexpr std::string_view kRaw = "Bytes instead of hexadecimal digits.";
 
