@@ -31,6 +31,12 @@ Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
   return error;
 }
 
+Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
+  const bool too_high = value.is_integer() && !value.as_text().starts_with('-') && (!value.fits_int64() || value.as_integer() > parameter.highest);
+  if (parameter.highest == INT64_MAX || !too_high) return {};
+  return make_error(ErrorCode::invalid_argument, fmt::format("is at most {}, not {}", parameter.highest, value.to_json()));
+}
+
 Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
   if (parameter.choices[0].empty() || value.is_null()) return {};
   std::string list;
@@ -119,6 +125,7 @@ Result<Arguments> Engine::bind_arguments(const GeneratorSpec& spec, const Value:
       return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is given twice", name), name);
     }
     auto read = check_choice(*known, value);
+    if (read) read = check_highest(*known, value);
     if (read) read = known->read(value, arguments.get());
     if (!read) return make_error(read.error().code, fmt::format("`{}` {}", name, read.error().message), name);
   }

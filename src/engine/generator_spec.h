@@ -45,6 +45,7 @@ struct ParameterSpec {
   std::string_view description;
   std::string_view type;                    // "integer", "text", ...
   std::array<std::string_view, 8> choices;  // allowed texts, the rest empty; all empty: any
+  std::int64_t highest = INT64_MAX;         // of an integer that sets how long a value gets: no single value takes the machine
   Result<void> (*read)(const Value& value, void* arguments) = nullptr;
   std::string (*show_default)(const void* arguments) = nullptr;
 };
@@ -78,6 +79,12 @@ class GeneratorSpec {
   template <auto Member>
   constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
                                 std::initializer_list<std::string_view> choices = {}) const;
+  // Bounds the parameter declared just before.
+  constexpr GeneratorSpec at_most(std::int64_t highest) const {
+    GeneratorSpec copy = *this;
+    copy.parameter_list[copy.parameter_count - 1].highest = highest;
+    return copy;
+  }
   // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)` and
   // the like compute one (data/recipes/README.md).
   constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "base/json_text.h"
 #include "service/query.h"
 #include "templates/lexer.h"
@@ -49,6 +51,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   const Value object = Value::object(std::move(members));
   MemberReader reader(object);
   read_common(reader, max_count, into);
+  into.max_bytes = kMaxPublicBytes;
   into.parameters = reader.others();
   return reader.finish(/*allow_others=*/true);
 }
@@ -84,7 +87,12 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (i > 0) out.append(',');
     append_json_value(session, *call, out);
-    if (auto failure = session.take_failure()) {
+    auto failure = session.take_failure();
+    if (!failure && out.size() - start > request.max_bytes) {
+      failure = make_error(ErrorCode::capacity_exceeded,
+                           fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", request.max_bytes), "count");
+    }
+    if (failure) {
       out.truncate(start);
       return *failure;
     }

@@ -18,6 +18,7 @@ struct FakeRequest {
   std::int64_t count = 1;
   Clock clock;
   Value::Object parameters;
+  std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
 };
 
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.

@@ -19,6 +19,9 @@
 
 namespace phoney::service {
 
+// The largest answer, in bytes of records, that one request from a stranger may make.
+inline constexpr std::size_t kMaxPublicBytes = std::size_t{32} << 20;
+
 struct Problem {
   std::string member;  // "count"; empty: the request as a whole
   std::string message;

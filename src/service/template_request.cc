@@ -92,7 +92,7 @@ void append_error_entry(Output& out, const Error& error) {
 TemplateLimits TemplateLimits::public_door() {
   TemplateLimits limits;
   limits.max_count = 1000;
-  limits.max_bytes = std::size_t{32} << 20;
+  limits.max_bytes = kMaxPublicBytes;
   limits.compile.max_values = 1'000'000;
   return limits;
 }
