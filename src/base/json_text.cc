@@ -58,8 +58,8 @@ void rewrite(Output& out, std::size_t from) {
   out.commit(size);
 }
 
-// Escapes the bytes from `i` on. The first few that need it are opened in place, since a value seldom has more: an address has
-// one line break.
+// Escapes the bytes from `i` on. The first few that need it are opened in place, since a value seldom has more: an
+// address has one line break.
 void escape_from(Output& out, std::size_t i) {
   constexpr int kInPlace = 4;
   for (int opened = 0; i < out.size(); ++i) {

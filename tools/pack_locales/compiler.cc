@@ -21,15 +21,24 @@ struct TransformName {
 };
 
 constexpr TransformName kTransforms[] = {
-    {"numerify", Transform::numerify},     {"lexify", Transform::lexify},
-    {"bothify", Transform::bothify},       {"hexify", Transform::hexify_lower},
-    {"lower", Transform::lower},           {"upper", Transform::upper},
-    {"title", Transform::title},           {"capitalize", Transform::capitalize},
-    {"upper_first", Transform::upper_first}, {"strip", Transform::strip},
-    {"unidecode", Transform::unidecode},   {"slugify", Transform::slugify},
-    {"slugify_domain", Transform::slugify_domain}, {"slugify_unicode", Transform::slugify_unicode},
-    {"replace", Transform::replace},       {"translate", Transform::translate},
-    {"first_word", Transform::first_word}, {"zfill", Transform::zfill},
+    {"numerify", Transform::numerify},
+    {"lexify", Transform::lexify},
+    {"bothify", Transform::bothify},
+    {"hexify", Transform::hexify_lower},
+    {"lower", Transform::lower},
+    {"upper", Transform::upper},
+    {"title", Transform::title},
+    {"capitalize", Transform::capitalize},
+    {"upper_first", Transform::upper_first},
+    {"strip", Transform::strip},
+    {"unidecode", Transform::unidecode},
+    {"slugify", Transform::slugify},
+    {"slugify_domain", Transform::slugify_domain},
+    {"slugify_unicode", Transform::slugify_unicode},
+    {"replace", Transform::replace},
+    {"translate", Transform::translate},
+    {"first_word", Transform::first_word},
+    {"zfill", Transform::zfill},
 };
 
 std::optional<Transform> transform_named(std::string_view name) {
@@ -107,7 +116,8 @@ std::optional<std::vector<std::uint16_t>> pattern_places(Transform transform, st
 
 // How many of the first places are plain digits, which the engine draws in runs.
 std::uint32_t leading_digits(const std::vector<std::uint16_t>& places) {
-  const auto other = std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
+  const auto other =
+      std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
   return static_cast<std::uint32_t>(other - places.begin());
 }
 
@@ -172,7 +182,8 @@ void append_wide(Program& words, std::int64_t value) {
 
 }  // namespace
 
-Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives, BlobBuilder& builder)
+Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives,
+                   BlobBuilder& builder)
     : dataset_(dataset), recipes_(recipes), natives_(std::move(natives)), builder_(builder), tables_(dataset, builder) {
   for (std::uint32_t i = 0; i < natives_.size(); ++i) {
     native_numbers_[fmt::format("{}/{}.{}", natives_[i].provider, natives_[i].lang, natives_[i].spec->name)] = i;
@@ -251,7 +262,8 @@ Result<Bound> Compiler::bind_native(const Scope& scope, std::uint32_t number) {
   for (std::size_t i = 0; i < spec.call_count; ++i) {
     auto called = bind(scope.locale, std::string(spec.call_list[i]));
     if (!called) return called;
-    if (called->tag() == blob::BindingTag::pending) return make_error(ErrorCode::not_implemented, std::string(spec.call_list[i]));
+    if (called->tag() == blob::BindingTag::pending)
+      return make_error(ErrorCode::not_implemented, std::string(spec.call_list[i]));
     record.push_back(called->bits);
   }
   Bound bound;
@@ -308,7 +320,8 @@ void Compiler::append_text(Code& target, const Code& part) {
   target.words.push_back(encode(Opcode::run_as_text, builder_.code(words)));
 }
 
-// The instruction that picks from a table. What it needs of the table's record goes into its words, so that running it loads no more.
+// The instruction that picks from a table. What it needs of the table's record goes into its words, so that running it
+// loads no more.
 Program Compiler::pick_from(std::uint32_t index) const {
   const blob::Table& table = builder_.table(index);
   if (table.kind == blob::TableKind::mixed) return {encode(Opcode::pick_value, index)};
@@ -316,13 +329,14 @@ Program Compiler::pick_from(std::uint32_t index) const {
   if (table.thresholds == blob::kNone) {
     return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count), table.entries};
   }
-  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide, table.thresholds,
-          table.entries};
+  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide,
+          table.thresholds, table.entries};
 }
 
 Code Compiler::literal(std::string_view text) {
   Code code;
-  if (!text.empty()) code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
+  if (!text.empty())
+    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
   return code;
 }
 
@@ -458,13 +472,14 @@ Result<Code> Compiler::compile_parse(const std::string& format, const Scope& sco
   return code;
 }
 
-// parse(bothify(format)): the places are drawn before the tokens, so these are inserted into the finished text, each at its
-// distance from the end.
+// parse(bothify(format)): the places are drawn before the tokens, so these are inserted into the finished text, each at
+// its distance from the end.
 Result<Code> Compiler::compile_parse_drawn(const Expression& pattern, const Scope& scope) {
   const auto pieces = split_format(pattern.arguments[0].text);
   std::string plain;
   for (const Piece& piece : pieces) plain += piece.text;
-  if (plain.find_first_of("!@") != std::string::npos) return invalid("places that may vanish cannot be drawn before tokens");
+  if (plain.find_first_of("!@") != std::string::npos)
+    return invalid("places that may vanish cannot be drawn before tokens");
   Expression without_tokens = pattern;
   without_tokens.arguments[0].text = plain;
   auto code = compile(without_tokens, scope);
@@ -525,7 +540,8 @@ Result<Code> Compiler::compile_one_of(const Expression& expression, const Scope&
   return code;
 }
 
-Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Expression& expression, const Scope& scope) {
+Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Expression& expression,
+                                                  const Scope& scope) {
   const auto& arguments = expression.arguments;
   if (transform == Transform::lexify || transform == Transform::bothify) {
     const Expression* letters = option(expression, "letters");
@@ -537,14 +553,16 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
     return builder_.text_table(choices->entries, choices->weights);
   }
   if (transform == Transform::replace) {
-    if (arguments.size() == 3) return tables_.pack(Value::list({Value::list({Value::text(arguments[1].text), Value::text(arguments[2].text)})}));
+    if (arguments.size() == 3)
+      return tables_.pack(Value::list({Value::list({Value::text(arguments[1].text), Value::text(arguments[2].text)})}));
     auto value = tables_.resolve(arguments.at(1), scope);
     if (!value) return value.error();
     if (value->as_list().empty()) return blob::kNone;
     return tables_.pack(*value);
   }
   if (transform == Transform::translate) {
-    if (arguments.size() != 3) return invalid("translate takes a text, the characters to replace and their replacements");
+    if (arguments.size() != 3)
+      return invalid("translate takes a text, the characters to replace and their replacements");
     std::vector<std::uint32_t> sides;
     for (const Expression* side : {&arguments[1], &arguments[2]}) {
       auto value = tables_.resolve(*side, scope);
@@ -556,14 +574,16 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
     return builder_.group_table(sides);
   }
   if (transform == Transform::zfill) {
-    if (arguments.size() != 2 || arguments[1].type != Type::integer) return invalid("zfill takes a text and its length");
+    if (arguments.size() != 2 || arguments[1].type != Type::integer)
+      return invalid("zfill takes a text and its length");
     return static_cast<std::uint32_t>(arguments[1].number);
   }
   return 0u;
 }
 
 Result<Code> Compiler::compile_transform(Transform transform, const Expression& expression, const Scope& scope) {
-  if (transform == Transform::hexify_lower && option(expression, "upper") != nullptr) transform = Transform::hexify_upper;
+  if (transform == Transform::hexify_lower && option(expression, "upper") != nullptr)
+    transform = Transform::hexify_upper;
   auto operand = transform_operand(transform, expression, scope);
   if (!operand) return operand.error();
   Expression first = expression.arguments[0];
@@ -596,7 +616,8 @@ Result<Code> Compiler::compile_transform(Transform transform, const Expression& 
   append_text(text, *inner);
   if (is_pattern(transform) && *operand == 0 && text.words.empty()) return text;
   Code code;
-  code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)), static_cast<std::uint32_t>(text.words.size() + 1), *operand};
+  code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)),
+                static_cast<std::uint32_t>(text.words.size() + 1), *operand};
   code.words.insert(code.words.end(), text.words.begin(), text.words.end());
   code.words.push_back(encode(Opcode::end));
   return code;
