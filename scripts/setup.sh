@@ -1,4 +1,5 @@
-# Sourced by ./run, ./test and bench/run: installs what is missing, and says so before it happens.
+# shellcheck shell=bash
+# Sourced by ./run, ./test, bench/run and the scripts here: installs what is missing, and says so before it happens.
 #
 # setup_build: what the release needs. setup_tests: what the tests need besides.
 
@@ -83,7 +84,14 @@ setup_build() {
 
 setup_tests() {
   setup_build
-  install_packages libgtest-dev python3 python3-venv
+  install_packages libgtest-dev shellcheck
+  setup_python
+}
+
+# .venv with the pinned Faker and the tests' tools.
+setup_python() {
+  require_debian
+  install_packages python3 python3-venv
   local python
   python=$(python_3_11) || die "the tests compare with Faker under CPython 3.11 or newer, which is not here"
   if [ ! -x "$venv/bin/python" ]; then
@@ -92,13 +100,23 @@ setup_tests() {
   fi
   local wanted
   wanted="faker==$(cat "$root/data/FAKER_VERSION")
-$(cat "$root/tests/conformance/requirements.txt")"
+$(cat "$root/tests/conformance/requirements.txt")
+$(cat "$root/scripts/requirements.txt")"
   if [ "$(cat "$venv/installed.txt" 2>/dev/null)" != "$wanted" ]; then
     say "+ pip install the pinned Faker and what the tests need"
     printf '%s\n' "$wanted" >"$venv/wanted.txt"
     "$venv/bin/pip" install -q --disable-pip-version-check -r "$venv/wanted.txt"
     mv "$venv/wanted.txt" "$venv/installed.txt"
   fi
+}
+
+# clang-tidy is pinned like clang-format, as each version finds other things, but too large to install for every test.
+setup_tidy() {
+  local wanted=clang-tidy==23.1.4
+  [ "$(cat "$venv/tidy.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  say "+ pip install $wanted"
+  "$venv/bin/pip" install -q --disable-pip-version-check "$wanted"
+  echo "$wanted" >"$venv/tidy.txt"
 }
 
 # CPython 3.11 is what the vectors were made with; newer ones agree on all that phoney compares.
