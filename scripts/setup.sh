@@ -1,4 +1,5 @@
-# Sourced by ./run, ./test and bench/run: installs what is missing, and says so before it happens.
+# shellcheck shell=bash
+# Sourced by ./run, ./test, bench/run and the scripts here: installs what is missing, and says so before it happens.
 #
 # setup_build: what the release needs. setup_tests: what the tests need besides.
 
@@ -29,16 +30,18 @@ as_root() {
   fi
 }
 
-# Boost 1.81 or newer, by whatever name the distribution has it.
+# Boost 1.81 or newer, by whatever name the distribution has it: the one installed, else the one to install.
 boost_package() {
-  local package
-  for package in libboost1.81-dev libboost1.83-dev libboost1.88-dev libboost-dev; do
-    if apt-cache show "$package" >/dev/null 2>&1; then
+  local package version
+  for package in libboost-dev libboost1.81-dev libboost1.83-dev libboost1.88-dev; do
+    version=$(dpkg-query -W -f='${Version}' "$package" 2>/dev/null || true)
+    [ -n "$version" ] || version=$(apt-cache policy "$package" 2>/dev/null | awk '$1 == "Candidate:" {print $2}')
+    if [ -n "$version" ] && [ "$version" != "(none)" ] && dpkg --compare-versions "$version" ge 1.81; then
       printf '%s' "$package"
       return
     fi
   done
-  printf 'libboost-dev'
+  return 1
 }
 
 missing_packages() {
@@ -62,37 +65,38 @@ install_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
-# Boost's name is looked up in apt's lists, which a new machine does not have yet.
-installed_boost() {
-  dpkg-query -W -f='${Package} ${Status}\n' 'libboost*-dev' 2>/dev/null |
-    awk '$4 == "installed" && $1 ~ /^libboost(1\.[0-9]+)?-dev$/ {print $1; exit}'
-}
-
 setup_build() {
   require_debian
   local boost
-  boost=$(installed_boost)
-  if [ -z "$boost" ]; then
+  if ! boost=$(boost_package); then
     say "+ apt-get update"
     as_root apt-get update -qq
     apt_updated=1
-    boost=$(boost_package)
+    boost=$(boost_package) || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
   fi
   install_packages g++ cmake ninja-build ccache "$boost" libfmt-dev libcli11-dev libssl-dev libutf8proc-dev
 }
 
 setup_tests() {
   setup_build
-  install_packages libgtest-dev python3 python3-venv
+  install_packages libgtest-dev shellcheck
+  setup_python
+}
+
+# .venv with the pinned Faker and the tests' tools.
+setup_python() {
+  require_debian
+  install_packages python3 python3-venv
   local python
-  python=$(python_3_11) || die "the tests compare with Faker under CPython 3.11 or newer, which is not here"
+  python=$(newer_python) || die "the tests compare with Faker under CPython 3.11 or newer, which is not here"
   if [ ! -x "$venv/bin/python" ]; then
     say "+ $python -m venv .venv"
     "$python" -m venv "$venv"
   fi
   local wanted
   wanted="faker==$(cat "$root/data/FAKER_VERSION")
-$(cat "$root/tests/conformance/requirements.txt")"
+$(cat "$root/tests/conformance/requirements.txt")
+$(cat "$root/scripts/requirements.txt")"
   if [ "$(cat "$venv/installed.txt" 2>/dev/null)" != "$wanted" ]; then
     say "+ pip install the pinned Faker and what the tests need"
     printf '%s\n' "$wanted" >"$venv/wanted.txt"
@@ -110,8 +114,17 @@ setup_fuzz() {
   install_packages "libclang-rt-$version-dev"
 }
 
-# CPython 3.11 is what the vectors were made with; newer ones agree on all that phoney compares.
-python_3_11() {
+# clang-tidy is pinned like clang-format, as each version finds other things, but too large to install for every test.
+setup_tidy() {
+  local wanted=clang-tidy==23.1.4
+  [ "$(cat "$venv/tidy.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  say "+ pip install $wanted"
+  "$venv/bin/pip" install -q --disable-pip-version-check "$wanted"
+  echo "$wanted" >"$venv/tidy.txt"
+}
+
+# CPython 3.11, which the vectors were made with, or a newer one.
+newer_python() {
   local candidate
   for candidate in python3.11 python3 python3.12 python3.13; do
     if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

@@ -42,6 +42,8 @@ def _test(*parts: str) -> Path:
 
 SUITES = [
     Suite("layout", "files, includes and documents keep the rules", "", (), lambda: [[PYTHON, _test("layout", "check_layout.py")]]),
+    Suite("format", "the C++ is laid out by .clang-format", "", (), lambda: [[ROOT / "scripts" / "format", "--check"]]),
+    Suite("shell", "shellcheck of the scripts", "", (), lambda: [[ROOT / "scripts" / "check_shell"]]),
     Suite("tables", "data/tables is what the pinned Faker holds", "", (), lambda: [[PYTHON, ROOT / "tools" / "import_faker", "--check"]]),
     Suite("unit", "the modules, case by case", "test", ("phoney_unit_tests",), lambda: [[BUILD / "tests/unit/phoney_unit_tests", "--gtest_brief=1"]]),
     Suite(

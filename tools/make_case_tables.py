@@ -1,7 +1,7 @@
 #!/usr/bin/env python3.11
 """Writes src/text/case_tables.cc: where CPython's Unicode tables say more than utf8proc's properties.
 
-    python3.11 tools/make_case_tables.py | clang-format > src/text/case_tables.cc
+    python3.11 tools/make_case_tables.py | .venv/bin/clang-format > src/text/case_tables.cc
 
 Run it with CPython 3.11, whose Unicode is the one that phoney reproduces, on a machine with utf8proc's shared library.
 Everything is observed through str's methods and re, so that the table is what Python does, not what a data file says.

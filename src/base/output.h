@@ -1,9 +1,9 @@
 // Output: the one growing buffer that every generator appends UTF-8 to.
 //
 // Two properties make a value cost nanoseconds. First, there is always `kSlack` writable bytes past the end, so a short
-// string is copied with one fixed-size 16-byte store and the end moves by the true length; strings in the packed tables are
-// padded so that reading 16 bytes from their start is always allowed (see locale/blob.h). Second, after warm-up nothing
-// here allocates: `clear` keeps the memory.
+// string is copied with one fixed-size 16-byte store and the end moves by the true length; strings in the packed tables
+// are padded so that reading 16 bytes from their start is always allowed (see locale/blob.h). Second, after warm-up
+// nothing here allocates: `clear` keeps the memory.
 //
 // A generator also says what kind of value it wrote, so that `"{{random_int}}"` alone becomes a JSON number while
 // `"id-{{random_int}}"` stays text. Values that are not text depend on the notation they are wanted in: JSON's, or

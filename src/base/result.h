@@ -11,19 +11,20 @@
 
 namespace phoney {
 
-// What went wrong, in the domain's words. Each door maps a code once: to an HTTP status, an exit code, a Lambda response.
+// What went wrong, in the domain's words. Each door maps a code once: to an HTTP status, an exit code, a Lambda
+// response.
 enum class ErrorCode {
-  invalid_argument,    // a value of the wrong type or out of range
+  invalid_argument,  // a value of the wrong type or out of range
   unknown_generator,
   unknown_parameter,
   unknown_locale,
-  not_implemented,     // a generator of Faker's that phoney does not have yet
-  invalid_template,    // malformed placeholder, too deep, too large, no placeholder
+  not_implemented,   // a generator of Faker's that phoney does not have yet
+  invalid_template,  // malformed placeholder, too deep, too large, no placeholder
   invalid_json,
-  capacity_exceeded,   // `unique` ran out, or more work than the limit
-  generation_failed,   // Faker itself raises for these arguments
+  capacity_exceeded,  // `unique` ran out, or more work than the limit
+  generation_failed,  // Faker itself raises for these arguments
   io_error,
-  usage,               // the command line's own words are off
+  usage,  // the command line's own words are off
   unauthenticated,
 };
 

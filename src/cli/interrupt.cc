@@ -14,9 +14,9 @@ extern "C" void note_signal(int signal) { noted_signal = signal; }
 
 void note_interrupts() {
   for (const int signal : kSignals) {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = note_signal;  // without SA_RESTART: a blocked write returns
-    struct sigaction before {};
+    struct sigaction before{};
     sigaction(signal, nullptr, &before);
     if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);  // nohup ignores SIGHUP
   }

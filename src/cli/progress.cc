@@ -21,7 +21,7 @@ void print(std::string_view text) {
 }
 
 std::size_t terminal_width() {
-  struct winsize size {};
+  struct winsize size{};
   if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
   return size.ws_col;
 }

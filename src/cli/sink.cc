@@ -42,7 +42,7 @@ Error cannot_write(std::string_view name, int number) {
 Result<std::unique_ptr<Sink>> Sink::open(const std::string& path) {
   if (path.empty()) return std::unique_ptr<Sink>(new Sink(STDOUT_FILENO, "standard output"));
   std::unique_ptr<Sink> sink(new Sink(-1, path));
-  struct stat status {};
+  struct stat status{};
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) {
     sink->fd_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);

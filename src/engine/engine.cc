@@ -14,7 +14,8 @@ constexpr std::size_t kQuotedBytes = 60;  // of a name that is unknown
 
 std::string sentence(std::string text, const std::vector<std::string>& suggestions) {
   const std::string hint = did_you_mean(suggestions);
-  return hint.empty() ? text : text + "; " + hint;
+  if (!hint.empty()) text.append("; ").append(hint);
+  return text;
 }
 
 Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
@@ -56,7 +57,7 @@ std::optional<GeneratorId> Engine::find_alias(std::string_view name) const {
 }
 
 Result<GeneratorId> Engine::find_generator(LocaleId locale, std::string_view name) const {
-  const auto found = find_generator(name);
+  auto found = find_generator(name);
   if (!found || catalogue_.binding(locale, *found).tag() != blob::BindingTag::none) return found;
   return find_alias(name).value_or(*found);
 }
@@ -65,6 +66,7 @@ Result<GeneratorId> Engine::find_generator(std::string_view name) const {
   if (const auto found = catalogue_.find_generator(name)) return *found;
   if (const auto found = find_alias(name)) return *found;
   std::vector<std::string_view> names;
+  names.reserve(catalogue_.generator_count() + std::size(kGeneratorAliases));
   for (GeneratorId id = 0; id < catalogue_.generator_count(); ++id) names.push_back(catalogue_.generator_name(id));
   for (const auto& entry : kGeneratorAliases) names.push_back(entry.alias);
   Error error = make_error(ErrorCode::unknown_generator, "");

@@ -34,8 +34,8 @@ class Engine {
   // Error `unknown_generator`, with the nearest names.
   Result<GeneratorId> find_generator(std::string_view name) const;
 
-  // The same for use in a locale: a beginner's word wins over a name of Faker's that the locale does not have, as `street` in
-  // en_US.
+  // The same for use in a locale: a beginner's word wins over a name of Faker's that the locale does not have, as
+  // `street` in en_US.
   Result<GeneratorId> find_generator(LocaleId locale, std::string_view name) const;
 
   // Binds arguments once, in the order given. Errors: `unknown_generator` if the locale has no such generator,

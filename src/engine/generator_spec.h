@@ -1,7 +1,8 @@
 // GeneratorSpec: everything there is to say about a generator written in C++, said once, beside its code.
 //
-// The command line's help, argument binding, error messages, the HTTP documentation and the generated reference all read
-// this. A parameter's type comes from the member of the argument struct, its default from the struct's initialiser:
+// The command line's help, argument binding, error messages, the HTTP documentation and the generated reference all
+// read this. A parameter's type comes from the member of the argument struct, its default from the struct's
+// initialiser:
 //
 //   struct PasswordArgs {
 //     std::int64_t length = 10;
@@ -85,8 +86,8 @@ class GeneratorSpec {
     copy.parameter_list[copy.parameter_count - 1].highest = highest;
     return copy;
   }
-  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)` and
-  // the like compute one (data/recipes/README.md).
+  // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)`
+  // and the like compute one (data/recipes/README.md).
   constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {
     GeneratorSpec copy = *this;
     for (const auto table : names) copy.table_list[copy.table_count++] = table;
@@ -134,8 +135,8 @@ struct MemberTraits<Type Class::*> {
 template <class Args>
 inline const Args default_arguments{};
 
-// `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the struct is
-// local to its file, and links the functions of two files' namesakes as one.
+// `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the
+// struct is local to its file, and links the functions of two files' namesakes as one.
 template <class Object, auto Member>
 Result<void> read_member(const Value& value, void* arguments) {
   using Type = typename MemberTraits<decltype(Member)>::Member;
@@ -158,7 +159,8 @@ Result<void> check_arguments(const void* arguments) {
 
 }  // namespace detail
 
-// Declares the generator `Function`: void(Context&, const Args&, Output&), or void(Context&, Output&) without parameters.
+// Declares the generator `Function`: void(Context&, const Args&, Output&), or void(Context&, Output&) without
+// parameters.
 template <auto Function>
 constexpr GeneratorSpec generator(std::string_view name, std::string_view description) {
   using Args = typename detail::FunctionTraits<decltype(Function)>::Arguments;

@@ -1,7 +1,7 @@
 #include "engine/list_writer.h"
 
-#include "engine/python_repr.h"
 #include "base/json_text.h"
+#include "engine/python_repr.h"
 
 namespace phoney {
 

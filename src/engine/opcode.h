@@ -1,8 +1,8 @@
 // The instructions that recipes and Faker's formats are compiled to, by tools/pack_locales, and that Session runs.
 //
-// A program is a run of 32-bit words in the blob's `code`, ended by `end`. An instruction's first word holds the opcode in
-// its low 8 bits and operand `a` above; further operands follow as words. Programs are specific to a locale: names are
-// resolved, tables chosen and calls bound when they are packed, so that running one looks nothing up.
+// A program is a run of 32-bit words in the blob's `code`, ended by `end`. An instruction's first word holds the opcode
+// in its low 8 bits and operand `a` above; further operands follow as words. Programs are specific to a locale: names
+// are resolved, tables chosen and calls bound when they are packed, so that running one looks nothing up.
 
 #pragma once
 
@@ -31,14 +31,15 @@ enum class Opcode : std::uint8_t {
   // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
   run_as_text,
   native_as_text,
-  // Text with places to draw: `a` bytes; words: offset in the strings, number of places and, above bit 16, how many of the first
-  // of them are Draw::digit; then a word per two places, each place (Draw << 13 | position in the text), drawn in this order.
+  // Text with places to draw: `a` bytes; words: offset in the strings, number of places and, above bit 16, how many of
+  // the first of them are Draw::digit; then a word per two places, each place (Draw << 13 | position in the text),
+  // drawn in this order.
   pattern,
   // Changes the text that the instructions up to `end` append. `a`: Transform; words: length of those instructions,
   // operand (a table's index, or 0).
   transform,
-  // Inserts the text that the instructions up to `end` append, `a` bytes before the end of the text so far; word: length of
-  // those instructions.
+  // Inserts the text that the instructions up to `end` append, `a` bytes before the end of the text so far; word:
+  // length of those instructions.
   insert,
   // randint as text, padded with zeros to width `a`; words: lowest, highest (each 64 bits, low word first).
   integer_text,
@@ -48,7 +49,8 @@ enum class Opcode : std::uint8_t {
   one_of,
   // Python's None.
   null,
-  // Where Faker itself raises: a format names a generator that does not exist. `a` bytes of its name; word: their offset.
+  // Where Faker itself raises: a format names a generator that does not exist. `a` bytes of its name; word: their
+  // offset.
   fail,
 };
 
@@ -65,8 +67,8 @@ enum class Draw : std::uint8_t {
 // In-place changes of the text appended since a mark.
 enum class Transform : std::uint8_t {
   numerify,
-  lexify,         // operand: table of the letters, or 0 for ASCII's 52
-  bothify,        // operand as lexify
+  lexify,   // operand: table of the letters, or 0 for ASCII's 52
+  bothify,  // operand as lexify
   hexify_lower,
   hexify_upper,
   lower,
@@ -79,12 +81,14 @@ enum class Transform : std::uint8_t {
   slugify,
   slugify_domain,
   slugify_unicode,
-  replace,        // operand: group of [search, replacement] pairs, applied one after another
-  translate,      // operand: group of two texts' characters: from, to
-  first_word,     // up to the first space
-  zfill,          // operand: length in bytes, up to which zeros go before the text
+  replace,     // operand: group of [search, replacement] pairs, applied one after another
+  translate,   // operand: group of two texts' characters: from, to
+  first_word,  // up to the first space
+  zfill,       // operand: length in bytes, up to which zeros go before the text
 };
 
-constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) { return static_cast<std::uint32_t>(opcode) | a << 8; }
+constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) {
+  return static_cast<std::uint32_t>(opcode) | a << 8;
+}
 
 }  // namespace phoney

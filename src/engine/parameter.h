@@ -1,8 +1,8 @@
 // How a parameter's value goes from a request into the typed member of a generator's argument struct.
 //
 // `ParameterTraits<T>` exists for each type such a member may have. It names the type for a person, reads a Value, and
-// shows a default. Values come as text over HTTP and in templates, so a number is also accepted where text is wanted, as
-// it was written; nothing else is converted.
+// shows a default. Values come as text over HTTP and in templates, so a number is also accepted where text is wanted,
+// as it was written; nothing else is converted.
 
 #pragma once
 

@@ -8,7 +8,8 @@
 namespace phoney {
 namespace {
 
-// Whether a place of numerify's may be in the text, most often a name without any: 16 bytes at a time, in `!` to `%` and
+// Whether a place of numerify's may be in the text, most often a name without any: 16 bytes at a time, in `!` to `%`
+// and
 // `@`. Sixteen bytes can be read from any byte of an output.
 bool may_have_places(const Output& out, std::size_t start) {
   for (std::size_t i = start; i < out.size(); i += 16) {
@@ -23,7 +24,8 @@ bool may_have_places(const Output& out, std::size_t start) {
 void fill(Random& random, Output& out, std::size_t start, char mark, Draw draw) {
   char* const end = out.data() + out.size();
   char* place = out.data() + start;
-  while (place < end && (place = static_cast<char*>(std::memchr(place, mark, static_cast<std::size_t>(end - place)))) != nullptr) {
+  while (place < end &&
+         (place = static_cast<char*>(std::memchr(place, mark, static_cast<std::size_t>(end - place)))) != nullptr) {
     *place++ = draw_character(random, draw);
   }
 }
@@ -65,7 +67,8 @@ void numerify(Random& random, Output& out, std::size_t start) {
   fill(random, out, start, '%', Draw::digit_not_zero);
   fill(random, out, start, '$', Draw::digit_above_one);
   if (out.view_from(start).find('!') != std::string_view::npos) fill_or_drop(random, out, start, '!', Draw::digit);
-  if (out.view_from(start).find('@') != std::string_view::npos) fill_or_drop(random, out, start, '@', Draw::digit_not_zero);
+  if (out.view_from(start).find('@') != std::string_view::npos)
+    fill_or_drop(random, out, start, '@', Draw::digit_not_zero);
 }
 
 void lexify(Random& random, Output& out, std::size_t start) { fill(random, out, start, '?', Draw::letter); }

@@ -1,7 +1,7 @@
 // Faker's patterns: numerify, lexify, bothify and hexify, in place at the end of an output.
 //
-// Faker substitutes one kind of place after another (all #, then all %, $, ! and @, then ?), each from left to right, so
-// the order of draws is not the order in the text. All places are ASCII.
+// Faker substitutes one kind of place after another (all #, then all %, $, ! and @, then ?), each from left to right,
+// so the order of draws is not the order in the text. All places are ASCII.
 
 #pragma once
 

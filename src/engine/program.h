@@ -16,11 +16,11 @@ namespace phoney {
 // One `{{...}}`.
 struct Placeholder {
   BoundCall call;
-  std::string field;            // path of the field it stands in, "user.email"
-  std::string generator;        // as written
-  std::int64_t count = kSingle; // {{[name]:count=3}} makes a list
-  bool unique = false;          // strict: running out is an error
-  std::size_t unique_key = 0;   // placeholders with the same generator and parameters share what they have seen
+  std::string field;             // path of the field it stands in, "user.email"
+  std::string generator;         // as written
+  std::int64_t count = kSingle;  // {{[name]:count=3}} makes a list
+  bool unique = false;           // strict: running out is an error
+  std::size_t unique_key = 0;    // placeholders with the same generator and parameters share what they have seen
 
   static constexpr std::int64_t kSingle = -1;
 };
@@ -28,7 +28,7 @@ struct Placeholder {
 struct Node {
   enum class Type : std::uint8_t {
     begin_object,
-    key,          // text: the member's name; the next value belongs to it
+    key,  // text: the member's name; the next value belongs to it
     end_object,
     begin_list,
     end_list,

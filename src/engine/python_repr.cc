@@ -98,7 +98,8 @@ void append_python_repr(std::string& out, std::string_view text) {
 
 void quote_python(Output& out, std::size_t start) {
   const std::size_t size = out.size() - start;
-  const bool plain = std::ranges::all_of(out.view_from(start), [](char c) { return c >= ' ' && c < 0x7f && c != '\'' && c != '\\'; });
+  const bool plain =
+      std::ranges::all_of(out.view_from(start), [](char c) { return c >= ' ' && c < 0x7f && c != '\'' && c != '\\'; });
   if (plain) {
     *out.insert(start, 1) = '\'';
     out.append('\'');

@@ -189,7 +189,8 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
 }
 
 // Runs a program, or, where nothing comes after it, goes on with it in place of the caller.
-inline const std::uint32_t* Session::run_or_follow(const std::uint32_t* program, const std::uint32_t* next, Output& out) {
+inline const std::uint32_t* Session::run_or_follow(const std::uint32_t* program, const std::uint32_t* next,
+                                                   Output& out) {
   if (static_cast<Opcode>(*next & 0xff) == Opcode::end) return program;
   run_program(program, out);
   return next;

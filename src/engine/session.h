@@ -1,7 +1,7 @@
 // Session: one seeded stream of values, as one seeded instance of Python's Faker.
 //
-// It owns the random stream and what lives across calls, and runs bindings: programs from the packed data and functions in
-// C++. Running a value allocates nothing once the output has grown to its size.
+// It owns the random stream and what lives across calls, and runs bindings: programs from the packed data and functions
+// in C++. Running a value allocates nothing once the output has grown to its size.
 
 #pragma once
 
@@ -77,11 +77,11 @@ class Context {
   // Whether the locale's class has it; Python's hasattr.
   bool has_table(std::size_t i) const { return record_[3 + i] != blob::kNone; }
   // Runs the i-th of the spec's `calls`: appends Python's str() of its value.
-  void call(std::size_t i, Output& out) const {
-    session_.append_as_text(Binding(record_[3 + record_[1] + i]), out);
-  }
+  void call(std::size_t i, Output& out) const { session_.append_as_text(Binding(record_[3 + record_[1] + i]), out); }
   // The same, keeping the value's own type.
-  void call_value(std::size_t i, Output& out) const { session_.run(Binding(record_[3 + record_[1] + i]), nullptr, out); }
+  void call_value(std::size_t i, Output& out) const {
+    session_.run(Binding(record_[3 + record_[1] + i]), nullptr, out);
+  }
   // The same with arguments, of the type that all C++ generators of that name take; a recipe takes none.
   void call_with(std::size_t i, const void* arguments, Output& out) const {
     session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);

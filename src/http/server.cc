@@ -26,7 +26,7 @@ class SignalHandling {
  public:
   explicit SignalHandling(Server* server) {
     signalled_server = server;
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_stop_signal;
     action.sa_flags = SA_RESTART;
     sigaction(SIGTERM, &action, &old_term_);
@@ -41,8 +41,8 @@ class SignalHandling {
   SignalHandling& operator=(const SignalHandling&) = delete;
 
  private:
-  struct sigaction old_term_ {};
-  struct sigaction old_int_ {};
+  struct sigaction old_term_{};
+  struct sigaction old_int_{};
 };
 
 }  // namespace

@@ -1,13 +1,14 @@
 // The layout of the packed data: what tools/pack_locales writes at build time and the program uses in place.
 //
-// One read-only block, linked into the binary. Nothing is parsed or relocated at start-up: records refer to each other by
-// index, and an index is followed by adding it to the start of a section. Multi-byte values are little-endian and aligned to
-// their size. A program and the blob it reads are always built together, so the layout has no compatibility to keep.
+// One read-only block, linked into the binary. Nothing is parsed or relocated at start-up: records refer to each other
+// by index, and an index is followed by adding it to the start of a section. Multi-byte values are little-endian and
+// aligned to their size. A program and the blob it reads are always built together, so the layout has no compatibility
+// to keep.
 //
 //   header | strings | string refs | tables | thresholds | guides | code | names | locales | bindings | unidecode
 //
-// A *table* is one of Faker's lists. A *program* is one of its formats or methods, compiled from a recipe to a flat run of
-// words in `code` (see engine/opcode.h). A *binding* says what one generator does in one locale.
+// A *table* is one of Faker's lists. A *program* is one of its formats or methods, compiled from a recipe to a flat run
+// of words in `code` (see engine/opcode.h). A *binding* says what one generator does in one locale.
 
 #pragma once
 
@@ -22,7 +23,8 @@ struct Section {
   std::uint32_t count;
 };
 
-// A piece of the string section. The section ends in 64 bytes of padding, so that 16 bytes can be read from any place in it.
+// A piece of the string section. The section ends in 64 bytes of padding, so that 16 bytes can be read from any place
+// in it.
 struct Text {
   std::uint32_t offset;
   std::uint32_t size_and_kind;  // size in the low 29 bits, the value's Kind above
@@ -43,13 +45,13 @@ enum class TableKind : std::uint8_t {
 struct Table {
   std::uint32_t count;
   TableKind kind;
-  std::uint8_t guide_shift;   // a 53-bit draw shifted right by this indexes the guide
+  std::uint8_t guide_shift;  // a 53-bit draw shifted right by this indexes the guide
   std::uint16_t reserved;
-  std::uint32_t entries;      // text, mixed: index of the first Text; programs, group: index of the first word in `code`
-  std::uint32_t python;       // mixed: index of the first Text in Python's notation
-  std::uint32_t thresholds;   // weighted: index of the first threshold, else kNone
-  std::uint32_t guide;        // weighted: index of the first guide entry
-  std::uint32_t keys;         // a dictionary's: the table of its keys, else kNone
+  std::uint32_t entries;     // text, mixed: index of the first Text; programs, group: index of the first word in `code`
+  std::uint32_t python;      // mixed: index of the first Text in Python's notation
+  std::uint32_t thresholds;  // weighted: index of the first threshold, else kNone
+  std::uint32_t guide;       // weighted: index of the first guide entry
+  std::uint32_t keys;        // a dictionary's: the table of its keys, else kNone
   std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
 };
 
@@ -98,8 +100,8 @@ struct Header {
   Section providers;   // in Faker's order
   Section locales;     // sorted by name
   Section locale_aliases;
-  Section bindings;    // [locale][generator]
-  Section unidecode;   // 65,537 offsets into the strings, one per code point of the basic plane and an end
+  Section bindings;   // [locale][generator]
+  Section unidecode;  // 65,537 offsets into the strings, one per code point of the basic plane and an end
 };
 
 constexpr std::uint32_t kMagic = 0x31796e70;  // "pny1"

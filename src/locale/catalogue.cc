@@ -29,7 +29,8 @@ double Table::number(std::size_t i) const {
 void Table::append(std::size_t i, Output& out) const {
   const blob::Text* entry = &catalogue_->texts()[record_->entries + i];
   const auto kind = static_cast<Kind>(entry->kind());
-  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python) entry = &catalogue_->texts()[record_->python + i];
+  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python)
+    entry = &catalogue_->texts()[record_->python + i];
   out.append_padded(catalogue_->strings() + entry->offset, entry->size());
   out.set_kind(kind);
 }
@@ -63,9 +64,9 @@ Catalogue::Catalogue(std::span<const std::byte> data)
 
 std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) const {
   const auto* end = generators_ + generator_count();
-  const auto* found = std::lower_bound(generators_, end, name, [this](const blob::Generator& generator, std::string_view key) {
-    return text(generator.name) < key;
-  });
+  const auto* found = std::lower_bound(
+      generators_, end, name,
+      [this](const blob::Generator& generator, std::string_view key) { return text(generator.name) < key; });
   if (found == end || text(found->name) != name) return std::nullopt;
   return static_cast<GeneratorId>(found - generators_);
 }

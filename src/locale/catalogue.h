@@ -66,9 +66,9 @@ class Table {
   void pick(Random& random, Output& out) const { append(pick_index(random), out); }
   std::string_view pick_text(Random& random) const { return text(pick_index(random)); }
 
-  // The entry that a 53-bit draw selects. The guide gives the first candidate for the draw's leading bits; in nearly all
-  // buckets the loop ends at once. Thresholds are the smallest draws for which Python's comparison of doubles flips, so
-  // this is exact (see tools/pack_locales/weights.cc). The last threshold is never reached.
+  // The entry that a 53-bit draw selects. The guide gives the first candidate for the draw's leading bits; in nearly
+  // all buckets the loop ends at once. Thresholds are the smallest draws for which Python's comparison of doubles
+  // flips, so this is exact (see tools/pack_locales/weights.cc). The last threshold is never reached.
   inline std::size_t weighted_index(std::uint64_t draw) const;
 
   const blob::Table& record() const { return *record_; }
@@ -142,7 +142,9 @@ class Catalogue {
 Table::Table(const Catalogue& catalogue, std::uint32_t index)
     : catalogue_(&catalogue), record_(catalogue.tables() + index) {}
 
-std::string_view Table::text(std::size_t i) const { return catalogue_->text(catalogue_->texts()[record_->entries + i]); }
+std::string_view Table::text(std::size_t i) const {
+  return catalogue_->text(catalogue_->texts()[record_->entries + i]);
+}
 
 std::size_t Table::weighted_index(std::uint64_t draw) const {
   const std::uint64_t* const thresholds = catalogue_->thresholds() + record_->thresholds;

@@ -26,8 +26,7 @@ std::string context_line(std::string_view text, std::size_t column) {
   while (start > 0 && is_continuation(text[start])) --start;
   while (end < text.size() && is_continuation(text[end])) ++end;
   std::string line(text.substr(start, end - start));
-  std::ranges::replace_if(
-      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   return line + '\n' + std::string(count_characters(text.substr(start, column - start)), ' ') + '^';
 }
 

@@ -10,8 +10,8 @@ namespace phoney::text {
 // Whether Unicode 14 has the code point; one that it has not is a symbol without any property.
 bool is_known(char32_t c);
 
-bool is_word(char32_t c);   // re's \w: str.isalnum() or _
-bool is_space(char32_t c);  // re's \s: str.isspace()
+bool is_word(char32_t c);       // re's \w: str.isalnum() or _
+bool is_space(char32_t c);      // re's \s: str.isspace()
 bool is_printable(char32_t c);  // str.isprintable(): what repr() leaves as it is
 
 // Unicode's derived properties Cased and Case_Ignorable.

@@ -36,7 +36,8 @@ std::string digest(std::string_view data) {
 }  // namespace
 
 blob::Text BlobBuilder::text(std::string_view text, Kind kind) {
-  const auto [place, added] = string_offsets_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
+  const auto [place, added] =
+      string_offsets_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
   if (added) strings_ += text;
   return {place->second, static_cast<std::uint32_t>(text.size()) | static_cast<std::uint32_t>(kind) << 29};
 }
@@ -69,7 +70,8 @@ std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const s
   return add_table(table, weights, std::move(key));
 }
 
-std::uint32_t BlobBuilder::program_table(const std::vector<std::uint32_t>& programs, const std::vector<double>& weights) {
+std::uint32_t BlobBuilder::program_table(const std::vector<std::uint32_t>& programs,
+                                         const std::vector<double>& weights) {
   std::string key = "programs " + bytes(programs) + "/" + bytes(weights);
   if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
   blob::Table table{};
@@ -125,7 +127,8 @@ std::string BlobBuilder::finish() {
   blob::Header header{};
   header.magic = blob::kMagic;
   header.faker_version = text(faker_version);
-  const std::string version = digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(thresholds_) + bytes(code_) + bytes(bindings));
+  const std::string version =
+      digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(thresholds_) + bytes(code_) + bytes(bindings));
   header.data_version = text(version);
   std::string out(sizeof header, '\0');
   std::vector<char> characters(strings_.begin(), strings_.end());

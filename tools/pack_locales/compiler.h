@@ -78,7 +78,7 @@ class Compiler {
   Tables tables_;
   std::map<std::string, std::map<std::string, Scope>> generators_;        // by locale, by generator
   std::map<std::pair<std::string, std::string>, std::string> functions_;  // by locale and generator
-  std::map<std::string, Bound> bound_;                                    // by "locale generator" and "locale provider/lang.function"
+  std::map<std::string, Bound> bound_;  // by "locale generator" and "locale provider/lang.function"
   std::map<std::string, bool> in_progress_;
   std::map<std::string, bool> used_;
 };

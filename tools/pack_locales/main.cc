@@ -1,7 +1,7 @@
 // pack_locales TABLES RECIPES OUTPUT: turns the imported tables and the recipes into the blob that the program reads.
 //
-// Fails, naming the place, on a recipe that is malformed or refers to what is not there, on a recipe or C++ generator that
-// no locale uses, and on a generator without a binding whose provider is declared complete.
+// Fails, naming the place, on a recipe that is malformed or refers to what is not there, on a recipe or C++ generator
+// that no locale uses, and on a generator without a binding whose provider is declared complete.
 
 #include <cstdio>
 #include <fstream>
@@ -46,11 +46,13 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
   for (const std::string& provider : dataset.providers()) {
     provider_numbers[provider] = static_cast<std::uint32_t>(builder.providers.size());
     const auto description = recipes.providers.find(provider);
-    builder.providers.push_back({builder.text(provider), builder.text(description == recipes.providers.end() ? "" : description->second)});
+    builder.providers.push_back(
+        {builder.text(provider), builder.text(description == recipes.providers.end() ? "" : description->second)});
   }
   for (const auto& [name, provider] : providers) {
     const auto description = recipes.descriptions.find(name);
-    builder.generators.push_back({builder.text(name), builder.text(description == recipes.descriptions.end() ? "" : description->second),
+    builder.generators.push_back({builder.text(name),
+                                  builder.text(description == recipes.descriptions.end() ? "" : description->second),
                                   provider_numbers[provider], 0});
   }
   Counts counts;
@@ -80,7 +82,8 @@ int fail(const std::string& message) {
   return 1;
 }
 
-int run(const std::filesystem::path& tables, const std::filesystem::path& recipe_folder, const std::filesystem::path& output) {
+int run(const std::filesystem::path& tables, const std::filesystem::path& recipe_folder,
+        const std::filesystem::path& output) {
   auto dataset = Dataset::read(tables);
   if (!dataset) return fail(dataset.error().message);
   auto recipes = Recipes::read(recipe_folder);

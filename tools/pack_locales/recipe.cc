@@ -100,7 +100,8 @@ class Parser {
       if (argument->type == Expression::Type::name && accept('=')) {
         auto value = either();
         if (!value) return value.error();
-        *argument = Expression{.type = Expression::Type::option, .text = argument->text, .arguments = {std::move(*value)}};
+        *argument =
+            Expression{.type = Expression::Type::option, .text = argument->text, .arguments = {std::move(*value)}};
       }
       result.push_back(std::move(*argument));
     } while (accept(','));
@@ -134,7 +135,8 @@ class Parser {
     ++position_;
     std::string lang = name();
     if (!accept(':')) return error("expected : and a name");
-    return Expression{.type = Expression::Type::foreign, .text = name(), .provider = std::move(provider), .lang = std::move(lang)};
+    return Expression{
+        .type = Expression::Type::foreign, .text = name(), .provider = std::move(provider), .lang = std::move(lang)};
   }
 
   Result<Expression> integer() {
@@ -193,7 +195,8 @@ std::vector<Definition> definitions(std::string_view text) {
 
 Result<Expression> parse_expression(std::string_view text) { return Parser(text).parse(); }
 
-Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file, Recipes& recipes) {
+Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file,
+                           Recipes& recipes) {
   std::string lang = "default";
   std::string description;
   for (const Definition& definition : definitions(text)) {

@@ -40,10 +40,10 @@ struct Recipe {
 
 // All recipe files.
 struct Recipes {
-  std::map<std::string, Recipe> recipes;             // by "provider/lang.function"
-  std::map<std::string, std::string> descriptions;   // of generators, by name
-  std::map<std::string, std::string> providers;      // description by provider
-  std::map<std::string, bool> complete;              // providers of which nothing may be missing
+  std::map<std::string, Recipe> recipes;            // by "provider/lang.function"
+  std::map<std::string, std::string> descriptions;  // of generators, by name
+  std::map<std::string, std::string> providers;     // description by provider
+  std::map<std::string, bool> complete;             // providers of which nothing may be missing
 
   static Result<Recipes> read(const std::filesystem::path& directory);
 };
@@ -52,6 +52,7 @@ struct Recipes {
 Result<Expression> parse_expression(std::string_view text);
 
 // Parses one file's text into `recipes`.
-Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file, Recipes& recipes);
+Result<void> parse_recipes(std::string_view text, const std::string& provider, const std::string& file,
+                           Recipes& recipes);
 
 }  // namespace phoney::pack

@@ -26,9 +26,7 @@ std::uint64_t threshold(double cumulative, double total) {
 }
 
 // Four to eight guide entries per weight, at most 4,096: larger guides leave the first-level cache.
-int guide_bits(std::size_t count) {
-  return std::clamp(static_cast<int>(std::bit_width(count)) + 2, 3, 12);
-}
+int guide_bits(std::size_t count) { return std::clamp(static_cast<int>(std::bit_width(count)) + 2, 3, 12); }
 
 }  // namespace
 
@@ -37,7 +35,8 @@ WeightTable prepare_weights(const std::vector<double>& weights) {
   double sum = 0;
   for (const double weight : weights) cumulative.push_back(sum = cumulative.empty() ? weight : sum + weight);
   WeightTable table;
-  for (std::size_t i = 0; i + 1 < weights.size(); ++i) table.thresholds.push_back(threshold(cumulative[i], cumulative.back()));
+  for (std::size_t i = 0; i + 1 < weights.size(); ++i)
+    table.thresholds.push_back(threshold(cumulative[i], cumulative.back()));
   table.thresholds.push_back(std::numeric_limits<std::uint64_t>::max());
   const int bits = guide_bits(weights.size());
   table.guide_shift = static_cast<std::uint8_t>(kDrawBits - bits);

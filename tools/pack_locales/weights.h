@@ -1,10 +1,10 @@
 // Weighted choice, prepared so that the program compares integers only, and still chooses exactly what Python chooses.
 //
 // random.choices(population, weights) adds the weights up in order, in double arithmetic, and takes
-// bisect_right(cumulative, random() * total, 0, n - 1), where random() is k * 2^-53 for a 53-bit integer k. The product grows
-// with k, so for each entry there is a smallest k at which the comparison `cumulative[i] <= k * 2^-53 * total` becomes true;
-// it is found here by bisection with the same double arithmetic. The guide maps the leading bits of k to the first entry
-// that any k with those bits can choose.
+// bisect_right(cumulative, random() * total, 0, n - 1), where random() is k * 2^-53 for a 53-bit integer k. The product
+// grows with k, so for each entry there is a smallest k at which the comparison `cumulative[i] <= k * 2^-53 * total`
+// becomes true; it is found here by bisection with the same double arithmetic. The guide maps the leading bits of k to
+// the first entry that any k with those bits can choose.
 
 #pragma once
 

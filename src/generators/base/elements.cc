@@ -3,9 +3,9 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/list_writer.h"
 #include "engine/patterns.h"
 #include "engine/session.h"
-#include "engine/list_writer.h"
 #include "generators/base/base.h"
 
 namespace phoney {
