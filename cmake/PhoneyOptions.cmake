@@ -19,7 +19,7 @@ if(PHONEY_FUZZ)
   target_link_options(phoney_flags INTERFACE -fsanitize=address,undefined)
 endif()
 if(PHONEY_SANITIZE)
-  target_compile_options(phoney_flags INTERFACE -fsanitize=${PHONEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(phoney_flags INTERFACE -O1 -fsanitize=${PHONEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(phoney_flags INTERFACE -fsanitize=${PHONEY_SANITIZE})
 endif()
 

@@ -51,8 +51,8 @@ void rewrite(Output& out, std::size_t from) {
   out.commit(size);
 }
 
-// Where the first byte at or after `i` stands that must be escaped; the output's size if there is none. Up to 15 bytes past the end
-// are read, which Output's slack allows, and left out of account.
+// Where the first byte at or after `i` stands that must be escaped; the output's size if there is none. Up to 15 bytes
+// past the end are read, which Output's slack allows, and left out of account.
 std::size_t next_special(const Output& out, std::size_t i) {
   for (; i < out.size(); i += 16) {
     const Bytes16 bytes = load16(out.data() + i);

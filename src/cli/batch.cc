@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <variant>
 
 #include "base/json_reader.h"
@@ -34,7 +35,7 @@ void answer_template(const Engine& engine, const Value& line, Output& out) {
   }
 }
 
-void answer(const Engine& engine, std::string_view line, Output& out) {
+void answer_value(const Engine& engine, std::string_view line, Output& out) {
   const auto value = read_json(line);
   if (!value) {
     service::append_error(out, value.error());
@@ -42,6 +43,18 @@ void answer(const Engine& engine, std::string_view line, Output& out) {
     answer_template(engine, *value, out);
   } else {
     answer_fake(engine, *value, out);
+  }
+}
+
+// A request that asks for more than memory holds fails alone; the answers before and after it stay.
+void answer(const Engine& engine, std::string_view line, Output& out) {
+  const std::size_t start = out.size();
+  try {
+    answer_value(engine, line, out);
+  } catch (const std::bad_alloc&) {
+    out.truncate(start);
+    service::append_error(
+        out, make_error(ErrorCode::capacity_exceeded, "the answer does not fit into memory; ask for less"));
   }
 }
 

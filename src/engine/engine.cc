@@ -33,9 +33,11 @@ Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
 }
 
 Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
-  const bool too_high = value.is_integer() && !value.as_text().starts_with('-') && (!value.fits_int64() || value.as_integer() > parameter.highest);
+  const bool too_high = value.is_integer() && !value.as_text().starts_with('-') &&
+                        (!value.fits_int64() || value.as_integer() > parameter.highest);
   if (parameter.highest == INT64_MAX || !too_high) return {};
-  return make_error(ErrorCode::invalid_argument, fmt::format("is at most {}, not {}", parameter.highest, value.to_json()));
+  return make_error(ErrorCode::invalid_argument,
+                    fmt::format("is at most {}, not {}", parameter.highest, value.to_json()));
 }
 
 Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {

@@ -46,7 +46,7 @@ struct ParameterSpec {
   std::string_view description;
   std::string_view type;                    // "integer", "text", ...
   std::array<std::string_view, 8> choices;  // allowed texts, the rest empty; all empty: any
-  std::int64_t highest = INT64_MAX;         // of an integer that sets how long a value gets: no single value takes the machine
+  std::int64_t highest = INT64_MAX;  // of an integer that sets how long a value gets: no single value takes the machine
   Result<void> (*read)(const Value& value, void* arguments) = nullptr;
   std::string (*show_default)(const void* arguments) = nullptr;
 };

@@ -74,8 +74,6 @@ class Context {
   const Clock& clock() const { return session_.clock(); }
   // The i-th of the spec's `tables`, as this locale has it.
   Table table(std::size_t i) const { return {session_.catalogue(), record_[3 + i]}; }
-  // Whether the locale's class has it; Python's hasattr.
-  bool has_table(std::size_t i) const { return record_[3 + i] != blob::kNone; }
   // Runs the i-th of the spec's `calls`: appends Python's str() of its value.
   void call(std::size_t i, Output& out) const { session_.append_as_text(Binding(record_[3 + record_[1] + i]), out); }
   // The same, keeping the value's own type.

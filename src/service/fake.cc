@@ -89,8 +89,10 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
     append_json_value(session, *call, out);
     auto failure = session.take_failure();
     if (!failure && out.size() - start > request.max_bytes) {
-      failure = make_error(ErrorCode::capacity_exceeded,
-                           fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", request.max_bytes), "count");
+      failure = make_error(
+          ErrorCode::capacity_exceeded,
+          fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", request.max_bytes),
+          "count");
     }
     if (failure) {
       out.truncate(start);

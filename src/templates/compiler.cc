@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -65,6 +66,14 @@ class TemplateCompiler {
         {code, std::move(message), std::move(field), std::move(suggestions), std::move(context), {}});
   }
 
+  // Every placeholder keeps its path, so paths are bounded: else a small template with one long key takes gigabytes.
+  void fail_path(const std::string& field) {
+    if (!std::exchange(long_path_, true)) {
+      fail(ErrorCode::invalid_template,
+           fmt::format("the path of a field is longer than {} bytes; use shorter keys", kMaxPath), field);
+    }
+  }
+
   void visit(const Value& value, const std::string& field, std::size_t depth) {
     if (result_.errors.size() == kMaxErrors) return;
     if (depth > limits_.max_depth) {
@@ -80,6 +89,7 @@ class TemplateCompiler {
         check_keys(value.as_object(), field);
         add(Node::Type::begin_object);
         for (const auto& [key, member] : value.as_object()) {
+          if (field.size() + key.size() > kMaxPath) return fail_path(field);
           add(Node::Type::key, key);
           visit(member, field.empty() ? key : field + "." + key, depth + 1);
         }
@@ -228,11 +238,15 @@ class TemplateCompiler {
 
   static constexpr std::size_t kMaxErrors = 50;  // more do not help anybody
 
+  // Bytes of the longest field path.
+  static constexpr std::size_t kMaxPath = 2000;
+
   const Engine& engine_;
   const Limits& limits_;
   Compiled result_;
   std::map<std::string, std::size_t> unique_keys_;
   bool too_deep_ = false;
+  bool long_path_ = false;
   bool too_many_ = false;
 };
 

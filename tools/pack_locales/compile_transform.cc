@@ -10,7 +10,8 @@ using Type = Expression::Type;
 
 }  // namespace
 
-Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Expression& expression, const Scope& scope) {
+Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Expression& expression,
+                                                  const Scope& scope) {
   const auto& arguments = expression.arguments;
   if (transform == Transform::lexify || transform == Transform::bothify) {
     const Expression* letters = option(expression, "letters");
@@ -22,14 +23,16 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
     return builder_.text_table(choices->entries, choices->weights);
   }
   if (transform == Transform::replace) {
-    if (arguments.size() == 3) return tables_.pack(Value::list({Value::list({Value::text(arguments[1].text), Value::text(arguments[2].text)})}));
+    if (arguments.size() == 3)
+      return tables_.pack(Value::list({Value::list({Value::text(arguments[1].text), Value::text(arguments[2].text)})}));
     auto value = tables_.resolve(arguments.at(1), scope);
     if (!value) return value.error();
     if (value->as_list().empty()) return blob::kNone;
     return tables_.pack(*value);
   }
   if (transform == Transform::translate) {
-    if (arguments.size() != 3) return invalid("translate takes a text, the characters to replace and their replacements");
+    if (arguments.size() != 3)
+      return invalid("translate takes a text, the characters to replace and their replacements");
     std::vector<std::uint32_t> sides;
     for (const Expression* side : {&arguments[1], &arguments[2]}) {
       auto value = tables_.resolve(*side, scope);
@@ -41,14 +44,16 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
     return builder_.group_table(sides);
   }
   if (transform == Transform::zfill) {
-    if (arguments.size() != 2 || arguments[1].type != Type::integer) return invalid("zfill takes a text and its length");
+    if (arguments.size() != 2 || arguments[1].type != Type::integer)
+      return invalid("zfill takes a text and its length");
     return static_cast<std::uint32_t>(arguments[1].number);
   }
   return 0u;
 }
 
 Result<Code> Compiler::compile_transform(Transform transform, const Expression& expression, const Scope& scope) {
-  if (transform == Transform::hexify_lower && option(expression, "upper") != nullptr) transform = Transform::hexify_upper;
+  if (transform == Transform::hexify_lower && option(expression, "upper") != nullptr)
+    transform = Transform::hexify_upper;
   auto operand = transform_operand(transform, expression, scope);
   if (!operand) return operand.error();
   Expression first = expression.arguments[0];
@@ -81,7 +86,8 @@ Result<Code> Compiler::compile_transform(Transform transform, const Expression& 
   append_text(text, *inner);
   if (is_pattern(transform) && *operand == 0 && text.words.empty()) return text;
   Code code;
-  code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)), static_cast<std::uint32_t>(text.words.size() + 1), *operand};
+  code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)),
+                static_cast<std::uint32_t>(text.words.size() + 1), *operand};
   code.words.insert(code.words.end(), text.words.begin(), text.words.end());
   code.words.push_back(encode(Opcode::end));
   return code;

@@ -26,7 +26,8 @@ void append_wide(Program& words, std::int64_t value) {
 
 }  // namespace
 
-Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives, BlobBuilder& builder)
+Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives,
+                   BlobBuilder& builder)
     : dataset_(dataset), recipes_(recipes), natives_(std::move(natives)), builder_(builder), tables_(dataset, builder) {
   for (std::uint32_t i = 0; i < natives_.size(); ++i) {
     native_numbers_[fmt::format("{}/{}.{}", natives_[i].provider, natives_[i].lang, natives_[i].spec->name)] = i;
@@ -105,7 +106,8 @@ Result<Bound> Compiler::bind_native(const Scope& scope, std::uint32_t number) {
   for (std::size_t i = 0; i < spec.call_count; ++i) {
     auto called = bind(scope.locale, std::string(spec.call_list[i]));
     if (!called) return called;
-    if (called->tag() == blob::BindingTag::pending) return make_error(ErrorCode::not_implemented, std::string(spec.call_list[i]));
+    if (called->tag() == blob::BindingTag::pending)
+      return make_error(ErrorCode::not_implemented, std::string(spec.call_list[i]));
     record.push_back(called->bits);
   }
   Bound bound;
@@ -162,7 +164,8 @@ void Compiler::append_text(Code& target, const Code& part) {
   target.words.push_back(encode(Opcode::run_as_text, builder_.code(words)));
 }
 
-// The instruction that picks from a table. What it needs of the table's record goes into its words, so that running it loads no more.
+// The instruction that picks from a table. What it needs of the table's record goes into its words, so that running it
+// loads no more.
 Program Compiler::pick_from(std::uint32_t index) const {
   const blob::Table& table = builder_.table(index);
   if (table.kind == blob::TableKind::mixed) return {encode(Opcode::pick_value, index)};
@@ -170,13 +173,14 @@ Program Compiler::pick_from(std::uint32_t index) const {
   if (table.thresholds == blob::kNone) {
     return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count), table.entries};
   }
-  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide, table.thresholds,
-          table.entries};
+  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide,
+          table.thresholds, table.entries};
 }
 
 Code Compiler::literal(std::string_view text) {
   Code code;
-  if (!text.empty()) code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
+  if (!text.empty())
+    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
   return code;
 }
 
@@ -312,13 +316,14 @@ Result<Code> Compiler::compile_parse(const std::string& format, const Scope& sco
   return code;
 }
 
-// parse(bothify(format)): the places are drawn before the tokens, so these are inserted into the finished text, each at its
-// distance from the end.
+// parse(bothify(format)): the places are drawn before the tokens, so these are inserted into the finished text, each at
+// its distance from the end.
 Result<Code> Compiler::compile_parse_drawn(const Expression& pattern, const Scope& scope) {
   const auto pieces = split_format(pattern.arguments[0].text);
   std::string plain;
   for (const Piece& piece : pieces) plain += piece.text;
-  if (plain.find_first_of("!@") != std::string::npos) return invalid("places that may vanish cannot be drawn before tokens");
+  if (plain.find_first_of("!@") != std::string::npos)
+    return invalid("places that may vanish cannot be drawn before tokens");
   Expression without_tokens = pattern;
   without_tokens.arguments[0].text = plain;
   auto code = compile(without_tokens, scope);

@@ -3,9 +3,10 @@
 // Fails, naming the place, on a recipe that is malformed or refers to what is not there, on a recipe or C++ generator
 // that no locale uses, and on a generator without a binding whose provider is declared complete.
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <set>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -38,9 +39,15 @@ struct Counts {
 };
 
 Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Compiler& compiler, BlobBuilder& builder) {
-  std::map<std::string, std::string> providers;  // generator -> provider
+  std::map<std::string, std::string> providers;                                   // generator -> provider
+  std::map<std::string, std::map<std::string, std::size_t>> locales_by_provider;  // generator -> provider -> locales
   for (const auto& [locale, classes] : dataset.locales()) {
-    for (const auto& [name, scope] : compiler.generators(locale)) providers.try_emplace(name, scope.provider);
+    for (const auto& [name, scope] : compiler.generators(locale)) ++locales_by_provider[name][scope.provider];
+  }
+  // A few names have another provider in some locales (city_name is address's in most); listings show the usual one.
+  for (const auto& [name, counts_by_provider] : locales_by_provider) {
+    providers[name] =
+        std::ranges::max_element(counts_by_provider, {}, [](const auto& entry) { return entry.second; })->first;
   }
   std::map<std::string, std::uint32_t> provider_numbers;
   for (const std::string& provider : dataset.providers()) {

@@ -14,15 +14,24 @@ struct TransformName {
 };
 
 constexpr TransformName kTransforms[] = {
-    {"numerify", Transform::numerify},     {"lexify", Transform::lexify},
-    {"bothify", Transform::bothify},       {"hexify", Transform::hexify_lower},
-    {"lower", Transform::lower},           {"upper", Transform::upper},
-    {"title", Transform::title},           {"capitalize", Transform::capitalize},
-    {"upper_first", Transform::upper_first}, {"strip", Transform::strip},
-    {"unidecode", Transform::unidecode},   {"slugify", Transform::slugify},
-    {"slugify_domain", Transform::slugify_domain}, {"slugify_unicode", Transform::slugify_unicode},
-    {"replace", Transform::replace},       {"translate", Transform::translate},
-    {"first_word", Transform::first_word}, {"zfill", Transform::zfill},
+    {"numerify", Transform::numerify},
+    {"lexify", Transform::lexify},
+    {"bothify", Transform::bothify},
+    {"hexify", Transform::hexify_lower},
+    {"lower", Transform::lower},
+    {"upper", Transform::upper},
+    {"title", Transform::title},
+    {"capitalize", Transform::capitalize},
+    {"upper_first", Transform::upper_first},
+    {"strip", Transform::strip},
+    {"unidecode", Transform::unidecode},
+    {"slugify", Transform::slugify},
+    {"slugify_domain", Transform::slugify_domain},
+    {"slugify_unicode", Transform::slugify_unicode},
+    {"replace", Transform::replace},
+    {"translate", Transform::translate},
+    {"first_word", Transform::first_word},
+    {"zfill", Transform::zfill},
 };
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -124,7 +133,8 @@ std::optional<std::vector<std::uint16_t>> pattern_places(Transform transform, st
 }
 
 std::uint32_t leading_digits(const std::vector<std::uint16_t>& places) {
-  const auto other = std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
+  const auto other =
+      std::ranges::find_if(places, [](std::uint16_t place) { return static_cast<Draw>(place >> 13) != Draw::digit; });
   return static_cast<std::uint32_t>(other - places.begin());
 }
 

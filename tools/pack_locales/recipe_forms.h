@@ -32,8 +32,8 @@ bool is_drawn_text(const Expression& expression);
 // The value of an operation's option `name=value`, or nullptr.
 const Expression* option(const Expression& operation, std::string_view name);
 
-// The single pick that in-place changes and parse are wrapped around, or nullptr. `parses` becomes true if one of them is parse or
-// a pattern, which is compiled apart for each entry.
+// The single pick that in-place changes and parse are wrapped around, or nullptr. `parses` becomes true if one of them
+// is parse or a pattern, which is compiled apart for each entry.
 const Expression* pick_inside(const Expression& expression, bool& parses);
 
 // `expression` with its innermost pick replaced by the text that was picked.

@@ -180,20 +180,24 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::any),
     generator<random_elements>("random_elements", "Some of the given elements, in random order.")
         .param<&ElementsArgs::elements>("elements", kElements)
-        .param<&ElementsArgs::length>("length", kLength).at_most(100'000)
+        .param<&ElementsArgs::length>("length", kLength)
+        .at_most(100'000)
         .param<&ElementsArgs::unique>("unique", "Draw no element twice.")
         .param<&ElementsArgs::use_weighting>("use_weighting", "Heed the weights; null does.")
         .returns(ResultType::list),
     generator<random_choices>("random_choices", "Some of the given elements, perhaps the same one again.")
         .param<&ChoicesArgs::elements>("elements", kElements)
-        .param<&ChoicesArgs::length>("length", kLength).at_most(100'000)
+        .param<&ChoicesArgs::length>("length", kLength)
+        .at_most(100'000)
         .returns(ResultType::list),
     generator<random_sample>("random_sample", "Some of the given elements, none of them twice.")
         .param<&SampleArgs::elements>("elements", kElements)
-        .param<&SampleArgs::length>("length", kLength).at_most(100'000)
+        .param<&SampleArgs::length>("length", kLength)
+        .at_most(100'000)
         .returns(ResultType::list),
     generator<random_letters>("random_letters", "A list of ASCII letters.")
-        .param<&LettersArgs::length>("length", "How many.").at_most(100'000)
+        .param<&LettersArgs::length>("length", "How many.")
+        .at_most(100'000)
         .returns(ResultType::list),
 };
 

@@ -122,33 +122,41 @@ constexpr GeneratorSpec generators[] = {
         .param<&WordsListArgs::part_of_speech>("part_of_speech", kPart)
         .param<&WordsListArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<words>("words", "A list of words.")
-        .param<&WordsArgs::nb>("nb", "How many.").at_most(10'000)
+        .param<&WordsArgs::nb>("nb", "How many.")
+        .at_most(10'000)
         .param<&WordsArgs::ext_word_list>("ext_word_list", kWords)
         .param<&WordsArgs::part_of_speech>("part_of_speech", kPart)
         .param<&WordsArgs::unique>("unique", "Draw no word twice.")
         .returns(ResultType::list),
     prose_generator<sentence>("sentence", "A sentence.")
-        .param<&SentenceArgs::nb_words>("nb_words", "About how many words.").at_most(10'000)
+        .param<&SentenceArgs::nb_words>("nb_words", "About how many words.")
+        .at_most(10'000)
         .param<&SentenceArgs::variable_nb_words>("variable_nb_words", "Vary their number by up to 40 percent.")
         .param<&SentenceArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<sentences>("sentences", "A list of sentences.")
-        .param<&ListArgs::nb>("nb", "How many.").at_most(10'000)
+        .param<&ListArgs::nb>("nb", "How many.")
+        .at_most(10'000)
         .param<&ListArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),
     prose_generator<paragraph>("paragraph", "A paragraph.")
-        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "About how many sentences.").at_most(10'000)
+        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "About how many sentences.")
+        .at_most(10'000)
         .param<&ParagraphArgs::variable_nb_sentences>("variable_nb_sentences", "Vary their number by up to 40 percent.")
         .param<&ParagraphArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<paragraphs>("paragraphs", "A list of paragraphs.")
-        .param<&ListArgs::nb>("nb", "How many.").at_most(10'000)
+        .param<&ListArgs::nb>("nb", "How many.")
+        .at_most(10'000)
         .param<&ListArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),
     prose_generator<text>("text", "A text of whole sentences.")
-        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.").at_most(100'000)
+        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.")
+        .at_most(100'000)
         .param<&TextArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<texts>("texts", "A list of texts.")
-        .param<&TextsArgs::nb_texts>("nb_texts", "How many.").at_most(1'000)
-        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters of each, at least 5.").at_most(100'000)
+        .param<&TextsArgs::nb_texts>("nb_texts", "How many.")
+        .at_most(1'000)
+        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters of each, at least 5.")
+        .at_most(100'000)
         .param<&TextsArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),
 };

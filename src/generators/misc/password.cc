@@ -90,7 +90,8 @@ void password(Context& context, const PasswordArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<password>("password", "A password with at least one character of each kind that is allowed.")
-        .param<&PasswordArgs::length>("length", "Number of characters.").at_most(100'000)
+        .param<&PasswordArgs::length>("length", "Number of characters.")
+        .at_most(100'000)
         .param<&PasswordArgs::special_chars>("special_chars", "Allow !@#$%^&*()_+")
         .param<&PasswordArgs::digits>("digits", "Allow digits.")
         .param<&PasswordArgs::upper_case>("upper_case", "Allow A to Z.")

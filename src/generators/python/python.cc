@@ -88,8 +88,10 @@ constexpr GeneratorSpec generators[] = {
         .param<&PyintArgs::step>("step", "Distance between possible values, counted from `min_value`.")
         .returns(ResultType::integer),
     generator<pystr>("pystr", "A text of ASCII letters.")
-        .param<&PystrArgs::min_chars>("min_chars", "Least number of letters; null makes it `max_chars`.").at_most(100'000)
-        .param<&PystrArgs::max_chars>("max_chars", "Greatest number of letters.").at_most(100'000)
+        .param<&PystrArgs::min_chars>("min_chars", "Least number of letters; null makes it `max_chars`.")
+        .at_most(100'000)
+        .param<&PystrArgs::max_chars>("max_chars", "Greatest number of letters.")
+        .at_most(100'000)
         .param<&PystrArgs::prefix>("prefix", "Stands before the letters.")
         .param<&PystrArgs::suffix>("suffix", "Stands after the letters."),
     generator<pystr_format>("pystr_format", "A text with values, digits and letters for its marks.")
