@@ -9,6 +9,7 @@
 #include "generators/color/color.h"
 #include "generators/company/company.h"
 #include "generators/currency/currency.h"
+#include "generators/date_time/date_time.h"
 #include "generators/file/file.h"
 #include "generators/internet/internet.h"
 #include "generators/isbn/isbn.h"
@@ -35,6 +36,7 @@ std::span<const ClassGenerators> all_generators() {
     add(color_generators());
     add(company_generators());
     add(currency_generators());
+    add(date_time_generators());
     add(file_generators());
     add(internet_generators());
     add(isbn_generators());

@@ -1,0 +1,72 @@
+#include "calendar/date_time.h"
+
+#include "calendar/digits.h"
+
+namespace phoney::calendar {
+namespace {
+
+char* put_date(char* target, std::int64_t days) {
+  const Date date = date_of(days);
+  const int year = static_cast<int>(date.year());
+  target = put_two(target, year / 100);
+  target = put_two(target, year % 100);
+  *target++ = '-';
+  target = put_two(target, static_cast<unsigned>(date.month()));
+  *target++ = '-';
+  return put_two(target, static_cast<unsigned>(date.day()));
+}
+
+char* put_time(char* target, std::int64_t microseconds, Precision precision) {
+  const auto seconds = static_cast<std::uint32_t>(microseconds / kSecond);
+  const auto fraction = static_cast<std::uint32_t>(microseconds % kSecond);
+  target = put_two(target, seconds / 3600);
+  if (precision == Precision::hours) return target;
+  *target++ = ':';
+  target = put_two(target, seconds / 60 % 60);
+  if (precision == Precision::minutes) return target;
+  *target++ = ':';
+  target = put_two(target, seconds % 60);
+  if (precision == Precision::seconds || (precision == Precision::automatic && fraction == 0)) return target;
+  *target++ = '.';
+  if (precision == Precision::milliseconds) {
+    *target++ = static_cast<char>('0' + fraction / 100'000);
+    return put_two(target, fraction / 1000 % 100);
+  }
+  return put_six(target, fraction);
+}
+
+// +05:30, and seconds where the offset has them: local mean times do.
+char* put_offset(char* target, std::int32_t offset) {
+  *target++ = offset < 0 ? '-' : '+';
+  const auto size = static_cast<std::uint32_t>(offset < 0 ? -offset : offset);
+  target = put_two(target, size / 3600);
+  *target++ = ':';
+  target = put_two(target, size / 60 % 60);
+  if (size % 60 == 0) return target;
+  *target++ = ':';
+  return put_two(target, size % 60);
+}
+
+}  // namespace
+
+void append_date(std::int64_t days, Output& out) {
+  char* target = out.reserve(10);
+  out.commit(static_cast<std::size_t>(put_date(target, days) - target));
+}
+
+void append_time(std::int64_t microseconds, Output& out, Precision precision) {
+  char* target = out.reserve(15);
+  out.commit(static_cast<std::size_t>(put_time(target, microseconds, precision) - target));
+}
+
+void append_iso(const DateTime& moment, Output& out, std::string_view separator, Precision precision) {
+  char* const target = out.reserve(34 + separator.size());
+  const std::int64_t day = moment.day();
+  char* end = put_date(target, day);
+  for (const char c : separator) *end++ = c;
+  end = put_time(end, moment.wall - day * kDay, precision);
+  if (moment.aware) end = put_offset(end, moment.offset);
+  out.commit(static_cast<std::size_t>(end - target));
+}
+
+}  // namespace phoney::calendar
