@@ -1,5 +1,7 @@
 // Time zones by name.
 
+#include <fmt/format.h>
+
 #include "generators/date_time/classes.h"
 #include "generators/date_time/draws.h"
 
@@ -15,8 +17,16 @@ std::string_view draw_zone(const Context& context) {
 
 void timezone(Context& context, Output& out) { out.append(draw_zone(context)); }
 
+// Some languages translate the names of zones, which then name none.
+void pytimezone(Context& context, Output& out) {
+  const std::string_view name = draw_zone(context);
+  if (calendar::is_time_zone(name)) return out.append(name);
+  context.fail(ErrorCode::generation_failed, fmt::format("Faker fails here too: no time zone is called {}", name));
+}
+
 constexpr GeneratorSpec generators[] = {
     generator<timezone>("timezone", "The name of a time zone.").tables({R"(column(countries, "timezones"))"}),
+    generator<pytimezone>("pytimezone", "A time zone.").tables({R"(column(countries, "timezones"))"}),
 };
 
 }  // namespace
