@@ -1,5 +1,6 @@
 #include "calendar/strftime.h"
 
+#include <algorithm>
 #include <ctime>
 
 #include "calendar/date_time.h"
@@ -111,42 +112,70 @@ bool append_usual(const Fields& fields, std::string_view pattern, Output& out) {
   return true;
 }
 
-// The directive that starts at the percent sign: flags, a width, E or O, and the letter.
-std::string_view glibc_directive(std::string_view text) {
-  std::size_t end = 1;
-  const auto skip = [&](std::string_view of) {
-    while (end < text.size() && of.find(text[end]) != std::string_view::npos) ++end;
-  };
-  skip("_-0^#+");
-  skip("0123456789");
-  if (end < text.size() && (text[end] == 'E' || text[end] == 'O')) ++end;
-  return text.substr(0, std::min(end + 1, text.size()));
+// A directive of glibc's: flags, a width, E or O, and a letter.
+struct Directive {
+  std::size_t size = 1;  // from the percent sign to the letter
+  char letter = '%';
+  char padding = ' ';
+  std::size_t width = 0;
+};
+
+constexpr std::size_t kMostWidth = 1'000'000;  // as good as any that is wider than CPython's buffer
+
+Directive read_directive(std::string_view text) {
+  Directive result;
+  const auto next = [&] { return result.size < text.size() ? text[result.size] : '\0'; };
+  for (; std::string_view("_-0^#").find(next()) != std::string_view::npos; ++result.size) {
+    if (next() == '0') result.padding = '0';
+    if (next() == '_' || next() == '-') result.padding = ' ';
+  }
+  for (; next() >= '0' && next() <= '9'; ++result.size)
+    result.width = std::min(result.width * 10 + static_cast<std::size_t>(next() - '0'), kMostWidth);
+  if (next() == 'E' || next() == 'O') ++result.size;
+  if (next() == '\0') return result;
+  result.letter = next();
+  ++result.size;
+  return result;
 }
+
+struct Format {
+  std::string text;
+  std::size_t buffer;  // bytes that CPython gives the result at most
+};
 
 // The pattern with %f, %z and %Z expanded as CPython does before it calls the C library, and %s in any form, which the
 // library would reckon in the host's time zone.
-std::string expanded(const Fields& fields, std::string_view pattern) {
-  std::string result;
+Format expanded(const Fields& fields, std::string_view pattern) {
+  Format result;
+  std::size_t extra = 0;                                        // what is longer here than in CPython
+  const std::size_t longest = 1024 + 6 * 512 * pattern.size();  // more fits no buffer
   while (!pattern.empty()) {
     if (pattern[0] != '%' || pattern.size() == 1) {
-      result += pattern[0];
+      result.text += pattern[0];
       pattern.remove_prefix(1);
       continue;
     }
     const char letter = pattern[1];
-    const std::string_view whole = glibc_directive(pattern);
+    const Directive directive = read_directive(pattern);
     if (letter == 'f' || letter == 'z' || letter == 'Z') {
       char text[6];
-      if (letter == 'f') result.append(text, put_six(text, fields.microseconds));
+      if (letter == 'f') result.text.append(text, put_six(text, fields.microseconds));
       pattern.remove_prefix(2);
-    } else if (whole.ends_with('s')) {
-      result += std::to_string(floor_divide(fields.wall, kSecond));
-      pattern.remove_prefix(whole.size());
+    } else if (directive.letter == 's') {
+      const std::string seconds = std::to_string(floor_divide(fields.wall, kSecond));
+      const std::size_t width = std::max(directive.width, seconds.size());
+      result.text.append(width - seconds.size(), directive.padding);
+      result.text += seconds;
+      if (width > directive.size) extra += width - directive.size;
+      pattern.remove_prefix(directive.size);
+      if (result.text.size() > longest) return {"", 1};
     } else {
-      result += pattern.substr(0, 2);
+      result.text += pattern.substr(0, 2);
       pattern.remove_prefix(2);
     }
   }
+  // It tries ever larger buffers, and takes what does not fit one of 256 times the format's length for empty.
+  for (result.buffer = 1024; result.buffer < 256 * (result.text.size() - extra);) result.buffer *= 2;
   return result;
 }
 
@@ -170,14 +199,9 @@ void append_strftime(std::int64_t wall, const std::string& whole, Output& out) {
   const std::string_view pattern = whole.c_str();  // C's: it ends at a zero byte
   const Fields fields(wall);
   if (append_usual(fields, pattern, out)) return;
-  const std::string format = expanded(fields, pattern);
+  const Format format = expanded(fields, pattern);
   const std::tm tm = to_tm(fields);
-  // CPython tries ever larger buffers, and takes what does not fit one of 256 times the format's length for empty.
-  for (std::size_t size = 1024;; size *= 2) {
-    const std::size_t written = std::strftime(out.reserve(size), size, format.c_str(), &tm);
-    out.commit(written);
-    if (written > 0 || size >= 256 * format.size()) return;
-  }
+  out.commit(std::strftime(out.reserve(format.buffer), format.buffer, format.text.c_str(), &tm));
 }
 
 std::int64_t on_first_of_1900(std::int64_t microseconds) { return days_of(1900, 1, 1) * kDay + microseconds; }
