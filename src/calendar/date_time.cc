@@ -5,38 +5,34 @@
 namespace phoney::calendar {
 namespace {
 
-char* put_date(char* target, std::int64_t days) {
+inline char* put_date(char* target, std::int64_t days) {
   const Date date = date_of(days);
-  const int year = static_cast<int>(date.year());
-  target = put_two(target, year / 100);
-  target = put_two(target, year % 100);
-  *target++ = '-';
-  target = put_two(target, static_cast<unsigned>(date.month()));
-  *target++ = '-';
-  return put_two(target, static_cast<unsigned>(date.day()));
+  const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
+  put_two(target, year / 100);
+  put_two(target + 2, year % 100);
+  target[4] = target[7] = '-';
+  put_two(target + 5, static_cast<unsigned>(date.month()));
+  return put_two(target + 8, static_cast<unsigned>(date.day()));
 }
 
-char* put_time(char* target, std::int64_t microseconds, Precision precision) {
-  const auto seconds = static_cast<std::uint32_t>(microseconds / kSecond);
-  const auto fraction = static_cast<std::uint32_t>(microseconds % kSecond);
-  target = put_two(target, seconds / 3600);
-  if (precision == Precision::hours) return target;
-  *target++ = ':';
-  target = put_two(target, seconds / 60 % 60);
-  if (precision == Precision::minutes) return target;
-  *target++ = ':';
-  target = put_two(target, seconds % 60);
-  if (precision == Precision::seconds || (precision == Precision::automatic && fraction == 0)) return target;
-  *target++ = '.';
-  if (precision == Precision::milliseconds) {
-    *target++ = static_cast<char>('0' + fraction / 100'000);
-    return put_two(target, fraction / 1000 % 100);
-  }
-  return put_six(target, fraction);
+inline char* put_time(char* target, std::int64_t microseconds, Precision precision) {
+  const auto seconds = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) / kSecond);
+  const auto fraction = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) % kSecond);
+  const std::uint32_t minutes = seconds / 60;
+  put_two(target, minutes / 60);
+  if (precision == Precision::hours) return target + 2;
+  target[2] = target[5] = ':';
+  put_two(target + 3, minutes % 60);
+  if (precision == Precision::minutes) return target + 5;
+  put_two(target + 6, seconds % 60);
+  if (precision == Precision::seconds || (precision == Precision::automatic && fraction == 0)) return target + 8;
+  target[8] = '.';
+  char* const end = put_six(target + 9, fraction);
+  return precision == Precision::milliseconds ? end - 3 : end;
 }
 
 // +05:30, and seconds where the offset has them: local mean times do.
-char* put_offset(char* target, std::int32_t offset) {
+inline char* put_offset(char* target, std::int32_t offset) {
   *target++ = offset < 0 ? '-' : '+';
   const auto size = static_cast<std::uint32_t>(offset < 0 ? -offset : offset);
   target = put_two(target, size / 3600);

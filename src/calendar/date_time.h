@@ -39,7 +39,7 @@ struct DateTime {
   std::int32_t offset = 0;  // of the wall's zone from UTC, in seconds
   bool aware = false;       // whether it has a zone
 
-  constexpr bool in_range() const { return day_in_range(day()); }
+  constexpr bool in_range() const { return wall >= kFirstDay * kDay && wall < (kLastDay + 1) * kDay; }
   constexpr std::int64_t day() const { return floor_divide(wall, kDay); }
   constexpr std::int64_t time() const { return wall - day() * kDay; }
 };

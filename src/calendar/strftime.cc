@@ -18,6 +18,7 @@ struct Fields {
     microseconds = static_cast<std::uint32_t>(time % kSecond);
   }
   int year() const { return static_cast<int>(date.year()); }
+  std::uint32_t year_of_century() const { return static_cast<std::uint32_t>(year()) % 100; }
   unsigned month() const { return static_cast<unsigned>(date.month()); }
   unsigned month_day() const { return static_cast<unsigned>(date.day()); }
   unsigned hour() const { return seconds / 3600; }
@@ -37,7 +38,7 @@ char* put(char* target, std::string_view text) {
 }
 
 // glibc writes years before 1000 without zeros.
-char* put_year(char* target, int year) {
+char* put_year(char* target, std::uint32_t year) {
   if (year >= 1000) return put_two(put_two(target, year / 100), year % 100);
   if (year >= 100) *target++ = static_cast<char>('0' + year / 100);
   if (year >= 10) return put_two(target, year % 100);
@@ -49,7 +50,7 @@ char* put_year(char* target, int year) {
 char* put_directive(char* target, char directive, const Fields& fields) {
   switch (directive) {
     case 'Y':
-      return put_year(target, fields.year());
+      return put_year(target, static_cast<std::uint32_t>(fields.year()));
     case 'm':
       return put_two(target, fields.month());
     case 'd':
@@ -61,7 +62,7 @@ char* put_directive(char* target, char directive, const Fields& fields) {
     case 'S':
       return put_two(target, fields.seconds % 60);
     case 'y':
-      return put_two(target, fields.year() % 100);
+      return put_two(target, fields.year_of_century());
     case 'f':
       return put_six(target, fields.microseconds);
     case 'I':
@@ -81,7 +82,7 @@ char* put_directive(char* target, char directive, const Fields& fields) {
       return target + 1;
     case 'j':
       *target = static_cast<char>('0' + fields.year_day() / 100);
-      return put_two(target + 1, fields.year_day() % 100);
+      return put_two(target + 1, static_cast<std::uint32_t>(fields.year_day() % 100));
     case '%':
       *target = '%';
       return target + 1;
