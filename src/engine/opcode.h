@@ -16,7 +16,8 @@ enum class Opcode : std::uint8_t {
   literal,
   // One of `a` texts, all alike; word: index of the first.
   pick_text,
-  // One text by weight. `a`: the guide's shift; words: index of the guide, of the thresholds, of the first text.
+  // One text by weight. `a`: the guide's shift, and above its 6 bits the number of texts; words: index of the guide, of
+  // the thresholds, of the first text.
   pick_weighted_text,
   // One entry of table `a`, of whatever type, with its kind.
   pick_value,
@@ -41,6 +42,9 @@ enum class Opcode : std::uint8_t {
   // Inserts the text that the instructions up to `end` append, `a` bytes before the end of the text so far; word:
   // length of those instructions.
   insert,
+  // Two runs of instructions, each up to its `end`; the text of the second, which draws later, goes before that of the
+  // first. Words: the length of each.
+  swap,
   // randint as text, padded with zeros to width `a`; words: lowest, highest (each 64 bits, low word first).
   integer_text,
   // randint as a number; operands as integer_text.
@@ -62,6 +66,8 @@ enum class Draw : std::uint8_t {
   letter,           // ? : one of 52
   hex_lower,        // ^
   hex_upper,
+  letter_lower,  // as `letter`, in lower case
+  letter_upper,
 };
 
 // In-place changes of the text appended since a mark.
@@ -86,6 +92,9 @@ enum class Transform : std::uint8_t {
   first_word,  // up to the first space
   zfill,       // operand: length in bytes, up to which zeros go before the text
 };
+
+// The shift of a weighted pick.
+constexpr std::uint32_t guide_shift(std::uint32_t instruction) { return instruction >> 8 & 63u; }
 
 constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) {
   return static_cast<std::uint32_t>(opcode) | a << 8;

@@ -48,6 +48,7 @@ class Session {
 
   void run_program(const std::uint32_t* pc, Output& out);
   const std::uint32_t* run_or_follow(const std::uint32_t* program, const std::uint32_t* next, Output& out);
+  const std::uint32_t* run_rare(const std::uint32_t* pc, Output& out);
   void run_native(const std::uint32_t* record, const void* arguments, Output& out);
   const std::uint32_t* run_pattern(const std::uint32_t* pc, Output& out);
   const std::uint32_t* run_transform(const std::uint32_t* pc, Output& out);

@@ -55,13 +55,19 @@ struct Table {
   std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
 };
 
-// What a generator does in a locale: a tag in the low two bits, an index above them.
+// What a generator does in a locale: a tag in the low three bits, what is known of its values in the next two, an index
+// above them.
 enum class BindingTag : std::uint32_t {
   none = 0,     // Faker has no such generator in this locale
   program = 1,  // a recipe: index of its first word in `code`
   native = 2,   // a C++ function: index of its native record in `code`
   pending = 3,  // Faker has it, phoney does not yet
+  either = 4,   // a recipe for calls without arguments, a C++ function for the others: index of its native record, before
+                // which stands the recipe's first word's index
 };
+constexpr std::uint32_t kAlwaysText = 8;  // its values are text
+constexpr std::uint32_t kPlainText = 16;  // that in JSON needs no escape
+constexpr int kBindingIndexShift = 5;
 
 struct Generator {
   Text name;

@@ -28,8 +28,11 @@ class Binding {
   Binding() = default;
   explicit Binding(std::uint32_t bits) : bits_(bits) {}
 
-  blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits_ & 3u); }
-  std::uint32_t index() const { return bits_ >> 2; }
+  blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits_ & 7u); }
+  std::uint32_t index() const { return bits_ >> blob::kBindingIndexShift; }
+  // What holds for the values that a recipe makes.
+  bool always_text() const { return (bits_ & blob::kAlwaysText) != 0; }
+  bool plain_text() const { return (bits_ & blob::kPlainText) != 0; }
 
  private:
   std::uint32_t bits_ = 0;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <openssl/sha.h>
 
+#include "pack_locales/instructions.h"
 #include "pack_locales/weights.h"
 
 namespace phoney::pack {
@@ -121,6 +122,31 @@ std::uint32_t BlobBuilder::code(const Program& words) {
   const auto [place, added] = programs_.try_emplace(words, static_cast<std::uint32_t>(code_.size()));
   if (added) code_.insert(code_.end(), words.begin(), words.end());
   return place->second;
+}
+
+std::uint32_t BlobBuilder::texts(const std::vector<std::string>& texts) {
+  std::string key;
+  for (const std::string& text : texts) key += fmt::format("{}:{},", text.size(), text);
+  const auto [place, added] = text_runs_.try_emplace(std::move(key), static_cast<std::uint32_t>(texts_.size()));
+  if (added) {
+    for (const std::string& text : texts) texts_.push_back(this->text(text));
+  }
+  return place->second;
+}
+
+Program BlobBuilder::program(std::uint32_t index) const {
+  std::uint32_t size = 0;
+  while (opcode(code_[index + size]) != Opcode::end) size += length(code_at(index + size));
+  return {code_at(index), code_at(index + size + 1)};
+}
+
+std::vector<std::pair<std::string, std::string>> BlobBuilder::text_pairs(std::uint32_t table) const {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (std::uint32_t i = 0; i < tables_[table].count; ++i) {
+    const blob::Table& row = tables_[code_[tables_[table].entries + i]];
+    pairs.emplace_back(text_at(row.entries), text_at(row.entries + 1));
+  }
+  return pairs;
 }
 
 std::string BlobBuilder::finish() {
