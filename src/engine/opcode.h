@@ -32,6 +32,8 @@ enum class Opcode : std::uint8_t {
   // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
   run_as_text,
   native_as_text,
+  // `a` times randint(0, 9), as digits.
+  digits,
   // Text with places to draw: `a` bytes; words: offset in the strings, number of places and, above bit 16, how many of
   // the first of them are Draw::digit; then a word per two places, each place (Draw << 13 | position in the text),
   // drawn in this order.
@@ -91,6 +93,7 @@ enum class Transform : std::uint8_t {
   translate,   // operand: group of two texts' characters: from, to
   first_word,  // up to the first space
   zfill,       // operand: length in bytes, up to which zeros go before the text
+  escape_json,  // as JSON has it between quotes
 };
 
 // The shift of a weighted pick.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/json_text.h"
 #include "engine/opcode.h"
 #include "engine/patterns.h"
 #include "text/transform.h"
@@ -12,22 +13,6 @@ namespace phoney {
 namespace {
 
 std::uint64_t wide(const std::uint32_t* words) { return words[0] | std::uint64_t{words[1]} << 32; }
-
-// Inside a text, values are spelled as Python's str(); restores the caller's notation.
-class TextNotation {
- public:
-  explicit TextNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
-  ~TextNotation() {
-    out_.set_notation(notation_);
-    out_.set_kind(Kind::text);
-  }
-  TextNotation(const TextNotation&) = delete;
-  TextNotation& operator=(const TextNotation&) = delete;
-
- private:
-  Output& out_;
-  Notation notation_;
-};
 
 }  // namespace
 
@@ -77,8 +62,9 @@ void Session::run(Binding binding, const void* arguments, Output& out) {
 }
 
 void Session::append_as_text(Binding binding, Output& out) {
-  const TextNotation text(out);
+  const PythonNotation text(out);
   run(binding, nullptr, out);
+  out.set_kind(Kind::text);
 }
 
 void Session::run_native(const std::uint32_t* record, const void* arguments, Output& out) {
@@ -134,6 +120,11 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         run_native(code + a, nullptr, out);
         pc += 1;
         break;
+      case Opcode::digits:
+        random_.digits(out.reserve(a), a);
+        out.commit(a);
+        pc += 1;
+        break;
       case Opcode::pattern:
         pc = run_pattern(pc, out);
         break;
@@ -160,13 +151,15 @@ const std::uint32_t* Session::run_rare(const std::uint32_t* pc, Output& out) {
       Table(catalogue_, a).pick(random_, out);
       return pc + 1;
     case Opcode::run_as_text: {
-      const TextNotation text(out);
+      const PythonNotation text(out);
       run_program(code + a, out);
+      out.set_kind(Kind::text);
       return pc + 1;
     }
     case Opcode::native_as_text: {
-      const TextNotation text(out);
+      const PythonNotation text(out);
       run_native(code + a, nullptr, out);
+      out.set_kind(Kind::text);
       return pc + 1;
     }
     case Opcode::insert: {
@@ -305,6 +298,9 @@ const std::uint32_t* Session::run_transform(const std::uint32_t* pc, Output& out
     case Transform::zfill:
       if (const std::size_t size = out.size() - start; size < operand)
         std::memset(out.insert(start, operand - size), '0', operand - size);
+      break;
+    case Transform::escape_json:
+      escape_json(out, start);
       break;
   }
   return pc + 3 + length;

@@ -35,6 +35,8 @@ class Session {
 
   // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults.
   void run(Binding binding, const void* arguments, Output& out);
+  // Appends the text of the program that begins at a word of the packed code (BoundCall::json_text).
+  void run_text(std::uint32_t program, Output& out) { run_program(catalogue_.code() + program, out); }
   // Appends Python's str() of one value made with the default arguments.
   void append_as_text(Binding binding, Output& out);
 

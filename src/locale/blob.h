@@ -55,8 +55,8 @@ struct Table {
   std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
 };
 
-// What a generator does in a locale: a tag in the low three bits, what is known of its values in the next two, an index
-// above them.
+// What a generator does in a locale: a tag in the low three bits, what is known of its values in the next three, an
+// index above them.
 enum class BindingTag : std::uint32_t {
   none = 0,     // Faker has no such generator in this locale
   program = 1,  // a recipe: index of its first word in `code`
@@ -67,7 +67,8 @@ enum class BindingTag : std::uint32_t {
 };
 constexpr std::uint32_t kAlwaysText = 8;  // its values are text
 constexpr std::uint32_t kPlainText = 16;  // that in JSON needs no escape
-constexpr int kBindingIndexShift = 5;
+constexpr std::uint32_t kJsonTwin = 32;   // before the recipe's program stands the index of one that writes it escaped
+constexpr int kBindingIndexShift = 6;
 
 struct Generator {
   Text name;

@@ -33,6 +33,7 @@ class Binding {
   // What holds for the values that a recipe makes.
   bool always_text() const { return (bits_ & blob::kAlwaysText) != 0; }
   bool plain_text() const { return (bits_ & blob::kPlainText) != 0; }
+  bool has_json_twin() const { return (bits_ & blob::kJsonTwin) != 0; }
 
  private:
   std::uint32_t bits_ = 0;

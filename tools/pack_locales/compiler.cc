@@ -97,8 +97,15 @@ Result<Bound> Compiler::bind_recipe(const Scope& scope, const Recipe& recipe) {
   Program words = code->words;
   words.push_back(encode(Opcode::end));
   bound.tag = blob::BindingTag::program;
-  bound.index = bound.program = builder_.code(words);
-  bound.is_plain = !any_may_write(builder_, words.data(), needs_escape);
+  bound.is_plain = bound.is_text && !any_may_write(builder_, words.data(), needs_escape);
+  if (bound.is_text && !bound.is_plain) {
+    if (auto escaped = distributor_.distribute(Transform::escape_json, 0, code->words)) {
+      escaped->push_back(encode(Opcode::end));
+      words.insert(words.begin(), builder_.code(*escaped));
+      bound.has_json_twin = true;
+    }
+  }
+  bound.index = bound.program = builder_.code(words) + (bound.has_json_twin ? 1 : 0);
   return bound;
 }
 

@@ -30,6 +30,7 @@ struct Bound {
   std::uint32_t index = 0;  // of a recipe's first word, or of a native record
   bool is_text = true;
   bool is_plain = false;       // of a recipe: its text needs no escape in JSON
+  bool has_json_twin = false;  // of a recipe: the word before its first is the index of a program that escapes its text
   std::uint32_t program = 0;   // of a recipe: index of its first word
   Program inline_words;        // of a recipe: its instructions, without `end`
 
@@ -38,7 +39,8 @@ struct Bound {
   std::uint32_t bits() const {
     const bool text = has_program() && is_text;
     return static_cast<std::uint32_t>(tag) | (text ? blob::kAlwaysText : 0u) |
-           (text && is_plain ? blob::kPlainText : 0u) | index << blob::kBindingIndexShift;
+           (text && is_plain ? blob::kPlainText : 0u) | (text && has_json_twin ? blob::kJsonTwin : 0u) |
+           index << blob::kBindingIndexShift;
   }
 };
 

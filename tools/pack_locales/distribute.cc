@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/json_text.h"
 #include "engine/patterns.h"
 #include "pack_locales/instructions.h"
 #include "pack_locales/recipe_forms.h"
@@ -67,6 +68,7 @@ std::optional<Draw> changed_draw(Transform transform, Draw draw) {
   const bool letters = draw == Draw::letter || draw == Draw::letter_lower || draw == Draw::letter_upper;
   switch (transform) {
     case Transform::unidecode:
+    case Transform::escape_json:
       return draw;
     case Transform::lower:
     case Transform::slugify:
@@ -80,6 +82,29 @@ std::optional<Draw> changed_draw(Transform transform, Draw draw) {
   }
 }
 
+// Whether the change leaves digits as they are, whatever its operand.
+bool keeps_digits(Transform transform) { return changed_draw(transform, Draw::digit) == Draw::digit; }
+
+Program literal(std::string_view text, BlobBuilder& builder) {
+  if (text.empty()) return {};
+  return {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder.text(text).offset};
+}
+
+// Whether the places are digits that stand side by side.
+bool is_digit_run(const std::vector<std::uint16_t>& places) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] != places[0] + i || static_cast<Draw>(places[i] >> 13) != Draw::digit) return false;
+  }
+  return true;
+}
+
+Program digit_run(std::string_view text, const std::vector<std::uint16_t>& places, BlobBuilder& builder) {
+  Program words = literal(text.substr(0, places.front()), builder);
+  words.push_back(encode(Opcode::digits, static_cast<std::uint32_t>(places.size())));
+  append(words, literal(text.substr(places.back() + 1u), builder));
+  return words;
+}
+
 }  // namespace
 
 std::optional<Program> pattern_program(Transform transform, std::string_view text, BlobBuilder& builder) {
@@ -89,6 +114,7 @@ std::optional<Program> pattern_program(Transform transform, std::string_view tex
   const auto size = static_cast<std::uint32_t>(text.size());
   const std::uint32_t offset = builder.text(text).offset;
   if (places->empty()) return Program{encode(Opcode::literal, size), offset};
+  if (is_digit_run(*places)) return digit_run(text, *places, builder);
   Program words = {encode(Opcode::pattern, size), offset,
                    static_cast<std::uint32_t>(places->size()) | leading_digits(*places) << 16};
   for (std::size_t i = 0; i < places->size(); i += 2) {
@@ -111,7 +137,7 @@ std::optional<Program> Distributor::change(const Change& change, const std::uint
       case Opcode::literal: {
         const auto text = change_text(change, builder_.string(words[1], a));
         if (!text) return std::nullopt;
-        append(result, literal(*text));
+        append(result, literal(*text, builder_));
         break;
       }
       case Opcode::pick_text: {
@@ -145,6 +171,11 @@ std::optional<Program> Distributor::change(const Change& change, const std::uint
         append(result, {encode(Opcode::run, builder_.code(ended(std::move(*changed))))});
         break;
       }
+      case Opcode::digits:
+      case Opcode::integer_text:
+        if (!keeps_digits(change.transform)) return std::nullopt;
+        result.insert(result.end(), words, words + length(words));
+        break;
       case Opcode::pattern: {
         auto changed = change_pattern(change, words);
         if (!changed) return std::nullopt;
@@ -169,6 +200,7 @@ std::optional<Program> Distributor::change(const Change& change, const std::uint
 bool Distributor::is_separable(const Change& change, std::string_view text) const {
   switch (change.transform) {
     case Transform::unidecode:
+    case Transform::escape_json:
       return true;
     case Transform::lower:
     case Transform::upper:
@@ -208,6 +240,9 @@ std::optional<std::string> Distributor::change_text(const Change& change, std::s
       break;
     case Transform::slugify_unicode:
       text::slugify(out, 0, {.allow_unicode = true});
+      break;
+    case Transform::escape_json:
+      escape_json(out, 0);
       break;
     default:
       for (const auto& [search, replacement] : builder_.text_pairs(change.operand)) {
@@ -275,7 +310,7 @@ std::optional<Program> Distributor::fill_places(Transform transform, const Progr
     if (holds_mark(last_text) || may_write(builder_, at, holds_mark)) {
       return std::nullopt;
     }
-    append(drawn, literal(last_text));
+    append(drawn, literal(last_text, builder_));
     last_text.clear();
     drawn.insert(drawn.end(), at, at + length(at));
   }
@@ -288,11 +323,6 @@ std::optional<Program> Distributor::fill_places(Transform transform, const Progr
   if (leading && !drawn.empty()) return swapped(drawn, *first);
   append(*first, drawn);
   return first;
-}
-
-Program Distributor::literal(std::string_view text) {
-  if (text.empty()) return {};
-  return {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
 }
 
 }  // namespace phoney::pack

@@ -39,7 +39,6 @@ class Distributor {
   bool is_separable(const Change& change, std::string_view text) const;
 
   std::optional<Program> fill_places(Transform transform, const Program& words);
-  Program literal(std::string_view text);
 
   BlobBuilder& builder_;
 };

@@ -23,6 +23,7 @@ inline std::uint32_t length(const std::uint32_t* words) {
     case Opcode::run_as_text:
     case Opcode::native_as_text:
     case Opcode::null:
+    case Opcode::digits:
       return 1;
     case Opcode::literal:
     case Opcode::pick_text:

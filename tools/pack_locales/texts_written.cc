@@ -52,6 +52,7 @@ bool may_write(const BlobBuilder& builder, const std::uint32_t* words, const Sou
       return any_may_write(builder, words + 3, sought) || any_may_write(builder, words + 3 + words[1], sought);
     case Opcode::insert:
       return any_may_write(builder, words + 2, sought);
+    case Opcode::digits:
     case Opcode::integer_text:
       return false;  // digits are nobody's mark
     default:
