@@ -77,7 +77,10 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
   const std::uint32_t* const code = catalogue_.code();
   const char* const strings = catalogue_.strings();
   const blob::Text* const texts = catalogue_.texts();
-  const auto append_text = [&](std::size_t i) { out.append_padded(strings + texts[i].offset, texts[i].size()); };
+  const auto append_text = [&](std::size_t i) {
+    const char* const text = strings + texts[i].offset();
+    out.append_padded(text, blob::text_size(text));
+  };
   const auto weighted_index = [this](const std::uint32_t* words) {
     const std::uint64_t draw = random_.draw53();
     const std::uint64_t* const thresholds = catalogue_.thresholds() + words[2];

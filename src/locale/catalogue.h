@@ -112,7 +112,10 @@ class Catalogue {
     return Binding(bindings_[locale * header().generators.count + generator]);
   }
 
-  std::string_view text(const blob::Text& ref) const { return {strings_ + ref.offset, ref.size()}; }
+  std::string_view text(blob::Text ref) const {
+    const char* const text = strings_ + ref.offset();
+    return {text, blob::text_size(text)};
+  }
   const char* strings() const { return strings_; }
   const blob::Text* texts() const { return texts_; }
   const blob::Table* tables() const { return tables_; }

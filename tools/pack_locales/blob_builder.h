@@ -42,7 +42,10 @@ class BlobBuilder {
 
   // What was built so far; a view lasts until the next text.
   std::string_view string(std::uint32_t offset, std::uint32_t size) const { return {strings_.data() + offset, size}; }
-  std::string_view text_at(std::uint32_t index) const { return string(texts_[index].offset, texts_[index].size()); }
+  std::string_view text_at(std::uint32_t index) const { 
+    const std::uint32_t offset = texts_[index].offset();
+    return string(offset, blob::text_size(strings_.data() + offset));
+  }
   const std::uint32_t* code_at(std::uint32_t index) const { return code_.data() + index; }
   // The program that begins at a word of `code`, with its `end`.
   Program program(std::uint32_t index) const;
@@ -62,6 +65,7 @@ class BlobBuilder {
   std::string finish();
 
  private:
+  std::uint32_t text_run(const std::vector<blob::Text>& texts);
   std::uint32_t add_table(blob::Table table, const std::vector<double>& weights, std::string key);
 
   std::string strings_;

@@ -205,7 +205,7 @@ Program Compiler::pick_from(std::uint32_t index) const {
 Code Compiler::literal(std::string_view text) {
   Code code;
   if (!text.empty())
-    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
+    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset()};
   return code;
 }
 
@@ -321,7 +321,7 @@ Result<Code> Compiler::compile_token(const std::string& generator, const std::st
   }
   if (!generators(scope.locale).contains(generator)) {
     Code code;
-    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset};
+    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset()};
     return code;
   }
   auto bound = callee(scope, Expression{.type = Type::name, .text = generator});

@@ -87,7 +87,7 @@ bool keeps_digits(Transform transform) { return changed_draw(transform, Draw::di
 
 Program literal(std::string_view text, BlobBuilder& builder) {
   if (text.empty()) return {};
-  return {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder.text(text).offset};
+  return {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder.text(text).offset()};
 }
 
 // Whether the places are digits that stand side by side.
@@ -112,7 +112,7 @@ std::optional<Program> pattern_program(Transform transform, std::string_view tex
   if (!places) return std::nullopt;
   if (text.empty()) return Program{};
   const auto size = static_cast<std::uint32_t>(text.size());
-  const std::uint32_t offset = builder.text(text).offset;
+  const std::uint32_t offset = builder.text(text).offset();
   if (places->empty()) return Program{encode(Opcode::literal, size), offset};
   if (is_digit_run(*places)) return digit_run(text, *places, builder);
   Program words = {encode(Opcode::pattern, size), offset,
@@ -291,7 +291,7 @@ std::optional<Program> Distributor::change_pattern(const Change& change, const s
   }
   const auto changed = change_text(change, sample);
   if (!changed || changed->size() != size) return std::nullopt;
-  result[1] = builder_.text(*changed).offset;
+  result[1] = builder_.text(*changed).offset();
   return result;
 }
 

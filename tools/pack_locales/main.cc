@@ -27,7 +27,7 @@ void pack_unidecode(const Value& table, BlobBuilder& builder) {
     }
   }
   offsets.push_back(static_cast<std::uint32_t>(spellings.size()));
-  const std::uint32_t base = builder.text(spellings).offset;
+  const std::uint32_t base = builder.text(spellings).offset();
   for (std::uint32_t& offset : offsets) offset += base;
   builder.unidecode = std::move(offsets);
 }
@@ -60,7 +60,7 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
     const auto description = recipes.descriptions.find(name);
     builder.generators.push_back({builder.text(name),
                                   builder.text(description == recipes.descriptions.end() ? "" : description->second),
-                                  provider_numbers[provider], 0});
+                                  provider_numbers[provider]});
   }
   Counts counts;
   std::map<std::string, std::uint32_t> locale_numbers;
