@@ -17,11 +17,11 @@ using Limb = boost::multiprecision::limb_type;  // of 64 bits
 using Wide = unsigned __int128;
 
 constexpr Limb kGroup = 10'000'000'000'000'000'000u;  // ten to the kGroupDigits, the largest power in a limb
-constexpr int kGroupDigits = 19;
+constexpr std::size_t kGroupDigits = 19;
 constexpr std::size_t kMaxLimbs = 14400 / 64;
 
 // Writes eight digits. The number is split in halves three times, each time all parts at once.
-void put8(std::uint32_t value, char* target) {
+inline void put8(std::uint32_t value, char* target) {
   Limb parts = (value / 10'000) | Limb{value % 10'000} << 32;
   const Limb hundreds = (parts * 10486 >> 20) & 0x7f0000007f;
   parts = hundreds | (parts - 100 * hundreds) << 16;
@@ -31,7 +31,7 @@ void put8(std::uint32_t value, char* target) {
 }
 
 // Writes kGroupDigits digits.
-void put_group(Limb value, char* target) {
+inline void put_group(Limb value, char* target) {
   const Limb top = value / 10'000'000'000'000'000;
   const Limb low = value % 10'000'000'000'000'000;
   target[0] = static_cast<char>('0' + top / 100);
@@ -52,10 +52,10 @@ Limb divide_by_group(std::span<Limb> limbs) {
     const Wide product = Wide{kReciprocal} * remainder + (Wide{remainder} << 64 | limbs[i]);
     Limb quotient = static_cast<Limb>(product >> 64) + 1;
     Limb rest = limbs[i] - quotient * kGroup;
-    if (rest > static_cast<Limb>(product)) {
-      --quotient;
-      rest += kGroup;
-    }
+    // Half of the time one too many, as no processor can guess: so without a branch.
+    const Limb over = 0 - Limb{rest > static_cast<Limb>(product)};
+    quotient += over;
+    rest += over & kGroup;
     if (rest >= kGroup) [[unlikely]] {
       ++quotient;
       rest -= kGroup;
@@ -68,15 +68,13 @@ Limb divide_by_group(std::span<Limb> limbs) {
 
 // Writes the lowest `count` digits before `end`; destroys the limbs.
 void put_digits_before(char* end, std::size_t count, std::span<Limb> limbs) {
-  char group[kGroupDigits];
-  while (count > 0) {
+  for (; count >= kGroupDigits; count -= kGroupDigits) {
     while (!limbs.empty() && limbs.back() == 0) limbs = limbs.first(limbs.size() - 1);
-    put_group(divide_by_group(limbs), group);
-    const std::size_t size = std::min<std::size_t>(count, kGroupDigits);
-    std::memcpy(end - size, group + kGroupDigits - size, size);
-    end -= size;
-    count -= size;
+    put_group(divide_by_group(limbs), end -= kGroupDigits);
   }
+  char group[kGroupDigits];
+  put_group(divide_by_group(limbs), group);
+  std::memcpy(end - count, group + kGroupDigits - count, count);
 }
 
 // How many digits the number has, or one more than that.
