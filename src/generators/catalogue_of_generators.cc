@@ -10,6 +10,7 @@
 #include "generators/company/company.h"
 #include "generators/currency/currency.h"
 #include "generators/file/file.h"
+#include "generators/geo/geo.h"
 #include "generators/internet/internet.h"
 #include "generators/isbn/isbn.h"
 #include "generators/lorem/lorem.h"
@@ -36,6 +37,7 @@ std::span<const ClassGenerators> all_generators() {
     add(company_generators());
     add(currency_generators());
     add(file_generators());
+    add(geo_generators());
     add(internet_generators());
     add(isbn_generators());
     add(lorem_generators());
