@@ -18,7 +18,8 @@ void local_latlng(Context& context, const LocalArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<local_latlng>("local_latlng", "A place in a country: coordinates, name, country code, time zone.")
-        .param<&LocalArgs::country_code>("country_code", "The country, by two letters; null is the value if none is known.")
+        .param<&LocalArgs::country_code>("country_code",
+                                         "The country, by two letters; null is the value if none is known.")
         .param<&LocalArgs::coords_only>("coords_only", "Only the coordinates.")
         .tables({"land_coords", "column(land_coords, 3)"})
         .returns(ResultType::any),

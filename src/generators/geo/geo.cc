@@ -38,9 +38,7 @@ void latitude(Context& context, Output& out) {
   finish_python_decimal(out, start);
 }
 
-void longitude(Context& context, Output& out) {
-  append_millionths(context.random().range(-kHalfTurn, kHalfTurn), out);
-}
+void longitude(Context& context, Output& out) { append_millionths(context.random().range(-kHalfTurn, kHalfTurn), out); }
 
 void latlng(Context& context, Output& out) {
   ListWriter pair(out, Sequence::tuple);
@@ -71,9 +69,12 @@ constexpr GeneratorSpec generators[] = {
         .param<&CoordinateArgs::radius>("radius", "Farthest from `center`, in degrees."),
     generator<latitude>("latitude", "A latitude in degrees."),
     generator<longitude>("longitude", "A longitude in degrees."),
-    generator<latlng>("latlng", "A latitude and a longitude.").calls({"latitude", "longitude"}).returns(ResultType::list),
+    generator<latlng>("latlng", "A latitude and a longitude.")
+        .calls({"latitude", "longitude"})
+        .returns(ResultType::list),
     generator<local_latlng>("local_latlng", "A place in a country: coordinates, name, country code, time zone.")
-        .param<&LocalArgs::country_code>("country_code", "The country, by two letters; null is the value if none is known.")
+        .param<&LocalArgs::country_code>("country_code",
+                                         "The country, by two letters; null is the value if none is known.")
         .param<&LocalArgs::coords_only>("coords_only", "Only the coordinates.")
         .tables({"land_coords", "column(land_coords, 3)"})
         .returns(ResultType::any),

@@ -87,9 +87,8 @@ void set_float(double value, Number& into) {
   into.value = value;
   // A double has at most this many digits before and behind its point, all of which these are.
   std::array<char, 310 + 1 + 1074> exact;
-  const char* const end = std::to_chars(exact.data(), exact.data() + exact.size(), std::fabs(value),
-                                        std::chars_format::fixed, 1074)
-                              .ptr;
+  const char* const end =
+      std::to_chars(exact.data(), exact.data() + exact.size(), std::fabs(value), std::chars_format::fixed, 1074).ptr;
   const std::string_view digits(exact.data(), static_cast<std::size_t>(end - exact.data()));
   const std::size_t point = digits.find('.');
   set_exact(std::signbit(value), digits.substr(0, point), digits.substr(point + 1), into);
@@ -108,7 +107,8 @@ void set_decimal(const Decimal& decimal, Number& into) {
     const auto places = static_cast<std::size_t>(-decimal.exponent);
     const std::string padded = std::string(places > digits.size() ? places - digits.size() : 0, '0') + digits;
     const std::size_t whole = padded.size() - places;
-    set_exact(decimal.negative, std::string_view(padded).substr(0, whole), std::string_view(padded).substr(whole), into);
+    set_exact(decimal.negative, std::string_view(padded).substr(0, whole), std::string_view(padded).substr(whole),
+              into);
   }
   const std::string plain = fmt::format("{}{}e{}", decimal.negative ? "-" : "", digits, decimal.exponent);
   std::from_chars(plain.data(), plain.data() + plain.size(), into.value);

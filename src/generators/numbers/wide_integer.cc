@@ -168,8 +168,8 @@ bool less(const Powers::Power& a, const Powers::Power& b, int size) {
 
 Result<void> ParameterTraits<WideInteger>::read(const Value& value, WideInteger& into) {
   if (!value.is_integer()) {
-    return make_error(ErrorCode::invalid_argument, fmt::format("takes an integer, not {} ({})", value.type_name(),
-                                                               shortened(value.to_json(), 40)));
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("takes an integer, not {} ({})", value.type_name(), shortened(value.to_json(), 40)));
   }
   if (value.fits_int64()) {
     into = value.as_integer();

@@ -118,7 +118,8 @@ Result<void> PydecimalArgs::prepare() {
   if (max_value) {
     // Shortening a float to its text may take it below `min_value`, to which Faker then holds it.
     Number shortened;
-    if (auto read = ParameterTraits<Number>::read(Value::text(max_value->text), shortened); !read) shortened = *max_value;
+    if (auto read = ParameterTraits<Number>::read(Value::text(max_value->text), shortened); !read)
+      shortened = *max_value;
     above = min_value && shortened.compare(*min_value) < 0 ? min_value->text : max_value->text;
   }
   return {};
@@ -157,8 +158,8 @@ void normalise_small(Output& out, std::size_t start, bool negative) {
 
 void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
   Random& random = context.random();
-  const bool negative = args.sign == PydecimalArgs::Sign::drawn ? random.below(2) != 0
-                                                                : args.sign == PydecimalArgs::Sign::minus;
+  const bool negative =
+      args.sign == PydecimalArgs::Sign::drawn ? random.below(2) != 0 : args.sign == PydecimalArgs::Sign::minus;
   const std::size_t start = out.size();
   if (negative) out.append('-');
   const std::size_t whole = out.size();

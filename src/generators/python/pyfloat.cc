@@ -24,7 +24,9 @@ constexpr std::array<std::uint64_t, kDigits + 1> kPowers = [] {
   for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
   return powers;
 }();
-constexpr double power(std::int64_t exponent) { return static_cast<double>(kPowers[static_cast<std::size_t>(exponent)]); }
+constexpr double power(std::int64_t exponent) {
+  return static_cast<double>(kPowers[static_cast<std::size_t>(exponent)]);
+}
 
 Error bad(std::string_view parameter, std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(parameter));
@@ -240,7 +242,8 @@ double draw_limited(Random& random, const PyfloatArgs& args, Digits digits, Outp
   const std::uint64_t behind = kPowers[static_cast<std::size_t>(digits.right)];
   if (part.drawn && part.range.narrow()) {
     const std::int64_t whole = part.range.draw_narrow(random);
-    const std::uint64_t magnitude = whole < 0 ? 0 - static_cast<std::uint64_t>(whole) : static_cast<std::uint64_t>(whole);
+    const std::uint64_t magnitude =
+        whole < 0 ? 0 - static_cast<std::uint64_t>(whole) : static_cast<std::uint64_t>(whole);
     return make_float(whole < 0, magnitude, random.below64(behind), out);
   }
   const WideInteger whole = part.drawn ? part.range.draw_wide(random) : part.value;
@@ -275,7 +278,8 @@ class Adjustment {
   void append(Output& out) const {
     out.set_kind(Kind::number);
     if (is_integer_) return out.append_integer(static_cast<std::int64_t>(value_));
-    out.commit(static_cast<std::size_t>(put_python_float(value_, out.reserve(kMaxFloatBytes)) - out.data()) - out.size());
+    out.commit(static_cast<std::size_t>(put_python_float(value_, out.reserve(kMaxFloatBytes)) - out.data()) -
+               out.size());
   }
 
  private:
