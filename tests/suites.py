@@ -48,7 +48,10 @@ SUITES = [
     Suite("unit", "the modules, case by case", "test", ("phoney_unit_tests",), lambda: [[BUILD / "tests/unit/phoney_unit_tests", "--gtest_brief=1"]]),
     Suite(
         "conformance", "every cell against vectors made by Faker", "test", ("phoney",),
-        lambda: [[PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY]],
+        lambda: [
+            [PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY],
+            [PYTHON, _test("conformance", "check_numbers.py"), "--phoney", PHONEY],
+        ],
     ),
     Suite(
         "live", "random cells, seeds and parameters against the Faker installed here", "test", ("phoney",),

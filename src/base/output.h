@@ -29,7 +29,9 @@ enum class Kind : std::uint8_t {
 // How values that are not text are spelled.
 enum class Notation : std::uint8_t {
   json,    // true, null, ["a", "b"]
-  python,  // True, None, ['a', 'b']
+  python,  // str(): True, None, ['a', 'b']
+  repr,    // repr(), inside Python's lists: as str(), but for some types, as Decimal('1.5'), which then are `encoded`;
+           // the list quotes what is text
 };
 
 class Output {

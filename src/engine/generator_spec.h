@@ -6,7 +6,8 @@
 //
 //   struct PasswordArgs {
 //     std::int64_t length = 10;
-//     Result<void> check() const;   // optional: runs once, when arguments are bound
+//     Result<void> check() const;   // optional: runs once, when arguments are bound; or, if it is to leave results
+//     Result<void> prepare();       // in the struct, this, which runs for the defaults too
 //   };
 //   void password(Context& context, const PasswordArgs& args, Output& out);
 //
@@ -67,7 +68,7 @@ class GeneratorSpec {
   void (*run)(Context& context, const void* arguments, Output& out) = nullptr;
   const void* defaults = nullptr;
   std::shared_ptr<void> (*create)() = nullptr;
-  Result<void> (*check)(const void* arguments) = nullptr;
+  Result<void> (*check)(void* arguments) = nullptr;
   std::array<ParameterSpec, kMaxParameters> parameter_list{};
   std::size_t parameter_count = 0;
   std::array<std::string_view, kMaxTables> table_list{};
@@ -133,7 +134,11 @@ struct MemberTraits<Type Class::*> {
 
 // The arguments of a call that gives none.
 template <class Args>
-inline const Args default_arguments{};
+inline const Args default_arguments = [] {
+  Args args{};
+  if constexpr (requires { args.prepare(); }) static_cast<void>(args.prepare());
+  return args;
+}();
 
 // `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the
 // struct is local to its file, and links the functions of two files' namesakes as one.
@@ -149,8 +154,10 @@ std::string show_member(const void* arguments) {
 }
 
 template <class Args>
-Result<void> check_arguments(const void* arguments) {
-  if constexpr (requires(const Args& a) { a.check(); }) {
+Result<void> check_arguments(void* arguments) {
+  if constexpr (requires(Args& a) { a.prepare(); }) {
+    return static_cast<Args*>(arguments)->prepare();
+  } else if constexpr (requires(const Args& a) { a.check(); }) {
     return static_cast<const Args*>(arguments)->check();
   } else {
     return {};

@@ -1,4 +1,5 @@
-// ListWriter: a list as a generator's value, in the output's notation: ["a", 1] in JSON's, ['a', 1] in Python's.
+// ListWriter: a list as a generator's value, in the output's notation: ["a", 1] in JSON's, ['a', 1] in Python's, where a
+// tuple is ('a', 1) and a set {'a', 1}.
 //
 //   ListWriter list(out);
 //   for (...) list.item([&] { context.call_value(0, out); });
@@ -14,9 +15,12 @@
 
 namespace phoney {
 
+// What Python has, where JSON has a list.
+enum class Sequence : std::uint8_t { list, tuple, set };
+
 class ListWriter {
  public:
-  explicit ListWriter(Output& out) : out_(out) { out_.append('['); }
+  explicit ListWriter(Output& out, Sequence sequence = Sequence::list);
 
   // Adds what `write` appends, as the kind that it sets; it is text if it sets none.
   template <class F>
@@ -30,18 +34,17 @@ class ListWriter {
   }
 
   // Ends the list, which then is the output's value.
-  void finish() {
-    out_.append(']');
-    out_.set_kind(Kind::encoded);
-  }
+  void finish();
 
  private:
   void open();
   void close();
 
   Output& out_;
+  Notation outer_;
+  Sequence sequence_;
   std::size_t start_ = 0;  // of the item
-  bool empty_ = true;
+  std::size_t count_ = 0;
 };
 
 // A list of `count` items, each of them what `write` appends.

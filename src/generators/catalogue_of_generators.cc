@@ -12,6 +12,7 @@
 #include "generators/currency/currency.h"
 #include "generators/date_time/date_time.h"
 #include "generators/file/file.h"
+#include "generators/geo/geo.h"
 #include "generators/internet/internet.h"
 #include "generators/isbn/isbn.h"
 #include "generators/lorem/lorem.h"
@@ -41,6 +42,7 @@ std::span<const ClassGenerators> all_generators() {
     add(currency_generators());
     add(date_time_generators());
     add(file_generators());
+    add(geo_generators());
     add(internet_generators());
     add(isbn_generators());
     add(lorem_generators());

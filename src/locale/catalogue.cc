@@ -29,7 +29,7 @@ double Table::number(std::size_t i) const {
 void Table::append(std::size_t i, Output& out) const {
   const blob::Text* entry = &catalogue_->texts()[record_->entries + i];
   const auto kind = static_cast<Kind>(entry->kind());
-  if (record_->kind == blob::TableKind::mixed && out.notation() == Notation::python)
+  if (record_->kind == blob::TableKind::mixed && out.notation() != Notation::json)
     entry = &catalogue_->texts()[record_->python + i];
   const std::string_view text = catalogue_->text(*entry);
   out.append_padded(text.data(), text.size());

@@ -7,51 +7,56 @@
 #include "engine/session.h"
 #include "generators/base/letters.h"
 #include "generators/base/numbers.h"
+#include "generators/numbers/wide_integer.h"
 
 namespace phoney {
 namespace {
 
 struct RandomIntArgs {
-  std::int64_t min = 0;
-  std::int64_t max = 9999;
-  std::int64_t step = 1;
+  WideInteger min = 0;
+  WideInteger max = 9999;
+  WideInteger step = 1;
+  IntegerRange range;  // found by `prepare`
 
-  SteppedRange range() const { return {min, max, step}; }
-  Result<void> check() const {
+  Result<void> prepare() {
     if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
-    if (range().last_index()) return {};
+    const auto found = IntegerRange::make(min, max, step);
+    if (found) {
+      range = *found;
+      return {};
+    }
     return make_error(ErrorCode::invalid_argument, "no number lies between `min` and `max`; make `min` at most `max`",
                       "min");
   }
 };
 void random_int(Context& context, const RandomIntArgs& args, Output& out) {
-  out.integer(args.range().draw(context.random()));
+  args.range.draw(context.random(), out);
+  out.set_kind(Kind::number);
 }
 
 struct RandomNumberArgs {
   std::optional<std::int64_t> digits = {};
   bool fix_len = false;
+  IntegerRange range;  // found by `prepare`, if `digits` is given
 
-  // 10^19 is the last power of ten below 2^64.
-  static constexpr std::int64_t kMaxDigits = 19;
-
-  Result<void> check() const {
+  Result<void> prepare() {
     if (!digits) return {};
-    if (*digits < 0) return make_error(ErrorCode::invalid_argument, "`digits` is at least 0", "digits");
+    if (auto checked = check_digits(digits, "digits"); !checked) return checked;
     if (*digits == 0 && fix_len) {
       return make_error(ErrorCode::invalid_argument, "`digits` is at least 1 with `fix_len`", "digits");
     }
-    if (*digits > kMaxDigits) return make_error(ErrorCode::not_implemented, "`digits` is at most 19 for now", "digits");
+    range = *IntegerRange::make(fix_len ? power_of_ten(*digits - 1) : WideInteger(0), power_of_ten(*digits) - 1);
     return {};
   }
 };
 void random_number(Context& context, const RandomNumberArgs& args, Output& out) {
-  const std::int64_t digits = args.digits ? *args.digits : context.random().range(1, 9);
-  std::uint64_t end = 1;
-  for (std::int64_t i = 0; i < digits; ++i) end *= 10;
-  const std::uint64_t first = args.fix_len ? end / 10 : 0;
-  out.append_padded_integer(first + context.random().below64(end - first), 1);
+  Random& random = context.random();
   out.set_kind(Kind::number);
+  if (args.digits) return args.range.draw(random, out);
+  std::uint64_t end = 1;
+  for (std::int64_t i = random.range(1, 9); i > 0; --i) end *= 10;
+  const std::uint64_t first = args.fix_len ? end / 10 : 0;
+  out.append_padded_integer(first + random.below64(end - first), 1);
 }
 
 // A digit from `lowest` to 9 in half of all draws, and an empty text in the others.

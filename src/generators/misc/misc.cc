@@ -33,11 +33,13 @@ constexpr GeneratorSpec generators[] = {
 }  // namespace
 
 std::span<const ClassGenerators> misc_generators() {
-  static const std::array<ClassGenerators, 4> classes = {{
+  static const std::array<ClassGenerators, 6> classes = {{
       {"misc", "default", generators},
       {"misc", "default", digest_generators()},
       {"misc", "default", uuid_generators()},
       {"misc", "default", password_generators()},
+      {"misc", "default", delimited_generators()},
+      {"misc", "default", structured_generators()},
   }};
   return classes;
 }

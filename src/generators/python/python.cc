@@ -7,7 +7,7 @@
 #include "engine/patterns.h"
 #include "engine/session.h"
 #include "generators/base/letters.h"
-#include "generators/base/numbers.h"
+#include "generators/numbers/wide_integer.h"
 
 namespace phoney {
 namespace {
@@ -25,20 +25,27 @@ void pybool(Context& context, const PyboolArgs& args, Output& out) {
 }
 
 struct PyintArgs {
-  std::int64_t min_value = 0;
-  std::int64_t max_value = 9999;
-  std::int64_t step = 1;
+  WideInteger min_value = 0;
+  WideInteger max_value = 9999;
+  WideInteger step = 1;
+  IntegerRange range;  // found by `prepare`
 
-  SteppedRange range() const { return {min_value, max_value, step}; }
-  Result<void> check() const {
+  Result<void> prepare() {
     if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
-    if (range().last_index()) return {};
+    const auto found = IntegerRange::make(min_value, max_value, step);
+    if (found) {
+      range = *found;
+      return {};
+    }
     return make_error(ErrorCode::invalid_argument,
                       "no number lies between `min_value` and `max_value`; make `min_value` at most `max_value`",
                       "min_value");
   }
 };
-void pyint(Context& context, const PyintArgs& args, Output& out) { out.integer(args.range().draw(context.random())); }
+void pyint(Context& context, const PyintArgs& args, Output& out) {
+  args.range.draw(context.random(), out);
+  out.set_kind(Kind::number);
+}
 
 struct PystrArgs {
   std::optional<std::int64_t> min_chars = {};
@@ -104,7 +111,11 @@ constexpr GeneratorSpec generators[] = {
 }  // namespace
 
 std::span<const ClassGenerators> python_generators() {
-  static const std::array<ClassGenerators, 1> classes = {{{"python", "default", generators}}};
+  static const std::array<ClassGenerators, 3> classes = {{
+      {"python", "default", generators},
+      {"python", "default", pyfloat_generators()},
+      {"python", "default", pydecimal_generators()},
+  }};
   return classes;
 }
 

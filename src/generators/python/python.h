@@ -10,4 +10,7 @@ namespace phoney {
 
 std::span<const ClassGenerators> python_generators();
 
+std::span<const GeneratorSpec> pyfloat_generators();
+std::span<const GeneratorSpec> pydecimal_generators();
+
 }  // namespace phoney

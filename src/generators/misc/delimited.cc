@@ -1,0 +1,185 @@
+// dsv, csv, tsv and psv: rows of texts made of templates, as Python's csv module writes them.
+
+#include <string>
+
+#include "engine/session.h"
+#include "generators/misc/definition.h"
+#include "generators/misc/misc.h"
+
+namespace phoney {
+namespace {
+
+constexpr std::int64_t kMaxRows = 100'000;
+
+// csv.QUOTE_MINIMAL and so on.
+enum class Quoting : std::uint8_t { minimal, all, non_numeric, none };
+
+struct Dialect {
+  char delimiter = ',';
+  char quote = '"';
+  Quoting quoting = Quoting::all;
+  std::string_view line_end = "\r\n";
+
+  // All columns are texts, so that those of `non_numeric` are quoted too.
+  bool quotes(std::string_view field, std::size_t columns) const {
+    if (quoting == Quoting::all || quoting == Quoting::non_numeric) return true;
+    if (field.empty()) return columns == 1;
+    return has_special(field);
+  }
+  bool has_special(std::string_view field) const {
+    const char special[] = {delimiter, quote};
+    return field.find_first_of({special, 2}) != std::string_view::npos ||
+           field.find_first_of(line_end) != std::string_view::npos;
+  }
+};
+
+struct Rows {
+  const std::optional<TextList>& header;
+  const TextList& columns;
+  std::int64_t count;
+  bool ids;
+};
+
+Result<void> check_rows(const Rows& rows) {
+  if (rows.count <= 0) return make_error(ErrorCode::invalid_argument, "`num_rows` is at least 1", "num_rows");
+  if (!rows.header || rows.header->size() == rows.columns.size()) return {};
+  return make_error(ErrorCode::invalid_argument, "`header` has a name for each of `data_columns`", "header");
+}
+
+class RowWriter {
+ public:
+  RowWriter(Context& context, const Dialect& dialect, std::size_t columns, Output& out)
+      : context_(context), dialect_(dialect), columns_(columns), out_(out) {}
+
+  // Adds what `write` appends.
+  template <class F>
+  void field(F&& write) {
+    if (!first_) out_.append(dialect_.delimiter);
+    first_ = false;
+    const std::size_t start = out_.size();
+    write();
+    const std::string_view text = out_.view_from(start);
+    if (!dialect_.quotes(text, columns_)) return;
+    if (dialect_.quoting == Quoting::none) {
+      return context_.fail(ErrorCode::generation_failed, "a value needs quotes, which `quoting` 3 does not allow");
+    }
+    *out_.insert(start, 1) = dialect_.quote;
+    for (std::size_t i = start + 1; i < out_.size(); ++i) {
+      if (out_.data()[i] == dialect_.quote) *out_.insert(i++, 1) = dialect_.quote;
+    }
+    out_.append(dialect_.quote);
+  }
+  void end() {
+    out_.append(dialect_.line_end);
+    first_ = true;
+  }
+
+ private:
+  Context& context_;
+  const Dialect& dialect_;
+  std::size_t columns_;
+  Output& out_;
+  bool first_ = true;
+};
+
+void write_rows(Context& context, const Dialect& dialect, const Rows& rows, Output& out) {
+  RowWriter writer(context, dialect, rows.columns.size() + (rows.ids ? 1 : 0), out);
+  if (rows.header && !rows.header->empty()) {
+    if (rows.ids) writer.field([&] { out.append("ID"); });
+    for (const std::string& name : *rows.header) writer.field([&] { out.append(name); });
+    writer.end();
+  }
+  for (std::int64_t row = 1; row <= rows.count && !context.session().failed(); ++row) {
+    if (rows.ids) writer.field([&] { out.append_integer(row); });
+    for (const std::string& column : rows.columns) writer.field([&] { append_formatted(context, column, out); });
+    writer.end();
+  }
+}
+
+// Faker takes a pair of templates.
+const TextList& default_columns() {
+  static const TextList columns = {"{{name}}", "{{address}}"};
+  return columns;
+}
+
+struct RowArgs {
+  std::optional<TextList> header = {};
+  TextList data_columns = default_columns();
+  std::int64_t num_rows = 10;
+  bool include_row_ids = false;
+
+  Rows rows() const { return {header, data_columns, num_rows, include_row_ids}; }
+  Result<void> check() const { return check_rows(rows()); }
+};
+
+template <char kDelimiter>
+void delimited(Context& context, const RowArgs& args, Output& out) {
+  write_rows(context, {.delimiter = kDelimiter}, args.rows(), out);
+}
+
+struct DsvArgs {
+  std::string dialect = "faker-csv";
+  std::optional<TextList> header = {};
+  TextList data_columns = default_columns();
+  std::int64_t num_rows = 10;
+  bool include_row_ids = false;
+  std::optional<std::string> delimiter = {};
+  std::optional<std::string> quotechar = {};
+  std::optional<std::int64_t> quoting = {};
+  Dialect chosen;  // found by `prepare`
+
+  Rows rows() const { return {header, data_columns, num_rows, include_row_ids}; }
+  Result<void> prepare() {
+    chosen = {};
+    if (dialect != "faker-csv") chosen.quoting = dialect == "unix" ? Quoting::all : Quoting::minimal;
+    if (dialect == "excel-tab") chosen.delimiter = '\t';
+    if (dialect == "unix") chosen.line_end = "\n";
+    if (auto set = set_character(delimiter, "delimiter", chosen.delimiter); !set) return set;
+    if (auto set = set_character(quotechar, "quotechar", chosen.quote); !set) return set;
+    if (quoting && (*quoting < 0 || *quoting > 3)) {
+      return make_error(ErrorCode::invalid_argument, "`quoting` is from 0 to 3", "quoting");
+    }
+    if (quoting) chosen.quoting = static_cast<Quoting>(*quoting);
+    return check_rows(rows());
+  }
+
+ private:
+  static Result<void> set_character(const std::optional<std::string>& given, std::string_view parameter, char& into) {
+    if (!given) return {};
+    if (given->size() != 1 || *given == "\n" || *given == "\r") {
+      const std::string name(parameter);
+      return make_error(ErrorCode::invalid_argument, "`" + name + "` is one ASCII character, not the end of a line",
+                        name);
+    }
+    into = given->front();
+    return {};
+  }
+};
+void dsv(Context& context, const DsvArgs& args, Output& out) { write_rows(context, args.chosen, args.rows(), out); }
+
+template <class Args>
+constexpr GeneratorSpec with_rows(const GeneratorSpec& spec) {
+  return spec.template param<&Args::header>("header", "Names of the columns, for a row of their own.")
+      .template param<&Args::data_columns>("data_columns", "A template for each column, as of `pystr_format`.")
+      .template param<&Args::num_rows>("num_rows", "Number of rows.")
+      .at_most(kMaxRows)
+      .template param<&Args::include_row_ids>("include_row_ids", "A first column that numbers the rows.");
+}
+
+constexpr GeneratorSpec generators[] = {
+    with_rows<RowArgs>(generator<delimited<','>>("csv", "Comma-separated values.")),
+    with_rows<RowArgs>(generator<delimited<'\t'>>("tsv", "Tab-separated values.")),
+    with_rows<RowArgs>(generator<delimited<'|'>>("psv", "Values separated by vertical bars.")),
+    with_rows<DsvArgs>(generator<dsv>("dsv", "Values separated by a delimiter.")
+                           .param<&DsvArgs::dialect>("dialect", "How Python's csv module quotes.",
+                                                     {"faker-csv", "excel", "excel-tab", "unix"}))
+        .param<&DsvArgs::delimiter>("delimiter", "Stands between values; null is the dialect's.")
+        .param<&DsvArgs::quotechar>("quotechar", "Stands around values; null is the dialect's.")
+        .param<&DsvArgs::quoting>("quoting", "Values to quote: 0 where needed, 1 and 2 all, 3 none."),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> delimited_generators() { return generators; }
+
+}  // namespace phoney

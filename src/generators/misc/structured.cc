@@ -1,0 +1,261 @@
+// json and fixed_width: values of other generators, laid out by a structure that the caller gives.
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "engine/python_repr.h"
+#include "engine/session.h"
+#include "generators/misc/definition.h"
+#include "generators/misc/json_dump.h"
+#include "generators/misc/misc.h"
+#include "text/utf8.h"
+
+namespace phoney {
+namespace {
+
+constexpr std::int64_t kMaxRows = 100'000;
+constexpr std::int64_t kMaxIndent = 100;
+constexpr std::int64_t kMaxWidth = 100'000;
+
+constexpr std::string_view kDefinitions =
+    "Each is a generator's name, a template of `pystr_format` or a fixed @word; null is a name and an address.";
+
+Value text_value(const char* text) { return Value::text(text); }
+
+const Value& default_structure() {
+  static const Value structure =
+      Value::object({{"name", text_value("{{name}}")}, {"residency", text_value("{{address}}")}});
+  return structure;
+}
+
+class StructureWriter {
+ public:
+  StructureWriter(Context& context, std::optional<std::int64_t> indent, Output& out)
+      : context_(context), out_(out), dump_(indent, out) {}
+
+  JsonDump& dump() { return dump_; }
+
+  void structure(const Value& value) { value.is_object() ? dictionary(value) : records(value.as_list()); }
+
+ private:
+  void fail(const char* message) { context_.fail(ErrorCode::generation_failed, message); }
+
+  void defined(const Value& definition, const Value* arguments = nullptr) {
+    const std::size_t start = out_.size();
+    const Notation notation = out_.notation();
+    out_.set_notation(Notation::repr);
+    append_defined(context_, definition, arguments, out_);
+    out_.set_notation(notation);
+    if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON has not");
+  }
+
+  // Names to definitions, lists of definitions, or plain values.
+  void dictionary(const Value& value) {
+    if (value.is_text()) return defined(value);
+    if (!value.is_object()) return dump_.value(value);
+    dump_.open('{');
+    for (const auto& [name, definition] : value.as_object()) {
+      dump_.next();
+      dump_.key(name);
+      if (definition.is_null()) return fail("in `data_columns`, a definition is not null");
+      if (!definition.is_list()) {
+        dictionary(definition);
+        continue;
+      }
+      dump_.open('[');
+      for (const Value& item : definition.as_list()) {
+        dump_.next();
+        dictionary(item);
+      }
+      dump_.close(']');
+    }
+    dump_.close('}');
+  }
+
+  // Rows of a name, a definition and, if need be, its arguments.
+  void records(std::span<const Value> rows) {
+    const std::size_t start = out_.size();
+    dump_.open('{');
+    for (std::size_t i = 0; i < rows.size() && !context_.session().failed(); ++i) {
+      if (!rows[i].is_list() || rows[i].as_list().size() < 2) {
+        return fail("in `data_columns`, a row is a name and a definition, and arguments if need be");
+      }
+      const Value::List& row = rows[i].as_list();
+      const Value* arguments = row.size() > 2 ? &row[2] : nullptr;
+      if (row[0].is_null()) {
+        // Without a name, the value stands for the whole of it, also of what was drawn before.
+        dump_.close('}');
+        out_.truncate(start);
+        return defined(row[1], arguments);
+      }
+      if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names are texts and differ");
+      dump_.next();
+      dump_.key(row[0].as_text());
+      if (row[1].is_list()) {
+        list(row[1].as_list());
+      } else {
+        defined(row[1], arguments);
+      }
+    }
+    dump_.close('}');
+  }
+  void list(const Value::List& items) {
+    dump_.open('[');
+    for (const Value& item : items) {
+      dump_.next();
+      records({&item, 1});
+    }
+    dump_.close(']');
+  }
+  static bool is_new_name(std::span<const Value> earlier, const Value& name) {
+    return name.is_text() && std::ranges::none_of(earlier, [&](const Value& row) {
+             return row.as_list().front().as_text() == name.as_text();
+           });
+  }
+
+  Context& context_;
+  Output& out_;
+  JsonDump dump_;
+};
+
+struct JsonArgs {
+  std::optional<Value> data_columns = {};
+  std::int64_t num_rows = 10;
+  std::optional<std::int64_t> indent = {};
+
+  Result<void> check() const {
+    if (data_columns && !data_columns->is_list() && !data_columns->is_object()) {
+      return make_error(ErrorCode::invalid_argument, "`data_columns` is an object or a list", "data_columns");
+    }
+    return {};
+  }
+  const Value& structure() const {
+    const bool given = data_columns && !(data_columns->as_list().empty() && data_columns->as_object().empty());
+    return given ? *data_columns : default_structure();
+  }
+};
+void json(Context& context, const JsonArgs& args, Output& out) {
+  StructureWriter writer(context, args.indent, out);
+  if (args.num_rows == 1) {
+    writer.structure(args.structure());
+  } else {
+    writer.dump().open('[');
+    for (std::int64_t row = 0; row < args.num_rows && !context.session().failed(); ++row) {
+      writer.dump().next();
+      writer.structure(args.structure());
+    }
+    writer.dump().close(']');
+  }
+  out.set_kind(Kind::text);
+}
+void json_bytes(Context& context, const JsonArgs& args, Output& out) {
+  const std::size_t start = out.size();
+  json(context, args, out);
+  if (out.notation() == Notation::json) return;
+  quote_python(out, start);
+  *out.insert(start, 1) = 'b';
+  if (out.notation() == Notation::repr) out.set_kind(Kind::encoded);
+}
+
+// Aligns the text from `start` on in `width` characters, and cuts off what is more.
+void align_text(std::string_view align, std::size_t width, std::size_t start, Output& out) {
+  std::size_t length = 0;
+  std::size_t kept = start;
+  for (const text::CodePoint c : text::CodePoints(out.view_from(start))) {
+    if (length++ < width) kept += c.size;
+  }
+  if (length >= width) return out.truncate(kept);
+  const std::size_t missing = width - length;
+  const std::size_t before = align == "right" ? missing : align == "middle" ? missing / 2 : 0;
+  std::memset(out.insert(start, before), ' ', before);
+  std::memset(out.reserve(missing - before), ' ', missing - before);
+  out.commit(missing - before);
+}
+
+struct FixedWidthArgs {
+  std::optional<Value> data_columns = {};
+  std::int64_t num_rows = 10;
+  std::string align = "left";
+
+  Result<void> check() const {
+    if (!data_columns) return {};
+    const auto wrong = [](const Value& row) {
+      return !row.is_list() || row.as_list().size() < 2 || !row.as_list()[0].fits_int64() ||
+             row.as_list()[0].as_integer() < 0 || row.as_list()[0].as_integer() > kMaxWidth;
+    };
+    if (data_columns->is_list() && std::ranges::none_of(data_columns->as_list(), wrong)) return {};
+    return make_error(ErrorCode::invalid_argument,
+                      "`data_columns` is a list of rows: a width, a definition, and its arguments if need be, for "
+                      "example [[20, name], [3, pyint, {max_value: 20}]]",
+                      "data_columns");
+  }
+};
+
+// A definition's value as format() writes it; True is 1 then.
+void append_column(Context& context, const Value::List& row, Output& out) {
+  const std::size_t start = out.size();
+  const Notation notation = out.notation();
+  out.set_notation(Notation::python);
+  append_defined(context, row[1], row.size() > 2 ? &row[2] : nullptr, out);
+  out.set_notation(notation);
+  const std::string_view text = out.view_from(start);
+  if (out.kind() == Kind::encoded || (out.kind() == Kind::literal && text == "None")) {
+    return context.fail(ErrorCode::generation_failed, "`data_columns` names a generator whose values have no width");
+  }
+  if (out.kind() != Kind::literal) return;
+  const char digit = text == "True" ? '1' : '0';
+  out.truncate(start);
+  out.append(digit);
+}
+
+void fixed_width(Context& context, const FixedWidthArgs& args, Output& out) {
+  for (std::int64_t line = 0; line < args.num_rows && !context.session().failed(); ++line) {
+    if (line > 0) out.append('\n');
+    if (!args.data_columns) {
+      // Faker's own columns are a name and a pyint of at most 20.
+      std::size_t start = out.size();
+      context.call(0, out);
+      align_text(args.align, 20, start, out);
+      start = out.size();
+      out.append_integer(context.random().range(0, 20));
+      align_text(args.align, 3, start, out);
+      continue;
+    }
+    for (const Value& row : args.data_columns->as_list()) {
+      const std::size_t start = out.size();
+      append_column(context, row.as_list(), out);
+      align_text(args.align, static_cast<std::size_t>(row.as_list()[0].as_integer()), start, out);
+    }
+  }
+  out.set_kind(Kind::text);
+}
+
+template <auto Function>
+constexpr GeneratorSpec json_generator(std::string_view name, std::string_view description) {
+  return generator<Function>(name, description)
+      .template param<&JsonArgs::data_columns>("data_columns", kDefinitions)
+      .template param<&JsonArgs::num_rows>("num_rows", "Number of structures; 1 gives it without a list.")
+      .at_most(kMaxRows)
+      .template param<&JsonArgs::indent>("indent", "Spaces per level, each value on a line of its own.")
+      .at_most(kMaxIndent);
+}
+
+constexpr GeneratorSpec generators[] = {
+    json_generator<json>("json", "A JSON text."),
+    json_generator<json_bytes>("json_bytes", "A JSON text, as bytes in Python."),
+    generator<fixed_width>("fixed_width", "Lines of values in columns of fixed width.")
+        .param<&FixedWidthArgs::data_columns>(
+            "data_columns",
+            "Rows of a width, a definition as of `json`, and its arguments; null is a name and a number.")
+        .param<&FixedWidthArgs::num_rows>("num_rows", "Number of lines.")
+        .at_most(kMaxRows)
+        .param<&FixedWidthArgs::align>("align", "left, middle or right.")
+        .calls({"name"}),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> structured_generators() { return generators; }
+
+}  // namespace phoney
