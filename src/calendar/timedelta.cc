@@ -8,7 +8,7 @@ namespace phoney::calendar {
 namespace {
 
 constexpr std::int64_t kMaxDays = 999'999'999;
-constexpr std::int64_t kMaxCount = kMaxDays * kDaySeconds;  // of any unit: more cannot be in range
+constexpr std::int64_t kMaxCount = (kMaxDays + 1) * kDaySeconds;  // of any unit: more is never in range
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -91,7 +91,7 @@ char* put_digits(char* target, std::int64_t value, int width) {
 }  // namespace
 
 std::optional<Timedelta> Timedelta::from_seconds(double seconds) {
-  if (!(std::abs(seconds) < static_cast<double>(kMaxCount) + kDaySeconds)) return std::nullopt;
+  if (!(std::abs(seconds) < static_cast<double>(kMaxCount))) return std::nullopt;
   const auto whole = static_cast<std::int64_t>(seconds);
   Sum sum;
   sum.add(whole, 1);
