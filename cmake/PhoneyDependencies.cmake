@@ -26,3 +26,10 @@ target_link_libraries(utf8proc_library INTERFACE ${UTF8PROC_LIBRARY})
 find_path(CLI11_INCLUDE CLI/App.hpp REQUIRED)
 add_library(cli11_library INTERFACE)
 target_include_directories(cli11_library SYSTEM INTERFACE ${CLI11_INCLUDE})
+
+# cctz alone of Abseil; its static form even where the rest is shared, because Debian's CMake files name only the shared.
+find_path(ABSL_INCLUDE absl/time/internal/cctz/include/cctz/time_zone.h REQUIRED)
+find_library(ABSL_TIME_ZONE_LIBRARY NAMES libabsl_time_zone.a absl_time_zone REQUIRED)
+add_library(time_zone_library INTERFACE)
+target_include_directories(time_zone_library SYSTEM INTERFACE ${ABSL_INCLUDE})
+target_link_libraries(time_zone_library INTERFACE ${ABSL_TIME_ZONE_LIBRARY} Threads::Threads)

@@ -1,3 +1,13 @@
+# Headers that nearly every file includes, parsed once: most files are small, so that this halves the build.
+function(phoney_precompile target)
+  if(TARGET phoney_base AND NOT target STREQUAL phoney_base)
+    target_precompile_headers(${target} REUSE_FROM phoney_base)
+  else()
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cstring> <memory> <optional> <span> <string>
+      <string_view> <utility> <vector> <boost/system/result.hpp>)
+  endif()
+endfunction()
+
 # phoney_module(<name> SOURCES ... [TESTS ...] [USES ...] [LIBRARIES ...])
 #
 # One folder of src/ as a static library. USES names our other modules, LIBRARIES third-party targets. The tests of
@@ -7,6 +17,7 @@ function(phoney_module name)
   list(TRANSFORM ARG_USES PREPEND phoney_)
   add_library(phoney_${name} STATIC ${ARG_SOURCES})
   target_link_libraries(phoney_${name} PUBLIC phoney_flags ${ARG_USES} ${ARG_LIBRARIES})
+  phoney_precompile(phoney_${name})
   list(TRANSFORM ARG_TESTS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_SOURCES ${ARG_TESTS})
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_MODULES phoney_${name})

@@ -1,12 +1,22 @@
 #include "base/output.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <new>
 #include <utility>
 
 namespace phoney {
+namespace {
+
+constexpr auto kPowersOfTen = [] {
+  std::array<std::uint64_t, 20> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+}  // namespace
 
 Output::Output(std::size_t capacity) {
   begin_ = static_cast<char*>(std::malloc(capacity + kSlack));
@@ -49,12 +59,10 @@ void Output::append_integer(std::int64_t value) {
 }
 
 void Output::append_padded_integer(std::uint64_t value, int width) {
-  char digits[20];
-  const auto length = static_cast<std::size_t>(std::to_chars(digits, digits + 20, value).ptr - digits);
-  const std::size_t size = std::max(length, static_cast<std::size_t>(width));
-  char* target = reserve(size);
-  std::memset(target, '0', size - length);
-  std::memcpy(target + size - length, digits, length);
+  auto size = static_cast<std::size_t>(width);
+  for (std::uint64_t rest = width < 20 ? value / kPowersOfTen[size] : 0; rest != 0; rest /= 10) ++size;
+  char* const target = reserve(size);
+  for (std::size_t i = size; i-- > 0; value /= 10) target[i] = static_cast<char>('0' + value % 10);
   end_ += size;
 }
 

@@ -115,4 +115,17 @@ class Output {
   Notation notation_ = Notation::json;
 };
 
+// While it lives, values are spelled as Python's str(): they are to stand inside a text.
+class PythonNotation {
+ public:
+  explicit PythonNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
+  ~PythonNotation() { out_.set_notation(notation_); }
+  PythonNotation(const PythonNotation&) = delete;
+  PythonNotation& operator=(const PythonNotation&) = delete;
+
+ private:
+  Output& out_;
+  Notation notation_;
+};
+
 }  // namespace phoney

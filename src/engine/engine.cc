@@ -87,7 +87,7 @@ std::vector<std::string_view> Engine::locales_with(GeneratorId generator) const 
 }
 
 Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Value::Object& parameters) const {
-  BoundCall call{generator, catalogue_.binding(locale, generator), nullptr, nullptr};
+  BoundCall call{generator, catalogue_.binding(locale, generator), nullptr, nullptr, std::nullopt};
   const std::string_view name = catalogue_.generator_name(generator);
   switch (call.binding.tag()) {
     case blob::BindingTag::none: {
@@ -106,7 +106,10 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
       break;
   }
   call.spec = registry_.spec(call.binding);
-  if (parameters.empty()) return call;
+  if (parameters.empty()) {
+    call.json_text = find_json_text(call.binding);
+    return call;
+  }
   if (call.spec == nullptr) {
     return make_error(ErrorCode::unknown_parameter,
                       fmt::format("`{}` takes no parameters, so not `{}`", name, parameters.front().first),
@@ -116,6 +119,15 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
   if (!arguments) return arguments.error();
   call.arguments = std::move(*arguments);
   return call;
+}
+
+std::optional<std::uint32_t> Engine::find_json_text(Binding binding) const {
+  const std::uint32_t* const code = catalogue_.code();
+  const bool either = binding.tag() == blob::BindingTag::either;
+  const std::uint32_t program = either ? code[binding.index() - 1] : binding.index();
+  if (binding.plain_text()) return program;
+  if (binding.has_json_twin()) return code[program - 1];
+  return std::nullopt;
 }
 
 Result<Arguments> Engine::bind_arguments(const GeneratorSpec& spec, const Value::Object& parameters) const {

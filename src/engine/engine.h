@@ -21,6 +21,8 @@ struct BoundCall {
   Binding binding;
   Arguments arguments;                  // null: the defaults
   const GeneratorSpec* spec = nullptr;  // null: a recipe, which has no parameters
+  // The program that writes the value as JSON has it between quotes, if it is always text; see Session::run_text.
+  std::optional<std::uint32_t> json_text;
 };
 
 class Engine {
@@ -46,6 +48,7 @@ class Engine {
   std::vector<std::string_view> locales_with(GeneratorId generator) const;
 
  private:
+  std::optional<std::uint32_t> find_json_text(Binding binding) const;
   std::optional<GeneratorId> find_alias(std::string_view name) const;
   Result<Arguments> bind_arguments(const GeneratorSpec& spec, const Value::Object& parameters) const;
 

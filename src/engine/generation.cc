@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_text.h"
+
 namespace phoney {
 namespace {
 
@@ -66,6 +68,13 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
       fmt::format("`{}` ran out of unique values after {} of them ({} attempts found only repeats); ask for fewer "
                   "records, or leave out unique=true",
                   placeholder.generator, seen.values.size(), kUniqueAttempts));
+}
+
+bool Generation::run_unique_json_text(const Placeholder& placeholder, Output& out) {
+  const std::size_t start = out.size();
+  if (!run(placeholder, out)) return false;
+  escape_json(out, start);
+  return true;
 }
 
 // Placeholders that share a key share its warning, which names the first of them.

@@ -41,6 +41,14 @@ class Generation {
     return fits(placeholder, out);
   }
 
+  // Appends one value of a placeholder whose call has a `json_text`, as JSON has it between quotes. False if it failed.
+  bool run_json_text(const Placeholder& placeholder, Output& out) {
+    if (placeholder.unique || uniqueness_ != Uniqueness::off) return run_unique_json_text(placeholder, out);
+    session_.run_text(*placeholder.call.json_text, out);
+    if (session_.failed()) return fail(placeholder);
+    return fits(placeholder, out);
+  }
+
   // The failure that stopped the run, with its field.
   const Error& failure() const { return failure_; }
   // One sentence per placeholder whose values could not all be unique.
@@ -57,6 +65,7 @@ class Generation {
     return out.size() <= max_size_ || fail_for_size(placeholder);
   }
   bool run_unique(const Placeholder& placeholder, Output& out);
+  bool run_unique_json_text(const Placeholder& placeholder, Output& out);
   // Each sets `failure_` and returns false.
   bool fail(const Placeholder& placeholder);
   bool fail(const Placeholder& placeholder, ErrorCode code, std::string message);

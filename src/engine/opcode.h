@@ -16,7 +16,8 @@ enum class Opcode : std::uint8_t {
   literal,
   // One of `a` texts, all alike; word: index of the first.
   pick_text,
-  // One text by weight. `a`: the guide's shift; words: index of the guide, of the thresholds, of the first text.
+  // One text by weight. `a`: the guide's shift, and above its 6 bits the number of texts; words: index of the guide, of
+  // the thresholds, of the first text.
   pick_weighted_text,
   // One entry of table `a`, of whatever type, with its kind.
   pick_value,
@@ -31,6 +32,8 @@ enum class Opcode : std::uint8_t {
   // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
   run_as_text,
   native_as_text,
+  // `a` times randint(0, 9), as digits.
+  digits,
   // Text with places to draw: `a` bytes; words: offset in the strings, number of places and, above bit 16, how many of
   // the first of them are Draw::digit; then a word per two places, each place (Draw << 13 | position in the text),
   // drawn in this order.
@@ -41,6 +44,9 @@ enum class Opcode : std::uint8_t {
   // Inserts the text that the instructions up to `end` append, `a` bytes before the end of the text so far; word:
   // length of those instructions.
   insert,
+  // Two runs of instructions, each up to its `end`; the text of the second, which draws later, goes before that of the
+  // first. Words: the length of each.
+  swap,
   // randint as text, padded with zeros to width `a`; words: lowest, highest (each 64 bits, low word first).
   integer_text,
   // randint as a number; operands as integer_text.
@@ -62,6 +68,8 @@ enum class Draw : std::uint8_t {
   letter,           // ? : one of 52
   hex_lower,        // ^
   hex_upper,
+  letter_lower,  // as `letter`, in lower case
+  letter_upper,
 };
 
 // In-place changes of the text appended since a mark.
@@ -85,7 +93,11 @@ enum class Transform : std::uint8_t {
   translate,   // operand: group of two texts' characters: from, to
   first_word,  // up to the first space
   zfill,       // operand: length in bytes, up to which zeros go before the text
+  escape_json,  // as JSON has it between quotes
 };
+
+// The shift of a weighted pick.
+constexpr std::uint32_t guide_shift(std::uint32_t instruction) { return instruction >> 8 & 63u; }
 
 constexpr std::uint32_t encode(Opcode opcode, std::uint32_t a = 0) {
   return static_cast<std::uint32_t>(opcode) | a << 8;

@@ -31,6 +31,10 @@ inline char draw_character(Random& random, Draw draw) {
       return static_cast<char>('2' + random.below(8));
     case Draw::letter:
       return kAsciiLetters[random.below(52)];
+    case Draw::letter_lower:
+      return static_cast<char>(kAsciiLetters[random.below(52)] | 0x20);
+    case Draw::letter_upper:
+      return static_cast<char>(kAsciiLetters[random.below(52)] & ~0x20);
     case Draw::hex_lower:
       return kHexLower[random.below(16)];
     case Draw::hex_upper:

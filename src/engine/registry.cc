@@ -36,7 +36,7 @@ Registry::Registry(const Catalogue& catalogue, std::span<const ClassGenerators> 
     : catalogue_(catalogue), natives_(number_generators(classes)) {}
 
 const GeneratorSpec* Registry::spec(Binding binding) const {
-  if (binding.tag() != blob::BindingTag::native) return nullptr;
+  if (binding.tag() != blob::BindingTag::native && binding.tag() != blob::BindingTag::either) return nullptr;
   return natives_[catalogue_.code()[binding.index()]].spec;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/json_text.h"
 #include "engine/opcode.h"
 #include "engine/patterns.h"
 #include "text/transform.h"
@@ -12,22 +13,6 @@ namespace phoney {
 namespace {
 
 std::uint64_t wide(const std::uint32_t* words) { return words[0] | std::uint64_t{words[1]} << 32; }
-
-// Inside a text, values are spelled as Python's str(); restores the caller's notation.
-class TextNotation {
- public:
-  explicit TextNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
-  ~TextNotation() {
-    out_.set_notation(notation_);
-    out_.set_kind(Kind::text);
-  }
-  TextNotation(const TextNotation&) = delete;
-  TextNotation& operator=(const TextNotation&) = delete;
-
- private:
-  Output& out_;
-  Notation notation_;
-};
 
 }  // namespace
 
@@ -66,14 +51,20 @@ void Session::run(Binding binding, const void* arguments, Output& out) {
       return run_program(catalogue_.code() + binding.index(), out);
     case blob::BindingTag::native:
       return run_native(catalogue_.code() + binding.index(), arguments, out);
+    case blob::BindingTag::either: {
+      const std::uint32_t* record = catalogue_.code() + binding.index();
+      return arguments == nullptr ? run_program(catalogue_.code() + record[-1], out)
+                                  : run_native(record, arguments, out);
+    }
     default:
       return fail(make_error(ErrorCode::not_implemented, "this generator is not implemented yet"));
   }
 }
 
 void Session::append_as_text(Binding binding, Output& out) {
-  const TextNotation text(out);
+  const PythonNotation text(out);
   run(binding, nullptr, out);
+  out.set_kind(Kind::text);
 }
 
 void Session::run_native(const std::uint32_t* record, const void* arguments, Output& out) {
@@ -86,11 +77,14 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
   const std::uint32_t* const code = catalogue_.code();
   const char* const strings = catalogue_.strings();
   const blob::Text* const texts = catalogue_.texts();
-  const auto append_text = [&](std::size_t i) { out.append_padded(strings + texts[i].offset, texts[i].size()); };
+  const auto append_text = [&](std::size_t i) {
+    const char* const text = strings + texts[i].offset();
+    out.append_padded(text, blob::text_size(text));
+  };
   const auto weighted_index = [this](const std::uint32_t* words) {
     const std::uint64_t draw = random_.draw53();
     const std::uint64_t* const thresholds = catalogue_.thresholds() + words[2];
-    std::size_t i = catalogue_.guides()[words[1] + (draw >> (words[0] >> 8))];
+    std::size_t i = catalogue_.guides()[words[1] + (draw >> guide_shift(words[0]))];
     while (draw >= thresholds[i]) ++i;
     return i;
   };
@@ -112,10 +106,6 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         append_text(pc[3] + weighted_index(pc));
         pc += 4;
         break;
-      case Opcode::pick_value:
-        Table(catalogue_, a).pick(random_, out);
-        pc += 1;
-        break;
       case Opcode::pick_program: {
         const std::uint32_t* program = code + code[pc[1] + random_.below(a)];
         pc = run_or_follow(program, pc + 2, out);
@@ -133,58 +123,78 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         run_native(code + a, nullptr, out);
         pc += 1;
         break;
-      case Opcode::run_as_text: {
-        const TextNotation text(out);
-        run_program(code + a, out);
+      case Opcode::digits:
+        random_.digits(out.reserve(a), a);
+        out.commit(a);
         pc += 1;
         break;
-      }
-      case Opcode::native_as_text: {
-        const TextNotation text(out);
-        run_native(code + a, nullptr, out);
-        pc += 1;
-        break;
-      }
       case Opcode::pattern:
         pc = run_pattern(pc, out);
         break;
-      case Opcode::transform:
-        pc = run_transform(pc, out);
-        break;
-      case Opcode::insert: {
-        const std::size_t middle = out.size();
-        run_program(pc + 2, out);
-        std::rotate(out.data() + middle - a, out.data() + middle, out.data() + out.size());
-        pc += 2 + pc[1];
-        break;
-      }
       case Opcode::integer_text: {
         const std::uint64_t low = wide(pc + 1);
         out.append_padded_integer(low + random_.below64(wide(pc + 3) - low + 1), static_cast<int>(a));
         pc += 5;
         break;
       }
-      case Opcode::integer: {
-        const std::uint64_t low = wide(pc + 1);
-        out.integer(static_cast<std::int64_t>(low + random_.below64(wide(pc + 3) - low + 1)));
-        pc += 5;
-        break;
-      }
-      case Opcode::one_of:
-        run_program(code + pc[1 + random_.below(a)], out);
-        pc += 1 + a;
-        break;
-      case Opcode::null:
-        out.null();
-        pc += 1;
-        break;
-      case Opcode::fail:
-        fail(make_error(ErrorCode::generation_failed,
-                        "Faker fails here too: one of its formats names a generator that does not exist, `" +
-                            std::string(strings + pc[1], a) + "`"));
-        pc += 2;
-        break;
+      default:
+        pc = run_rare(pc, out);
     }
+  }
+}
+
+// The instructions that are seldom met, apart so that run_program needs few registers and little stack.
+const std::uint32_t* Session::run_rare(const std::uint32_t* pc, Output& out) {
+  const std::uint32_t* const code = catalogue_.code();
+  const std::uint32_t a = *pc >> 8;
+  switch (static_cast<Opcode>(*pc & 0xff)) {
+    case Opcode::transform:
+      return run_transform(pc, out);
+    case Opcode::pick_value:
+      Table(catalogue_, a).pick(random_, out);
+      return pc + 1;
+    case Opcode::run_as_text: {
+      const PythonNotation text(out);
+      run_program(code + a, out);
+      out.set_kind(Kind::text);
+      return pc + 1;
+    }
+    case Opcode::native_as_text: {
+      const PythonNotation text(out);
+      run_native(code + a, nullptr, out);
+      out.set_kind(Kind::text);
+      return pc + 1;
+    }
+    case Opcode::insert: {
+      const std::size_t middle = out.size();
+      run_program(pc + 2, out);
+      std::rotate(out.data() + middle - a, out.data() + middle, out.data() + out.size());
+      return pc + 2 + pc[1];
+    }
+    case Opcode::swap: {
+      const std::size_t start = out.size();
+      run_program(pc + 3, out);
+      const std::size_t middle = out.size();
+      run_program(pc + 3 + pc[1], out);
+      std::rotate(out.data() + start, out.data() + middle, out.data() + out.size());
+      return pc + 3 + pc[1] + pc[2];
+    }
+    case Opcode::integer: {
+      const std::uint64_t low = wide(pc + 1);
+      out.integer(static_cast<std::int64_t>(low + random_.below64(wide(pc + 3) - low + 1)));
+      return pc + 5;
+    }
+    case Opcode::one_of:
+      run_program(code + pc[1 + random_.below(a)], out);
+      return pc + 1 + a;
+    case Opcode::null:
+      out.null();
+      return pc + 1;
+    default:
+      fail(make_error(ErrorCode::generation_failed,
+                      "Faker fails here too: one of its formats names a generator that does not exist, `" +
+                          std::string(catalogue_.strings() + pc[1], a) + "`"));
+      return pc + 2;
   }
 }
 
@@ -291,6 +301,9 @@ const std::uint32_t* Session::run_transform(const std::uint32_t* pc, Output& out
     case Transform::zfill:
       if (const std::size_t size = out.size() - start; size < operand)
         std::memset(out.insert(start, operand - size), '0', operand - size);
+      break;
+    case Transform::escape_json:
+      escape_json(out, start);
       break;
   }
   return pc + 3 + length;

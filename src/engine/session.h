@@ -35,6 +35,8 @@ class Session {
 
   // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults.
   void run(Binding binding, const void* arguments, Output& out);
+  // Appends the text of the program that begins at a word of the packed code (BoundCall::json_text).
+  void run_text(std::uint32_t program, Output& out) { run_program(catalogue_.code() + program, out); }
   // Appends Python's str() of one value made with the default arguments.
   void append_as_text(Binding binding, Output& out);
 
@@ -48,6 +50,7 @@ class Session {
 
   void run_program(const std::uint32_t* pc, Output& out);
   const std::uint32_t* run_or_follow(const std::uint32_t* program, const std::uint32_t* next, Output& out);
+  const std::uint32_t* run_rare(const std::uint32_t* pc, Output& out);
   void run_native(const std::uint32_t* record, const void* arguments, Output& out);
   const std::uint32_t* run_pattern(const std::uint32_t* pc, Output& out);
   const std::uint32_t* run_transform(const std::uint32_t* pc, Output& out);

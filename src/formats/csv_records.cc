@@ -128,7 +128,7 @@ class CsvRecords final : public RecordWriter {
   }
 
   bool append_mixed(const Column& column, Generation& generation, Output& out) {
-    out.set_notation(Notation::python);
+    const PythonNotation notation(out);
     bool good = true;
     for (std::size_t i = column.first + 1; good && i + 1 < column.last; ++i) {
       const Node& node = program_.nodes[i];
@@ -143,7 +143,6 @@ class CsvRecords final : public RecordWriter {
         good = generation.run(placeholder, out);
       }
     }
-    out.set_notation(Notation::json);
     return good;
   }
 

@@ -5,19 +5,6 @@
 namespace phoney {
 namespace {
 
-// Inside a text, values are spelled as Python does.
-class PythonNotation {
- public:
-  explicit PythonNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
-  ~PythonNotation() { out_.set_notation(notation_); }
-  PythonNotation(const PythonNotation&) = delete;
-  PythonNotation& operator=(const PythonNotation&) = delete;
-
- private:
-  Output& out_;
-  Notation notation_;
-};
-
 std::string quoted(std::string_view text) {
   std::string result;
   append_json_string(result, text);
@@ -72,8 +59,15 @@ JsonPlan::JsonPlan(const Program& program, std::size_t first, std::size_t last) 
         break;
       case Node::Type::value: {
         const Placeholder& placeholder = program.placeholders[node.placeholder];
-        const bool is_list = placeholder.count != Placeholder::kSingle;
-        finish_step(text_start, mixed ? Type::part : is_list ? Type::list : Type::value, &placeholder);
+        if (placeholder.count != Placeholder::kSingle) {
+          finish_step(text_start, mixed ? Type::part : Type::list, &placeholder);
+        } else if (placeholder.call.json_text) {
+          if (!mixed) text_ += '"';
+          finish_step(text_start, Type::text, &placeholder);
+          if (!mixed) text_ += '"';
+        } else {
+          finish_step(text_start, mixed ? Type::part : Type::value, &placeholder);
+        }
         break;
       }
     }
@@ -93,6 +87,9 @@ bool JsonPlan::render(Generation& generation, Output& out) const {
     out.append_padded(text_.data() + step.text_offset, step.text_size);
     bool good = true;
     switch (step.type) {
+      case Type::text:
+        good = generation.run_json_text(*step.placeholder, out);
+        break;
       case Type::value:
         good = append_value(generation, *step.placeholder, out);
         break;

@@ -21,6 +21,7 @@ class JsonPlan {
 
  private:
   enum class Type : std::uint8_t {
+    text,   // a value known to be text, whole or inside a string
     value,  // a whole value, quoted if it is text
     part,   // inside a string: Python's str() of it
     list,   // a JSON array of `count` values

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace phoney::blob {
 
@@ -23,15 +24,25 @@ struct Section {
   std::uint32_t count;
 };
 
-// A piece of the string section. The section ends in 64 bytes of padding, so that 16 bytes can be read from any place
-// in it.
+// A text of the string section: where it begins, and its value's Kind. The byte before a text is its size; if that is
+// kLongText, the size stands in the four bytes before that. The section ends in 64 bytes of padding, so that 16 bytes
+// can be read from any place in it.
 struct Text {
-  std::uint32_t offset;
-  std::uint32_t size_and_kind;  // size in the low 29 bits, the value's Kind above
+  std::uint32_t offset_and_kind;  // offset in the low 29 bits, the Kind above
 
-  std::uint32_t size() const { return size_and_kind & 0x1fffffffu; }
-  std::uint32_t kind() const { return size_and_kind >> 29; }
+  std::uint32_t offset() const { return offset_and_kind & 0x1fffffffu; }
+  std::uint32_t kind() const { return offset_and_kind >> 29; }
 };
+
+constexpr std::uint8_t kLongText = 255;
+
+inline std::uint32_t text_size(const char* text) {
+  const auto size = static_cast<std::uint8_t>(text[-1]);
+  if (size != kLongText) return size;
+  std::uint32_t long_size;
+  std::memcpy(&long_size, text - 5, sizeof long_size);
+  return long_size;
+}
 
 constexpr std::uint32_t kNone = 0xffffffffu;
 
@@ -46,7 +57,7 @@ struct Table {
   std::uint32_t count;
   TableKind kind;
   std::uint8_t guide_shift;  // a 53-bit draw shifted right by this indexes the guide
-  std::uint16_t reserved;
+  std::uint16_t padding;
   std::uint32_t entries;     // text, mixed: index of the first Text; programs, group: index of the first word in `code`
   std::uint32_t python;      // mixed: index of the first Text in Python's notation
   std::uint32_t thresholds;  // weighted: index of the first threshold, else kNone
@@ -55,19 +66,25 @@ struct Table {
   std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
 };
 
-// What a generator does in a locale: a tag in the low two bits, an index above them.
+// What a generator does in a locale: a tag in the low three bits, what is known of its values in the next three, an
+// index above them.
 enum class BindingTag : std::uint32_t {
   none = 0,     // Faker has no such generator in this locale
   program = 1,  // a recipe: index of its first word in `code`
   native = 2,   // a C++ function: index of its native record in `code`
   pending = 3,  // Faker has it, phoney does not yet
+  either = 4,   // a recipe for calls without arguments, a C++ function for the others: index of its native record, before
+                // which stands the recipe's first word's index
 };
+constexpr std::uint32_t kAlwaysText = 8;  // its values are text
+constexpr std::uint32_t kPlainText = 16;  // that in JSON needs no escape
+constexpr std::uint32_t kJsonTwin = 32;   // before the recipe's program stands the index of one that writes it escaped
+constexpr int kBindingIndexShift = 6;
 
 struct Generator {
   Text name;
   Text description;
   std::uint32_t provider;  // index into the providers
-  std::uint32_t reserved;
 };
 
 struct Locale {
@@ -86,8 +103,6 @@ struct Provider {
 };
 
 struct Header {
-  std::uint32_t magic;
-  std::uint32_t size;
   Text faker_version;
   Text data_version;  // digest of everything above the header, in hex
   Section strings;
@@ -103,7 +118,5 @@ struct Header {
   Section bindings;   // [locale][generator]
   Section unidecode;  // 65,537 offsets into the strings, one per code point of the basic plane and an end
 };
-
-constexpr std::uint32_t kMagic = 0x31796e70;  // "pny1"
 
 }  // namespace phoney::blob

@@ -31,7 +31,8 @@ void Table::append(std::size_t i, Output& out) const {
   const auto kind = static_cast<Kind>(entry->kind());
   if (record_->kind == blob::TableKind::mixed && out.notation() != Notation::json)
     entry = &catalogue_->texts()[record_->python + i];
-  out.append_padded(catalogue_->strings() + entry->offset, entry->size());
+  const std::string_view text = catalogue_->text(*entry);
+  out.append_padded(text.data(), text.size());
   out.set_kind(kind);
 }
 

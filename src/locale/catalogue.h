@@ -28,8 +28,12 @@ class Binding {
   Binding() = default;
   explicit Binding(std::uint32_t bits) : bits_(bits) {}
 
-  blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits_ & 3u); }
-  std::uint32_t index() const { return bits_ >> 2; }
+  blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits_ & 7u); }
+  std::uint32_t index() const { return bits_ >> blob::kBindingIndexShift; }
+  // What holds for the values that a recipe makes.
+  bool always_text() const { return (bits_ & blob::kAlwaysText) != 0; }
+  bool plain_text() const { return (bits_ & blob::kPlainText) != 0; }
+  bool has_json_twin() const { return (bits_ & blob::kJsonTwin) != 0; }
 
  private:
   std::uint32_t bits_ = 0;
@@ -108,7 +112,10 @@ class Catalogue {
     return Binding(bindings_[locale * header().generators.count + generator]);
   }
 
-  std::string_view text(const blob::Text& ref) const { return {strings_ + ref.offset, ref.size()}; }
+  std::string_view text(blob::Text ref) const {
+    const char* const text = strings_ + ref.offset();
+    return {text, blob::text_size(text)};
+  }
   const char* strings() const { return strings_; }
   const blob::Text* texts() const { return texts_; }
   const blob::Table* tables() const { return tables_; }

@@ -55,11 +55,11 @@ Result<std::vector<QueryParameter>> parse_query(std::string_view query) {
   std::vector<QueryParameter> parameters;
   if (!is_utf8(query)) return not_utf8({});
   while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
+    const auto end = static_cast<std::size_t>(std::ranges::find(query, '&') - query.begin());
     const std::string_view piece = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     if (piece.empty()) continue;
-    const std::size_t equals = std::min(piece.find('='), piece.size());
+    const auto equals = static_cast<std::size_t>(std::ranges::find(piece, '=') - piece.begin());
     auto name = decode(piece.substr(0, equals), Plus::space);
     if (!name) return name.error();
     if (!is_utf8(*name)) return not_utf8({});

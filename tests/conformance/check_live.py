@@ -3,7 +3,8 @@
     python tests/conformance/check_live.py --phoney build/phoney --cells 500 --seeds 8 --random-seed 1
     python tests/conformance/check_live.py --phoney build/phoney --params cases.jsonl --seeds 8
 
-A line of the file is {"generator": "iban", "locale": "de_DE", "params": {}}.
+A line of the file is {"generator": "iban", "locale": "de_DE", "params": {}}; with "now", the clock stands there.
+In a random cell that reads the clock it stands at one of several times.
 Cells in pending.txt are not drawn. Where Faker raises, phoney must answer with
 an error, of whichever code but not_implemented.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import canonical
+import clocks
 import differences
 import frozen
 import pending
@@ -37,6 +39,7 @@ class Case:
     locale: str
     seed: int | str
     params: dict[str, Any] = field(default_factory=dict)
+    now: str = frozen.DEFAULT_NOW
 
 
 def main() -> int:
@@ -52,7 +55,7 @@ def main() -> int:
     draw = random.Random(arguments.random_seed)
     if arguments.params:
         cases = [
-            Case(case["generator"], case["locale"], random_seed(draw), case.get("params", {}))
+            Case(case["generator"], case["locale"], random_seed(draw), case.get("params", {}), case.get("now", frozen.DEFAULT_NOW))
             for case in map(json.loads, filter(str.strip, arguments.params.read_text("utf-8").splitlines()))
             for _ in range(arguments.seeds)
         ]
@@ -67,7 +70,11 @@ def random_cases(draw: random.Random, cells: int, seeds: int) -> list[Case]:
     left_out = pending.read(keys)
     ready = [key for key in keys if key not in left_out]
     drawn = draw.sample(ready, min(cells, len(ready)))
-    return [Case(generator, locale, random_seed(draw)) for generator, locale in drawn for _ in range(seeds)]
+    moving = {cell.generator for cell in clocks.read()}
+    times = {name: draw.choice((frozen.DEFAULT_NOW, *clocks.TIMES)) if name in moving else frozen.DEFAULT_NOW for name, _ in drawn}
+    return [
+        Case(generator, locale, random_seed(draw), now=times[generator]) for generator, locale in drawn for _ in range(seeds)
+    ]
 
 
 def random_seed(draw: random.Random) -> int | str:
@@ -83,27 +90,44 @@ def random_seed(draw: random.Random) -> int | str:
 
 def compare(path: str, cases: list[Case], show: int) -> int:
     """Exit code 1 if an answer differs; the first `show` differences are printed."""
-    oracle = Oracle()
-    requests = [phoney.request(case.generator, case.locale, case.seed, frozen.DEFAULT_NOW, case.params) for case in cases]
+    requests = [phoney.request(case.generator, case.locale, case.seed, case.now, case.params) for case in cases]
     failed = skipped = 0
     try:
         answers = [json.loads(answer) for answer in phoney.answers(path, requests)]
     except (phoney.Stopped, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    for case, answer in zip(cases, answers):
+    for case, answer, real in zip(cases, answers, oracle_answers(cases)):
         if phoney.error_code(answer) == phoney.NOT_IMPLEMENTED and case.params:
             skipped += 1
             continue
-        real = oracle.answer(case.locale, case.generator, case.seed, case.params)
         theirs, ours = differences.faker_line(case.generator, real), _line(case, answer, real)
         if ours != theirs:
             failed += 1
             if failed <= show:
                 params = f" {canonical.dump(case.params)}" if case.params else ""
-                differences.show_one(case.locale, case.generator, case.seed, ours, theirs, params)
+                differences.show_one(case.locale, case.generator, case.seed, ours, theirs, params + (f" at {case.now}" if case.now != frozen.DEFAULT_NOW else ""))
     print(f"{len(cases) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
+
+
+def oracle_answers(cases: list[Case]) -> list[dict]:
+    """Faker's answers. A clock that stands elsewhere than usual needs a process of its own."""
+    found: list[dict] = [{}] * len(cases)
+    oracle = Oracle()
+    for now in sorted({case.now for case in cases}):
+        places = [n for n, case in enumerate(cases) if case.now == now]
+        if now == frozen.DEFAULT_NOW:
+            real = [oracle.answer(cases[n].locale, cases[n].generator, cases[n].seed, cases[n].params) for n in places]
+        else:
+            real = clocks.answers(now, [_request(cases[n]) for n in places])
+        for n, answer in zip(places, real):
+            found[n] = answer
+    return found
+
+
+def _request(case: Case) -> str:
+    return canonical.dump({"generator": case.generator, "locale": case.locale, "seed": case.seed, "params": case.params})
 
 
 def _line(case: Case, answer: dict, real: dict) -> str:

@@ -20,12 +20,13 @@ from functools import partial
 from itertools import islice
 
 import canonical
+import clocks
 import differences
 import frozen
 import pending
 import phoney
 import vectors
-from vectors import SEEDS, Cell
+from vectors import Cell
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def main() -> int:
     arguments = parser.parse_args()
     frozen.ensure_environment()
 
-    every = [cell for locale in vectors.locales() for cell in vectors.read(locale)]
+    every = [cell for locale in vectors.locales() for cell in vectors.read(locale)] + clocks.read()
     chosen = [
         cell
         for cell in every
@@ -83,10 +84,10 @@ def _run(path: str, cells: list[Cell], jobs: int) -> list[Result]:
 
 def _run_share(path: str, cells: list[Cell]) -> list[Result]:
     requests = (
-        phoney.request(cell.generator, cell.locale, seed, frozen.DEFAULT_NOW) for cell in cells for seed in SEEDS
+        phoney.request(cell.generator, cell.locale, seed, cell.now) for cell in cells for seed in cell.seeds
     )
     answers = phoney.answers(path, requests)
-    results = [_judge(cell, list(islice(answers, len(SEEDS)))) for cell in cells]
+    results = [_judge(cell, list(islice(answers, len(cell.seeds)))) for cell in cells]
     for _ in answers:  # Reads on to the end, where phoney's exit code and the count are checked.
         pass
     return results
@@ -96,7 +97,7 @@ def _judge(cell: Cell, answers: list[bytes]) -> Result:
     parsed = [json.loads(answer) for answer in answers]
     if parsed and all(phoney.error_code(answer) == phoney.NOT_IMPLEMENTED for answer in parsed):
         return Result(cell, True, [])
-    lines = [_line(cell, seed, answer) for seed, answer in zip(SEEDS, parsed)]
+    lines = [_line(cell, seed, answer) for seed, answer in zip(cell.seeds, parsed)]
     return Result(cell, False, [] if canonical.digest(lines) == cell.digest else lines)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import canonical
+import clocks
 import frozen
-from vectors import Cell, SEEDS
+from vectors import Cell
 
 _LIMIT = 400
 
@@ -25,16 +28,24 @@ def show(wrong: list[tuple[Cell, list[str]]]) -> None:
     except ImportError:
         oracle = None
     for cell, lines in wrong:
+        at = "" if cell.now == frozen.DEFAULT_NOW else f" at {cell.now}"
         if oracle is None:
-            show_one(cell.locale, cell.generator, SEEDS[0], lines[0], "(install Faker to see its value)")
+            show_one(cell.locale, cell.generator, cell.seeds[0], lines[0], "(install Faker to see its value)", at)
             continue
-        for seed, line in zip(SEEDS, lines):
-            expected = faker_line(cell.generator, oracle.answer(cell.locale, cell.generator, seed))
+        for seed, line in zip(cell.seeds, lines):
+            expected = faker_line(cell.generator, _answer(oracle, cell, seed))
             if line != expected:
-                show_one(cell.locale, cell.generator, seed, line, expected)
+                show_one(cell.locale, cell.generator, seed, line, expected, at)
                 break
         else:
             print(f"{cell.locale} {cell.generator}: agrees with this Faker, but not with the vector; is the Faker the pinned one?")
+
+
+def _answer(oracle: Any, cell: Cell, seed: int) -> dict:
+    if cell.now == frozen.DEFAULT_NOW:
+        return oracle.answer(cell.locale, cell.generator, seed)
+    request = canonical.dump({"generator": cell.generator, "locale": cell.locale, "seed": seed})
+    return clocks.answers(cell.now, [request])[0]
 
 
 def faker_line(generator: str, answer: dict) -> str:

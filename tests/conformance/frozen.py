@@ -1,4 +1,4 @@
-"""A Python in which Faker repeats itself: fixed hashes, UTC, and a clock that stands still.
+"""A Python in which Faker repeats itself: fixed hashes, UTC, the pinned time zones, and a clock that stands still.
 
 Faker reads the clock while it is imported (the passport provider's default
 argument), so `freeze` comes before the first import of faker.
@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 DEFAULT_NOW = "2024-02-29T12:34:56Z"
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC"}
+_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "PYTHONTZPATH": ""}
 _running: list[Any] = []
 
 

@@ -14,6 +14,7 @@ import random
 import sys
 from typing import Any
 
+import arguments as parameters
 import frozen
 from jsonable import jsonable
 
@@ -54,7 +55,7 @@ class Oracle:
             source = self._generator(locale)
             source.seed_instance(seed)
             random.seed(seed)
-            return {"data": jsonable(getattr(source, generator)(**(params or {})))}
+            return {"data": jsonable(getattr(source, generator)(**parameters.of(params)))}
         except Exception as error:  # Which exceptions a generator raises is part of the answer.
             return {"error": type(error).__name__}
 

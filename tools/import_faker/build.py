@@ -10,6 +10,7 @@ import derived
 import layout
 import notices
 import tables
+import time_zones
 from catalogue import BASE, DEFAULT, ProviderClass
 
 from faker.decode.codes import codes
@@ -21,6 +22,7 @@ def files(version: str) -> dict[str, str]:
     """The tables of every provider class, the map of locales, and the notices."""
     out = {
         "THIRD_PARTY_NOTICES": notices.notices(version),
+        "data/time_zones.json": time_zones.document(),
         "data/tables/locales.json": _locales(version),
         "data/tables/text/unidecode.json": _unidecode(version),
     }

@@ -36,7 +36,7 @@ package names no other origin or licence for that table than its own.
 
 {rule}
 
-The libraries below are linked into a release of phoney.
+The libraries and data below are linked into a release of phoney.
 """
 
 SIMDJSON = """\
@@ -60,7 +60,21 @@ free, so anyone can link it again with another version of the library: `./run`
 does so with the one installed, and -DPHONEY_STATIC=OFF links dynamically. The
 text of the LGPL is at the end of this file."""
 
+TZDATA = """\
+data/time_zones.json holds the compiled files of the PyPI package tzdata, which
+is under the Apache License, version 2.0 (Copyright (c) 2020 Paul Ganssle
+(Google), (c) 2026 Stan Ulbrych). The database that they are compiled from is
+in the public domain."""
+
+ABSEIL = """\
+Copyright 2017 The Abseil Authors; Copyright 2016 Google Inc.
+
+The release links cctz, its library of time zones. The licence's text is at the
+end of this file."""
+
 LIBRARIES = [
+    Library("IANA Time Zone Database", "https://www.iana.org/time-zones", "Public domain; Apache-2.0 for the package", TZDATA),
+    Library("Abseil", "https://abseil.io", "Apache-2.0", ABSEIL),
     Library("simdjson", "https://github.com/simdjson/simdjson", "Apache-2.0 (of Apache-2.0 OR MIT)", SIMDJSON),
     Library("OpenSSL", "https://www.openssl.org", "Apache-2.0", OPENSSL),
     Library("Boost", "https://www.boost.org", "BSL-1.0", "The release uses headers of it alone.", "Boost"),

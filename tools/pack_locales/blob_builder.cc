@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <openssl/sha.h>
 
+#include "pack_locales/instructions.h"
 #include "pack_locales/weights.h"
 
 namespace phoney::pack {
@@ -36,10 +37,22 @@ std::string digest(std::string_view data) {
 }  // namespace
 
 blob::Text BlobBuilder::text(std::string_view text, Kind kind) {
-  const auto [place, added] =
-      string_offsets_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
-  if (added) strings_ += text;
-  return {place->second, static_cast<std::uint32_t>(text.size()) | static_cast<std::uint32_t>(kind) << 29};
+  const auto [place, added] = string_offsets_.try_emplace(std::string(text));
+  if (added) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    if (size >= blob::kLongText) strings_.append(reinterpret_cast<const char*>(&size), sizeof size);
+    strings_ += static_cast<char>(std::min<std::uint32_t>(size, blob::kLongText));
+    place->second = static_cast<std::uint32_t>(strings_.size());
+    strings_ += text;
+  }
+  return {place->second | static_cast<std::uint32_t>(kind) << 29};
+}
+
+// Texts that stand side by side are kept once: many locales draw from the same lists with other weights.
+std::uint32_t BlobBuilder::text_run(const std::vector<blob::Text>& texts) {
+  const auto [place, added] = text_runs_.try_emplace(bytes(texts), static_cast<std::uint32_t>(texts_.size()));
+  if (added) texts_.insert(texts_.end(), texts.begin(), texts.end());
+  return place->second;
 }
 
 std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const std::vector<double>& weights,
@@ -56,11 +69,12 @@ std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const s
   blob::Table table{};
   table.count = static_cast<std::uint32_t>(entries.size());
   table.kind = mixed ? blob::TableKind::mixed : blob::TableKind::text;
-  table.entries = static_cast<std::uint32_t>(texts_.size());
-  for (const Entry& entry : entries) texts_.push_back(text(entry.json, entry.kind));
-  table.python = static_cast<std::uint32_t>(texts_.size());
+  std::vector<blob::Text> json, python;
+  for (const Entry& entry : entries) json.push_back(text(entry.json, entry.kind));
+  table.entries = text_run(json);
   if (mixed) {
-    for (const Entry& entry : entries) texts_.push_back(text(entry.python, entry.kind));
+    for (const Entry& entry : entries) python.push_back(text(entry.python, entry.kind));
+    table.python = text_run(python);
   }
   table.keys = keys;
   if (std::ranges::all_of(entries, [](const Entry& entry) { return entry.kind == Kind::number; })) {
@@ -123,9 +137,29 @@ std::uint32_t BlobBuilder::code(const Program& words) {
   return place->second;
 }
 
+std::uint32_t BlobBuilder::texts(const std::vector<std::string>& texts) {
+  std::vector<blob::Text> run;
+  for (const std::string& text : texts) run.push_back(this->text(text));
+  return text_run(run);
+}
+
+Program BlobBuilder::program(std::uint32_t index) const {
+  std::uint32_t size = 0;
+  while (opcode(code_[index + size]) != Opcode::end) size += length(code_at(index + size));
+  return {code_at(index), code_at(index + size + 1)};
+}
+
+std::vector<std::pair<std::string, std::string>> BlobBuilder::text_pairs(std::uint32_t table) const {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (std::uint32_t i = 0; i < tables_[table].count; ++i) {
+    const blob::Table& row = tables_[code_[tables_[table].entries + i]];
+    pairs.emplace_back(text_at(row.entries), text_at(row.entries + 1));
+  }
+  return pairs;
+}
+
 std::string BlobBuilder::finish() {
   blob::Header header{};
-  header.magic = blob::kMagic;
   header.faker_version = text(faker_version);
   const std::string version =
       digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(thresholds_) + bytes(code_) + bytes(bindings));
@@ -145,7 +179,6 @@ std::string BlobBuilder::finish() {
   header.locale_aliases = append_section(out, locale_aliases);
   header.bindings = append_section(out, bindings);
   header.unidecode = append_section(out, unidecode);
-  header.size = static_cast<std::uint32_t>(out.size());
   std::memcpy(out.data(), &header, sizeof header);
   return out;
 }

@@ -7,10 +7,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/output.h"
 #include "locale/blob.h"
+#include "text/transform.h"
 
 namespace phoney::pack {
 
@@ -35,6 +37,21 @@ class BlobBuilder {
   std::uint32_t code(const Program& words);
 
   const blob::Table& table(std::uint32_t index) const { return tables_[index]; }
+  // Index of the first of these texts, which stand side by side.
+  std::uint32_t texts(const std::vector<std::string>& texts);
+
+  // What was built so far; a view lasts until the next text.
+  std::string_view string(std::uint32_t offset, std::uint32_t size) const { return {strings_.data() + offset, size}; }
+  std::string_view text_at(std::uint32_t index) const { 
+    const std::uint32_t offset = texts_[index].offset();
+    return string(offset, blob::text_size(strings_.data() + offset));
+  }
+  const std::uint32_t* code_at(std::uint32_t index) const { return code_.data() + index; }
+  // The program that begins at a word of `code`, with its `end`.
+  Program program(std::uint32_t index) const;
+  // The rows of a table of pairs of texts.
+  std::vector<std::pair<std::string, std::string>> text_pairs(std::uint32_t table) const;
+  text::UnidecodeTable unidecode_table() const { return {unidecode, strings_.data()}; }
 
   std::vector<blob::Generator> generators;
   std::vector<blob::Provider> providers;
@@ -48,6 +65,7 @@ class BlobBuilder {
   std::string finish();
 
  private:
+  std::uint32_t text_run(const std::vector<blob::Text>& texts);
   std::uint32_t add_table(blob::Table table, const std::vector<double>& weights, std::string key);
 
   std::string strings_;
@@ -55,6 +73,7 @@ class BlobBuilder {
   std::vector<blob::Text> texts_;
   std::vector<blob::Table> tables_;
   std::unordered_map<std::string, std::uint32_t> table_indexes_;
+  std::unordered_map<std::string, std::uint32_t> text_runs_;
   std::vector<std::uint64_t> thresholds_;
   std::vector<std::uint16_t> guides_;
   std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> weight_tables_;  // thresholds and guide by weights

@@ -67,24 +67,11 @@ Result<Code> Compiler::compile_transform(Transform transform, const Expression& 
     first = Expression{.type = Type::text, .text = first.arguments[0].text};
   }
   if (transform == Transform::replace && *operand == blob::kNone) return compile(first, scope);
-  if (is_pattern(transform) && *operand == 0 && first.type == Type::text) {
-    if (const auto places = pattern_places(transform, first.text)) {
-      Code code = literal(first.text);
-      if (places->empty()) return code;
-      code.words[0] = encode(Opcode::pattern, static_cast<std::uint32_t>(first.text.size()));
-      code.words.push_back(static_cast<std::uint32_t>(places->size()) | leading_digits(*places) << 16);
-      for (std::size_t i = 0; i < places->size(); i += 2) {
-        const std::uint32_t next = i + 1 < places->size() ? (*places)[i + 1] : 0u;
-        code.words.push_back((*places)[i] | next << 16);
-      }
-      return code;
-    }
-  }
   auto inner = compile(first, scope);
   if (!inner) return inner;
   Code text;
   append_text(text, *inner);
-  if (is_pattern(transform) && *operand == 0 && text.words.empty()) return text;
+  if (auto program = distributor_.distribute(transform, *operand, text.words)) return Code{std::move(*program), true};
   Code code;
   code.words = {encode(Opcode::transform, static_cast<std::uint32_t>(transform)),
                 static_cast<std::uint32_t>(text.words.size() + 1), *operand};

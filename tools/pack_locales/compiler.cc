@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "pack_locales/recipe_forms.h"
+#include "pack_locales/texts_written.h"
 
 namespace phoney::pack {
 namespace {
@@ -19,6 +20,10 @@ bool is_literal(const Program& words) {
   return words.empty() || (words.size() == 2 && (words[0] & 0xff) == static_cast<std::uint32_t>(Opcode::literal));
 }
 
+bool needs_escape(std::string_view text) {
+  return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; });
+}
+
 void append_wide(Program& words, std::int64_t value) {
   words.push_back(static_cast<std::uint32_t>(value));
   words.push_back(static_cast<std::uint32_t>(static_cast<std::uint64_t>(value) >> 32));
@@ -28,7 +33,7 @@ void append_wide(Program& words, std::int64_t value) {
 
 Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives,
                    BlobBuilder& builder)
-    : dataset_(dataset), recipes_(recipes), natives_(std::move(natives)), builder_(builder), tables_(dataset, builder) {
+    : dataset_(dataset), recipes_(recipes), natives_(std::move(natives)), builder_(builder), tables_(dataset, builder), distributor_(builder) {
   for (std::uint32_t i = 0; i < natives_.size(); ++i) {
     native_numbers_[fmt::format("{}/{}.{}", natives_[i].provider, natives_[i].lang, natives_[i].spec->name)] = i;
   }
@@ -62,17 +67,16 @@ Result<Bound> Compiler::bind_function(const Scope& scope, const std::string& fun
   if (in_progress_[key]) return invalid(fmt::format("{} calls itself", key));
   in_progress_[key] = true;
   Result<Bound> bound = make_error(ErrorCode::not_implemented, function);
-  if (const auto native = native_numbers_.find(function); native != native_numbers_.end()) {
-    used_[function] = true;
-    bound = bind_native(scope, native->second);
-  } else if (const auto recipe = recipes_.recipes.find(function); recipe != recipes_.recipes.end()) {
-    used_[function] = true;
-    bound = bind_recipe(scope, recipe->second);
+  const auto native = native_numbers_.find(function);
+  const auto recipe = recipes_.recipes.find(function);
+  if (native != native_numbers_.end() || recipe != recipes_.recipes.end()) used_[function] = true;
+  if (native != native_numbers_.end()) bound = bind_native(scope, native->second);
+  if (recipe != recipes_.recipes.end()) {
+    auto program = bind_recipe(scope, recipe->second);
+    bound = native == native_numbers_.end() || !program ? program : bound ? either(*program, *bound) : bound;
   }
   in_progress_[key] = false;
-  if (!bound && bound.error().code == ErrorCode::not_implemented) {
-    bound = Bound{.bits = static_cast<std::uint32_t>(blob::BindingTag::pending), .is_text = true, .inline_words = {}};
-  }
+  if (!bound && bound.error().code == ErrorCode::not_implemented) bound = Bound{.tag = blob::BindingTag::pending};
   if (bound) bound_[key] = *bound;
   return bound;
 }
@@ -92,8 +96,27 @@ Result<Bound> Compiler::bind_recipe(const Scope& scope, const Recipe& recipe) {
   bound.inline_words = code->words;
   Program words = code->words;
   words.push_back(encode(Opcode::end));
-  bound.bits = builder_.code(words) << 2 | static_cast<std::uint32_t>(blob::BindingTag::program);
+  bound.tag = blob::BindingTag::program;
+  bound.is_plain = bound.is_text && !any_may_write(builder_, words.data(), needs_escape);
+  if (bound.is_text && !bound.is_plain) {
+    if (auto escaped = distributor_.distribute(Transform::escape_json, 0, code->words)) {
+      escaped->push_back(encode(Opcode::end));
+      words.insert(words.begin(), builder_.code(*escaped));
+      bound.has_json_twin = true;
+    }
+  }
+  bound.index = bound.program = builder_.code(words) + (bound.has_json_twin ? 1 : 0);
   return bound;
+}
+
+// A recipe for calls without arguments beside C++ for the others.
+Bound Compiler::either(Bound program, const Bound& native) {
+  Program record = {program.program};
+  const std::uint32_t* words = builder_.code_at(native.index);
+  record.insert(record.end(), words, words + 3 + words[1] + words[2]);
+  program.tag = blob::BindingTag::either;
+  program.index = builder_.code(record) + 1;
+  return program;
 }
 
 Result<Bound> Compiler::bind_native(const Scope& scope, std::uint32_t number) {
@@ -106,13 +129,14 @@ Result<Bound> Compiler::bind_native(const Scope& scope, std::uint32_t number) {
   for (std::size_t i = 0; i < spec.call_count; ++i) {
     auto called = bind(scope.locale, std::string(spec.call_list[i]));
     if (!called) return called;
-    if (called->tag() == blob::BindingTag::pending)
+    if (called->tag == blob::BindingTag::pending)
       return make_error(ErrorCode::not_implemented, std::string(spec.call_list[i]));
-    record.push_back(called->bits);
+    record.push_back(called->bits());
   }
   Bound bound;
   bound.is_text = spec.result == ResultType::text;
-  bound.bits = builder_.code(record) << 2 | static_cast<std::uint32_t>(blob::BindingTag::native);
+  bound.tag = blob::BindingTag::native;
+  bound.index = builder_.code(record);
   return bound;
 }
 
@@ -132,8 +156,8 @@ Result<Bound> Compiler::callee(const Scope& scope, const Expression& name) {
     return invalid("call takes the name of a generator");
   }
   if (!bound) return bound;
-  if (bound->tag() == blob::BindingTag::none) return invalid(fmt::format("there is no generator `{}` here", name.text));
-  if (bound->tag() == blob::BindingTag::pending) return make_error(ErrorCode::not_implemented, name.text);
+  if (bound->tag == blob::BindingTag::none) return invalid(fmt::format("there is no generator `{}` here", name.text));
+  if (bound->tag == blob::BindingTag::pending) return make_error(ErrorCode::not_implemented, name.text);
   return bound;
 }
 
@@ -141,14 +165,14 @@ Result<Code> Compiler::call(const Bound& bound, bool as_text) {
   const bool wrap = as_text && !bound.is_text;
   Code code;
   code.is_text = as_text || bound.is_text;
-  if (bound.tag() == blob::BindingTag::program) {
+  if (bound.has_program()) {
     if (!wrap && bound.inline_words.size() <= kInlineWords) {
       code.words = bound.inline_words;
     } else {
-      code.words = {encode(wrap ? Opcode::run_as_text : Opcode::run, bound.index())};
+      code.words = {encode(wrap ? Opcode::run_as_text : Opcode::run, bound.program)};
     }
   } else {
-    code.words = {encode(wrap ? Opcode::native_as_text : Opcode::native, bound.index())};
+    code.words = {encode(wrap ? Opcode::native_as_text : Opcode::native, bound.index)};
   }
   return code;
 }
@@ -173,14 +197,15 @@ Program Compiler::pick_from(std::uint32_t index) const {
   if (table.thresholds == blob::kNone) {
     return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count), table.entries};
   }
-  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text, table.guide_shift), table.guide,
-          table.thresholds, table.entries};
+  return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text,
+                 table.guide_shift | table.count << 6),
+          table.guide, table.thresholds, table.entries};
 }
 
 Code Compiler::literal(std::string_view text) {
   Code code;
   if (!text.empty())
-    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset};
+    code.words = {encode(Opcode::literal, static_cast<std::uint32_t>(text.size())), builder_.text(text).offset()};
   return code;
 }
 
@@ -296,7 +321,7 @@ Result<Code> Compiler::compile_token(const std::string& generator, const std::st
   }
   if (!generators(scope.locale).contains(generator)) {
     Code code;
-    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset};
+    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset()};
     return code;
   }
   auto bound = callee(scope, Expression{.type = Type::name, .text = generator});

@@ -12,6 +12,7 @@
 #include "locale/catalogue.h"
 #include "pack_locales/blob_builder.h"
 #include "pack_locales/dataset.h"
+#include "pack_locales/distribute.h"
 #include "pack_locales/recipe.h"
 #include "pack_locales/tables.h"
 
@@ -25,12 +26,22 @@ struct Code {
 
 // A generator's binding in a locale.
 struct Bound {
-  std::uint32_t bits = static_cast<std::uint32_t>(blob::BindingTag::none);
+  blob::BindingTag tag = blob::BindingTag::none;
+  std::uint32_t index = 0;  // of a recipe's first word, or of a native record
   bool is_text = true;
-  Program inline_words;  // of a recipe: its instructions, without `end`
+  bool is_plain = false;       // of a recipe: its text needs no escape in JSON
+  bool has_json_twin = false;  // of a recipe: the word before its first is the index of a program that escapes its text
+  std::uint32_t program = 0;   // of a recipe: index of its first word
+  Program inline_words;        // of a recipe: its instructions, without `end`
 
-  blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits & 3u); }
-  std::uint32_t index() const { return bits >> 2; }
+  bool has_program() const { return tag == blob::BindingTag::program || tag == blob::BindingTag::either; }
+  // As the blob has it.
+  std::uint32_t bits() const {
+    const bool text = has_program() && is_text;
+    return static_cast<std::uint32_t>(tag) | (text ? blob::kAlwaysText : 0u) |
+           (text && is_plain ? blob::kPlainText : 0u) | (text && has_json_twin ? blob::kJsonTwin : 0u) |
+           index << blob::kBindingIndexShift;
+  }
 };
 
 class Compiler {
@@ -50,6 +61,7 @@ class Compiler {
   // Errors of code `not_implemented` mean pending; any other breaks the build.
   Result<Bound> bind_function(const Scope& scope, const std::string& function);
   Result<Bound> bind_recipe(const Scope& scope, const Recipe& recipe);
+  Bound either(Bound program, const Bound& native);
   Result<Bound> bind_native(const Scope& scope, std::uint32_t number);
   Result<Bound> callee(const Scope& scope, const Expression& name);
 
@@ -76,6 +88,7 @@ class Compiler {
   std::map<std::string, std::uint32_t> native_numbers_;  // by "provider/lang.function"
   BlobBuilder& builder_;
   Tables tables_;
+  Distributor distributor_;
   std::map<std::string, std::map<std::string, Scope>> generators_;        // by locale, by generator
   std::map<std::pair<std::string, std::string>, std::string> functions_;  // by locale and generator
   std::map<std::string, Bound> bound_;  // by "locale generator" and "locale provider/lang.function"

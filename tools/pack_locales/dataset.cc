@@ -32,6 +32,11 @@ ProviderClass read_class(const Value& file) {
   result.methods = text_map(file.find("methods"));
   if (const Value* attributes = file.find("attributes")) result.attributes = attributes->as_object();
   if (const Value* module = file.find("module")) result.module = module->as_object();
+  if (const Value* derived = file.find("derived")) {
+    for (const auto& [function, variables] : derived->as_object()) {
+      result.derived.insert(result.derived.end(), variables.as_object().begin(), variables.as_object().end());
+    }
+  }
   if (const Value* absent = file.find("absent")) {
     if (const Value* methods = absent->find("methods")) {
       for (const Value& name : methods->as_list()) result.absent_methods[name.as_text()] = true;
@@ -104,7 +109,8 @@ const Value* Dataset::attribute(const std::string& provider, const std::string& 
       if (const Value* value = member(own->module, name)) return value;
     }
   }
-  return nullptr;
+  const ProviderClass* own = find(provider, lang);
+  return own != nullptr ? member(own->derived, name) : nullptr;
 }
 
 }  // namespace phoney::pack

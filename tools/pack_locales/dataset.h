@@ -21,6 +21,7 @@ struct ProviderClass {
   std::map<std::string, std::string> methods;
   Value::Object attributes;
   Value::Object module;
+  Value::Object derived;  // variables of its functions
   std::map<std::string, bool> absent_methods;
 };
 
@@ -38,7 +39,8 @@ class Dataset {
 
   // The methods of a class, its base class's included.
   std::map<std::string, std::string> methods(const std::string& provider, const std::string& lang) const;
-  // A class attribute or module constant, or nullptr.
+  // A class attribute, a module constant, or, if it is neither, a variable of one of the class's own functions; or
+  // nullptr.
   const Value* attribute(const std::string& provider, const std::string& lang, std::string_view name) const;
 
  private:

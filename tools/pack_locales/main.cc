@@ -27,7 +27,7 @@ void pack_unidecode(const Value& table, BlobBuilder& builder) {
     }
   }
   offsets.push_back(static_cast<std::uint32_t>(spellings.size()));
-  const std::uint32_t base = builder.text(spellings).offset;
+  const std::uint32_t base = builder.text(spellings).offset();
   for (std::uint32_t& offset : offsets) offset += base;
   builder.unidecode = std::move(offsets);
 }
@@ -60,7 +60,7 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
     const auto description = recipes.descriptions.find(name);
     builder.generators.push_back({builder.text(name),
                                   builder.text(description == recipes.descriptions.end() ? "" : description->second),
-                                  provider_numbers[provider], 0});
+                                  provider_numbers[provider]});
   }
   Counts counts;
   std::map<std::string, std::uint32_t> locale_numbers;
@@ -70,9 +70,9 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
     for (const auto& [name, provider] : providers) {
       auto bound = compiler.bind(locale, name);
       if (!bound) return bound.error();
-      builder.bindings.push_back(bound->bits);
-      if (bound->tag() != blob::BindingTag::none) ++counts.cells;
-      if (bound->tag() == blob::BindingTag::pending) {
+      builder.bindings.push_back(bound->bits());
+      if (bound->tag != blob::BindingTag::none) ++counts.cells;
+      if (bound->tag == blob::BindingTag::pending) {
         ++counts.pending;
         if (recipes.complete.contains(provider)) counts.missing.push_back(provider + "." + name + " in " + locale);
       }
@@ -97,6 +97,7 @@ int run(const std::filesystem::path& tables, const std::filesystem::path& recipe
   if (!recipes) return fail(recipes.error().message);
   BlobBuilder builder;
   builder.faker_version = dataset->faker_version();
+  pack_unidecode(dataset->unidecode(), builder);
   Compiler compiler(*dataset, *recipes, number_generators(all_generators()), builder);
   auto counts = pack_bindings(*dataset, *recipes, compiler, builder);
   if (!counts) return fail(counts.error().message);
@@ -105,7 +106,6 @@ int run(const std::filesystem::path& tables, const std::filesystem::path& recipe
   const auto unused = compiler.unused();
   for (const std::string& place : unused) fmt::print(stderr, "pack_locales: no locale uses this: {}\n", place);
   if (!unused.empty()) return 1;
-  pack_unidecode(dataset->unidecode(), builder);
   const std::string blob = builder.finish();
   std::ofstream file(output, std::ios::binary);
   file.write(blob.data(), static_cast<std::streamsize>(blob.size()));

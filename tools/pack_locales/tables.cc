@@ -54,6 +54,20 @@ Result<Value> column(const Value::List& rows, std::size_t i) {
   return Value::list(std::move(values));
 }
 
+// The field of that name of each record, {"record": [[field, value], ...]}.
+Result<Value> column(const Value::List& records, const std::string& field) {
+  Value::List values;
+  for (const Value& record : records) {
+    const auto* fields = wrapped(record, "record");
+    if (fields == nullptr) return not_a_table();
+    const auto found = std::ranges::find(*fields, field,
+                                         [](const Value& pair) { return pair.as_list()[0].as_text(); });
+    if (found == fields->end()) return not_a_table();
+    values.push_back(found->as_list()[1]);
+  }
+  return Value::list(std::move(values));
+}
+
 // The i-th value of each key that is a row, with the key's weight.
 Result<Value> column_of_keys(Value::List dictionary, std::size_t i) {
   for (Value& pair : dictionary) {
@@ -167,6 +181,8 @@ Result<Value> Tables::compute(const Expression& operation, const Scope& scope) c
     return dictionary != nullptr ? column(*dictionary, name == "keys" ? 0 : 1) : not_a_table();
   }
   if (name == "column" && operation.arguments.size() == 2) {
+    const Expression& which = operation.arguments[1];
+    if (which.type == Expression::Type::text && table->is_list()) return column(table->as_list(), which.text);
     const auto i = static_cast<std::size_t>(operation.arguments[1].number);
     if (const auto* dictionary = pairs(*table)) return column_of_keys(*dictionary, i);
     if (table->is_list()) return column(table->as_list(), i);

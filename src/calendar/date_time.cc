@@ -1,0 +1,68 @@
+#include "calendar/date_time.h"
+
+#include "calendar/digits.h"
+
+namespace phoney::calendar {
+namespace {
+
+inline char* put_date(char* target, std::int64_t days) {
+  const Date date = date_of(days);
+  const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
+  put_two(target, year / 100);
+  put_two(target + 2, year % 100);
+  target[4] = target[7] = '-';
+  put_two(target + 5, static_cast<unsigned>(date.month()));
+  return put_two(target + 8, static_cast<unsigned>(date.day()));
+}
+
+inline char* put_time(char* target, std::int64_t microseconds, Precision precision) {
+  const auto seconds = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) / kSecond);
+  const auto fraction = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) % kSecond);
+  const std::uint32_t minutes = seconds / 60;
+  put_two(target, minutes / 60);
+  if (precision == Precision::hours) return target + 2;
+  target[2] = target[5] = ':';
+  put_two(target + 3, minutes % 60);
+  if (precision == Precision::minutes) return target + 5;
+  put_two(target + 6, seconds % 60);
+  if (precision == Precision::seconds || (precision == Precision::automatic && fraction == 0)) return target + 8;
+  target[8] = '.';
+  char* const end = put_six(target + 9, fraction);
+  return precision == Precision::milliseconds ? end - 3 : end;
+}
+
+// +05:30, and seconds where the offset has them: local mean times do.
+inline char* put_offset(char* target, std::int32_t offset) {
+  *target++ = offset < 0 ? '-' : '+';
+  const auto size = static_cast<std::uint32_t>(offset < 0 ? -offset : offset);
+  target = put_two(target, size / 3600);
+  *target++ = ':';
+  target = put_two(target, size / 60 % 60);
+  if (size % 60 == 0) return target;
+  *target++ = ':';
+  return put_two(target, size % 60);
+}
+
+}  // namespace
+
+void append_date(std::int64_t days, Output& out) {
+  char* target = out.reserve(10);
+  out.commit(static_cast<std::size_t>(put_date(target, days) - target));
+}
+
+void append_time(std::int64_t microseconds, Output& out, Precision precision) {
+  char* target = out.reserve(15);
+  out.commit(static_cast<std::size_t>(put_time(target, microseconds, precision) - target));
+}
+
+void append_iso(const DateTime& moment, Output& out, std::string_view separator, Precision precision) {
+  char* const target = out.reserve(34 + separator.size());
+  const std::int64_t day = moment.day();
+  char* end = put_date(target, day);
+  for (const char c : separator) *end++ = c;
+  end = put_time(end, moment.wall - day * kDay, precision);
+  if (moment.aware) end = put_offset(end, moment.offset);
+  out.commit(static_cast<std::size_t>(end - target));
+}
+
+}  // namespace phoney::calendar

@@ -1,0 +1,182 @@
+// Dates and moments between two that are given.
+
+#include "generators/date_time/classes.h"
+#include "generators/date_time/draws.h"
+
+namespace phoney::date_time {
+namespace {
+
+using calendar::kDaySeconds;
+
+const When kPlusSecond("+1s");
+const When kMinusSecond("-1s");
+const When kPlusDay("+1d");
+const When kMinusDay("-1d");
+
+struct BetweenArgs {
+  When start_date{"-30y"};
+  When end_date{"now"};
+  std::optional<Zone> tzinfo;
+};
+struct DateBetweenArgs {
+  When start_date{"-30y"};
+  When end_date{"today"};
+};
+struct FutureArgs {
+  When end_date{"+30d"};
+  std::optional<Zone> tzinfo;
+};
+struct PastArgs {
+  When start_date{"-30d"};
+  std::optional<Zone> tzinfo;
+};
+struct BetweenDatesArgs {
+  std::optional<When> datetime_start;
+  std::optional<When> datetime_end;
+  std::optional<Zone> tzinfo;
+};
+struct DateBetweenDatesArgs {
+  std::optional<When> date_start;
+  std::optional<When> date_end;
+};
+struct BirthArgs {
+  std::optional<Zone> tzinfo;
+  std::int64_t minimum_age = 0;
+  std::int64_t maximum_age = 115;
+
+  Result<void> check() const;
+};
+
+void append_between(const Context& context, const When& from, const When& to, const std::optional<Zone>& zone,
+                    Output& out) {
+  const auto start = timestamp(context, from, rules_of(zone));
+  if (!start) return;
+  const auto end = timestamp(context, to, rules_of(zone));
+  if (!end) return;
+  if (const auto moment = draw_between(context, *start, *end, rules_of(zone))) append(*moment, out);
+}
+
+void date_time_between(Context& context, const BetweenArgs& args, Output& out) {
+  append_between(context, args.start_date, args.end_date, args.tzinfo, out);
+}
+void future_datetime(Context& context, const FutureArgs& args, Output& out) {
+  append_between(context, kPlusSecond, args.end_date, args.tzinfo, out);
+}
+void past_datetime(Context& context, const PastArgs& args, Output& out) {
+  append_between(context, args.start_date, kMinusSecond, args.tzinfo, out);
+}
+
+void append_date_between(const Context& context, const When& from, const When& to, Output& out) {
+  const auto start = date(context, from);
+  if (!start) return;
+  const auto end = date(context, to);
+  if (!end) return;
+  const auto moment = draw_between_dates(context, *start * kDaySeconds, *end * kDaySeconds, nullptr);
+  if (moment) calendar::append_date(moment->day(), out);
+}
+
+void date_between(Context& context, const DateBetweenArgs& args, Output& out) {
+  append_date_between(context, args.start_date, args.end_date, out);
+}
+void future_date(Context& context, const FutureArgs& args, Output& out) {
+  append_date_between(context, kPlusDay, args.end_date, out);
+}
+// Faker takes a zone here and does not use it.
+void past_date(Context& context, const PastArgs& args, Output& out) {
+  append_date_between(context, args.start_date, kMinusDay, out);
+}
+
+std::optional<DateTime> draw_between_dates(const Context& context, const std::optional<When>& from,
+                                           const std::optional<When>& to, const calendar::TimeZone* zone) {
+  const auto start = timestamp_or_now(context, from, zone);
+  if (!start) return std::nullopt;
+  const auto end = timestamp_or_now(context, to, zone);
+  if (!end) return std::nullopt;
+  return date_time::draw_between_dates(context, *start, *end, zone);
+}
+
+void date_time_between_dates(Context& context, const BetweenDatesArgs& args, Output& out) {
+  const auto moment = draw_between_dates(context, args.datetime_start, args.datetime_end, rules_of(args.tzinfo));
+  if (moment) append(*moment, out);
+}
+void date_between_dates(Context& context, const DateBetweenDatesArgs& args, Output& out) {
+  const auto moment = draw_between_dates(context, args.date_start, args.date_end, nullptr);
+  if (moment) calendar::append_date(moment->day(), out);
+}
+
+Result<void> BirthArgs::check() const {
+  const auto invalid = [](const char* message, const char* field) {
+    return make_error(ErrorCode::invalid_argument, message, field);
+  };
+  if (maximum_age < 0) return invalid("`maximum_age` is at least 0", "maximum_age");
+  if (minimum_age < 0) return invalid("`minimum_age` is at least 0", "minimum_age");
+  if (minimum_age > maximum_age) return invalid("`minimum_age` is at most `maximum_age`", "minimum_age");
+  if (maximum_age > 9998) return invalid("`maximum_age` is at most 9998: Python has no years before 1", "maximum_age");
+  return {};
+}
+
+// The same day some years earlier; 1 March where 29 February does not exist.
+std::optional<std::int64_t> years_before(const Context& context, calendar::Date day, std::int64_t years) {
+  day -= std::chrono::years{years};
+  if (day.year() < std::chrono::year{1}) {
+    fail_out_of_range(context);
+    return std::nullopt;
+  }
+  if (!day.ok()) day = day.year() / std::chrono::March / 1;
+  return calendar::days_of(day);
+}
+
+void date_of_birth(Context& context, const BirthArgs& args, Output& out) {
+  const calendar::Date now = calendar::date_of(now_in(context, rules_of(args.tzinfo)).moment.day());
+  const auto start = years_before(context, now, args.maximum_age + 1);
+  if (!start) return;
+  const auto end = years_before(context, now, args.minimum_age);
+  if (!end) return;
+  const auto seconds = draw_seconds(context, *start * kDaySeconds, *end * kDaySeconds);
+  if (!seconds) return;
+  const auto moment = on_wall(context, *seconds, nullptr);
+  // Whoever was born on the first day is a year too old.
+  if (moment) calendar::append_date(moment->day() + (moment->day() == *start ? 1 : 0), out);
+}
+
+constexpr std::string_view kStartHelp = "The start.";
+constexpr std::string_view kEndHelp = "The end.";
+
+constexpr GeneratorSpec generators[] = {
+    generator<date_time_between>("date_time_between", "A date and time between two.")
+        .param<&BetweenArgs::start_date>("start_date", kStartHelp)
+        .param<&BetweenArgs::end_date>("end_date", kEndHelp)
+        .param<&BetweenArgs::tzinfo>("tzinfo", kZoneHelp),
+    generator<date_between>("date_between", "A date between two.")
+        .param<&DateBetweenArgs::start_date>("start_date", kStartHelp)
+        .param<&DateBetweenArgs::end_date>("end_date", kEndHelp),
+    generator<future_datetime>("future_datetime", "A date and time from the next second on.")
+        .param<&FutureArgs::end_date>("end_date", kEndHelp)
+        .param<&FutureArgs::tzinfo>("tzinfo", kZoneHelp),
+    generator<future_date>("future_date", "A date from tomorrow on.")
+        .param<&FutureArgs::end_date>("end_date", kEndHelp),
+    generator<past_datetime>("past_datetime", "A date and time up to a second ago.")
+        .param<&PastArgs::start_date>("start_date", kStartHelp)
+        .param<&PastArgs::tzinfo>("tzinfo", kZoneHelp),
+    generator<past_date>("past_date", "A date up to yesterday.")
+        .param<&PastArgs::start_date>("start_date", kStartHelp)
+        .param<&PastArgs::tzinfo>("tzinfo", "Has no effect, as in Faker."),
+    generator<date_time_between_dates>("date_time_between_dates", "A date and time between two.")
+        .param<&BetweenDatesArgs::datetime_start>("datetime_start", "The start; now, if there is none.")
+        .param<&BetweenDatesArgs::datetime_end>("datetime_end", "The end; now, if there is none.")
+        .param<&BetweenDatesArgs::tzinfo>("tzinfo", kZoneHelp),
+    generator<date_between_dates>("date_between_dates", "A date between two.")
+        .param<&DateBetweenDatesArgs::date_start>("date_start", "The start; now, if there is none.")
+        .param<&DateBetweenDatesArgs::date_end>("date_end", "The end; now, if there is none."),
+    generator<date_of_birth>("date_of_birth", "The date of birth of somebody of an age.")
+        .param<&BirthArgs::tzinfo>("tzinfo",
+                                   "The time zone whose today the age is reckoned from; UTC, if there is none.")
+        .param<&BirthArgs::minimum_age>("minimum_age", "The lowest age, in years.")
+        .param<&BirthArgs::maximum_age>("maximum_age", "The highest age, in years."),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> between() { return generators; }
+
+}  // namespace phoney::date_time

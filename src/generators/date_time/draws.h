@@ -1,0 +1,70 @@
+// What the generators of dates share: the clock, the meaning of their parameters, and the draw of a moment.
+//
+// Faker reckons with whole seconds since 1970, and takes a wall's time without a zone for UTC. The clock here is in UTC
+// wherever the program runs.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "calendar/date_time.h"
+#include "engine/session.h"
+#include "generators/date_time/parameters.h"
+
+namespace phoney::date_time {
+
+using calendar::DateTime;
+
+// datetime.now(zone), and whether its wall shows this time for the second time.
+struct Now {
+  DateTime moment;
+  bool fold = false;
+};
+
+inline std::int64_t now_microseconds(const Context& context) {
+  return context.clock().now().time_since_epoch().count();
+}
+inline std::int64_t now_seconds(const Context& context) {
+  return calendar::floor_divide(now_microseconds(context), calendar::kSecond);
+}
+inline std::int64_t today(const Context& context) {
+  return calendar::floor_divide(now_microseconds(context), calendar::kDay);
+}
+Now now_in(const Context& context, const calendar::TimeZone* zone);
+
+inline const calendar::TimeZone* rules_of(const std::optional<Zone>& zone) { return zone ? zone->rules : nullptr; }
+
+// All that follow fail the value and return nothing where Python raises.
+
+// Faker's _parse_date_time: seconds since 1970 in UTC.
+std::optional<std::int64_t> timestamp(const Context& context, const When& when,
+                                      const calendar::TimeZone* zone = nullptr);
+std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
+                                             const calendar::TimeZone* zone = nullptr);
+// Faker's _parse_date: days since 1970.
+std::optional<std::int64_t> date(const Context& context, const When& when);
+
+// Faker's _rand_seconds: uniform between two timestamps.
+std::optional<double> draw_seconds(const Context& context, std::int64_t start, std::int64_t end);
+
+// datetime(1970, 1, 1, tzinfo=zone) + timedelta(seconds=...): a wall's time.
+std::optional<DateTime> on_wall(const Context& context, double seconds, const calendar::TimeZone* zone);
+// The moment that is so many seconds after 1970 in UTC, in the zone.
+std::optional<DateTime> at_moment(const Context& context, double seconds, const calendar::TimeZone* zone);
+
+// Faker's date_time_between and date_time_between_dates, between two timestamps.
+std::optional<DateTime> draw_between(const Context& context, std::int64_t start, std::int64_t end,
+                                     const calendar::TimeZone* zone);
+std::optional<DateTime> draw_between_dates(const Context& context, std::int64_t start, std::int64_t end,
+                                           const calendar::TimeZone* zone);
+
+// str() of a datetime inside a longer text, its ISO 8601 form otherwise.
+inline void append(const DateTime& moment, Output& out) {
+  append_iso(moment, out, out.notation() == Notation::json ? "T" : " ");
+}
+
+// Fails the value: Python has no such date.
+void fail_out_of_range(const Context& context);
+
+}  // namespace phoney::date_time

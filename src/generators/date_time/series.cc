@@ -1,0 +1,78 @@
+// time_series: points in time at equal distances, each with a value.
+
+#include <cmath>
+
+#include "base/python_float.h"
+#include "engine/list_writer.h"
+#include "generators/date_time/classes.h"
+#include "generators/date_time/draws.h"
+
+namespace phoney::date_time {
+namespace {
+
+constexpr double kMostPoints = 100'000;  // Faker's is lazy and has no end; a value here is whole
+
+struct SeriesArgs {
+  When start_date{"-30d"};
+  When end_date{"now"};
+  std::optional<Span> precision;
+  std::optional<Zone> tzinfo;
+};
+
+// Faker's timestamp_to_datetime. Before 1970 it drops the fraction, and with a zone takes the count for the wall's.
+std::optional<DateTime> point(const Context& context, double seconds, const calendar::TimeZone* zone) {
+  return seconds >= 0 ? at_moment(context, seconds, zone) : on_wall(context, std::trunc(seconds), zone);
+}
+
+void append_pair(const DateTime& moment, double value, Output& out) {
+  const bool json = out.notation() == Notation::json;
+  out.append(json ? "[\"" : "('");
+  append(moment, out);
+  out.append(json ? "\"," : "', ");
+  char* const target = out.reserve(kMaxFloatBytes);
+  out.commit(static_cast<std::size_t>(put_python_float(value, target) - target));
+  out.append(json ? ']' : ')');
+  out.set_kind(Kind::encoded);
+}
+
+void time_series(Context& context, const SeriesArgs& args, Output& out) {
+  const calendar::TimeZone* zone = rules_of(args.tzinfo);
+  const auto start = timestamp(context, args.start_date, zone);
+  if (!start) return;
+  const auto end = timestamp(context, args.end_date, zone);
+  if (!end) return;
+  const double length = static_cast<double>(*end - *start);
+  const double step = args.precision ? args.precision->seconds : length / 30;
+  if (length < 0) return context.fail(ErrorCode::generation_failed, "`end_date` is not before `start_date`");
+  if (!(step > 0) && length > 0) return context.fail(ErrorCode::generation_failed, "`precision` is more than zero");
+  if (length > step * kMostPoints) {
+    return context.fail(ErrorCode::capacity_exceeded,
+                        "the series has more than 100000 points; give a larger `precision` or a shorter time");
+  }
+  ListWriter list(out);
+  const auto last = static_cast<double>(*end);
+  for (auto seconds = static_cast<double>(*start); seconds < last; seconds += step) {
+    const auto moment = point(context, seconds, zone);
+    if (!moment) return;
+    const double value = step * context.random().uniform01();
+    list.item([&] { append_pair(*moment, value, out); });
+  }
+  list.finish();
+}
+
+constexpr GeneratorSpec generators[] = {
+    generator<time_series>("time_series", "Pairs of a date and time and a number, at equal distances in time.")
+        .param<&SeriesArgs::start_date>("start_date", "The first.")
+        .param<&SeriesArgs::end_date>("end_date", "The end, which is not one of them.")
+        .param<&SeriesArgs::precision>("precision",
+                                       "The time between two, and the highest number; a thirtieth of the whole, if "
+                                       "there is none.")
+        .param<&SeriesArgs::tzinfo>("tzinfo", kZoneHelp)
+        .returns(ResultType::list),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> series() { return generators; }
+
+}  // namespace phoney::date_time
