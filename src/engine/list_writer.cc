@@ -5,6 +5,14 @@
 
 namespace phoney {
 
+void finish_item(Output& out, std::size_t start) {
+  if (out.kind() != Kind::text) return;
+  if (out.notation() != Notation::json) return quote_python(out, start);
+  *out.insert(start, 1) = '"';
+  escape_json(out, start + 1);
+  out.append('"');
+}
+
 ListWriter::ListWriter(Output& out, Sequence sequence) : out_(out), outer_(out.notation()), sequence_(sequence) {
   if (outer_ == Notation::json) {
     out_.append('[');
@@ -21,13 +29,7 @@ void ListWriter::open() {
   out_.set_kind(Kind::text);
 }
 
-void ListWriter::close() {
-  if (out_.kind() != Kind::text) return;
-  if (outer_ != Notation::json) return quote_python(out_, start_);
-  *out_.insert(start_, 1) = '"';
-  escape_json(out_, start_ + 1);
-  out_.append('"');
-}
+void ListWriter::close() { finish_item(out_, start_); }
 
 void ListWriter::finish() {
   if (outer_ == Notation::json) {

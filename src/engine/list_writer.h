@@ -1,5 +1,5 @@
-// ListWriter: a list as a generator's value, in the output's notation: ["a", 1] in JSON's, ['a', 1] in Python's, where a
-// tuple is ('a', 1) and a set {'a', 1}.
+// ListWriter: a list as a generator's value, in the output's notation: ["a", 1] in JSON's, ['a', 1] in Python's, where
+// a tuple is ('a', 1) and a set {'a', 1}.
 //
 //   ListWriter list(out);
 //   for (...) list.item([&] { context.call_value(0, out); });
@@ -17,6 +17,10 @@ namespace phoney {
 
 // What Python has, where JSON has a list.
 enum class Sequence : std::uint8_t { list, tuple, set };
+
+// Makes an item of what a generator appended from `start` on, in the notation that the list is in: quotes it if it is
+// text.
+void finish_item(Output& out, std::size_t start);
 
 class ListWriter {
  public:

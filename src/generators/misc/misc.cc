@@ -33,13 +33,14 @@ constexpr GeneratorSpec generators[] = {
 }  // namespace
 
 std::span<const ClassGenerators> misc_generators() {
-  static const std::array<ClassGenerators, 6> classes = {{
+  static const std::array<ClassGenerators, 7> classes = {{
       {"misc", "default", generators},
       {"misc", "default", digest_generators()},
       {"misc", "default", uuid_generators()},
       {"misc", "default", password_generators()},
       {"misc", "default", delimited_generators()},
       {"misc", "default", structured_generators()},
+      {"misc", "default", xml_generators()},
   }};
   return classes;
 }

@@ -13,6 +13,7 @@ std::span<const ClassGenerators> misc_generators();
 std::span<const GeneratorSpec> delimited_generators();
 std::span<const GeneratorSpec> digest_generators();
 std::span<const GeneratorSpec> structured_generators();
+std::span<const GeneratorSpec> xml_generators();
 std::span<const GeneratorSpec> uuid_generators();
 std::span<const GeneratorSpec> password_generators();
 

@@ -111,10 +111,11 @@ constexpr GeneratorSpec generators[] = {
 }  // namespace
 
 std::span<const ClassGenerators> python_generators() {
-  static const std::array<ClassGenerators, 3> classes = {{
+  static const std::array<ClassGenerators, 4> classes = {{
       {"python", "default", generators},
       {"python", "default", pyfloat_generators()},
       {"python", "default", pydecimal_generators()},
+      {"python", "default", container_generators()},
   }};
   return classes;
 }

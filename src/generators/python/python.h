@@ -12,5 +12,6 @@ std::span<const ClassGenerators> python_generators();
 
 std::span<const GeneratorSpec> pyfloat_generators();
 std::span<const GeneratorSpec> pydecimal_generators();
+std::span<const GeneratorSpec> container_generators();
 
 }  // namespace phoney
