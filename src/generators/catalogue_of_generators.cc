@@ -20,6 +20,7 @@
 #include "generators/passport/passport.h"
 #include "generators/person/person.h"
 #include "generators/phone_number/phone_number.h"
+#include "generators/profile/profile.h"
 #include "generators/python/python.h"
 #include "generators/sbn/sbn.h"
 #include "generators/user_agent/user_agent.h"
@@ -50,6 +51,7 @@ std::span<const ClassGenerators> all_generators() {
     add(passport_generators());
     add(person_generators());
     add(phone_number_generators());
+    add(profile_generators());
     add(python_generators());
     add(sbn_generators());
     add(user_agent_generators());
