@@ -72,7 +72,7 @@ void append_date_between(const Context& context, const When& from, const When& t
   const auto end = date(context, to);
   if (!end) return;
   const auto moment = draw_between_dates(context, *start * kDaySeconds, *end * kDaySeconds, nullptr);
-  if (moment) calendar::append_date(moment->day(), out);
+  if (moment) append_day(moment->day(), out);
 }
 
 void date_between(Context& context, const DateBetweenArgs& args, Output& out) {
@@ -101,7 +101,7 @@ void date_time_between_dates(Context& context, const BetweenDatesArgs& args, Out
 }
 void date_between_dates(Context& context, const DateBetweenDatesArgs& args, Output& out) {
   const auto moment = draw_between_dates(context, args.date_start, args.date_end, nullptr);
-  if (moment) calendar::append_date(moment->day(), out);
+  if (moment) append_day(moment->day(), out);
 }
 
 Result<void> BirthArgs::check() const {
@@ -136,7 +136,7 @@ void date_of_birth(Context& context, const BirthArgs& args, Output& out) {
   if (!seconds) return;
   const auto moment = on_wall(context, *seconds, nullptr);
   // Whoever was born on the first day is a year too old.
-  if (moment) calendar::append_date(moment->day() + (moment->day() == *start ? 1 : 0), out);
+  if (moment) append_day(moment->day() + (moment->day() == *start ? 1 : 0), out);
 }
 
 constexpr std::string_view kStartHelp = "The start.";

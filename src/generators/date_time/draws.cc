@@ -145,4 +145,35 @@ std::optional<DateTime> draw_between_dates(const Context& context, std::int64_t 
   return at_moment(context, *seconds, zone);
 }
 
+void append_repr(const DateTime& moment, Output& out) {
+  const calendar::Date date = calendar::date_of(moment.day());
+  const std::int64_t second = moment.time() / kSecond;
+  const std::int64_t micros = moment.time() % kSecond;
+  out.append("datetime.datetime(");
+  out.append_integer(int{date.year()});
+  const std::int64_t fields[] = {unsigned{date.month()}, unsigned{date.day()}, second / 3600,
+                                 second / 60 % 60,       second % 60,          micros};
+  // The seconds and what follows are left out where they are zero.
+  const std::size_t count = micros != 0 ? 6 : second % 60 != 0 ? 5 : 4;
+  for (std::size_t i = 0; i < count; ++i) {
+    out.append(", ");
+    out.append_integer(fields[i]);
+  }
+  out.append(')');
+  out.set_kind(Kind::encoded);
+}
+
+void append_day(std::int64_t days, Output& out) {
+  if (out.notation() != Notation::repr) return calendar::append_date(days, out);
+  const calendar::Date date = calendar::date_of(days);
+  out.append("datetime.date(");
+  out.append_integer(int{date.year()});
+  out.append(", ");
+  out.append_integer(unsigned{date.month()});
+  out.append(", ");
+  out.append_integer(unsigned{date.day()});
+  out.append(')');
+  out.set_kind(Kind::encoded);
+}
+
 }  // namespace phoney::date_time

@@ -59,10 +59,17 @@ std::optional<DateTime> draw_between(const Context& context, std::int64_t start,
 std::optional<DateTime> draw_between_dates(const Context& context, std::int64_t start, std::int64_t end,
                                            const calendar::TimeZone* zone);
 
+// repr() of a datetime without a zone, as Python's containers hold it: datetime.datetime(2024, 2, 29, 12, 34).
+void append_repr(const DateTime& moment, Output& out);
+
 // str() of a datetime inside a longer text, its ISO 8601 form otherwise.
 inline void append(const DateTime& moment, Output& out) {
+  if (out.notation() == Notation::repr && !moment.aware) return append_repr(moment, out);
   append_iso(moment, out, out.notation() == Notation::json ? "T" : " ");
 }
+
+// A date, in all notations.
+void append_day(std::int64_t days, Output& out);
 
 // Fails the value: Python has no such date.
 void fail_out_of_range(const Context& context);

@@ -83,7 +83,7 @@ void iso8601(Context& context, const IsoArgs& args, Output& out) {
 }
 
 void date_object(Context& context, const EndArgs& args, Output& out) {
-  if (const auto moment = draw_date_time(context, args.end_datetime)) calendar::append_date(moment->day(), out);
+  if (const auto moment = draw_date_time(context, args.end_datetime)) append_day(moment->day(), out);
 }
 
 void time_object(Context& context, const EndArgs& args, Output& out) {

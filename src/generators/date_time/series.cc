@@ -26,9 +26,12 @@ std::optional<DateTime> point(const Context& context, double seconds, const cale
 
 void append_pair(const DateTime& moment, double value, Output& out) {
   const bool json = out.notation() == Notation::json;
-  out.append(json ? "[\"" : "('");
+  out.append(json ? "[" : "(");
+  const std::size_t start = out.size();
+  out.set_kind(Kind::text);
   append(moment, out);
-  out.append(json ? "\"," : "', ");
+  finish_item(out, start);
+  out.append(json ? "," : ", ");
   char* const target = out.reserve(kMaxFloatBytes);
   out.commit(static_cast<std::size_t>(put_python_float(value, target) - target));
   out.append(json ? ']' : ')');

@@ -73,11 +73,11 @@ void date_this(Context& context, const DateArgs& args, Output& out) {
   const std::int64_t now = today(context);
   const auto bounds = bounds_of(context, P, now, false);
   if (!bounds) return;
-  if (!args.before_today && !args.after_today) return calendar::append_date(now, out);
+  if (!args.before_today && !args.after_today) return append_day(now, out);
   const std::int64_t start = args.before_today ? bounds->start : now;
   const std::int64_t end = args.after_today ? bounds->next : now;
   const auto moment = draw_between_dates(context, start * kDaySeconds, end * kDaySeconds, nullptr);
-  if (moment) calendar::append_date(moment->day(), out);
+  if (moment) append_day(moment->day(), out);
 }
 
 template <Period P>
