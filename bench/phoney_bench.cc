@@ -90,6 +90,9 @@ BENCHMARK_CAPTURE(values, name, "name")->Name("name");
 BENCHMARK_CAPTURE(values, email, "email")->Name("email");
 BENCHMARK_CAPTURE(values, address, "address")->Name("address");
 BENCHMARK_CAPTURE(values, random_int, "random_int")->Name("random_int");
+BENCHMARK_CAPTURE(values, date_time, "date_time")->Name("date_time");
+BENCHMARK_CAPTURE(values, date_of_birth, "date_of_birth")->Name("date_of_birth");
+BENCHMARK_CAPTURE(values, pydecimal, "pydecimal")->Name("pydecimal");
 BENCHMARK(seeded_records)->Name("seed_and_record");
 
 }  // namespace

@@ -22,3 +22,9 @@ function(phoney_module name)
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_SOURCES ${ARG_TESTS})
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_MODULES phoney_${name})
 endfunction()
+
+# phoney_host_tool(<name>): the tool of that name from another build, PHONEY_HOST_TOOLS.
+function(phoney_host_tool name)
+  add_executable(${name} IMPORTED GLOBAL)
+  set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${PHONEY_HOST_TOOLS}/${name}/${name})
+endfunction()

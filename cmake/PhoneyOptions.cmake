@@ -4,6 +4,7 @@ option(PHONEY_STATIC "Link the phoney binary statically, so that it runs on any 
 option(PHONEY_TESTS "Build the unit tests" ON)
 option(PHONEY_BENCH "Build the benchmarks" OFF)
 option(PHONEY_FUZZ "Build the fuzzers; needs clang" OFF)
+set(PHONEY_HOST_TOOLS "" CACHE PATH "The tools/ of another build, whose packers then pack the data: for cross builds and sanitizers")
 set(PHONEY_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 
 add_library(phoney_flags INTERFACE)
@@ -15,11 +16,11 @@ target_compile_options(phoney_flags INTERFACE
 target_include_directories(phoney_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 if(PHONEY_FUZZ)
   # Signed overflow and the like count as findings, and coverage is traced through all of our code.
-  target_compile_options(phoney_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
-  target_link_options(phoney_flags INTERFACE -fsanitize=address,undefined)
+  target_compile_options(phoney_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(PHONEY_SANITIZE)
   target_compile_options(phoney_flags INTERFACE -O1 -fsanitize=${PHONEY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_definitions(phoney_flags INTERFACE PHONEY_SANITIZED)  # compilers differ in how they say so
   target_link_options(phoney_flags INTERFACE -fsanitize=${PHONEY_SANITIZE})
 endif()
 

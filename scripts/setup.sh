@@ -80,6 +80,7 @@ setup_build() {
 setup_tests() {
   setup_build
   install_packages libgtest-dev shellcheck
+  setup_clang
   setup_python
 }
 
@@ -105,9 +106,8 @@ $(cat "$root/scripts/requirements.txt")"
   fi
 }
 
-# The fuzzers need clang and its runtime, whose package carries the version in its name.
-setup_fuzz() {
-  setup_build
+# The sanitizers and fuzzers need clang and its runtime, whose package carries the version in its name.
+setup_clang() {
   install_packages clang
   local version
   version=$(clang -dumpversion | cut -d. -f1)
@@ -141,6 +141,9 @@ configure() {
 }
 
 build() {
+  case $1 in
+    asan | tsan) build test pack_locales pack_time_zones ;; # the plain build's tools pack their data
+  esac
   configure "$1"
   local log
   log=$(mktemp)

@@ -74,9 +74,12 @@ SUITES = [
             [SANITIZED / "tests/unit/phoney_unit_tests", "--gtest_brief=1"],
             [PYTHON, _test("conformance", "check_live.py"), "--phoney", SANITIZED / "phoney", "--cells", "300", "--seeds", "2"],
         ],
-        default=False,
     ),
-    Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]], default=False),
+    Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]]),
+    Suite(
+        "threads", "the HTTP server, from outside, under TSan", "tsan", ("phoney_echo_server",),
+        lambda: [[PYTHON, _test("http", "test_server.py"), ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"]],
+    ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
 ]

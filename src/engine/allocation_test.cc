@@ -19,7 +19,7 @@
 #include "generators/catalogue_of_generators.h"
 #include "templates/compiler.h"
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__GLIBC__) && !defined(PHONEY_SANITIZED)
 #define PHONEY_COUNTS_ALLOCATIONS 1
 #else
 #define PHONEY_COUNTS_ALLOCATIONS 0

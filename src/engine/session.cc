@@ -22,7 +22,7 @@ Session::Session(const Registry& registry, LocaleId locale, const Seed& seed, Cl
       locale_(locale),
       random_(seed),
       seed_(seed),
-      clock_(clock) {}
+      clock_(clock.now()) {}
 
 void Session::restart(const Seed& seed) {
   random_.seed(seed);

@@ -20,6 +20,7 @@ namespace phoney {
 
 class Session {
  public:
+  // The clock stands at what it shows now: all values of a session are of one moment, which an answer can name.
   Session(const Registry& registry, LocaleId locale, const Seed& seed, Clock clock);
 
   // Starts again, as a new instance with this seed.

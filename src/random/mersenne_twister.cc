@@ -4,7 +4,7 @@
 
 // Vectors wider than the oldest machine's are chosen once, when the program is loaded. Sanitizers are not yet awake at
 // that moment, so builds with them do without.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(PHONEY_SANITIZED)
 #define PHONEY_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define PHONEY_WIDE_VECTORS

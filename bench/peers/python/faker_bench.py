@@ -20,4 +20,12 @@ def record() -> int:
     }))
 
 
-report("python-faker", "Faker", int(sys.argv[1]), record, lambda: len(fake.name()))
+report(
+    "python-faker", "Faker", int(sys.argv[1]), record, lambda: len(fake.name()),
+    email=lambda: len(fake.email()),
+    address=lambda: len(fake.address()),
+    random_int=lambda: len(str(fake.random_int())),
+    date_time=lambda: len(fake.date_time().isoformat()),
+    date_of_birth=lambda: len(fake.date_of_birth().isoformat()),
+    pydecimal=lambda: len(str(fake.pydecimal())),
+)

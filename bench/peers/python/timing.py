@@ -25,10 +25,13 @@ def measure(count: int, produce: Callable[[], int]) -> tuple[float, float]:
     return best / count, length / count
 
 
-def report(peer: str, package: str, count: int, record: Callable[[], int], name: Callable[[], int]) -> None:
-    """Measures both and prints the peer's line."""
+def report(
+    peer: str, package: str, count: int, record: Callable[[], int], name: Callable[[], int], **generators: Callable[[], int]
+) -> None:
+    """Measures all and prints the peer's line."""
     record_ns, record_bytes = measure(count, record)
     name_ns, _ = measure(count, name)
     runtime = f"{platform.python_implementation()} {platform.python_version()}"
     print(json.dumps({"peer": peer, "version": version(package), "runtime": runtime, "record_ns": record_ns,
-                      "name_ns": name_ns, "records": count, "record_bytes": record_bytes}))
+                      "name_ns": name_ns, "records": count, "record_bytes": record_bytes,
+                      "generators_ns": {name: measure(count, produce)[0] for name, produce in generators.items()}}))
