@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "base/json_reader.h"
 #include "base/json_text.h"
 #include "service/fake.h"
@@ -14,7 +16,6 @@
 namespace phoney::service {
 namespace {
 
-constexpr std::size_t kMaxBodyBytes = std::size_t{1} << 20;
 constexpr std::int64_t kMaxFakeCount = 100;
 // JSON deeper than a template may be, so that the compiler's own message names the field.
 constexpr std::size_t kMaxJsonDepth = 100;
@@ -50,11 +51,11 @@ bool is_json(std::string_view content_type) {
 }
 
 // The request's body, or nothing after it has been refused.
-std::optional<Value> read_body(const Request& request, Response& response) {
+std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response) {
   if (!is_json(request.header("content-type"))) {
     refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
-  } else if (request.body.size() > kMaxBodyBytes) {
-    refuse(response, 413, "the body is too large; the limit is 1 MiB");
+  } else if (request.body.size() > max_bytes) {
+    refuse(response, 413, fmt::format("the body is too large; the limit is {} bytes", max_bytes));
   } else if (auto body = read_json(request.body, kMaxJsonDepth)) {
     return std::move(*body);
   } else {
@@ -72,19 +73,36 @@ const Application::Route Application::kRoutes[] = {
     {"POST", "/template", &Application::records},
 };
 
+Application::Application(const Engine& engine, Settings settings)
+    : engine_(engine), settings_(std::move(settings)), authenticator_(settings_) {}
+
 void Application::handle(const Request& request, Response& response) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;
   for (const Route& route : kRoutes) {
     const auto captures = match_path(route.pattern, request.path);
     if (!captures) continue;
-    if (route.method == method) return (this->*route.handler)({request, *captures}, response);
+    if (route.method == method) return run(route, request, *captures, response);
     allowed += allowed.empty() ? "" : ", ";
     allowed += route.method == "GET" ? "GET, HEAD" : route.method;
   }
   if (allowed.empty()) return refuse(response, 404, "Not Found");
   refuse(response, 405, "Method Not Allowed");
   response.add_header("Allow", std::move(allowed));
+}
+
+void Application::run(const Route& route, const Request& request, const Captures& captures, Response& response) const {
+  Identity identity;
+  if (route.authenticated) {
+    auto proven = authenticator_.authenticate(request);
+    if (!proven) {
+      refuse(response, http_status(proven.error().code), proven.error().message);
+      response.add_header("WWW-Authenticate", "Bearer");
+      return;
+    }
+    identity = std::move(*proven);
+  }
+  (this->*route.handler)({request, captures, identity}, response);
 }
 
 void Application::health(const Call&, Response& response) const {
@@ -120,7 +138,7 @@ void Application::fake(const Call& call, Response& response) const {
 
 void Application::records(const Call& call, Response& response) const {
   static const TemplateLimits kLimits = TemplateLimits::public_door();
-  const auto body = read_body(call.request, response);
+  const auto body = read_body(call.request, settings_.max_body_bytes, response);
   if (!body) return;
   const TemplateAnswer answer = answer_template(engine_, *body, kLimits, response.body);
   if (const auto* problems = std::get_if<Problems>(&answer)) return refuse(response, "body", *problems);

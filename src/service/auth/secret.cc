@@ -1,0 +1,20 @@
+#include "service/auth/secret.h"
+
+#include <openssl/crypto.h>
+#include <openssl/sha.h>
+
+namespace phoney::service {
+
+Digest digest_of(std::string_view text) {
+  Digest digest;
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return digest;
+}
+
+bool equal_secrets(std::string_view a, std::string_view b) {
+  const Digest first = digest_of(a);
+  const Digest second = digest_of(b);
+  return CRYPTO_memcmp(first.data(), second.data(), first.size()) == 0;
+}
+
+}  // namespace phoney::service
