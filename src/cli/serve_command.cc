@@ -1,6 +1,7 @@
 // `phoney serve`: the HTTP service in the foreground, until SIGTERM or SIGINT.
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 #include <fmt/format.h>
@@ -40,7 +41,9 @@ constexpr Example kExamples[] = {
 }  // namespace
 
 int serve(const Engine& engine, const std::string& host, std::uint16_t port, unsigned threads) {
-  service::Application application(engine);
+  service::Settings settings;
+  if (const char* key = std::getenv("API_KEY")) settings.api_key = key;
+  service::Application application(engine, std::move(settings));
   http::ServerOptions options;
   options.host = host;
   options.port = port;

@@ -26,13 +26,13 @@ TEST(ResponseHead, Layout) {
   Response response;
   response.body.append("{}");
   Output out;
-  append_head(response, "D", ConnectionHeader::none, out);
+  append_head(response, "D", ConnectionHeader::none, Framing::length, out);
   EXPECT_EQ(out.view(), "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n");
 
   out.clear();
   set_error(response, 404, "no such path");
   response.add_header("X-A", "b\r\nX-Injected: c");
-  append_head(response, "D", ConnectionHeader::close, out);
+  append_head(response, "D", ConnectionHeader::close, Framing::length, out);
   EXPECT_EQ(out.view(),
             "HTTP/1.1 404 Not Found\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 26\r\n"
             "X-A: b  X-Injected: c\r\nConnection: close\r\n\r\n");
@@ -41,8 +41,18 @@ TEST(ResponseHead, Layout) {
   out.clear();
   response.reset();
   response.status = 204;
-  append_head(response, "D", ConnectionHeader::keep_alive, out);
+  append_head(response, "D", ConnectionHeader::keep_alive, Framing::length, out);
   EXPECT_EQ(out.view(), "HTTP/1.1 204 No Content\r\nDate: D\r\nConnection: keep-alive\r\n\r\n");
+
+  out.clear();
+  response.reset();
+  append_head(response, "D", ConnectionHeader::none, Framing::chunked, out);
+  EXPECT_EQ(out.view(),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+  out.clear();
+  append_head(response, "D", ConnectionHeader::close, Framing::close, out);
+  EXPECT_EQ(out.view(), "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n");
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+// GET /health: whether the service is there, and with which data.
+
+#include "base/json_text.h"
+#include "service/call.h"
+#include "service/routes/routes.h"
+
+namespace phoney::service {
+namespace {
+
+void health(const Call& call, Response& response) {
+  const Catalogue& catalogue = call.engine().catalogue();
+  Output& out = response.body;
+  out.append(R"({"status":"healthy","faker_version":)");
+  append_json_text(out, catalogue.faker_version());
+  out.append(R"(,"data_version":)");
+  append_json_text(out, catalogue.data_version());
+  out.append(R"(,"locales":)");
+  out.append_integer(static_cast<std::int64_t>(catalogue.locale_count()));
+  out.append(R"(,"generators":)");
+  out.append_integer(static_cast<std::int64_t>(catalogue.generator_count()));
+  out.append('}');
+}
+
+constexpr Route kRoutes[] = {
+    {.method = "GET", .pattern = "/health", .handler = health, .summary = "Health and versions", .answer = "Health"},
+};
+
+constexpr std::string_view kSchemas = R"(
+"Health":{"type":"object","required":["status","faker_version","data_version","locales","generators"],"properties":{
+  "status":{"const":"healthy"},
+  "faker_version":{"type":"string"},
+  "data_version":{"type":"string"},
+  "locales":{"type":"integer"},
+  "generators":{"type":"integer"}}})";
+
+}  // namespace
+
+constinit const RouteGroup status_routes{"status", "The service itself", kRoutes, kSchemas};
+
+}  // namespace phoney::service
