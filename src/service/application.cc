@@ -3,6 +3,8 @@
 #include <string>
 
 #include "service/call.h"
+#include "service/compression.h"
+#include "service/openapi.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 #include "service/status.h"
@@ -12,7 +14,17 @@ namespace phoney::service {
 Application::Application(const Engine& engine, Settings settings)
     : engine_(engine), settings_(std::move(settings)), authenticator_(settings_) {}
 
+const std::string& Application::openapi() const {
+  std::call_once(openapi_written_, [this] { openapi_ = write_openapi(engine_); });
+  return openapi_;
+}
+
 void Application::handle(const Request& request, Response& response) {
+  dispatch(request, response);
+  compress(request, response);
+}
+
+void Application::dispatch(const Request& request, Response& response) const {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;
   for (const RouteGroup* group : all_routes()) {

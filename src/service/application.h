@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include <mutex>
+#include <string>
+
 #include "engine/engine.h"
 #include "service/auth/authenticator.h"
 #include "service/message.h"
@@ -23,13 +26,18 @@ class Application final : public Service {
 
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }
+  // The OpenAPI document, written when it is first asked for.
+  const std::string& openapi() const;
 
  private:
+  void dispatch(const Request& request, Response& response) const;
   void run(const Route& route, const Request& request, const Captures& captures, Response& response) const;
 
   const Engine& engine_;
   const Settings settings_;
   const Authenticator authenticator_;
+  mutable std::once_flag openapi_written_;
+  mutable std::string openapi_;
 };
 
 }  // namespace phoney::service

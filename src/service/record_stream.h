@@ -31,8 +31,8 @@ class RecordStream final : public BodySource {
 // "application/json", "application/x-ndjson", "text/csv; charset=utf-8; header=present".
 std::string_view media_type(Format format);
 
-// The format of records alone that an Accept header asks for: of application/json, application/x-ndjson and text/csv the
-// one that it likes best, if that is one of the last two.
+// The format of records alone that an Accept header asks for: of application/json, application/x-ndjson and text/csv
+// the one that it likes best, if that is one of the last two.
 std::optional<Format> accepted_records(std::string_view accept);
 
 }  // namespace phoney::service

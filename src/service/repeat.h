@@ -1,5 +1,5 @@
-// What an answer tells so that it can be had again: the seed, the instant taken for "now", the locale and the version of
-// the data.
+// What an answer tells so that it can be had again: the seed, the instant taken for "now", the locale and the version
+// of the data.
 
 #pragma once
 

@@ -38,7 +38,7 @@ struct Route {
   bool authenticated = false;  // answered 401 without credentials
 
   // For people who read /docs.
-  std::string_view summary;
+  std::string_view summary = "";  // empty: not in /openapi.json
   std::string_view description = "";
   std::span<const RouteParameter> parameters = {};
   bool other_parameters = false;       // the query may hold any others too

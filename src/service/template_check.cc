@@ -126,8 +126,7 @@ Problems check_template(const Engine& engine, const Value& body, Output& out) {
   if (Problems problems = read_request(body, source, locale_name, strict); !problems.empty()) return problems;
   const auto locale = engine.catalogue().find_locale(locale_name);
   if (!locale) return {{"locale", locale.error().message, to_string(locale.error().code)}};
-  const auto compiled =
-      templates::compile(engine, *locale, *source, 1, TemplateLimits::authenticated_door().compile);
+  const auto compiled = templates::compile(engine, *locale, *source, 1, TemplateLimits::authenticated_door().compile);
   std::vector<Warning> warnings;
   find_doubtful(*source, "", warnings);
   const bool valid = compiled.ok() && (!strict || warnings.empty());

@@ -18,9 +18,7 @@ void generators(const Call& call, Response& response) {
   append_generators(call.engine(), *locale, response.body);
 }
 
-void locales(const Call& call, Response& response) {
-  append_locales(call.engine().catalogue(), response.body);
-}
+void locales(const Call& call, Response& response) { append_locales(call.engine().catalogue(), response.body); }
 
 constexpr RouteParameter kGeneratorParameters[] = {kLocaleParameter};
 
@@ -37,8 +35,8 @@ constexpr Route locales_at(std::string_view pattern) {
   return {.method = "GET", .pattern = pattern, .handler = locales, .summary = "The locales", .answer = "Locales"};
 }
 
-constexpr Route kRoutes[] = {generators_at("/generators"), generators_at("/api/v1/generators"),
-                             locales_at("/locales"), locales_at("/api/v1/locales")};
+constexpr Route kRoutes[] = {generators_at("/generators"), generators_at("/api/v1/generators"), locales_at("/locales"),
+                             locales_at("/api/v1/locales")};
 
 constexpr std::string_view kSchemas = R"(
 "Generators":{"type":"object","required":["locale","generators","count"],"properties":{

@@ -105,7 +105,6 @@ constexpr Route kRoutes[] = {
      .summary = "Values of a provider's generator",
      .description = "All other parameters of the query are the generator's own.",
      .parameters = kFakeParameters,
-     .other_parameters = true,
      .answer = "ProviderFake",
      .failures = kUnknownOrInvalid},
     {.method = "POST",

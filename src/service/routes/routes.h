@@ -4,17 +4,25 @@
 
 #include <span>
 
+#include "base/output.h"
 #include "service/route.h"
 
 namespace phoney::service {
+
+class Application;
 
 extern const RouteGroup fake_routes;
 extern const RouteGroup template_routes;
 extern const RouteGroup provider_routes;
 extern const RouteGroup catalogue_routes;
+extern const RouteGroup example_routes;
 extern const RouteGroup status_routes;
+extern const RouteGroup docs_routes;
 
 // All of them, the busiest first, because requests are matched in this order.
 std::span<const RouteGroup* const> all_routes();
+
+// Appends what GET / tells programs.
+void append_about(const Application& application, Output& out);
 
 }  // namespace phoney::service

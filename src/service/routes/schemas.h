@@ -11,8 +11,8 @@ inline constexpr RouteParameter kGeneratorParameter{
     "Faker's name of a generator, or a common word for one, such as phone."};
 inline constexpr RouteParameter kLocaleParameter{"locale", R"({"type":"string","default":"en_US"})",
                                                  "A locale of GET /locales; fr-FR and fr mean fr_FR."};
-inline constexpr RouteParameter kCountParameter{
-    "count", R"({"type":"integer","minimum":1,"maximum":100,"default":1})", "How many values."};
+inline constexpr RouteParameter kCountParameter{"count", R"({"type":"integer","minimum":1,"maximum":100,"default":1})",
+                                                "How many values."};
 inline constexpr RouteParameter kSeedParameter{
     "seed", R"({"anyOf":[{"type":"integer"},{"type":"string"}],"examples":[42]})",
     "Repeats the values. Any integer or text, as Python's random.seed takes it; drawn if it is not given."};

@@ -1,4 +1,4 @@
-// GET /health: whether the service is there, and with which data.
+// GET /health and what GET / says to programs: whether the service is there, and with which data.
 
 #include "base/json_text.h"
 #include "service/call.h"
@@ -7,13 +7,18 @@
 namespace phoney::service {
 namespace {
 
-void health(const Call& call, Response& response) {
-  const Catalogue& catalogue = call.engine().catalogue();
-  Output& out = response.body;
-  out.append(R"({"status":"healthy","faker_version":)");
+void append_versions(const Catalogue& catalogue, Output& out) {
+  out.append(R"("faker_version":)");
   append_json_text(out, catalogue.faker_version());
   out.append(R"(,"data_version":)");
   append_json_text(out, catalogue.data_version());
+}
+
+void health(const Call& call, Response& response) {
+  const Catalogue& catalogue = call.engine().catalogue();
+  Output& out = response.body;
+  out.append(R"({"status":"healthy",)");
+  append_versions(catalogue, out);
   out.append(R"(,"locales":)");
   out.append_integer(static_cast<std::int64_t>(catalogue.locale_count()));
   out.append(R"(,"generators":)");
@@ -34,6 +39,14 @@ constexpr std::string_view kSchemas = R"(
   "generators":{"type":"integer"}}})";
 
 }  // namespace
+
+void append_about(const Application& application, Output& out) {
+  out.append(R"({"name":"Phoney - Faker API","version":")" PHONEY_VERSION R"(","status":"online",)");
+  append_versions(application.engine().catalogue(), out);
+  out.append(R"(,"documentation":"/docs","links":{"docs":"/docs","redoc":"/redoc","openapi":"/openapi.json",)"
+             R"("health":"/health","fake":"/fake/name","generators":"/generators","locales":"/locales",)"
+             R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
+}
 
 constinit const RouteGroup status_routes{"status", "The service itself", kRoutes, kSchemas};
 

@@ -62,8 +62,8 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   if (accepted) job->request.format = *accepted;
   const Format format = job->request.format;
   const Catalogue& catalogue = call.engine().catalogue();
-  add_repeat_headers(response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(),
-                                catalogue.data_version()});
+  add_repeat_headers(
+      response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
   response.add_header("Content-Disposition", "attachment; filename=\"" + std::string(file_name(format)) + "\"");
   auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
   const BodySource::Status status = stream->next(response.body);
