@@ -33,3 +33,9 @@ find_library(ABSL_TIME_ZONE_LIBRARY NAMES libabsl_time_zone.a absl_time_zone REQ
 add_library(time_zone_library INTERFACE)
 target_include_directories(time_zone_library SYSTEM INTERFACE ${ABSL_INCLUDE})
 target_link_libraries(time_zone_library INTERFACE ${ABSL_TIME_ZONE_LIBRARY} Threads::Threads)
+
+find_path(CRYPT_INCLUDE crypt.h REQUIRED)
+find_library(CRYPT_LIBRARY crypt REQUIRED)
+add_library(crypt_library INTERFACE)
+target_include_directories(crypt_library SYSTEM INTERFACE ${CRYPT_INCLUDE})
+target_link_libraries(crypt_library INTERFACE ${CRYPT_LIBRARY})

@@ -59,7 +59,8 @@ SUITES = [
         ],
     ),
     Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
-    Suite("service", "the HTTP API, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("service", "test_service.py"), "--phoney", PHONEY]]),
+    Suite("service", "the HTTP API, from outside", "test", ("phoney",), lambda: [
+        [PYTHON, _test("service", name), "--phoney", PHONEY] for name in ("test_service.py", "test_auth.py")]),
     Suite(
         "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
         lambda: [[PYTHON, _test("http", "test_server.py"), BUILD / "tests/http/phoney_echo_server"]],

@@ -12,6 +12,7 @@
 #include "service/query.h"
 #include "service/status.h"
 #include "service/template_request.h"
+#include "service/token_request.h"
 
 namespace phoney::service {
 namespace {
@@ -67,45 +68,63 @@ std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Re
 }  // namespace
 
 const Application::Route Application::kRoutes[] = {
-    {"GET", "/health", &Application::health},
+    {"GET", "/health", &Application::health, {.probe = true}},
+    {"GET", "/ready", &Application::ready, {.probe = true}},
+    {"GET", "/metrics", &Application::metrics_text, {.probe = true}},
+    {"POST", "/token", &Application::token},
     {"GET", "/generators", &Application::generators},
     {"GET", "/fake/{generator}", &Application::fake},
     {"POST", "/template", &Application::records},
 };
 
-Application::Application(const Engine& engine, Settings settings)
-    : engine_(engine), settings_(std::move(settings)), authenticator_(settings_) {}
+std::vector<Metrics::RouteName> Application::route_names() {
+  std::vector<Metrics::RouteName> names;
+  for (const Route& route : kRoutes) names.push_back({route.method, route.pattern});
+  return names;
+}
+
+Application::Application(const Engine& engine, Settings settings, LogSink log)
+    : engine_(engine),
+      settings_(std::move(settings)),
+      metrics_(route_names()),
+      layers_(settings_, metrics_, std::move(log)) {}
 
 void Application::handle(const Request& request, Response& response) {
+  Exchange exchange = layers_.begin(request);
+  try {
+    if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
+  } catch (const std::exception&) {
+    // Out of memory, or a mistake of ours: the client learns no more than that, the log and the metrics show it.
+    response.reset();
+    refuse(response, 500, "Internal Server Error");
+  }
+  layers_.finish(exchange, request, response);
+}
+
+void Application::dispatch(Exchange& exchange, const Request& request, Response& response) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;
-  for (const Route& route : kRoutes) {
+  for (std::size_t i = 0; i < std::size(kRoutes); ++i) {
+    const Route& route = kRoutes[i];
     const auto captures = match_path(route.pattern, request.path);
     if (!captures) continue;
-    if (route.method == method) return run(route, request, *captures, response);
+    if (route.method == method) {
+      exchange.route = i;
+      if (layers_.admit(route.rules, request, exchange, response)) {
+        (this->*route.handler)({request, *captures, exchange}, response);
+      }
+      return;
+    }
     allowed += allowed.empty() ? "" : ", ";
     allowed += route.method == "GET" ? "GET, HEAD" : route.method;
   }
+  if (!layers_.admit({}, request, exchange, response)) return;
   if (allowed.empty()) return refuse(response, 404, "Not Found");
   refuse(response, 405, "Method Not Allowed");
   response.add_header("Allow", std::move(allowed));
 }
 
-void Application::run(const Route& route, const Request& request, const Captures& captures, Response& response) const {
-  Identity identity;
-  if (route.authenticated) {
-    auto proven = authenticator_.authenticate(request);
-    if (!proven) {
-      refuse(response, http_status(proven.error().code), proven.error().message);
-      response.add_header("WWW-Authenticate", "Bearer");
-      return;
-    }
-    identity = std::move(*proven);
-  }
-  (this->*route.handler)({request, captures, identity}, response);
-}
-
-void Application::health(const Call&, Response& response) const {
+void Application::health(const Call&, Response& response) {
   const Catalogue& catalogue = engine_.catalogue();
   Output& out = response.body;
   out.append(R"({"status":"healthy","faker_version":)");
@@ -119,24 +138,38 @@ void Application::health(const Call&, Response& response) const {
   out.append('}');
 }
 
-void Application::generators(const Call& call, Response& response) const {
+// Nothing is loaded after the start, so whoever answers is ready.
+void Application::ready(const Call&, Response& response) { response.body.append(R"({"status":"ready"})"); }
+
+void Application::metrics_text(const Call&, Response& response) {
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  metrics_.append(response.body);
+}
+
+void Application::token(const Call& call, Response& response) {
+  answer_token(call.request, call.exchange.client, settings_, layers_.authenticator(), response);
+}
+
+void Application::generators(const Call& call, Response& response) {
   std::string locale = "en_US";
   Problems problems = read_generator_query(call.request.query, locale);
   if (!problems.empty()) return refuse(response, "query", problems);
   if (const auto listed = append_generators(engine_, locale, response.body); !listed) refuse(response, listed.error());
 }
 
-void Application::fake(const Call& call, Response& response) const {
+void Application::fake(const Call& call, Response& response) {
   FakeRequest request;
   const auto name = percent_decode(call.captures[0]);
   if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxFakeCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
-  if (const auto answered = answer_fake(engine_, request, response.body); !answered) refuse(response, answered.error());
+  if (const auto answered = answer_fake(engine_, request, response.body); !answered)
+    return refuse(response, answered.error());
+  response.records = static_cast<std::uint64_t>(request.count);
 }
 
-void Application::records(const Call& call, Response& response) const {
+void Application::records(const Call& call, Response& response) {
   static const TemplateLimits kLimits = TemplateLimits::public_door();
   const auto body = read_body(call.request, settings_.max_body_bytes, response);
   if (!body) return;
@@ -147,7 +180,10 @@ void Application::records(const Call& call, Response& response) const {
     response.body.append(R"({"detail":)");
     append_failure(response.body, *failure);
     response.body.append('}');
+    return;
   }
+  const Value* count = body->find("count");
+  response.records = count == nullptr ? 1 : static_cast<std::uint64_t>(count->as_integer());
 }
 
 }  // namespace phoney::service

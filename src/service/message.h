@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct Request {
   std::span<const Header> headers;
   std::string_view body = "";
   std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
+  bool secure = false;         // arrived over TLS at this door
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -41,11 +43,14 @@ struct Response {
   int status = 200;
   std::string_view content_type = "application/json";        // must outlive the response: a literal
   std::vector<std::pair<std::string, std::string>> headers;  // besides content type, length, date and connection
+  // Ready lines "Name: value\r\n", the same for many answers; must outlive the response: a literal.
+  std::string_view shared_headers = "";
+  std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
   Output body{};
 
   // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
   void reset();
-  void add_header(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+  void add_header(std::string_view name, std::string_view value);
 };
 
 // Answers requests. Called from several threads at once. `response` comes reset.
