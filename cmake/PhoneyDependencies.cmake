@@ -45,3 +45,9 @@ add_library(compression_libraries INTERFACE)
 target_include_directories(compression_libraries SYSTEM INTERFACE ${BROTLI_INCLUDE} ${ZSTD_INCLUDE})
 target_link_libraries(compression_libraries INTERFACE
   ZLIB::ZLIB ${BROTLIENC_LIBRARY} ${BROTLIDEC_LIBRARY} ${BROTLICOMMON_LIBRARY} ${ZSTD_LIBRARY})
+
+find_path(CRYPT_INCLUDE crypt.h REQUIRED)
+find_library(CRYPT_LIBRARY crypt REQUIRED)
+add_library(crypt_library INTERFACE)
+target_include_directories(crypt_library SYSTEM INTERFACE ${CRYPT_INCLUDE})
+target_link_libraries(crypt_library INTERFACE ${CRYPT_LIBRARY})

@@ -129,6 +129,10 @@ void append_head(const Response& response, std::string_view date, ConnectionHead
     out.append(": ");
     append_clean(value, out);
   }
+  if (!response.shared_headers.empty()) {
+    out.append("\r\n");
+    out.append(response.shared_headers.substr(0, response.shared_headers.size() - 2));
+  }
   if (connection == ConnectionHeader::close) out.append("\r\nConnection: close");
   if (connection == ConnectionHeader::keep_alive) out.append("\r\nConnection: keep-alive");
   out.append("\r\n\r\n");

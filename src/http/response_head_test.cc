@@ -40,6 +40,15 @@ TEST(ResponseHead, Layout) {
 
   out.clear();
   response.reset();
+  response.add_header("X-A", "b");
+  response.shared_headers = "X-B: c\r\nX-D: e\r\n";
+  append_head(response, "D", ConnectionHeader::keep_alive, Framing::length, out);
+  EXPECT_EQ(out.view(),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 0\r\nX-A: b\r\n"
+            "X-B: c\r\nX-D: e\r\nConnection: keep-alive\r\n\r\n");
+
+  out.clear();
+  response.reset();
   response.status = 204;
   append_head(response, "D", ConnectionHeader::keep_alive, Framing::length, out);
   EXPECT_EQ(out.view(), "HTTP/1.1 204 No Content\r\nDate: D\r\nConnection: keep-alive\r\n\r\n");

@@ -1,5 +1,6 @@
 #include "service/application.h"
 
+#include <exception>
 #include <string>
 
 #include "service/call.h"
@@ -7,53 +8,69 @@
 #include "service/openapi.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
-#include "service/status.h"
 
 namespace phoney::service {
+namespace {
 
-Application::Application(const Engine& engine, Settings settings)
-    : engine_(engine), settings_(std::move(settings)), authenticator_(settings_) {}
+std::vector<Metrics::RouteName> route_names() {
+  std::vector<Metrics::RouteName> names;
+  for (const RouteGroup* group : all_routes()) {
+    for (const Route& route : group->routes) names.push_back({route.method, route.pattern});
+  }
+  return names;
+}
 
-const std::string& Application::openapi() const {
+}  // namespace
+
+Application::Application(const Engine& engine, Settings settings, LogSink log)
+    : engine_(engine),
+      settings_(std::move(settings)),
+      metrics_(route_names()),
+      layers_(settings_, metrics_, std::move(log)) {}
+
+const std::string& Application::openapi() {
   std::call_once(openapi_written_, [this] { openapi_ = write_openapi(engine_); });
   return openapi_;
 }
 
 void Application::handle(const Request& request, Response& response) {
-  dispatch(request, response);
-  compress(request, response);
+  Exchange exchange = layers_.begin(request);
+  try {
+    if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
+    compress(request, response);
+  } catch (const std::exception&) {
+    // Out of memory, or a mistake of ours: the client learns no more than that, the log and the metrics show it.
+    response.reset();
+    refuse(response, 500, "Internal Server Error");
+  }
+  layers_.finish(exchange, request, response);
 }
 
-void Application::dispatch(const Request& request, Response& response) const {
+void Application::dispatch(Exchange& exchange, const Request& request, Response& response) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;
+  std::size_t place = 0;
   for (const RouteGroup* group : all_routes()) {
     for (const Route& route : group->routes) {
+      const std::size_t index = place++;
       const auto captures = match_path(route.pattern, request.path);
       if (!captures) continue;
-      if (route.method == method) return run(route, request, *captures, response);
+      if (route.method == method) {
+        exchange.route = index;
+        if (layers_.admit(route.rules, request, exchange, response)) {
+          route.handler({*this, request, *captures, exchange}, response);
+        }
+        return;
+      }
       if (!allowed.empty()) allowed.append(", ");
       allowed.append(route.method);
       if (route.method == "GET") allowed.append(", HEAD");
     }
   }
+  if (!layers_.admit({}, request, exchange, response)) return;
   if (allowed.empty()) return refuse(response, 404, "Not Found");
   refuse(response, 405, "Method Not Allowed");
   response.add_header("Allow", allowed);
-}
-
-void Application::run(const Route& route, const Request& request, const Captures& captures, Response& response) const {
-  Identity identity;
-  if (route.authenticated) {
-    auto proven = authenticator_.authenticate(request);
-    if (!proven) {
-      refuse(response, http_status(proven.error().code), proven.error().message);
-      response.add_header("WWW-Authenticate", "Bearer");
-      return;
-    }
-    identity = std::move(*proven);
-  }
-  route.handler({*this, request, captures, identity}, response);
 }
 
 }  // namespace phoney::service

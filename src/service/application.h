@@ -10,8 +10,9 @@
 #include <string>
 
 #include "engine/engine.h"
-#include "service/auth/authenticator.h"
+#include "service/layers/layers.h"
 #include "service/message.h"
+#include "service/observe/metrics.h"
 #include "service/route.h"
 #include "service/settings.h"
 
@@ -19,25 +20,30 @@ namespace phoney::service {
 
 class Application final : public Service {
  public:
-  // `engine` must outlive the application.
-  explicit Application(const Engine& engine, Settings settings = {});
+  // `engine` must outlive the application. Without a `log` nothing is logged.
+  explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
 
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }
+  Authenticator& authenticator() { return layers_.authenticator(); }
+  // For the door to say how many connections it has, before the first request.
+  Metrics& metrics() { return metrics_; }
+  // For a door that may be frozen between requests to write what has been logged.
+  Log& log() { return layers_.log(); }
   // The OpenAPI document, written when it is first asked for.
-  const std::string& openapi() const;
+  const std::string& openapi();
 
  private:
-  void dispatch(const Request& request, Response& response) const;
-  void run(const Route& route, const Request& request, const Captures& captures, Response& response) const;
+  void dispatch(Exchange& exchange, const Request& request, Response& response);
 
   const Engine& engine_;
   const Settings settings_;
-  const Authenticator authenticator_;
-  mutable std::once_flag openapi_written_;
-  mutable std::string openapi_;
+  Metrics metrics_;
+  Layers layers_;
+  std::once_flag openapi_written_;
+  std::string openapi_;
 };
 
 }  // namespace phoney::service

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 // cmake/PhoneyAssets.cmake makes these symbols.
-#define PHONEY_ASSET(symbol)                        \
+#define PHONEY_ASSET(symbol)                             \
   extern "C" const char phoney_asset_##symbol##_begin[]; \
   extern "C" const char phoney_asset_##symbol##_end[]
 PHONEY_ASSET(docs_html);

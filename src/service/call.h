@@ -3,20 +3,20 @@
 #pragma once
 
 #include "service/application.h"
-#include "service/auth/identity.h"
 #include "service/message.h"
 #include "service/route.h"
 
 namespace phoney::service {
 
 struct Call {
-  const Application& application;
+  Application& application;
   const Request& request;
   Captures captures;
-  const Identity& identity;
+  const Exchange& exchange;
 
   const Engine& engine() const { return application.engine(); }
   const Settings& settings() const { return application.settings(); }
+  const Identity& identity() const { return exchange.identity; }
 };
 
 }  // namespace phoney::service

@@ -14,8 +14,8 @@ enum class Coding : std::uint8_t { identity, gzip, brotli, zstd };
 // The coding that an Accept-Encoding header likes best. Of those it likes equally: zstd, brotli, gzip.
 Coding accepted_coding(std::string_view accept_encoding);
 
-// Compresses a finished response, and what is to follow from its source, as the request accepts it. Leaves alone what is
-// small, coded already or has no body.
+// Compresses a finished response, and what is to follow from its source, as the request accepts it. Leaves alone what
+// is small, coded already or has no body.
 void compress(const Request& request, Response& response);
 
 // Appends the text that gzipped bytes stand for. They are ours, so they are whole.

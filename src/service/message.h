@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +34,7 @@ struct Request {
   std::span<const Header> headers;
   std::string_view body = "";
   std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
+  bool secure = false;         // arrived over TLS at this door
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -55,6 +57,9 @@ struct Response {
   int status = 200;
   std::string_view content_type = "application/json";        // must outlive the response: a literal
   std::vector<std::pair<std::string, std::string>> headers;  // besides content type, length, date and connection
+  // Ready lines "Name: value\r\n", the same for many answers; must outlive the response: a literal.
+  std::string_view shared_headers = "";
+  std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
   Output body{};
   std::unique_ptr<BodySource> source{};  // what follows `body`, if anything
 

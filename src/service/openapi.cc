@@ -113,13 +113,14 @@ void append_answer(Output& out, const Route& route) {
 void append_operation(Output& out, const RouteGroup& group, const Route& route) {
   std::string method(route.method);
   std::ranges::transform(method, method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  out.append(fmt::format(R"("{}":{{"operationId":"{}","tags":["{}"],"summary":)", method, operation_id(route), group.tag));
+  out.append(
+      fmt::format(R"("{}":{{"operationId":"{}","tags":["{}"],"summary":)", method, operation_id(route), group.tag));
   append_json_text(out, route.summary);
   if (!route.description.empty()) {
     out.append(R"(,"description":)");
     append_json_text(out, route.description);
   }
-  if (route.authenticated) out.append(R"(,"security":[{"bearer":[]},{"basic":[]},{"api_key":[]}])");
+  if (route.rules.authenticated) out.append(R"(,"security":[{"bearer":[]},{"basic":[]},{"api_key":[]}])");
   out.append(R"(,"parameters":[)");
   for (std::size_t i = 0; i < route.parameters.size(); ++i) {
     if (i > 0) out.append(',');
@@ -129,14 +130,16 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   }
   out.append(']');
   if (!route.body.empty()) {
-    out.append(R"(,"requestBody":{"required":true,"content":{"application/json":)");
+    out.append(R"(,"requestBody":{"required":true,"content":{)");
+    append_json_text(out, route.body_type);
+    out.append(':');
     append_schema_ref(out, route.body);
     out.append("}}");
   }
   out.append(R"(,"responses":{)");
   append_answer(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
-  if (route.authenticated) failures.push_back(401);
+  if (route.rules.authenticated) failures.push_back(401);
   failures.push_back(429);
   append_failures(out, failures);
   out.append("}}");

@@ -31,7 +31,7 @@ TEST(OpenApi, HasEveryRouteThatIsDescribed) {
       if (path == nullptr) continue;
       const Value* operation = path->find(route.method == "GET" ? "get" : "post");
       ASSERT_NE(operation, nullptr) << route.pattern;
-      EXPECT_EQ(operation->find("security") != nullptr, route.authenticated) << route.pattern;
+      EXPECT_EQ(operation->find("security") != nullptr, route.rules.authenticated) << route.pattern;
       EXPECT_EQ(operation->find("requestBody") != nullptr, !route.body.empty()) << route.pattern;
     }
   }

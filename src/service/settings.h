@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "service/ip_address.h"
+
 namespace phoney::service {
 
 // What anybody who reads this file knows: good enough on a developer's own machine, refused in production.
@@ -17,6 +19,11 @@ inline constexpr std::string_view kDevelopmentPassword = "phoney-development";
 inline constexpr std::string_view kDevelopmentPasswordHash =
     "$2b$08$phoneyDevelopmentSaltu6JdMS2P4mIJ2uQ0CKu5QZDIqS40eLS.";
 inline constexpr std::string_view kDevelopmentSecretKey = "phoney-development-key-that-everybody-knows";
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
+
+// "debug", "info" ...
+std::string_view to_string(LogLevel level);
 
 struct Settings {
   bool production = false;
@@ -28,6 +35,14 @@ struct Settings {
   std::string api_key;                                      // empty: X-API-Key is not accepted
   std::string secret_key{kDevelopmentSecretKey};            // signs tokens
   std::chrono::minutes token_lifetime{60};
+  std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit
+  std::uint32_t rate_limit_burst = 0;       // at once; 0: as many as in a minute
+  bool security_headers = true;
+  std::vector<std::string> cors_origins{"*"};
+  std::vector<std::string> cors_methods{"GET", "HEAD", "POST"};
+  std::vector<std::string> cors_headers{"Authorization", "Content-Type", "X-API-Key"};
+  std::vector<IpNetwork> trusted_proxies;
+  LogLevel log_level = LogLevel::info;
   std::size_t max_body_bytes = std::size_t{1} << 20;
   std::int64_t max_stream_records = 1'000'000;  // of one answer to an authenticated caller
 };

@@ -1,6 +1,8 @@
 #include "service/auth/secret.h"
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 namespace phoney::service {
@@ -8,6 +10,13 @@ namespace phoney::service {
 Digest digest_of(std::string_view text) {
   Digest digest;
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return digest;
+}
+
+Digest keyed_digest_of(std::string_view key, std::string_view text) {
+  Digest digest;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+       text.size(), digest.data(), nullptr);
   return digest;
 }
 

@@ -1,4 +1,4 @@
-// Comparison of secrets in a time that says nothing about them.
+// Digests of secrets, and their comparison in a time that says nothing about them.
 
 #pragma once
 
@@ -11,6 +11,8 @@ using Digest = std::array<unsigned char, 32>;
 
 // SHA-256.
 Digest digest_of(std::string_view text);
+// HMAC-SHA256 (RFC 2104).
+Digest keyed_digest_of(std::string_view key, std::string_view text);
 
 // Takes as long for texts that differ in their first byte as for equal ones. The digests are compared rather than the
 // texts, so that not even the length of the right one shows.

@@ -42,7 +42,7 @@ bool prefers_html(std::string_view accept) {
 void home(const Call& call, Response& response) {
   response.add_header("Vary", "Accept");
   if (prefers_html(call.request.header("accept"))) return send_page("home.html", call, response);
-  append_about(call.application, response.body);
+  append_about(call.engine(), response.body);
 }
 
 void docs(const Call& call, Response& response) { send_page("docs.html", call, response); }
@@ -61,13 +61,14 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/",
      .handler = home,
+     .rules = {.probe = true},
      .summary = "What this is and where to go on",
      .answer = "About",
      .media_types = "text/html"},
-    {.method = "GET", .pattern = "/openapi.json", .handler = openapi},
-    {.method = "GET", .pattern = "/docs", .handler = docs},
-    {.method = "GET", .pattern = "/redoc", .handler = redoc},
-    {.method = "GET", .pattern = "/assets/{name}", .handler = asset},
+    {.method = "GET", .pattern = "/openapi.json", .handler = openapi, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/docs", .handler = docs, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/redoc", .handler = redoc, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .rules = {.probe = true}},
 };
 
 constexpr std::string_view kSchemas = R"(

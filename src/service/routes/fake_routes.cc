@@ -21,8 +21,9 @@ void fake(const Call& call, Response& response) {
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
   if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
-    refuse(response, "query", answered.error());
+    return refuse(response, "query", answered.error());
   }
+  response.records = static_cast<std::uint64_t>(request.count);
 }
 
 constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter, kSeedParameter,

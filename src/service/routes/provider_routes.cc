@@ -58,8 +58,9 @@ void fake_of_provider(const Call& call, Response& response) {
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
   if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
-    refuse(response, "query", answered.error());
+    return refuse(response, "query", answered.error());
   }
+  response.records = static_cast<std::uint64_t>(request.count);
 }
 
 void generate(const Call& call, Response& response) {
@@ -73,7 +74,8 @@ void generate(const Call& call, Response& response) {
   }
   if (!problems.empty()) return refuse(response, "body", problems);
   const auto answered = answer_fake(call.engine(), request, response.body);
-  if (!answered) refuse(response, "body", answered.error());
+  if (!answered) return refuse(response, "body", answered.error());
+  response.records = static_cast<std::uint64_t>(request.count);
 }
 
 constexpr RouteParameter kProviderParameter{"provider", R"({"type":"string","examples":["person"]})",
@@ -110,7 +112,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/generate",
      .handler = generate,
-     .authenticated = true,
+     .rules = {.authenticated = true},
      .summary = "Values of a generator, with all that can be said about them",
      .body = "GenerateRequest",
      .answer = "ProviderFake",

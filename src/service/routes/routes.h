@@ -4,18 +4,17 @@
 
 #include <span>
 
-#include "base/output.h"
+#include "engine/engine.h"
 #include "service/route.h"
 
 namespace phoney::service {
-
-class Application;
 
 extern const RouteGroup fake_routes;
 extern const RouteGroup template_routes;
 extern const RouteGroup provider_routes;
 extern const RouteGroup catalogue_routes;
 extern const RouteGroup example_routes;
+extern const RouteGroup token_routes;
 extern const RouteGroup status_routes;
 extern const RouteGroup docs_routes;
 
@@ -23,6 +22,6 @@ extern const RouteGroup docs_routes;
 std::span<const RouteGroup* const> all_routes();
 
 // Appends what GET / tells programs.
-void append_about(const Application& application, Output& out);
+void append_about(const Engine& engine, Output& out);
 
 }  // namespace phoney::service

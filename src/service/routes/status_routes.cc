@@ -1,4 +1,4 @@
-// GET /health and what GET / says to programs: whether the service is there, and with which data.
+// GET /health, /ready and /metrics, and what GET / says to programs: whether the service is there, and with which data.
 
 #include "base/json_text.h"
 #include "service/call.h"
@@ -26,11 +26,39 @@ void health(const Call& call, Response& response) {
   out.append('}');
 }
 
+// Nothing is loaded after the start, so whoever answers is ready.
+void ready(const Call&, Response& response) { response.body.append(R"({"status":"ready"})"); }
+
+void metrics(const Call& call, Response& response) {
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  call.application.metrics().append(response.body);
+}
+
+constexpr RouteRules kProbe{.probe = true};
+
 constexpr Route kRoutes[] = {
-    {.method = "GET", .pattern = "/health", .handler = health, .summary = "Health and versions", .answer = "Health"},
+    {.method = "GET",
+     .pattern = "/health",
+     .handler = health,
+     .rules = kProbe,
+     .summary = "Health and versions",
+     .answer = "Health"},
+    {.method = "GET",
+     .pattern = "/ready",
+     .handler = ready,
+     .rules = kProbe,
+     .summary = "Whether requests are taken",
+     .answer = "Ready"},
+    {.method = "GET",
+     .pattern = "/metrics",
+     .handler = metrics,
+     .rules = kProbe,
+     .summary = "Counts for Prometheus",
+     .media_types = "text/plain"},
 };
 
 constexpr std::string_view kSchemas = R"(
+"Ready":{"type":"object","required":["status"],"properties":{"status":{"const":"ready"}}},
 "Health":{"type":"object","required":["status","faker_version","data_version","locales","generators"],"properties":{
   "status":{"const":"healthy"},
   "faker_version":{"type":"string"},
@@ -40,9 +68,9 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-void append_about(const Application& application, Output& out) {
+void append_about(const Engine& engine, Output& out) {
   out.append(R"({"name":"Phoney - Faker API","version":")" PHONEY_VERSION R"(","status":"online",)");
-  append_versions(application.engine().catalogue(), out);
+  append_versions(engine.catalogue(), out);
   out.append(R"(,"documentation":"/docs","links":{"docs":"/docs","redoc":"/redoc","openapi":"/openapi.json",)"
              R"("health":"/health","fake":"/fake/name","generators":"/generators","locales":"/locales",)"
              R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");

@@ -39,7 +39,8 @@ void answer_envelope(const Call& call, const Value& body, const TemplateLimits& 
   const auto job = prepare(call, body, limits, response);
   if (!job) return;
   const auto failure = append_envelope(call.engine(), *job, limits, response.body);
-  if (failure) refuse_template(response, *failure);
+  if (failure) return refuse_template(response, *failure);
+  response.records = static_cast<std::uint64_t>(job->request.count);
 }
 
 std::string_view file_name(Format format) {
@@ -65,6 +66,7 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   add_repeat_headers(
       response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
   response.add_header("Content-Disposition", "attachment; filename=\"" + std::string(file_name(format)) + "\"");
+  const auto count = static_cast<std::uint64_t>(job->request.count);
   auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
@@ -72,6 +74,7 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
     return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->failure()}});
   }
   response.content_type = media_type(format);
+  response.records = count;
   if (status == BodySource::Status::more) response.source = std::move(stream);
 }
 
@@ -127,7 +130,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/template/generate",
      .handler = records,
-     .authenticated = true,
+     .rules = {.authenticated = true},
      .summary = "Up to 10,000 records from a template, or a stream of many more",
      .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone, in "
                     "pieces as they are made. An answer that ends before its last piece has failed.",
