@@ -62,10 +62,13 @@ SUITES = [
         ],
     ),
     Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
-    Suite("service", "the HTTP API, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("service", "test_service.py"), "--phoney", PHONEY]]),
+    Suite(
+        "service", "the HTTP API, from outside", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("service").glob("test_*.py"))],
+    ),
     Suite(
         "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
-        lambda: [[PYTHON, _test("http", "test_server.py"), BUILD / "tests/http/phoney_echo_server"]],
+        lambda: [[PYTHON, file, BUILD / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))],
     ),
     Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
     Suite(
@@ -78,7 +81,9 @@ SUITES = [
     Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]]),
     Suite(
         "threads", "the HTTP server, from outside, under TSan", "tsan", ("phoney_echo_server",),
-        lambda: [[PYTHON, _test("http", "test_server.py"), ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"]],
+        lambda: [
+            [PYTHON, file, ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))
+        ],
     ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),

@@ -27,6 +27,7 @@ struct OptionSpec {
   std::string_view value;  // "SEED"; empty: a flag
   std::string_view description;
   Completes completes = Completes::nothing;
+  std::string_view fallback = "";  // its default, if the description does not say it
 };
 
 struct ArgumentSpec {

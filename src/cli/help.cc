@@ -10,7 +10,7 @@
 namespace phoney::cli {
 namespace {
 
-using Row = std::pair<std::string, std::string_view>;
+using Row = std::pair<std::string, std::string>;
 
 constexpr Example kExamples[] = {
     {"phoney fake email --seed 42", "An email address, the same every time."},
@@ -58,6 +58,14 @@ std::string option_names(const OptionSpec& option) {
   return names;
 }
 
+std::string option_description(const OptionSpec& option) {
+  if (option.fallback.empty()) return std::string(option.description);
+  constexpr std::size_t kWidth = 61;  // beside the names of the longest options
+  const std::string fallback = fmt::format("Default: {}.", option.fallback);
+  const std::size_t last_line = option.description.size() - (option.description.rfind('\n') + 1);
+  return fmt::format("{}{}{}", option.description, last_line + fallback.size() < kWidth ? ' ' : '\n', fallback);
+}
+
 }  // namespace
 
 std::string short_help() {
@@ -84,7 +92,8 @@ std::string command_help(const Command& command) {
   for (const ArgumentSpec& argument : command.arguments) arguments.emplace_back(argument.name, argument.description);
   append_rows(text, "Arguments", arguments);
   std::vector<Row> options;
-  for (const OptionSpec& option : command.options) options.emplace_back(option_names(option), option.description);
+  for (const OptionSpec& option : command.options)
+    options.emplace_back(option_names(option), option_description(option));
   options.emplace_back(option_names(help_option), help_option.description);
   append_rows(text, "Options", options);
   append_examples(text, command.examples);

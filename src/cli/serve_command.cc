@@ -1,70 +1,80 @@
 // `phoney serve`: the HTTP service in the foreground, until SIGTERM or SIGINT.
 
-#include <algorithm>
-#include <thread>
-
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/options.h"
 #include "cli/report.h"
-#include "cli/serve.h"
+#include "cli/settings_options.h"
 #include "http/server.h"
 #include "service/application.h"
 
 namespace phoney::cli {
 namespace {
 
-int run_serve(const Engine& engine, const Invocation& invocation) {
-  const http::ServerOptions defaults;
-  const auto port = read_number(invocation, "--port", 0, 65535, defaults.port);
-  if (!port) return report(port.error());
-  const auto threads = read_number(invocation, "--threads", 1, 1024, std::max(1U, std::thread::hardware_concurrency()));
-  if (!threads) return report(threads.error());
-  return serve(engine, std::string(invocation.find("--host").value_or(defaults.host)),
-               static_cast<std::uint16_t>(*port), static_cast<unsigned>(*threads));
+http::ServerOptions server_options(const service::Settings& settings) {
+  http::ServerOptions options;
+  options.host = settings.host;
+  options.port = settings.port;
+  options.threads = settings.threads;
+  options.max_body_bytes = settings.max_body_bytes;
+  return options;
 }
 
-constexpr OptionSpec kOptions[] = {
-    {"--host", 0, "ADDRESS",
-     "Numeric address to listen on. Default: 127.0.0.1; 0.0.0.0 takes\nconnections from other machines."},
-    {"--port", 'p', "PORT", "Port to listen on; 0 takes any free one. Default: 8000."},
-    {"--threads", 't', "N", "Threads that answer requests. Default: one per processor."},
-};
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
-constexpr Example kExamples[] = {
-    {"phoney serve", "Listens on http://127.0.0.1:8000."},
-    {"phoney serve --host 0.0.0.0 --port 80 --threads 4", "For other machines, on the usual port."},
-};
+// Others can reach this machine, and everybody knows the secrets.
+void warn_of_known_secrets(const service::Settings& settings) {
+  const bool known = settings.secret_key == service::kDevelopmentSecretKey ||
+                     settings.api_password_hash == service::kDevelopmentPasswordHash;
+  if (known && !is_loopback(settings.host)) {
+    warn(
+        "other machines can connect, and SECRET_KEY or API_PASSWORD_HASH is the one for development, which everybody "
+        "knows");
+  }
+}
 
-}  // namespace
-
-int serve(const Engine& engine, const std::string& host, std::uint16_t port, unsigned threads) {
-  service::Application application(engine);
-  http::ServerOptions options;
-  options.host = host;
-  options.port = port;
-  options.threads = threads;
-  http::Server server(options, application);
+// Returns the exit code. Prints the address on stderr once clients can connect.
+int serve(const Engine& engine, const service::Settings& settings) {
+  service::Application application(engine, settings, service::write_to_standard_error);
+  http::Server server(server_options(settings), application);
+  application.metrics().set_connections([&server] { return server.connections(); });
   const auto listening = server.listen();
   if (!listening) {
     report(listening.error());
     return kFailed;
   }
+  const std::string& host = settings.host;
   const std::string shown = host.find(':') == std::string::npos ? host : "[" + host + "]";
   fmt::print(stderr, "phoney: listening on http://{}:{}\n", shown, *listening);
+  warn_of_known_secrets(settings);
   server.run();
   return kDone;
 }
 
+int run_serve(const Engine& engine, const Invocation& invocation) {
+  const auto loaded = read_settings(invocation);
+  return loaded ? serve(engine, loaded->settings) : report(loaded.error());
+}
+
+constexpr Example kExamples[] = {
+    {"phoney serve", "Listens on http://127.0.0.1:8000."},
+    {"phoney serve --host 0.0.0.0 --port 80 --threads 4", "For other machines, on the usual port."},
+    {"phoney config --env-file prod.env", "What `phoney serve --env-file prod.env` would go by."},
+};
+
+constexpr std::string_view kDetails =
+    "Ends by SIGTERM or SIGINT, after the requests in flight are answered. Logs a line\n"
+    "of JSON for each request to standard error.\n\n";
+constexpr auto kWholeHelp = [] {
+  std::array<char, kDetails.size() + kSettingsHelp.size()> text{};
+  std::ranges::copy(kSettingsHelp, std::ranges::copy(kDetails, text.begin()).out);
+  return text;
+}();
+
+}  // namespace
+
 constinit const Command serve_command{
-    "serve",
-    "Serve the HTTP API",
-    "Ends by SIGTERM or SIGINT, after the requests in flight are answered.\n",
-    {},
-    kOptions,
-    kExamples,
-    run_serve,
+    "serve", "Serve the HTTP API", {kWholeHelp.data(), kWholeHelp.size()}, {}, kSettingsOptions, kExamples, run_serve,
 };
 
 }  // namespace phoney::cli

@@ -82,6 +82,8 @@ void Server::run() {
   impl_->signals.reset();
 }
 
+std::size_t Server::connections() const { return impl_->connections; }
+
 void Server::stop() noexcept {
   for (Worker& worker : impl_->workers) worker.stop();
 }

@@ -24,6 +24,8 @@ class Server {
   // Serves on this thread and options.threads - 1 others until `stop`, SIGTERM or SIGINT; then accepts no more,
   // finishes what is in flight and returns.
   void run();
+  // How many connections are open, over all threads. From any thread.
+  std::size_t connections() const;
   // From any thread or signal handler. The first call lets requests in flight finish, a second one cuts them off.
   void stop() noexcept;
 

@@ -1,42 +1,49 @@
 // Application: the service behind every door: finds a request's route and answers it.
 //
-// Routes are one table (application.cc), which `handle` walks in order. Handlers write straight into the response's
-// body. An error is JSON: {"detail": "..."} for a request as a whole, FastAPI's list of problems for its members.
+// Routes stand in groups beside their handlers (routes/), and `handle` walks them in order. Handlers write straight
+// into the response's body. A route that is marked `authenticated` is reached only by callers who have proven who they
+// are; `Call::identity` tells who.
 
 #pragma once
 
+#include <mutex>
+#include <string>
+
 #include "engine/engine.h"
+#include "service/layers/layers.h"
 #include "service/message.h"
+#include "service/observe/metrics.h"
 #include "service/route.h"
+#include "service/settings.h"
 
 namespace phoney::service {
 
 class Application final : public Service {
  public:
-  // `engine` must outlive the application.
-  explicit Application(const Engine& engine) : engine_(engine) {}
+  // `engine` must outlive the application. Without a `log` nothing is logged.
+  explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
 
- private:
-  struct Call {
-    const Request& request;
-    Captures captures;
-  };
-  using Handler = void (Application::*)(const Call& call, Response& response) const;
-  struct Route {
-    std::string_view method;
-    std::string_view pattern;
-    Handler handler;
-  };
-  static const Route kRoutes[];
+  const Engine& engine() const { return engine_; }
+  const Settings& settings() const { return settings_; }
+  Authenticator& authenticator() { return layers_.authenticator(); }
+  // For the door to say how many connections it has, before the first request.
+  Metrics& metrics() { return metrics_; }
+  // For a door that may be frozen between requests to write what has been logged.
+  Log& log() { return layers_.log(); }
+  // The OpenAPI document, written when it is first asked for.
+  const std::string& openapi();
 
-  void health(const Call& call, Response& response) const;
-  void fake(const Call& call, Response& response) const;
-  void generators(const Call& call, Response& response) const;
-  void records(const Call& call, Response& response) const;
+ private:
+  void dispatch(Exchange& exchange, const Request& request, Response& response);
 
   const Engine& engine_;
+  const Settings settings_;
+  Metrics metrics_;
+  Layers layers_;
+  std::once_flag openapi_written_;
+  std::string openapi_;
 };
 
 }  // namespace phoney::service

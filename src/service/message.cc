@@ -26,9 +26,14 @@ void Response::reset() {
   status = 200;
   content_type = "application/json";
   headers.clear();
+  source.reset();
+  shared_headers = "";
+  records = 0;
   body.clear();
   body.set_kind(Kind::text);
   body.set_notation(Notation::json);
 }
+
+void Response::add_header(std::string_view name, std::string_view value) { headers.emplace_back(name, value); }
 
 }  // namespace phoney

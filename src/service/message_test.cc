@@ -28,11 +28,15 @@ TEST(Message, ResetKeepsNothing) {
   response.status = 404;
   response.content_type = "text/csv";
   response.add_header("X-A", "b");
+  response.shared_headers = "X-B: c\r\n";
+  response.records = 7;
   response.body.append("text");
   response.reset();
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.content_type, "application/json");
   EXPECT_TRUE(response.headers.empty());
+  EXPECT_EQ(response.shared_headers, "");
+  EXPECT_EQ(response.records, 0U);
   EXPECT_EQ(response.body.size(), 0U);
 }
 

@@ -1,0 +1,45 @@
+// `phoney config`: the settings as `phoney serve` would see them.
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/report.h"
+#include "cli/settings_options.h"
+#include "cli/sink.h"
+
+namespace phoney::cli {
+namespace {
+
+constexpr OptionSpec kDescribeOption{"--describe", 0, "", "Print instead what settings there are, in Markdown."};
+
+constexpr auto kOptions = [] {
+  std::array<OptionSpec, kSettingsOptions.size() + 1> options{kDescribeOption};
+  std::ranges::copy(kSettingsOptions, options.begin() + 1);
+  return options;
+}();
+
+int run_config(const Engine&, const Invocation& invocation) {
+  if (invocation.has(kDescribeOption.name)) return print(service::settings_as_markdown());
+  const auto loaded = read_settings(invocation);
+  if (!loaded) return report(loaded.error());
+  std::string text;
+  for (const service::LoadedSetting& setting : loaded->origins) {
+    const std::string line = fmt::format("{}={}", setting.spec->name, setting.shown());
+    text += fmt::format("{:<50} # {}\n", line, setting.source);
+  }
+  return print(text);
+}
+
+constexpr Example kExamples[] = {
+    {"phoney config", "Every setting, its value and where it comes from. Secrets show as ********."},
+    {"ENV_STATE=prod phoney config", "Says what is missing for production."},
+};
+
+}  // namespace
+
+constinit const Command config_command{
+    "config",   "Print the settings of the service and where they come from", kSettingsHelp, {}, kOptions, kExamples,
+    run_config,
+};
+
+}  // namespace phoney::cli

@@ -1,0 +1,37 @@
+// The service's settings as options of a command, and where a command looks for them.
+
+#pragma once
+
+#include <array>
+
+#include "cli/command.h"
+#include "service/settings/load.h"
+
+namespace phoney::cli {
+
+inline constexpr OptionSpec kEnvFileOption{
+    "--env-file", 0, "FILE", "File of settings, NAME=value on each line.", Completes::file, ".env, if there is one"};
+
+// --env-file and an option for each setting that is no secret.
+inline constexpr auto kSettingsOptions = [] {
+  constexpr auto has_option = [](const service::SettingSpec& spec) { return !spec.option.empty(); };
+  constexpr auto count = static_cast<std::size_t>(std::ranges::count_if(service::kSettingSpecs, has_option));
+  std::array<OptionSpec, count + 1> options{kEnvFileOption};
+  std::size_t i = 0;
+  for (const service::SettingSpec& spec : service::kSettingSpecs) {
+    if (!has_option(spec)) continue;
+    options[++i] = {spec.option, spec.letter, spec.value, spec.description, Completes::nothing, spec.fallback};
+  }
+  return options;
+}();
+
+inline constexpr std::string_view kSettingsHelp =
+    "Settings come from the options, then from environment variables (PORT for\n"
+    "--port, MAX_BODY_BYTES for --max-body-bytes), then from .env. Secrets have no\n"
+    "option, as others can read a command line: API_PASSWORD_HASH, API_KEY and\n"
+    "SECRET_KEY.\n";
+
+// From the command line, the environment and .env, in this order. Errors are the loader's, without a field.
+Result<service::LoadedSettings> read_settings(const Invocation& invocation);
+
+}  // namespace phoney::cli

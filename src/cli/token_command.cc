@@ -1,0 +1,31 @@
+// `phoney token`: an access token without a login, for whoever has SECRET_KEY.
+
+#include "cli/commands.h"
+#include "cli/report.h"
+#include "cli/settings_options.h"
+#include "cli/sink.h"
+#include "service/auth/token.h"
+
+namespace phoney::cli {
+namespace {
+
+int run_token(const Engine&, const Invocation& invocation) {
+  const auto loaded = read_settings(invocation);
+  if (!loaded) return report(loaded.error());
+  const service::Settings& settings = loaded->settings;
+  return print(service::make_token({settings.secret_key}, settings.api_username, settings.token_lifetime) + '\n');
+}
+
+constexpr Example kExamples[] = {
+    {"phoney token --access-token-expire-minutes 5",
+     "For API_USERNAME, signed with SECRET_KEY, good for five minutes."},
+    {"curl -H \"Authorization: Bearer $(phoney token)\" http://localhost:8000/...", "A request with it."},
+};
+
+}  // namespace
+
+constinit const Command token_command{
+    "token", "Make an access token for the HTTP API", kSettingsHelp, {}, kSettingsOptions, kExamples, run_token,
+};
+
+}  // namespace phoney::cli

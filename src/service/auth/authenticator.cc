@@ -1,0 +1,71 @@
+#include "service/auth/authenticator.h"
+
+#include "service/auth/base64.h"
+#include "service/auth/secret.h"
+#include "service/auth/token.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr Refusal kNoCredentials{401, "Not authenticated", {}};
+constexpr Refusal kBadCredentials{401, "Could not validate credentials", {}};
+constexpr Refusal kBadKey{401, "Invalid API key", {}};
+
+// The rest of "Scheme rest", if it is that scheme (RFC 9110, 11.4).
+std::optional<std::string_view> after_scheme(std::string_view authorization, std::string_view scheme) {
+  if (authorization.size() <= scheme.size() || authorization[scheme.size()] != ' ') return std::nullopt;
+  if (!equals_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return std::nullopt;
+  authorization.remove_prefix(scheme.size());
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  return authorization;
+}
+
+}  // namespace
+
+Authenticator::Authenticator(const Settings& settings, Clock clock)
+    : settings_(settings), clock_(clock), login_(settings) {}
+
+std::optional<Refusal> Authenticator::authenticate(const Request& request, const Client& client, Identity& identity) {
+  const std::string_view authorization = request.header("authorization");
+  if (authorization.empty()) {
+    const std::string_view key = request.header("x-api-key");
+    return key.empty() ? kNoCredentials : check_api_key(key, identity);
+  }
+  if (const auto token = after_scheme(authorization, "Bearer")) return check_token(*token, identity);
+  if (const auto credentials = after_scheme(authorization, "Basic")) return check_basic(*credentials, client, identity);
+  return kBadCredentials;
+}
+
+std::optional<Refusal> Authenticator::issue_token(std::string_view user, std::string_view password,
+                                                  const Client& client, std::string& token) {
+  if (auto refusal = login_.check(user, password, client.address)) return refusal;
+  token = make_token({settings_.secret_key, clock_}, user, settings_.token_lifetime);
+  return std::nullopt;
+}
+
+std::optional<Refusal> Authenticator::check_token(std::string_view token, Identity& identity) const {
+  auto user = verify_token({settings_.secret_key, clock_}, token);
+  // A token outlives its user's name when that is changed.
+  if (!user || *user != settings_.api_username) return kBadCredentials;
+  identity = {std::move(*user), Credentials::bearer_token};
+  return std::nullopt;
+}
+
+std::optional<Refusal> Authenticator::check_basic(std::string_view credentials, const Client& client,
+                                                  Identity& identity) {
+  const auto text = base64_decode(credentials);
+  const std::size_t colon = text ? text->find(':') : std::string::npos;
+  if (colon == std::string::npos) return kBadCredentials;
+  const std::string_view user = std::string_view(*text).substr(0, colon);
+  if (auto refusal = login_.check(user, std::string_view(*text).substr(colon + 1), client.address)) return refusal;
+  identity = {std::string(user), Credentials::password};
+  return std::nullopt;
+}
+
+std::optional<Refusal> Authenticator::check_api_key(std::string_view key, Identity& identity) const {
+  if (settings_.api_key.empty() || !equal_secrets(key, settings_.api_key)) return kBadKey;
+  identity = {settings_.api_username, Credentials::api_key};
+  return std::nullopt;
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,39 @@
+// Authenticator: finds out from a request's headers who sends it.
+
+#pragma once
+
+#include "base/clock.h"
+#include "service/auth/identity.h"
+#include "service/auth/login.h"
+#include "service/auth/refusal.h"
+#include "service/limits/client.h"
+#include "service/message.h"
+#include "service/settings.h"
+
+namespace phoney::service {
+
+// Called from several threads at once.
+class Authenticator {
+ public:
+  // `settings` must outlive it. `clock` says whether a token is still good.
+  explicit Authenticator(const Settings& settings, Clock clock = {});
+
+  // Proves `Authorization: Bearer` (a token) or `Authorization: Basic`; without that header, `X-API-Key`. Nothing is
+  // returned if that succeeds, and `identity` is set.
+  std::optional<Refusal> authenticate(const Request& request, const Client& client, Identity& identity);
+
+  // A token for who has name and password, as POST /token answers; else the refusal.
+  std::optional<Refusal> issue_token(std::string_view user, std::string_view password, const Client& client,
+                                     std::string& token);
+
+ private:
+  std::optional<Refusal> check_token(std::string_view token, Identity& identity) const;
+  std::optional<Refusal> check_basic(std::string_view credentials, const Client& client, Identity& identity);
+  std::optional<Refusal> check_api_key(std::string_view key, Identity& identity) const;
+
+  const Settings& settings_;
+  const Clock clock_;
+  Login login_;
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,132 @@
+#include "service/auth/authenticator.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "service/auth/base64.h"
+#include "service/auth/password.h"
+#include "service/auth/token.h"
+
+namespace phoney::service {
+namespace {
+
+const Clock kClock(Clock::Instant(std::chrono::seconds(1'700'000'000)));
+
+Settings test_settings() {
+  Settings settings;
+  settings.api_username = "ann";
+  settings.api_password_hash = *hash_password("se:cret", 4);
+  settings.api_key = "0123456789abcdef";
+  settings.secret_key = "0123456789abcdef0123456789abcdef";
+  return settings;
+}
+
+Client client_at(std::string_view address) { return {address, *IpAddress::parse(address), false}; }
+
+// "user by proof", or "status detail".
+std::string outcome(Authenticator& authenticator, const std::vector<Header>& headers) {
+  Request request;
+  request.headers = headers;
+  Identity identity;
+  if (const auto refusal = authenticator.authenticate(request, client_at("192.0.2.1"), identity)) {
+    EXPECT_FALSE(identity.authenticated());
+    return std::to_string(refusal->status) + ' ' + std::string(refusal->detail);
+  }
+  EXPECT_TRUE(identity.authenticated());
+  return identity.user + " by " + std::to_string(static_cast<int>(identity.proven_by));
+}
+
+std::string basic(std::string_view text) {
+  std::string encoded = base64url_encode({reinterpret_cast<const unsigned char*>(text.data()), text.size()});
+  while (encoded.size() % 4 != 0) encoded += '=';
+  return "Basic " + encoded;
+}
+
+TEST(Authenticator, Headers) {
+  const Settings settings = test_settings();
+  Authenticator authenticator(settings, kClock);
+  const TokenKey key{settings.secret_key, kClock};
+  const std::string good = make_token(key, "ann", std::chrono::minutes(1));
+  const std::string bearer = "Bearer " + good;
+  const std::string spaced = "bearer   " + good;
+  const std::string other_user = "Bearer " + make_token(key, "eve", std::chrono::minutes(1));
+  const std::string right = basic("ann:se:cret");
+  const std::string wrong = basic("ann:secret");
+  const std::string stranger = basic("eve:se:cret");
+  const std::string no_colon = basic("ann");
+  const struct {
+    std::vector<Header> headers;
+    std::string_view want;
+  } tests[] = {
+      {{{"x-api-key", "0123456789abcdef"}}, "ann by 3"},
+      {{{"X-API-Key", "0123456789abcdeF"}}, "401 Invalid API key"},
+      {{{"X-API-Key", "0123456789abcdef0"}}, "401 Invalid API key"},
+      {{{"X-API-Key", ""}}, "401 Not authenticated"},
+      {{}, "401 Not authenticated"},
+      {{{"Authorization", bearer}}, "ann by 1"},
+      {{{"Authorization", spaced}}, "ann by 1"},
+      {{{"Authorization", good}}, "401 Could not validate credentials"},
+      {{{"Authorization", other_user}}, "401 Could not validate credentials"},
+      {{{"Authorization", "Bearer"}}, "401 Could not validate credentials"},
+      {{{"Authorization", "Bearer "}}, "401 Could not validate credentials"},
+      {{{"Authorization", "Digest abc"}}, "401 Could not validate credentials"},
+      {{{"Authorization", right}}, "ann by 2"},
+      {{{"Authorization", wrong}}, "401 Incorrect username or password"},
+      {{{"Authorization", stranger}}, "401 Incorrect username or password"},
+      {{{"Authorization", no_colon}}, "401 Could not validate credentials"},
+      {{{"Authorization", "Basic !"}}, "401 Could not validate credentials"},
+      {{{"Authorization", "Basic !"}, {"X-API-Key", "0123456789abcdef"}}, "401 Could not validate credentials"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(outcome(authenticator, test.headers), test.want);
+}
+
+TEST(Authenticator, WithoutAKeyNoKeyIsRight) {
+  Settings settings = test_settings();
+  settings.api_key.clear();
+  Authenticator authenticator(settings, kClock);
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "k"}}), "401 Invalid API key");
+}
+
+TEST(Authenticator, IssuesTokensThatItTakes) {
+  const Settings settings = test_settings();
+  Authenticator authenticator(settings, kClock);
+  std::string token;
+  EXPECT_EQ(authenticator.issue_token("ann", "wrong", client_at("::1"), token)->status, 401);
+  EXPECT_EQ(token, "");
+  ASSERT_FALSE(authenticator.issue_token("ann", "se:cret", client_at("::1"), token));
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", "Bearer " + token}}), "ann by 1");
+}
+
+TEST(Login, GuessesAreLimitedPerClient) {
+  const Settings settings = test_settings();
+  Login login(settings);
+  const IpAddress guesser = client_at("192.0.2.1").address;
+  const IpAddress other = client_at("192.0.2.2").address;
+  for (unsigned i = 0; i < Login::kGuessesPerMinute; ++i) EXPECT_EQ(login.check("ann", "x", guesser)->status, 401);
+  const auto refusal = login.check("ann", "x", guesser);
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->status, 429);
+  EXPECT_EQ(refusal->detail, "Too many wrong passwords");
+  EXPECT_GE(refusal->retry_after.count(), 1);
+  EXPECT_LE(refusal->retry_after.count(), 6);
+  EXPECT_EQ(login.check("ann", "se:cret", guesser)->status, 429) << "nobody may go on guessing";
+  EXPECT_FALSE(login.check("ann", "se:cret", other));
+  EXPECT_FALSE(login.check("ann", "se:cret", guesser)) << "what was right once needs no guess";
+}
+
+TEST(Login, RemembersOnlyTheExactCredentials) {
+  const Settings settings = test_settings();
+  Login login(settings);
+  const IpAddress client = client_at("192.0.2.1").address;
+  ASSERT_FALSE(login.check("ann", "se:cret", client));
+  for (const auto& [user, password] : {std::pair<std::string_view, std::string_view>{"ann", "se:cret2"},
+                                       {"anns", "e:cret"},
+                                       {"", "annse:cret"},
+                                       {"eve", "se:cret"}}) {
+    EXPECT_EQ(login.check(user, password, client)->status, 401) << user << ' ' << password;
+  }
+}
+
+}  // namespace
+}  // namespace phoney::service

@@ -1,0 +1,18 @@
+// Base64 (RFC 4648): the usual alphabet, as HTTP Basic has it, and the one for URLs without padding, as tokens have it.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace phoney::service {
+
+std::string base64url_encode(std::span<const unsigned char> bytes);
+
+// Nothing unless every character belongs to the alphabet and the padding is right.
+std::optional<std::string> base64_decode(std::string_view text);
+std::optional<std::string> base64url_decode(std::string_view text);
+
+}  // namespace phoney::service

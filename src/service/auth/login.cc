@@ -1,0 +1,71 @@
+#include "service/auth/login.h"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "service/auth/password.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr Refusal kWrong{401, "Incorrect username or password", {}};
+constexpr Refusal kBusy{503, "Too many logins are being checked", std::chrono::seconds(1)};
+
+int most_at_once(const Settings& settings) {
+  const unsigned threads = settings.threads != 0 ? settings.threads : std::thread::hardware_concurrency();
+  return static_cast<int>(std::max(1U, threads / 2));
+}
+
+}  // namespace
+
+Login::Login(const Settings& settings) : settings_(settings), most_at_once_(most_at_once(settings)) {
+  RAND_bytes(key_.data(), static_cast<int>(key_.size()));
+}
+
+std::optional<Refusal> Login::check(std::string_view user, std::string_view password, const IpAddress& client) {
+  const Digest proof = proof_of(user, password);
+  if (remembers(proof)) return std::nullopt;
+  const auto now = std::chrono::steady_clock::now();
+  if (const auto guess = guesses_.look(client, now); !guess.allowed) {
+    return Refusal{429, "Too many wrong passwords", std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
+  }
+  if (checking_.fetch_add(1) >= most_at_once_) {
+    checking_.fetch_sub(1);
+    return kBusy;
+  }
+  const bool right = verify(user, password);
+  checking_.fetch_sub(1);
+  if (!right) {
+    guesses_.take(client, now);
+    return kWrong;
+  }
+  const std::lock_guard lock(mutex_);
+  proven_ = proof;
+  return std::nullopt;
+}
+
+Digest Login::proof_of(std::string_view user, std::string_view password) const {
+  // The digest of the name has one length, so that no other name and password run together to the same text.
+  const Digest name = digest_of(user);
+  std::string text(reinterpret_cast<const char*>(name.data()), name.size());
+  text += password;
+  return keyed_digest_of({reinterpret_cast<const char*>(key_.data()), key_.size()}, text);
+}
+
+bool Login::remembers(const Digest& proof) {
+  const std::lock_guard lock(mutex_);
+  return proven_ && CRYPTO_memcmp(proven_->data(), proof.data(), proof.size()) == 0;
+}
+
+bool Login::verify(std::string_view user, std::string_view password) const {
+  // Both are always looked at: an unknown name costs what a wrong password does.
+  const bool right_password = verify_password(password, settings_.api_password_hash);
+  const bool right_user = equal_secrets(user, settings_.api_username);
+  return right_password && right_user;
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,16 @@
+// Refusal: why a request does not reach its handler, and how it is answered.
+
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+namespace phoney::service {
+
+struct Refusal {
+  int status = 401;
+  std::string_view detail;
+  std::chrono::seconds retry_after{0};  // said in Retry-After unless 0
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,109 @@
+#include "service/auth/token.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/json_reader.h"
+#include "base/json_text.h"
+#include "service/auth/base64.h"
+#include "service/auth/secret.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::size_t kMaxTokenBytes = 4096;
+constexpr std::size_t kMaxDepth = 8;
+constexpr std::string_view kHeader = R"({"alg":"HS256","typ":"JWT"})";
+
+std::string encode(std::string_view text) {
+  return base64url_encode({reinterpret_cast<const unsigned char*>(text.data()), text.size()});
+}
+
+std::string_view text_of(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+
+std::int64_t seconds_of(const Clock& clock) {
+  return std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
+}
+
+// A part of the token as the object that it must be.
+std::optional<Value> read_part(std::string_view part) {
+  const auto text = base64url_decode(part);
+  if (!text) return std::nullopt;
+  auto value = read_json(*text, kMaxDepth);
+  if (!value || !value->is_object()) return std::nullopt;
+  return std::move(*value);
+}
+
+bool is_text(const Value* value, std::string_view text) {
+  return value != nullptr && value->is_text() && value->as_text() == text;
+}
+
+// Seconds since 1970 (NumericDate of RFC 7519, 2), which may have a fraction.
+std::optional<double> read_time(const Value& claims, std::string_view name) {
+  const Value* value = claims.find(name);
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_integer() && value->type() != Value::Type::number) return std::nullopt;
+  return value->as_number();
+}
+
+bool is_good_header(const Value& header) {
+  // An extension that must be understood (RFC 7515, 4.1.11) is not.
+  return is_text(header.find("alg"), "HS256") && header.find("crit") == nullptr;
+}
+
+bool is_good_now(const Value& claims, const Clock& clock) {
+  const auto now = static_cast<double>(seconds_of(clock));
+  const auto leeway = static_cast<double>(kTokenLeeway.count());
+  const auto expires = read_time(claims, "exp");
+  const auto issued = read_time(claims, "iat");
+  if (!expires || !issued || now >= *expires + leeway || *issued > now + leeway) return false;
+  if (claims.find("nbf") == nullptr) return true;
+  const auto not_before = read_time(claims, "nbf");
+  return not_before && *not_before <= now + leeway;
+}
+
+// The user, if token and clock agree.
+std::optional<std::string> read_token(const TokenKey& key, std::string_view token) {
+  const std::size_t first = token.find('.');
+  const std::size_t last = token.rfind('.');
+  if (token.size() > kMaxTokenBytes || first == last) return std::nullopt;
+  const auto signature = base64url_decode(token.substr(last + 1));
+  if (!signature || !equal_secrets(*signature, text_of(keyed_digest_of(key.secret, token.substr(0, last))))) {
+    return std::nullopt;
+  }
+  const auto header = read_part(token.substr(0, first));
+  const auto claims = read_part(token.substr(first + 1, last - first - 1));
+  if (!header || !claims || !is_good_header(*header)) return std::nullopt;
+  const Value* user = claims->find("sub");
+  if (user == nullptr || !user->is_text() || !is_text(claims->find("iss"), kTokenIssuer)) return std::nullopt;
+  if (!is_good_now(*claims, key.clock)) return std::nullopt;
+  return user->as_text();
+}
+
+}  // namespace
+
+std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime) {
+  const std::int64_t now = seconds_of(key.clock);
+  Output claims;
+  claims.append(R"({"iss":)");
+  append_json_text(claims, kTokenIssuer);
+  claims.append(R"(,"sub":)");
+  append_json_text(claims, user);
+  for (const auto& [name, time] : {std::pair<std::string_view, std::int64_t>(R"(,"iat":)", now),
+                                   {R"(,"nbf":)", now},
+                                   {R"(,"exp":)", now + lifetime.count()}}) {
+    claims.append(name);
+    claims.append_integer(time);
+  }
+  claims.append('}');
+  const std::string body = encode(kHeader) + '.' + encode(claims.view());
+  return body + '.' + base64url_encode(keyed_digest_of(key.secret, body));
+}
+
+Result<std::string> verify_token(const TokenKey& key, std::string_view token) {
+  auto user = read_token(key, token);
+  if (!user) return make_error(ErrorCode::unauthenticated, "Could not validate credentials");
+  return std::move(*user);
+}
+
+}  // namespace phoney::service

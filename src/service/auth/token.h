@@ -1,0 +1,34 @@
+// Access tokens: JSON Web Tokens (RFC 7519) signed with HMAC-SHA256, and nothing else.
+//
+// What a token's header says about its algorithm is checked, never followed: `none`, or a key that is meant for another
+// algorithm, does not get in (RFC 8725, 3.1).
+
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace phoney::service {
+
+inline constexpr std::string_view kTokenIssuer = "phoney";
+// How far the clocks of two machines may be apart.
+inline constexpr std::chrono::seconds kTokenLeeway{30};
+
+struct TokenKey {
+  std::string_view secret;
+  Clock clock{};
+};
+
+// A token for `user`, good from now on for `lifetime`.
+std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime);
+
+// The user whom the token names. Error `unauthenticated`, which says only "Could not validate credentials": why is not
+// the bearer's business. Checked are signature, alg (HS256), iss, and exp, nbf and iat (all but nbf required) against
+// the clock.
+Result<std::string> verify_token(const TokenKey& key, std::string_view token);
+
+}  // namespace phoney::service

@@ -1,0 +1,34 @@
+// Cross-origin requests (WHATWG Fetch, 3.2): which web pages a browser lets use the service.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "service/message.h"
+#include "service/settings.h"
+
+namespace phoney::service {
+
+class Cors {
+ public:
+  explicit Cors(const Settings& settings);
+
+  static bool is_preflight(const Request& request);
+  // Answers a preflight: 204, with what is allowed if the origin is, and without if not, which the browser takes for
+  // no.
+  void answer_preflight(const Request& request, Response& response) const;
+  // Lets the page at the request's origin read the answer, if it is allowed to.
+  void add_headers(const Request& request, Response& response) const;
+
+ private:
+  bool allows(std::string_view origin) const;
+  bool allow_origin(const Request& request, Response& response) const;
+
+  std::vector<std::string> origins_;
+  bool any_origin_;
+  std::string methods_;
+  std::string headers_;
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,57 @@
+// Layers: all that surrounds a route: who calls, whether they may, what every answer says, and what is noted of it.
+//
+// `Application` calls `begin`, then `admit` once it knows the route, and `finish` once there is an answer.
+
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "service/auth/authenticator.h"
+#include "service/layers/cors.h"
+#include "service/layers/limits.h"
+#include "service/observe/log.h"
+#include "service/observe/metrics.h"
+#include "service/route.h"
+
+namespace phoney::service {
+
+// What is known of a request beside the request.
+struct Exchange {
+  std::chrono::steady_clock::time_point start;
+  Client client;
+  std::string id;
+  std::size_t route = SIZE_MAX;  // its place among the routes; SIZE_MAX: none
+  bool probe = false;            // asked for by machines all day
+  Identity identity;
+};
+
+class Layers {
+ public:
+  // `settings` must outlive it.
+  Layers(const Settings& settings, Metrics& metrics, LogSink sink);
+
+  Exchange begin(const Request& request) const;
+  // Answers what no route does, and returns whether it has: a browser's preflight.
+  bool answer_preflight(const Request& request, Response& response) const;
+  // Holds the caller to the limits and to the route's rules. Returns false once it has refused.
+  bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);
+  // Completes the answer's headers, counts it and logs it.
+  void finish(const Exchange& exchange, const Request& request, Response& response);
+
+  Authenticator& authenticator() { return authenticator_; }
+  Log& log() { return log_; }
+
+ private:
+  const Settings& settings_;
+  Metrics& metrics_;
+  Log log_;
+  Cors cors_;
+  Limits limits_;
+  Authenticator authenticator_;
+};
+
+// {"detail": ...}, Retry-After, and with 401 WWW-Authenticate.
+void answer_refusal(const Refusal& refusal, Response& response);
+
+}  // namespace phoney::service

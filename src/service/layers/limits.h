@@ -1,0 +1,26 @@
+// The layer that holds each client to its number of requests.
+
+#pragma once
+
+#include <optional>
+
+#include "service/auth/refusal.h"
+#include "service/limits/client.h"
+#include "service/limits/rate_limiter.h"
+#include "service/settings.h"
+
+namespace phoney::service {
+
+class Limits {
+ public:
+  explicit Limits(const Settings& settings);
+
+  // Counts a request and tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
+  // (draft-ietf-httpapi-ratelimit-headers-07). The refusal is 429.
+  std::optional<Refusal> admit(const Client& client, RateLimiter::Time now, Response& response);
+
+ private:
+  std::optional<RateLimiter> limiter_;
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,55 @@
+#include "service/limits/client.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace phoney::service {
+namespace {
+
+bool is_trusted(const IpAddress& address, std::span<const IpNetwork> trusted) {
+  return std::ranges::any_of(trusted, [&](const IpNetwork& network) { return network.contains(address); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return text;
+}
+
+// Takes the last element off a list with commas.
+std::string_view take_last(std::string_view& list) {
+  const std::size_t comma = list.rfind(',');
+  const std::string_view last = comma == std::string_view::npos ? list : list.substr(comma + 1);
+  list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
+  return trimmed(last);
+}
+
+// Walks from the nearest proxy outwards. Returns false once it has met somebody who is not trusted, or nonsense.
+bool walk(std::string_view list, std::span<const IpNetwork> trusted, Client& client) {
+  while (!list.empty()) {
+    const std::string_view text = take_last(list);
+    const auto address = IpAddress::parse(text);
+    if (!address) return false;
+    client.text = text;
+    client.address = *address;
+    if (!is_trusted(*address, trusted)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Client client_of(const Request& request, std::span<const IpNetwork> trusted) {
+  Client client;
+  client.text = request.peer;
+  client.secure = request.secure;
+  if (const auto peer = IpAddress::parse(request.peer)) client.address = *peer;
+  if (trusted.empty() || !is_trusted(client.address, trusted)) return client;
+  client.secure = client.secure || equals_ignoring_case(request.header("x-forwarded-proto"), "https");
+  for (const Header& header : std::views::reverse(request.headers)) {
+    if (equals_ignoring_case(header.name, "x-forwarded-for") && !walk(header.value, trusted, client)) break;
+  }
+  return client;
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,23 @@
+// Who is at the other end of a request: the peer, or whom a trusted proxy names.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "service/ip_address.h"
+#include "service/message.h"
+
+namespace phoney::service {
+
+struct Client {
+  std::string_view text = "";  // as it stands in the request
+  IpAddress address{};         // all zero if the door knows no address
+  bool secure = false;         // came over TLS, to us or to a trusted proxy
+};
+
+// X-Forwarded-For and X-Forwarded-Proto count only if the peer is one of `trusted`. Of the addresses in the first, the
+// last that is not a trusted proxy's own is the client: what stands before it, the client may have made up.
+Client client_of(const Request& request, std::span<const IpNetwork> trusted);
+
+}  // namespace phoney::service

@@ -1,0 +1,29 @@
+// One line of the access log: what was asked and how it was answered, and nothing that anybody could want to hide: no
+// query, no header of the client's but its X-Request-Id, no body.
+
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/output.h"
+
+namespace phoney::service {
+
+struct AccessLine {
+  Clock::Instant time;
+  std::string_view level;
+  std::string_view request_id;
+  std::string_view method;
+  std::string_view path;  // its first 512 bytes are kept
+  int status = 0;
+  std::chrono::nanoseconds duration{0};
+  std::uint64_t bytes = 0;
+  std::string_view client;
+};
+
+// A JSON object and a line break.
+void append_access_line(const AccessLine& line, Output& out);
+
+}  // namespace phoney::service

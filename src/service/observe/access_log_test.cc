@@ -1,0 +1,39 @@
+#include "service/observe/access_log.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json_reader.h"
+
+namespace phoney::service {
+namespace {
+
+std::string line_for(std::string_view path) {
+  Output out;
+  append_access_line({Clock::Instant(std::chrono::microseconds(1'700'000'000'123'456)), "info", "r1", "GET", path, 200,
+                      std::chrono::nanoseconds(1'002'345), 77, "192.0.2.1"},
+                     out);
+  return std::string(out.view());
+}
+
+TEST(AccessLog, Line) {
+  EXPECT_EQ(line_for("/fake/name"),
+            R"({"time":"2023-11-14T22:13:20.123456Z","level":"info","request_id":"r1","method":"GET",)"
+            R"("path":"/fake/name","status":200,"duration_ms":1.002,"bytes":77,"client":"192.0.2.1"})"
+            "\n");
+}
+
+TEST(AccessLog, IsAlwaysOneLineOfJson) {
+  const std::string long_path(10'000, 'x');
+  for (const std::string_view path :
+       {std::string_view("/\"\\\n\r\x01"), std::string_view("/\xff\xfe"), std::string_view("/\xc3\xa9"),
+        std::string_view(long_path), std::string_view("")}) {
+    const std::string line = line_for(path);
+    EXPECT_EQ(line.find('\n'), line.size() - 1);
+    EXPECT_TRUE(read_json(line)) << line;
+    EXPECT_LT(line.size(), 1000U);
+  }
+  EXPECT_NE(line_for("/\xff\xfe").find(R"("path":"/??")"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace phoney::service

@@ -1,0 +1,100 @@
+#include "service/observe/log.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+
+#include <fmt/format.h>
+
+namespace phoney::service {
+namespace {
+
+constexpr std::chrono::milliseconds kInterval{200};
+constexpr std::size_t kHurryBytes = 64 << 10;
+constexpr std::size_t kMaxBytes = 1 << 20;  // of one buffer
+constexpr int kPatienceMs = 1000;
+
+// Threads are dealt out to the buffers in turn.
+std::size_t buffer_of_this_thread(std::size_t count) {
+  static std::atomic<std::size_t> next{0};
+  thread_local const std::size_t mine = next++;
+  return mine % count;
+}
+
+}  // namespace
+
+void write_to_standard_error(std::string_view lines) {
+  while (!lines.empty()) {
+    pollfd descriptor{STDERR_FILENO, POLLOUT, 0};
+    if (::poll(&descriptor, 1, kPatienceMs) <= 0) return;
+    // A pipe that is writable takes this much without blocking (PIPE_BUF).
+    const ssize_t written = ::write(STDERR_FILENO, lines.data(), std::min<std::size_t>(lines.size(), 4096));
+    if (written < 0 && errno != EINTR && errno != EAGAIN) return;
+    if (written > 0) lines.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+Log::Log(LogLevel least, LogSink sink) : least_(least), sink_(std::move(sink)) {
+  if (wants(LogLevel::error)) thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Log::~Log() {
+  if (!thread_.joinable()) return;
+  thread_.request_stop();
+  thread_.join();
+  flush();
+}
+
+void Log::write(std::string_view line) {
+  Buffer& buffer = buffers_[buffer_of_this_thread(buffers_.size())];
+  bool hurry = false;
+  {
+    const std::lock_guard lock(buffer.mutex);
+    if (buffer.lines.size() + line.size() > kMaxBytes) {
+      ++buffer.dropped;
+      return;
+    }
+    const std::size_t before = buffer.lines.size();
+    buffer.lines += line;
+    hurry = before < kHurryBytes && buffer.lines.size() >= kHurryBytes;
+  }
+  if (!hurry) return;
+  {
+    const std::lock_guard lock(wake_mutex_);
+    hurry_ = true;
+  }
+  wake_.notify_one();
+}
+
+void Log::flush() {
+  if (!sink_) return;
+  const std::lock_guard lock(mutex_);
+  for (Buffer& buffer : buffers_) {
+    std::string lines;
+    std::uint64_t dropped = 0;
+    {
+      const std::lock_guard buffer_lock(buffer.mutex);
+      lines.swap(buffer.lines);
+      std::swap(dropped, buffer.dropped);
+    }
+    if (dropped != 0) {
+      lines += fmt::format("{{\"level\":\"warning\",\"message\":\"log lines dropped\",\"count\":{}}}\n", dropped);
+    }
+    if (!lines.empty()) sink_(lines);
+  }
+}
+
+void Log::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    {
+      std::unique_lock lock(wake_mutex_);
+      wake_.wait_for(lock, stop, kInterval, [this] { return hurry_; });
+      hurry_ = false;
+    }
+    flush();
+  }
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,63 @@
+// Log: lines that are written by a thread of their own, so that nobody who answers requests waits for a disk or a pipe.
+//
+// Writers append to one of a few buffers, each behind its own lock; the thread collects them five times a second, or
+// when one has grown. If the reader of the log does not keep up, lines are dropped and counted, and the count is
+// logged.
+
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "service/settings.h"
+
+namespace phoney::service {
+
+// Takes whole lines. Called from one thread at a time.
+using LogSink = std::function<void(std::string_view lines)>;
+
+// Writes to standard error; gives up on what it does not take within a second, so that a reader who has stopped reading
+// holds up nobody's end.
+void write_to_standard_error(std::string_view lines);
+
+class Log {
+ public:
+  // Without a sink nothing is logged and no thread is started.
+  Log(LogLevel least, LogSink sink);
+  // Writes what is left.
+  ~Log();
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+
+  bool wants(LogLevel level) const { return sink_ && level >= least_ && least_ != LogLevel::off; }
+  // `line` ends with a line break. From any thread.
+  void write(std::string_view line);
+  // Hands all that has been written to the sink before it returns: for a door that may be frozen afterwards.
+  void flush();
+
+ private:
+  struct alignas(64) Buffer {
+    std::mutex mutex;
+    std::string lines;
+    std::uint64_t dropped = 0;
+  };
+
+  void run(const std::stop_token& stop);
+
+  const LogLevel least_;
+  const LogSink sink_;
+  std::array<Buffer, 16> buffers_;
+  std::mutex mutex_;  // of the sink
+  std::condition_variable_any wake_;
+  std::mutex wake_mutex_;
+  bool hurry_ = false;
+  std::jthread thread_;
+};
+
+}  // namespace phoney::service

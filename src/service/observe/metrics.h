@@ -1,0 +1,57 @@
+// Metrics: counts of what was answered, in the text form that Prometheus reads.
+//
+// Threads count into shards of their own, so that they do not pass cache lines to and fro; `append` adds them up.
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/output.h"
+
+namespace phoney::service {
+
+class Metrics {
+ public:
+  struct RouteName {
+    std::string_view method;
+    std::string_view pattern;
+  };
+  struct Answer {
+    std::size_t route = 0;  // its place among the routes; their number and above: none
+    int status = 0;
+    std::chrono::nanoseconds duration{0};
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;
+  };
+
+  // What `routes` name must outlive the metrics.
+  explicit Metrics(std::vector<RouteName> routes);
+  ~Metrics();
+
+  // From any thread.
+  void count(const Answer& answer);
+  // How many connections are open, asked for each time; a door that has none leaves it unset. Before the first request.
+  void set_connections(std::function<std::uint64_t()> connections) { connections_ = std::move(connections); }
+
+  // The text form 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
+  void append(Output& out) const;
+
+ private:
+  struct Shard;
+  struct Sum;
+  Sum sum() const;
+
+  std::vector<RouteName> routes_;  // the last: no route
+  std::function<std::uint64_t()> connections_;
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,88 @@
+#include "service/observe/metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace phoney::service {
+namespace {
+
+using std::chrono::microseconds;
+
+std::string text_of(const Metrics& metrics) {
+  Output out;
+  metrics.append(out);
+  return std::string(out.view());
+}
+
+TEST(Metrics, Text) {
+  Metrics metrics({{"GET", "/a"}, {"POST", "/b"}});
+  metrics.count({1, 200, microseconds(50), 10, 3});
+  metrics.count({1, 200, microseconds(51), 10, 4});
+  metrics.count({1, 422, std::chrono::seconds(11), 5, 0});
+  metrics.set_connections([] { return std::uint64_t{12}; });
+  EXPECT_EQ(text_of(metrics), R"(# HELP phoney_requests_total Requests answered, by route and status.
+# TYPE phoney_requests_total counter
+phoney_requests_total{method="POST",route="/b",status="200"} 2
+phoney_requests_total{method="POST",route="/b",status="422"} 1
+# HELP phoney_request_duration_seconds Time from a whole request to its answer.
+# TYPE phoney_request_duration_seconds histogram
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.00005"} 1
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.0001"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.00025"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.0005"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.001"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.0025"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.01"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.05"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.1"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="0.5"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="1"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="10"} 2
+phoney_request_duration_seconds_bucket{method="POST",route="/b",le="+Inf"} 3
+phoney_request_duration_seconds_sum{method="POST",route="/b"} 11.000101
+phoney_request_duration_seconds_count{method="POST",route="/b"} 3
+# HELP phoney_response_body_bytes_total Bytes of the answers' bodies.
+# TYPE phoney_response_body_bytes_total counter
+phoney_response_body_bytes_total 25
+# HELP phoney_records_generated_total Values and records generated.
+# TYPE phoney_records_generated_total counter
+phoney_records_generated_total 7
+# HELP phoney_connections Connections that are open.
+# TYPE phoney_connections gauge
+phoney_connections 12
+)");
+}
+
+TEST(Metrics, EveryStatusAndRouteHasAPlace) {
+  const struct {
+    std::size_t route;
+    int status;
+    std::string_view want;
+  } tests[] = {
+      {0, 201, R"({method="GET",route="/a",status="200"} 1)"}, {0, 409, R"({method="GET",route="/a",status="400"} 1)"},
+      {0, 504, R"({method="GET",route="/a",status="500"} 1)"}, {0, 0, R"({method="GET",route="/a",status="500"} 1)"},
+      {1, 404, R"({method="",route="",status="404"} 1)"},      {99, 404, R"({method="",route="",status="404"} 1)"},
+  };
+  for (const auto& test : tests) {
+    Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}});
+    metrics.count({test.route, test.status, {}, 0, 0});
+    EXPECT_NE(text_of(metrics).find(test.want), std::string::npos) << test.want << text_of(metrics);
+  }
+}
+
+TEST(Metrics, LosesNothingAmongThreads) {
+  Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}});
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        for (int j = 0; j < 10'000; ++j) metrics.count({0, 200, {}, 1, 0});
+      });
+    }
+  }
+  EXPECT_NE(text_of(metrics).find("phoney_response_body_bytes_total 40000\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace phoney::service

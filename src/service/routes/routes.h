@@ -1,0 +1,27 @@
+// The groups of routes, each in a file of its own. A group not named here does not exist.
+
+#pragma once
+
+#include <span>
+
+#include "engine/engine.h"
+#include "service/route.h"
+
+namespace phoney::service {
+
+extern const RouteGroup fake_routes;
+extern const RouteGroup template_routes;
+extern const RouteGroup provider_routes;
+extern const RouteGroup catalogue_routes;
+extern const RouteGroup example_routes;
+extern const RouteGroup token_routes;
+extern const RouteGroup status_routes;
+extern const RouteGroup docs_routes;
+
+// All of them, the busiest first, because requests are matched in this order.
+std::span<const RouteGroup* const> all_routes();
+
+// Appends what GET / tells programs.
+void append_about(const Engine& engine, Output& out);
+
+}  // namespace phoney::service

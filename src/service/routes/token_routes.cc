@@ -1,0 +1,44 @@
+// POST /token: a token for a name and a password.
+
+#include "service/call.h"
+#include "service/routes/routes.h"
+#include "service/token_request.h"
+
+namespace phoney::service {
+namespace {
+
+void token(const Call& call, Response& response) {
+  answer_token(call.request, call.exchange.client, call.settings(), call.application.authenticator(), response);
+}
+
+constexpr int kFailures[] = {401, 415, 422};
+
+constexpr Route kRoutes[] = {
+    {.method = "POST",
+     .pattern = "/token",
+     .handler = token,
+     .summary = "A token for a name and a password",
+     .body = "TokenForm",
+     .body_type = "application/x-www-form-urlencoded",
+     .answer = "Token",
+     .failures = kFailures},
+};
+
+constexpr std::string_view kSchemas = R"(
+"TokenForm":{"type":"object","required":["username","password"],"properties":{
+  "grant_type":{"const":"password"},
+  "username":{"type":"string"},
+  "password":{"type":"string","format":"password"},
+  "scope":{"type":"string"},
+  "client_id":{"type":"string"},
+  "client_secret":{"type":"string"}}},
+"Token":{"type":"object","required":["access_token","token_type","expires_in"],"properties":{
+  "access_token":{"type":"string"},
+  "token_type":{"const":"bearer"},
+  "expires_in":{"type":"integer","description":"Seconds."}}})";
+
+}  // namespace
+
+constinit const RouteGroup token_routes{"authentication", "Tokens to authenticate with", kRoutes, kSchemas};
+
+}  // namespace phoney::service

@@ -1,0 +1,50 @@
+// Settings: everything about the service that its owner can set, read once before it starts.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/ip_address.h"
+
+namespace phoney::service {
+
+// What anybody who reads this file knows: good enough on a developer's own machine, refused in production.
+inline constexpr std::string_view kDevelopmentUsername = "admin";
+inline constexpr std::string_view kDevelopmentPassword = "phoney-development";
+inline constexpr std::string_view kDevelopmentPasswordHash =
+    "$2b$08$phoneyDevelopmentSaltu6JdMS2P4mIJ2uQ0CKu5QZDIqS40eLS.";
+inline constexpr std::string_view kDevelopmentSecretKey = "phoney-development-key-that-everybody-knows";
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
+
+// "debug", "info" ...
+std::string_view to_string(LogLevel level);
+
+struct Settings {
+  bool production = false;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8000;
+  unsigned threads = 0;  // 0: one per processor
+  std::string api_username{kDevelopmentUsername};
+  std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt
+  std::string api_key;                                      // empty: X-API-Key is not accepted
+  std::string secret_key{kDevelopmentSecretKey};            // signs tokens
+  std::chrono::minutes token_lifetime{60};
+  std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit
+  std::uint32_t rate_limit_burst = 0;       // at once; 0: as many as in a minute
+  bool security_headers = true;
+  std::vector<std::string> cors_origins{"*"};
+  std::vector<std::string> cors_methods{"GET", "HEAD", "POST"};
+  std::vector<std::string> cors_headers{"Authorization", "Content-Type", "X-API-Key"};
+  std::vector<IpNetwork> trusted_proxies;
+  LogLevel log_level = LogLevel::info;
+  std::size_t max_body_bytes = std::size_t{1} << 20;
+  std::int64_t max_stream_records = 1'000'000;  // of one answer to an authenticated caller
+};
+
+}  // namespace phoney::service

@@ -1,0 +1,45 @@
+// Where settings come from: sources in order of precedence, the first that knows a name decides.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "service/settings.h"
+#include "service/settings/specs.h"
+
+namespace phoney::service {
+
+// A place that may know settings. Every door lists its own: the command line, the environment, .env, and whatever a
+// cloud keeps secrets in.
+struct SettingSource {
+  std::string name;  // as a message says it: "the environment", ".env"
+  std::function<std::optional<std::string>(const SettingSpec& spec)> find;
+};
+
+struct LoadedSetting {
+  const SettingSpec* spec;
+  std::string text;
+  std::string source;  // "default" if no source knew it
+
+  // The text, or in place of a secret `********`.
+  std::string shown() const;
+};
+
+struct LoadedSettings {
+  Settings settings;
+  std::vector<LoadedSetting> origins;  // in the order of the table
+};
+
+// An empty text counts as not set. The error is `invalid_argument`, names setting and source, says what is wrong and
+// does not show secrets; its `field` is the setting.
+Result<LoadedSettings> load_settings(std::span<const SettingSource> sources);
+
+SettingSource environment_source();
+
+}  // namespace phoney::service

@@ -1,0 +1,188 @@
+#include "service/settings/load.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+
+namespace phoney::service {
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+constexpr std::string_view kHash = "$2b$12$abcdefghijklmnopqrstuuW1SdIoZJ0A3xCbzFRTJhIOUDYLHCxOK";
+constexpr std::string_view kSecret = "0123456789abcdef0123456789abcdef";
+
+SettingSource source(std::string name, Texts texts) {
+  return {std::move(name), [texts = std::move(texts)](const SettingSpec& spec) -> std::optional<std::string> {
+            const auto found = texts.find(spec.name);
+            return found == texts.end() ? std::nullopt : std::optional(found->second);
+          }};
+}
+
+Result<LoadedSettings> load(Texts texts) {
+  const SettingSource sources[] = {source("a test", std::move(texts))};
+  return load_settings(sources);
+}
+
+Texts production(Texts others = {}) {
+  others.insert(
+      {{"ENV_STATE", "prod"}, {"API_PASSWORD_HASH", std::string(kHash)}, {"SECRET_KEY", std::string(kSecret)}});
+  return others;
+}
+
+TEST(Settings, DefaultsAreThoseOfTheStruct) {
+  const auto loaded = load({});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const Settings& got = loaded->settings;
+  const Settings want;
+  EXPECT_EQ(std::tie(got.production, got.host, got.port, got.threads, got.api_username, got.api_password_hash),
+            std::tie(want.production, want.host, want.port, want.threads, want.api_username, want.api_password_hash));
+  EXPECT_EQ(
+      std::tie(got.api_key, got.secret_key, got.token_lifetime, got.rate_limit_per_minute, got.rate_limit_burst),
+      std::tie(want.api_key, want.secret_key, want.token_lifetime, want.rate_limit_per_minute, want.rate_limit_burst));
+  EXPECT_EQ(
+      std::tie(got.security_headers, got.cors_origins, got.cors_methods, got.cors_headers, got.trusted_proxies),
+      std::tie(want.security_headers, want.cors_origins, want.cors_methods, want.cors_headers, want.trusted_proxies));
+  EXPECT_EQ(std::tie(got.log_level, got.max_body_bytes, got.max_stream_records),
+            std::tie(want.log_level, want.max_body_bytes, want.max_stream_records));
+}
+
+TEST(Settings, AllCanBeSet) {
+  const auto loaded = load(production({{"HOST", "::1"},
+                                       {"PORT", "0"},
+                                       {"THREADS", "3"},
+                                       {"API_USERNAME", "ann"},
+                                       {"API_KEY", "0123456789abcdef"},
+                                       {"ACCESS_TOKEN_EXPIRE_MINUTES", "5"},
+                                       {"RATE_LIMIT_PER_MINUTE", "10"},
+                                       {"RATE_LIMIT_BURST", "20"},
+                                       {"SECURITY_HEADERS_ENABLED", "false"},
+                                       {"CORS_ORIGINS", "https://a.example, http://[::1]:3000"},
+                                       {"CORS_METHODS", "GET"},
+                                       {"CORS_HEADERS", "Accept , X-Y"},
+                                       {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8"},
+                                       {"LOG_LEVEL", "off"},
+                                       {"MAX_BODY_BYTES", "2048"},
+                                       {"MAX_STREAM_RECORDS", "7"}}));
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const Settings& got = loaded->settings;
+  EXPECT_TRUE(got.production);
+  EXPECT_EQ(got.host, "::1");
+  EXPECT_EQ(got.port, 0);
+  EXPECT_EQ(got.threads, 3U);
+  EXPECT_EQ(got.api_username, "ann");
+  EXPECT_EQ(got.api_password_hash, kHash);
+  EXPECT_EQ(got.api_key, "0123456789abcdef");
+  EXPECT_EQ(got.secret_key, kSecret);
+  EXPECT_EQ(got.token_lifetime.count(), 5);
+  EXPECT_EQ(got.rate_limit_per_minute, 10U);
+  EXPECT_EQ(got.rate_limit_burst, 20U);
+  EXPECT_FALSE(got.security_headers);
+  EXPECT_EQ(got.cors_origins, (std::vector<std::string>{"https://a.example", "http://[::1]:3000"}));
+  EXPECT_EQ(got.cors_methods, std::vector<std::string>{"GET"});
+  EXPECT_EQ(got.cors_headers, (std::vector<std::string>{"Accept", "X-Y"}));
+  EXPECT_EQ(got.trusted_proxies,
+            (std::vector<IpNetwork>{*IpNetwork::parse("10.0.0.0/8"), *IpNetwork::parse("fd00::/8")}));
+  EXPECT_EQ(got.log_level, LogLevel::off);
+  EXPECT_EQ(got.max_body_bytes, 2048U);
+  EXPECT_EQ(got.max_stream_records, 7);
+}
+
+TEST(Settings, ProductionHasDefaultsOfItsOwn) {
+  const auto loaded = load(production());
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->settings.rate_limit_per_minute, 60U);
+  EXPECT_TRUE(loaded->settings.cors_origins.empty());
+  EXPECT_EQ(load(production({{"RATE_LIMIT_PER_MINUTE", "0"}}))->settings.rate_limit_per_minute, 0U);
+}
+
+TEST(Settings, TheFirstSourceDecides) {
+  const SettingSource sources[] = {source("first", {{"PORT", "1"}, {"HOST", ""}}),
+                                   source("second", {{"PORT", "2"}, {"HOST", "::1"}, {"API_KEY", "0123456789abcdef"}})};
+  const auto loaded = load_settings(sources);
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  std::string text;
+  for (const LoadedSetting& setting : loaded->origins) {
+    if (setting.source != "default")
+      text += std::string(setting.spec->name) + "=" + setting.shown() + " " + setting.source + "\n";
+  }
+  EXPECT_EQ(text, "HOST=::1 second\nPORT=1 first\nAPI_KEY=******** second\n");
+}
+
+TEST(Settings, BadOnesAreNamed) {
+  const struct {
+    Texts texts;
+    std::string_view want;
+  } tests[] = {
+      {{{"ENV_STATE", "production"}}, R"(ENV_STATE from a test must be dev or prod, not "production")"},
+      {{{"HOST", "example.com"}}, R"(HOST from a test must be a numeric address, or localhost, not "example.com")"},
+      {{{"PORT", "65536"}}, R"(PORT from a test must be a whole number from 0 to 65535, not "65536")"},
+      {{{"PORT", "80 "}}, R"(PORT from a test must be a whole number from 0 to 65535, not "80 ")"},
+      {{{"THREADS", "-1"}}, R"(THREADS from a test must be a whole number from 0 to 1024, not "-1")"},
+      {{{"API_USERNAME", "a:b"}}, R"(API_USERNAME from a test must be a name without colons, not "a:b")"},
+      {{{"API_PASSWORD_HASH", "secret"}},
+       "API_PASSWORD_HASH from a test must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it "
+       "needs "
+       "single quotes"},
+      {{{"API_KEY", "short"}}, "API_KEY from a test must be at least 16 visible ASCII characters"},
+      {{{"API_KEY", "with space with space"}}, "API_KEY from a test must be at least 16 visible ASCII characters"},
+      {{{"SECRET_KEY", "0123456789abcdef0123456789abcde"}}, "SECRET_KEY from a test must be at least 32 characters"},
+      {{{"ACCESS_TOKEN_EXPIRE_MINUTES", "0"}},
+       R"(ACCESS_TOKEN_EXPIRE_MINUTES from a test must be a whole number from 1 to 527040, not "0")"},
+      {{{"RATE_LIMIT_PER_MINUTE", "x"}},
+       R"(RATE_LIMIT_PER_MINUTE from a test must be a whole number from 0 to 1000000000, not "x")"},
+      {{{"RATE_LIMIT_BURST", "1.5"}},
+       R"(RATE_LIMIT_BURST from a test must be a whole number from 0 to 1000000000, not "1.5")"},
+      {{{"SECURITY_HEADERS_ENABLED", "yes"}},
+       R"(SECURITY_HEADERS_ENABLED from a test must be true or false, not "yes")"},
+      {{{"CORS_ORIGINS", "https://a.example/"}},
+       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case and without a path, "
+       "with "
+       "commas between them, or `*`, or `none`, not \"https://a.example/\""},
+      {{{"CORS_ORIGINS", "*,https://a.example"}},
+       R"(CORS_ORIGINS from a test must be `*` alone, or origins, not "*,https://a.example")"},
+      {{{"CORS_METHODS", "GET POST"}},
+       R"(CORS_METHODS from a test must be names with commas between them, not "GET POST")"},
+      {{{"CORS_HEADERS", "X:Y"}}, R"(CORS_HEADERS from a test must be names with commas between them, not "X:Y")"},
+      {{{"TRUSTED_PROXIES", "10.0.0.1/8"}},
+       "TRUSTED_PROXIES from a test must be addresses or networks such as 10.0.0.0/8 or fd00::/8, without bits beyond "
+       "the "
+       "prefix, with commas between them, not \"10.0.0.1/8\""},
+      {{{"LOG_LEVEL", "INFO"}}, R"(LOG_LEVEL from a test must be debug, info, warning, error or off, not "INFO")"},
+      {{{"MAX_BODY_BYTES", "1"}},
+       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 1073741824, not "1")"},
+      {{{"MAX_STREAM_RECORDS", "0"}},
+       R"(MAX_STREAM_RECORDS from a test must be a whole number from 1 to 1000000000000, not "0")"},
+      {{{"ENV_STATE", "prod"}}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"},
+      {{{"ENV_STATE", "prod"}, {"API_PASSWORD_HASH", std::string(kDevelopmentPasswordHash)}},
+       "API_PASSWORD_HASH from a test must be your own in prod; `phoney hash-password` makes one"},
+      {{{"ENV_STATE", "prod"}, {"API_PASSWORD_HASH", std::string(kHash)}},
+       "SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one"},
+      {{{"ENV_STATE", "prod"},
+        {"API_PASSWORD_HASH", std::string(kHash)},
+        {"SECRET_KEY", std::string(kDevelopmentSecretKey)}},
+       "SECRET_KEY from a test must be your own in prod; `openssl rand -hex 32` makes one"},
+      {production({{"CORS_ORIGINS", "*"}}),
+       R"(CORS_ORIGINS from a test must name the origins in prod; `*` lets every web page in, not "*")"},
+  };
+  for (const auto& test : tests) {
+    const auto loaded = load(test.texts);
+    ASSERT_FALSE(loaded) << test.want;
+    EXPECT_EQ(loaded.error().message, test.want);
+    EXPECT_EQ(loaded.error().field, test.want.substr(0, test.want.find(' ')));
+    EXPECT_EQ(loaded.error().code, ErrorCode::invalid_argument);
+  }
+}
+
+TEST(Settings, Environment) {
+  ASSERT_EQ(setenv("TRUSTED_PROXIES", "10.0.0.1", 1), 0);
+  const SettingSource sources[] = {environment_source()};
+  const auto loaded = load_settings(sources);
+  unsetenv("TRUSTED_PROXIES");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->settings.trusted_proxies, std::vector<IpNetwork>{*IpNetwork::parse("10.0.0.1")});
+}
+
+}  // namespace
+}  // namespace phoney::service

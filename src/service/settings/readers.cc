@@ -1,0 +1,193 @@
+// How each setting's text is read. The messages say what the text must be; the loader says whose it is.
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/json_reader.h"
+#include "service/auth/password.h"
+#include "service/settings/specs.h"
+
+namespace phoney::service::setting_readers {
+namespace {
+
+constexpr std::size_t kLeastSecretBytes = 32;
+constexpr std::size_t kLeastKeyBytes = 16;
+constexpr std::string_view kTokenCharacters =
+    "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+template <class Number>
+std::string number(std::string_view text, std::uint64_t least, std::uint64_t most, Number& into) {
+  std::uint64_t value = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || value < least || value > most) {
+    return fmt::format("must be a whole number from {} to {}", least, most);
+  }
+  into = static_cast<Number>(value);
+  return "";
+}
+
+// The items between commas, without the white space around them; empty ones are left out.
+std::vector<std::string> items(std::string_view text) {
+  std::vector<std::string> found;
+  if (text == "none") return found;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    std::string_view item = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (item.starts_with(' ')) item.remove_prefix(1);
+    while (item.ends_with(' ')) item.remove_suffix(1);
+    if (!item.empty()) found.emplace_back(item);
+  }
+  return found;
+}
+
+// Names as methods and headers are (RFC 9110, 5.6.2).
+std::string tokens(std::string_view text, std::vector<std::string>& into) {
+  std::vector<std::string> found = items(text);
+  for (const std::string& item : found) {
+    if (item.find_first_not_of(kTokenCharacters) != std::string::npos) return "must be names with commas between them";
+  }
+  into = std::move(found);
+  return "";
+}
+
+// "https://a.example", "http://localhost:3000": what browsers send as Origin, to the letter.
+bool is_origin(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  if (scheme == 0 || scheme == std::string_view::npos) return false;
+  const std::string_view host = text.substr(scheme + 3);
+  constexpr std::string_view kHost = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+  return !host.empty() && host.find_first_not_of(kHost) == std::string_view::npos;
+}
+
+bool is_visible(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+}  // namespace
+
+std::string env_state(std::string_view text, Settings& into) {
+  if (text != "dev" && text != "prod") return "must be dev or prod";
+  into.production = text == "prod";
+  return "";
+}
+
+std::string host(std::string_view text, Settings& into) {
+  if (text != "localhost" && !IpAddress::parse(text)) return "must be a numeric address, or localhost";
+  into.host = text;
+  return "";
+}
+
+std::string port(std::string_view text, Settings& into) { return number(text, 0, 65535, into.port); }
+std::string threads(std::string_view text, Settings& into) { return number(text, 0, 1024, into.threads); }
+
+std::string api_username(std::string_view text, Settings& into) {
+  // HTTP Basic ends the name at the first colon.
+  if (text.empty() || text.find(':') != std::string_view::npos || !is_utf8(text))
+    return "must be a name without colons";
+  into.api_username = text;
+  return "";
+}
+
+std::string api_password_hash(std::string_view text, Settings& into) {
+  if (into.production && (text.empty() || text == kDevelopmentPasswordHash)) {
+    return "must be your own in prod; `phoney hash-password` makes one";
+  }
+  if (!is_password_hash(text)) {
+    return "must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it needs single quotes";
+  }
+  into.api_password_hash = text;
+  return "";
+}
+
+std::string api_key(std::string_view text, Settings& into) {
+  if (!text.empty() && (text.size() < kLeastKeyBytes || !is_visible(text))) {
+    return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);
+  }
+  into.api_key = text;
+  return "";
+}
+
+std::string secret_key(std::string_view text, Settings& into) {
+  if (into.production && (text.empty() || text == kDevelopmentSecretKey)) {
+    return "must be your own in prod; `openssl rand -hex 32` makes one";
+  }
+  if (text.size() < kLeastSecretBytes) return fmt::format("must be at least {} characters", kLeastSecretBytes);
+  into.secret_key = text;
+  return "";
+}
+
+std::string token_lifetime(std::string_view text, Settings& into) {
+  std::int64_t minutes = 0;
+  std::string wrong = number(text, 1, 60 * 24 * 366, minutes);
+  if (wrong.empty()) into.token_lifetime = std::chrono::minutes(minutes);
+  return wrong;
+}
+
+std::string rate_limit_per_minute(std::string_view text, Settings& into) {
+  return number(text, 0, 1'000'000'000, into.rate_limit_per_minute);
+}
+
+std::string rate_limit_burst(std::string_view text, Settings& into) {
+  return number(text, 0, 1'000'000'000, into.rate_limit_burst);
+}
+
+std::string security_headers(std::string_view text, Settings& into) {
+  if (text != "true" && text != "false") return "must be true or false";
+  into.security_headers = text == "true";
+  return "";
+}
+
+std::string cors_origins(std::string_view text, Settings& into) {
+  std::vector<std::string> origins = items(text);
+  for (const std::string& origin : origins) {
+    if (origin == "*" && into.production) return "must name the origins in prod; `*` lets every web page in";
+    if (origin == "*" && origins.size() > 1) return "must be `*` alone, or origins";
+    if (origin != "*" && !is_origin(origin)) {
+      return "must be origins such as https://app.example.com, in lower case and without a path, with commas between "
+             "them, or `*`, or `none`";
+    }
+  }
+  into.cors_origins = std::move(origins);
+  return "";
+}
+
+std::string cors_methods(std::string_view text, Settings& into) { return tokens(text, into.cors_methods); }
+std::string cors_headers(std::string_view text, Settings& into) { return tokens(text, into.cors_headers); }
+
+std::string trusted_proxies(std::string_view text, Settings& into) {
+  std::vector<IpNetwork> networks;
+  for (const std::string& item : items(text)) {
+    const auto network = IpNetwork::parse(item);
+    if (!network) {
+      return "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, without bits beyond the prefix, with "
+             "commas "
+             "between them";
+    }
+    networks.push_back(*network);
+  }
+  into.trusted_proxies = std::move(networks);
+  return "";
+}
+
+std::string log_level(std::string_view text, Settings& into) {
+  for (const LogLevel level : {LogLevel::debug, LogLevel::info, LogLevel::warning, LogLevel::error, LogLevel::off}) {
+    if (text != to_string(level)) continue;
+    into.log_level = level;
+    return "";
+  }
+  return "must be debug, info, warning, error or off";
+}
+
+std::string max_body_bytes(std::string_view text, Settings& into) {
+  return number(text, 1024, std::uint64_t{1} << 30, into.max_body_bytes);
+}
+
+std::string max_stream_records(std::string_view text, Settings& into) {
+  return number(text, 1, 1'000'000'000'000, into.max_stream_records);
+}
+
+}  // namespace phoney::service::setting_readers

@@ -1,0 +1,300 @@
+"""Black-box test of what surrounds the routes of `phoney serve`: settings, authentication, limits, headers, logs, metrics.
+
+    python3 test_auth.py --phoney path/to/phoney
+
+Tokens are also made by PyJWT, which knows nothing of phoney.
+"""
+
+import argparse
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import jwt
+
+PHONEY = None  # path of the executable, from the command line
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a secret of this test, long enough for it"
+PASSWORD = "right horse"
+KEY = "0123456789abcdef"
+
+
+def clean_environment(**settings):
+    """The environment without settings of whoever runs the test, and with those given."""
+    names = re.findall(r"^\| `(\w+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    return {**{name: value for name, value in os.environ.items() if name not in names}, **settings}
+
+
+def phoney(*words, stdin="", cwd=None, **settings):
+    """Exit code, standard output, standard error."""
+    done = subprocess.run([PHONEY, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=60,
+                          env=clean_environment(**settings))
+    return done.returncode, done.stdout, done.stderr
+
+
+class Server:
+    """`phoney serve` on a free port, with settings in its environment. What it logs goes to a file."""
+
+    def __init__(self, **settings):
+        self.log = tempfile.NamedTemporaryFile("r+", suffix=".log")
+        self.process = subprocess.Popen([PHONEY, "serve", "--port", "0"], stderr=self.log,
+                                        env=clean_environment(THREADS="2", **settings))
+        deadline = time.monotonic() + 20
+        while not (match := re.search(r"http://127\.0\.0\.1:(\d+)", Path(self.log.name).read_text())):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise RuntimeError(Path(self.log.name).read_text())
+            time.sleep(0.01)
+        self.address = f"http://127.0.0.1:{match[1]}"
+
+    def ask(self, method, target, headers=(), body=None):
+        """(status, headers, text) of a request."""
+        request = urllib.request.Request(self.address + target, body, dict(headers), method=method)
+        try:
+            response = urllib.request.urlopen(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            return response.status, response.headers, response.read().decode()
+
+    def log_in(self, user, password):
+        form = urllib.parse.urlencode({"username": user, "password": password}).encode()
+        return self.ask("POST", "/token", {"Content-Type": "application/x-www-form-urlencoded"}, form)
+
+    def stop(self):
+        """Exit code and the lines logged after the first."""
+        self.process.terminate()
+        status = self.process.wait(timeout=20)
+        lines = Path(self.log.name).read_text().splitlines()[1:]
+        self.log.close()
+        return status, lines
+
+
+class WithServer(unittest.TestCase):
+    SETTINGS = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(**cls.SETTINGS)
+        cls.ask = cls.server.ask
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.server.stop()[0] == 0
+
+
+class TestSettings(unittest.TestCase):
+    def test_documentation(self):
+        self.assertIn(phoney("config", "--describe")[1], (ROOT / "docs" / "settings.md").read_text())
+
+    def test_precedence_and_sources(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, ".env").write_text("PORT=1\nTHREADS=3\nHOST='::1'\nUNKNOWN=x\n")
+            code, out, _ = phoney("config", "--port", "7", cwd=folder, PORT="8", THREADS="4", API_KEY=KEY)
+            self.assertEqual(code, 0)
+            lines = [re.sub(" +# ", " # ", line) for line in out.splitlines()]
+            for line in ("PORT=7 # the command line", "THREADS=4 # the environment", "HOST=::1 # .env",
+                         "LOG_LEVEL=info # default", "API_KEY=******** # the environment"):
+                self.assertIn(line, lines)
+            self.assertNotIn(KEY, out)
+            Path(folder, ".env").write_text("PORT=1\nTHREADS")
+            self.assertEqual(phoney("config", cwd=folder),
+                             (2, "", "phoney: .env: line 2 is not of the form NAME=value\n"))
+
+    def test_production_refuses(self):
+        hashed = phoney("hash-password", "--cost", "4", stdin=PASSWORD + "\n")[1].strip()
+        good = {"ENV_STATE": "prod", "API_PASSWORD_HASH": hashed, "SECRET_KEY": SECRET}
+        self.assertEqual(phoney("config", **good)[0], 0)
+        for change, wrong in (
+            ({"SECRET_KEY": ""}, "SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one"),
+            ({"SECRET_KEY": "short"}, "SECRET_KEY from the environment must be at least 32 characters"),
+            ({"API_PASSWORD_HASH": ""}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"),
+            ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS from the environment must name the origins in prod; `*` lets every web "
+                                    'page in, not "*"'),
+        ):
+            with self.subTest(change=change):
+                self.assertEqual(phoney("serve", "--port", "0", **{**good, **change}), (2, "", f"phoney: {wrong}\n"))
+
+    def test_known_secrets_are_warned_of(self):
+        process = subprocess.Popen([PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
+                                   text=True, env=clean_environment())
+        self.assertRegex(process.stderr.readline(), "listening")
+        self.assertRegex(process.stderr.readline(), "warning: other machines can connect, and SECRET_KEY")
+        process.terminate()
+        self.assertEqual(process.wait(20), 0)
+        process.stderr.close()
+
+    def test_hash_password(self):
+        code, out, err = phoney("hash-password", "--cost", "4", stdin=PASSWORD)
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(out, r"\A\$2b\$04\$[./0-9A-Za-z]{53}\n\Z")
+        self.assertEqual(phoney("hash-password", stdin="x" * 73),
+                         (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
+
+    def test_body_limit(self):
+        server = Server(MAX_BODY_BYTES="1024")
+        for size, status in ((1024, 422), (1025, 413)):
+            got = server.ask("POST", "/template", {"Content-Type": "application/json"}, b" " * size)
+            self.assertEqual(got[0], status, got)
+        server.stop()
+
+
+class TestTokens(WithServer):
+    @classmethod
+    def setUpClass(cls):
+        hashed = phoney("hash-password", "--cost", "4", stdin=PASSWORD)[1].strip()
+        cls.SETTINGS = {"API_USERNAME": "ann", "API_PASSWORD_HASH": hashed, "SECRET_KEY": SECRET, "API_KEY": KEY,
+                        "ACCESS_TOKEN_EXPIRE_MINUTES": "5"}
+        super().setUpClass()
+
+    def test_login(self):
+        status, headers, text = self.server.log_in("ann", PASSWORD)
+        self.assertEqual((status, headers["Cache-Control"]), (200, "no-store"))
+        answer = json.loads(text)
+        self.assertEqual((answer["token_type"], answer["expires_in"]), ("bearer", 300))
+        claims = jwt.decode(answer["access_token"], SECRET, algorithms=["HS256"], issuer="phoney",
+                            options={"require": ["exp", "iat", "nbf", "iss", "sub"]})
+        self.assertEqual((claims["sub"], claims["exp"] - claims["iat"]), ("ann", 300))
+
+    def test_failed_logins(self):
+        for user, password in (("ann", "wrong"), ("eve", PASSWORD)):
+            status, headers, text = self.server.log_in(user, password)
+            self.assertEqual((status, headers["WWW-Authenticate"], text),
+                             (401, "Bearer", '{"detail":"Incorrect username or password"}'))
+        status, _, text = self.ask("POST", "/token", {"Content-Type": "application/x-www-form-urlencoded"}, b"username=ann")
+        self.assertEqual((status, json.loads(text)["detail"]),
+                         (422, [{"loc": ["body", "password"], "msg": "Field required", "type": "missing"}]))
+        self.assertEqual(self.ask("POST", "/token", {"Content-Type": "application/json"}, b"{}")[0], 415)
+
+    def test_token_command(self):
+        code, token, _ = phoney("token", SECRET_KEY=SECRET, API_USERNAME="ann")
+        self.assertEqual(code, 0)
+        self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "ann")
+
+
+class TestHeaders(WithServer):
+    SETTINGS = {"CORS_ORIGINS": "https://app.example", "TRUSTED_PROXIES": "127.0.0.0/8"}
+
+    def test_security(self):
+        for target in ("/health", "/nowhere"):
+            headers = self.ask("GET", target)[1]
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+            self.assertEqual(headers["Content-Security-Policy"], "default-src 'none'; frame-ancestors 'none'")
+            self.assertEqual(headers["Referrer-Policy"], "no-referrer")
+            self.assertIsNone(headers["Strict-Transport-Security"])
+        self.assertEqual(self.ask("GET", "/health", {"X-Forwarded-Proto": "https"})[1]["Strict-Transport-Security"],
+                         "max-age=31536000")
+
+    def test_request_id(self):
+        self.assertEqual(self.ask("GET", "/health", {"X-Request-Id": "mine-1"})[1]["X-Request-Id"], "mine-1")
+        self.assertRegex(self.ask("GET", "/health", {"X-Request-Id": "no good"})[1]["X-Request-Id"], "^[0-9a-f]{16}$")
+
+    def test_cors(self):
+        for origin, allowed in (("https://app.example", "https://app.example"), ("https://evil.example", None)):
+            headers = self.ask("GET", "/health", {"Origin": origin})[1]
+            self.assertEqual((headers["Access-Control-Allow-Origin"], headers["Vary"]), (allowed, "Origin"))
+            status, headers, text = self.ask("OPTIONS", "/template",
+                                             {"Origin": origin, "Access-Control-Request-Method": "POST"})
+            self.assertEqual((status, text, headers["Access-Control-Allow-Origin"]), (204, "", allowed))
+            self.assertEqual(headers["Access-Control-Allow-Methods"], "GET, HEAD, POST" if allowed else None)
+        self.assertEqual(self.ask("OPTIONS", "/template")[0], 405)
+
+
+class TestLimits(unittest.TestCase):
+    def test_rate(self):
+        server = Server(RATE_LIMIT_PER_MINUTE="60", RATE_LIMIT_BURST="3", TRUSTED_PROXIES="127.0.0.1")
+        answers = [server.ask("GET", "/fake/name") for _ in range(4)]
+        self.assertEqual([status for status, _, _ in answers], [200, 200, 200, 429])
+        self.assertEqual([headers["RateLimit-Remaining"] for _, headers, _ in answers], ["2", "1", "0", "0"])
+        _, headers, text = answers[-1]
+        self.assertEqual((headers["Retry-After"], headers["RateLimit-Limit"], text),
+                         ("1", "3", '{"detail":"Too many requests"}'))
+        self.assertEqual(server.ask("GET", "/health")[0], 200, "probes are exempt")
+        self.assertEqual(server.ask("GET", "/fake/name", {"X-Forwarded-For": "192.0.2.1"})[0], 200, "another client")
+        server.stop()
+
+    def test_a_stranger_cannot_choose_an_address(self):
+        server = Server(RATE_LIMIT_PER_MINUTE="1")
+        statuses = [server.ask("GET", "/fake/name", {"X-Forwarded-For": f"192.0.2.{i}"})[0] for i in range(3)]
+        self.assertEqual(statuses, [200, 429, 429])
+        server.stop()
+
+    def test_off_in_development(self):
+        server = Server()
+        self.assertIsNone(server.ask("GET", "/fake/name")[1]["RateLimit-Limit"])
+        server.stop()
+
+    def test_guesses(self):
+        server = Server()
+        statuses = [server.log_in("admin", f"guess {i}")[0] for i in range(12)]
+        self.assertEqual(statuses, [401] * 10 + [429] * 2)
+        server.stop()
+
+
+class TestObservation(unittest.TestCase):
+    def test_access_log(self):
+        server = Server(LOG_LEVEL="debug")
+        server.ask("GET", "/fake/name?seed=hidden", {"X-Request-Id": "r1", "Authorization": "Bearer hidden"})
+        server.ask("GET", "/health")
+        server.log_in("admin", "hidden")
+        status, lines = server.stop()
+        self.assertEqual(status, 0)
+        self.assertNotIn("hidden", "\n".join(lines))
+        entries = sorted((json.loads(line) for line in lines), key=lambda entry: entry["time"])
+        self.assertEqual([(e["level"], e["method"], e["path"], e["status"]) for e in entries],
+                         [("info", "GET", "/fake/name", 200), ("debug", "GET", "/health", 200),
+                          ("warning", "POST", "/token", 401)])
+        self.assertEqual((entries[0]["request_id"], entries[0]["client"]), ("r1", "127.0.0.1"))
+        self.assertGreater(entries[0]["bytes"], 50)
+        self.assertGreater(entries[0]["duration_ms"], 0)
+        self.assertRegex(entries[0]["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$")
+
+    def test_quiet(self):
+        server = Server(LOG_LEVEL="off")
+        server.ask("GET", "/nowhere")
+        self.assertEqual(server.stop(), (0, []))
+
+    def test_metrics(self):
+        server = Server()
+        for target in ("/fake/name?count=7", "/fake/name", "/fake/nonsense_name", "/nowhere"):
+            server.ask("GET", target)
+        status, headers, text = server.ask("GET", "/metrics")
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/plain; version=0.0.4; charset=utf-8"))
+        for line in ('phoney_requests_total{method="GET",route="/fake/{generator}",status="200"} 2',
+                     'phoney_requests_total{method="GET",route="/fake/{generator}",status="404"} 1',
+                     'phoney_requests_total{method="",route="",status="404"} 1',
+                     'phoney_request_duration_seconds_count{method="GET",route="/fake/{generator}"} 3',
+                     "phoney_records_generated_total 8"):
+            self.assertIn(line + "\n", text)
+        self.assertRegex(text, r"\nphoney_connections [1-9]\d*\n")
+        server.stop()
+
+    def test_ready(self):
+        server = Server()
+        self.assertEqual(server.ask("GET", "/ready")[::2], (200, '{"status":"ready"}'))
+        server.stop()
+
+
+def main():
+    global PHONEY
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--phoney", required=True, help="path of the executable")
+    PHONEY = str(Path(parser.parse_args().phoney).resolve())
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    result = unittest.TextTestRunner(verbosity=1).run(suite)
+    failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})
+    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
