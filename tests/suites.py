@@ -59,11 +59,13 @@ SUITES = [
         ],
     ),
     Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
-    Suite("service", "the HTTP API, from outside", "test", ("phoney",), lambda: [
-        [PYTHON, _test("service", name), "--phoney", PHONEY] for name in ("test_service.py", "test_auth.py")]),
+    Suite(
+        "service", "the HTTP API, from outside", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("service").glob("test_*.py"))],
+    ),
     Suite(
         "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
-        lambda: [[PYTHON, _test("http", "test_server.py"), BUILD / "tests/http/phoney_echo_server"]],
+        lambda: [[PYTHON, file, BUILD / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))],
     ),
     Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
     Suite(

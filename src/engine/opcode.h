@@ -89,10 +89,10 @@ enum class Transform : std::uint8_t {
   slugify,
   slugify_domain,
   slugify_unicode,
-  replace,     // operand: group of [search, replacement] pairs, applied one after another
-  translate,   // operand: group of two texts' characters: from, to
-  first_word,  // up to the first space
-  zfill,       // operand: length in bytes, up to which zeros go before the text
+  replace,      // operand: group of [search, replacement] pairs, applied one after another
+  translate,    // operand: group of two texts' characters: from, to
+  first_word,   // up to the first space
+  zfill,        // operand: length in bytes, up to which zeros go before the text
   escape_json,  // as JSON has it between quotes
 };
 

@@ -1,7 +1,8 @@
 // CSV by RFC 4180: a header line of dotted field paths, then a line per record.
 //
 // Every leaf of the template's objects is a column. Lists become JSON text. null is an empty field. A field is quoted
-// if it holds a comma, a quote or a line break.
+// if it holds a comma, a quote or a line break. On request, a text that a spreadsheet would run as a formula gets a
+// quote before it; numbers stay numbers.
 
 #include <cstring>
 
@@ -30,9 +31,14 @@ void quote_csv(Output& out, std::size_t start) {
   out.truncate(start + size);
 }
 
+// Whether a spreadsheet would take the text for a formula (OWASP, "CSV Injection").
+bool begins_like_formula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
 class CsvRecords final : public RecordWriter {
  public:
-  explicit CsvRecords(const Program& program) : program_(program) {
+  CsvRecords(const Program& program, CsvOptions options) : program_(program), options_(options) {
     std::size_t node = 0;
     read_columns(node, "");
   }
@@ -42,6 +48,7 @@ class CsvRecords final : public RecordWriter {
       if (i > 0) out.append(',');
       const std::size_t start = out.size();
       out.append(columns_[i].name);
+      guard(out, start);
       quote_csv(out, start);
     }
     out.append("\r\n");
@@ -103,12 +110,14 @@ class CsvRecords final : public RecordWriter {
     switch (column.type) {
       case Node::Type::text:
         out.append(program_.nodes[column.first].text);
+        guard(out, start);
         break;
       case Node::Type::literal:
         if (program_.nodes[column.first].text != "null") out.append(program_.nodes[column.first].text);
         break;
       case Node::Type::begin_mixed:
         if (!append_mixed(column, generation, out)) return false;
+        guard(out, start);
         break;
       case Node::Type::value: {
         const Placeholder& placeholder = program_.placeholders[program_.nodes[column.first].placeholder];
@@ -118,6 +127,7 @@ class CsvRecords final : public RecordWriter {
         }
         if (!generation.run(placeholder, out)) return false;
         if (out.kind() == Kind::literal && out.view_from(start) == "null") out.truncate(start);
+        if (out.kind() == Kind::text) guard(out, start);
         break;
       }
       default:
@@ -125,6 +135,10 @@ class CsvRecords final : public RecordWriter {
     }
     quote_csv(out, start);
     return true;
+  }
+
+  void guard(Output& out, std::size_t start) const {
+    if (options_.guard_formulas && begins_like_formula(out.view_from(start))) *out.insert(start, 1) = '\'';
   }
 
   bool append_mixed(const Column& column, Generation& generation, Output& out) {
@@ -147,11 +161,14 @@ class CsvRecords final : public RecordWriter {
   }
 
   const Program& program_;
+  CsvOptions options_;
   std::vector<Column> columns_;
 };
 
 }  // namespace
 
-std::unique_ptr<RecordWriter> make_csv_records(const Program& program) { return std::make_unique<CsvRecords>(program); }
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program, CsvOptions options) {
+  return std::make_unique<CsvRecords>(program, options);
+}
 
 }  // namespace phoney

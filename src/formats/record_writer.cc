@@ -11,14 +11,14 @@ std::optional<Format> format_named(std::string_view name) {
   return std::nullopt;
 }
 
-std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program) {
+std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program, CsvOptions csv) {
   switch (format) {
     case Format::json:
       return make_json_records(program);
     case Format::ndjson:
       return make_ndjson_records(program);
     case Format::csv:
-      return make_csv_records(program);
+      return make_csv_records(program, csv);
   }
   return nullptr;
 }

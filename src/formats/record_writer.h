@@ -18,6 +18,11 @@ enum class Format {
 
 std::optional<Format> format_named(std::string_view name);
 
+struct CsvOptions {
+  // Spreadsheets run a text that begins like a formula; a quote before it makes it text for them.
+  bool guard_formulas = false;
+};
+
 class RecordWriter {
  public:
   virtual ~RecordWriter() = default;
@@ -31,6 +36,6 @@ class RecordWriter {
 };
 
 // `program` must outlive the writer.
-std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program);
+std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program, CsvOptions csv = {});
 
 }  // namespace phoney

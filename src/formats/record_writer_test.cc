@@ -24,10 +24,10 @@ Program compiled(std::string_view source) {
   return std::move(result.program);
 }
 
-std::string render(Format format, std::string_view source, int count = 1) {
+std::string render(Format format, std::string_view source, int count = 1, CsvOptions csv = {}) {
   const Program program = compiled(source);
   Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
-  const auto writer = make_record_writer(format, program);
+  const auto writer = make_record_writer(format, program, csv);
   Output out(1);
   writer->begin(out);
   for (int i = 0; i < count; ++i) EXPECT_TRUE(writer->record(generation, out)) << generation.failure().message;
@@ -100,6 +100,26 @@ TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
   EXPECT_EQ(render(Format::csv, R"({"a":"{{[language_name]:count=0}}","b":{}})"), "a\r\n[]\r\n");
   EXPECT_EQ(render(Format::csv, R"("\\\\{{[language_name]:count=0}}")"), "value\r\n\\\r\n");
   EXPECT_EQ(render(Format::csv, "\"{{[language_name]:count=0}}{{[language_name]:count=0}}\""), "value\r\n\"\"\r\n");
+}
+
+TEST(RecordWriter, CsvGuardsFormulas) {
+  const struct {
+    std::string_view source, kept, guarded;
+  } tests[] = {
+      {R"({"a":"=1","b":"+1","c":"-1","d":"@a","e":"a=1","f":"{{random_int:max=0}}"})", "=1,+1,-1,@a,a=1,0",
+       "'=1,'+1,'-1,'@a,a=1,0"},
+      {R"({"a":-1,"b":"{{random_int:min=-5,max=-5}}"})", "-1,-5", "-1,-5"},
+      {R"({"a":"={{language_name}}, {{language_name}}"})", "\"=Dzongkha, Shona\"", "\"'=Dzongkha, Shona\""},
+      {R"({"a":"{{random_element:elements=['=1']}}"})", "=1", "'=1"},
+  };
+  const auto record = [](const std::string& text) {
+    return text.substr(text.find('\n') + 1, text.size() - text.find('\n') - 3);
+  };
+  for (const auto& test : tests) {
+    EXPECT_EQ(record(render(Format::csv, test.source)), test.kept) << test.source;
+    EXPECT_EQ(record(render(Format::csv, test.source, 1, {.guard_formulas = true})), test.guarded) << test.source;
+  }
+  EXPECT_EQ(render(Format::csv, R"({"=a":"{{random_digit}}"})", 0, {.guard_formulas = true}), "'=a\r\n");
 }
 
 TEST(RecordWriter, FailureLeavesNoHalfWrittenRecord) {

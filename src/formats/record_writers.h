@@ -10,6 +10,6 @@ namespace phoney {
 
 std::unique_ptr<RecordWriter> make_json_records(const Program& program);
 std::unique_ptr<RecordWriter> make_ndjson_records(const Program& program);
-std::unique_ptr<RecordWriter> make_csv_records(const Program& program);
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program, CsvOptions options);
 
 }  // namespace phoney

@@ -98,7 +98,8 @@ void HttpDate::refresh(Clock::Instant now) {
   write_two(text_ + 23, static_cast<unsigned>(time.seconds().count()));
 }
 
-void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Output& out) {
+void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Framing framing,
+                 Output& out) {
   if (response.status == 200) {
     out.append("HTTP/1.1 200 OK");
   } else {
@@ -115,8 +116,12 @@ void append_head(const Response& response, std::string_view date, ConnectionHead
       out.append("\r\nContent-Type: ");
       out.append(response.content_type);
     }
-    out.append("\r\nContent-Length: ");
-    out.append_integer(static_cast<std::int64_t>(response.body.size()));
+    if (framing == Framing::length) {
+      out.append("\r\nContent-Length: ");
+      out.append_integer(static_cast<std::int64_t>(response.body.size()));
+    } else if (framing == Framing::chunked) {
+      out.append("\r\nTransfer-Encoding: chunked");
+    }
   }
   for (const auto& [name, value] : response.headers) {
     out.append("\r\n");

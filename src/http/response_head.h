@@ -30,8 +30,16 @@ enum class ConnectionHeader {
   close,
 };
 
+// How the client sees where the body ends.
+enum class Framing {
+  length,   // Content-Length
+  chunked,  // Transfer-Encoding: chunked
+  close,    // the end of the connection, all that HTTP/1.0 has for a body of unknown length
+};
+
 // Appends everything before the body, with the empty line. Line breaks in header values become spaces.
-void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Output& out);
+void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Framing framing,
+                 Output& out);
 
 // Makes `response` an error answer: {"detail": "..."}. `detail` is plain text without quotes or backslashes.
 void set_error(Response& response, int status, std::string_view detail);

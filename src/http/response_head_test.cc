@@ -26,13 +26,13 @@ TEST(ResponseHead, Layout) {
   Response response;
   response.body.append("{}");
   Output out;
-  append_head(response, "D", ConnectionHeader::none, out);
+  append_head(response, "D", ConnectionHeader::none, Framing::length, out);
   EXPECT_EQ(out.view(), "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n");
 
   out.clear();
   set_error(response, 404, "no such path");
   response.add_header("X-A", "b\r\nX-Injected: c");
-  append_head(response, "D", ConnectionHeader::close, out);
+  append_head(response, "D", ConnectionHeader::close, Framing::length, out);
   EXPECT_EQ(out.view(),
             "HTTP/1.1 404 Not Found\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 26\r\n"
             "X-A: b  X-Injected: c\r\nConnection: close\r\n\r\n");
@@ -42,7 +42,7 @@ TEST(ResponseHead, Layout) {
   response.reset();
   response.add_header("X-A", "b");
   response.shared_headers = "X-B: c\r\nX-D: e\r\n";
-  append_head(response, "D", ConnectionHeader::keep_alive, out);
+  append_head(response, "D", ConnectionHeader::keep_alive, Framing::length, out);
   EXPECT_EQ(out.view(),
             "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 0\r\nX-A: b\r\n"
             "X-B: c\r\nX-D: e\r\nConnection: keep-alive\r\n\r\n");
@@ -50,8 +50,18 @@ TEST(ResponseHead, Layout) {
   out.clear();
   response.reset();
   response.status = 204;
-  append_head(response, "D", ConnectionHeader::keep_alive, out);
+  append_head(response, "D", ConnectionHeader::keep_alive, Framing::length, out);
   EXPECT_EQ(out.view(), "HTTP/1.1 204 No Content\r\nDate: D\r\nConnection: keep-alive\r\n\r\n");
+
+  out.clear();
+  response.reset();
+  append_head(response, "D", ConnectionHeader::none, Framing::chunked, out);
+  EXPECT_EQ(out.view(),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+  out.clear();
+  append_head(response, "D", ConnectionHeader::close, Framing::close, out);
+  EXPECT_EQ(out.view(), "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n");
 }
 
 }  // namespace

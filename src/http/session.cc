@@ -1,5 +1,7 @@
 #include "http/session.h"
 
+#include <charconv>
+#include <cstring>
 #include <exception>
 #include <utility>
 
@@ -17,9 +19,10 @@ Session::Session(SessionContext& context, std::string peer)
     : context_(context), reader_(context.options), peer_(std::move(peer)) {}
 
 bool Session::process() {
-  if (over_) return out_.size() > 0;
+  if (source_ && out_.size() == 0 && large_.size() == 0) continue_stream();
+  if (over_ || source_) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  while (!over_ && out_.size() < kMaxPending && large_.size() == 0) {
+  while (!over_ && !source_ && out_.size() < kMaxPending && large_.size() == 0) {
     switch (reader_.next()) {
       case RequestReader::Status::need_more:
         if (reader_.take_expect_continue()) out_.append("HTTP/1.1 100 Continue\r\n\r\n");
@@ -37,6 +40,7 @@ bool Session::process() {
 
 void Session::written() {
   out_.clear();
+  if (framing_ != Framing::length && !source_) out_ = Output(512);  // give a stream's memory back
   if (large_.size() > 0) {
     large_.clear();
     std::swap(large_, context_.response.body);  // give the memory back
@@ -56,6 +60,12 @@ void Session::answer() {
   } else if (reader_.http10()) {
     connection = ConnectionHeader::keep_alive;
   }
+  framing_ = Framing::length;
+  if (context_.response.source) {
+    framing_ = reader_.http10() ? Framing::close : Framing::chunked;
+    over_ = over_ || framing_ == Framing::close;
+    if (over_) connection = ConnectionHeader::close;
+  }
   emit(request.method == "HEAD", connection);
 }
 
@@ -70,8 +80,9 @@ void Session::run_service(const Request& request) {
 
 void Session::emit(bool head_only, ConnectionHeader connection) {
   Response& response = context_.response;
-  append_head(response, context_.date.text(), connection, out_);
+  append_head(response, context_.date.text(), connection, framing_, out_);
   if (head_only || response.status == 204 || response.status == 304) return;
+  if (response.source) return begin_stream();
   if (response.body.size() < kLargeBody) {
     out_.append(response.body.view());
   } else {
@@ -79,9 +90,52 @@ void Session::emit(bool head_only, ConnectionHeader connection) {
   }
 }
 
+void Session::begin_stream() {
+  source_ = std::move(context_.response.source);
+  const std::size_t start = out_.size();
+  out_.append(context_.response.body.view());
+  append_piece(start);
+}
+
+// Makes pieces until one is not empty.
+void Session::continue_stream() {
+  const std::size_t start = out_.size();
+  auto status = BodySource::Status::more;
+  try {
+    while (status == BodySource::Status::more && out_.size() == start) status = source_->next(out_);
+  } catch (const std::exception&) {
+    out_.truncate(start);
+    status = BodySource::Status::failed;
+  }
+  append_piece(start);
+  if (status == BodySource::Status::more) return;
+  source_.reset();
+  if (status == BodySource::Status::failed) {
+    // No last chunk: that is how the client sees that this is not all.
+    over_ = true;
+    broken_ = framing_ == Framing::close;
+  } else if (framing_ == Framing::chunked) {
+    out_.append("0\r\n\r\n");
+  }
+}
+
+// Makes a chunk of what stands in the output from `start` on.
+void Session::append_piece(std::size_t start) {
+  const std::size_t size = out_.size() - start;
+  if (framing_ != Framing::chunked || size == 0) return;
+  char head[20];
+  char* end = std::to_chars(head, head + 16, size, 16).ptr;
+  *end++ = '\r';
+  *end++ = '\n';
+  const auto head_size = static_cast<std::size_t>(end - head);
+  std::memcpy(out_.insert(start, head_size), head, head_size);
+  out_.append("\r\n");
+}
+
 void Session::abandon(int status, std::string_view detail) {
   over_ = true;
   failed_ = true;
+  framing_ = Framing::length;
   set_error(context_.response, status, detail);
   emit(false, ConnectionHeader::close);
 }

@@ -1,12 +1,14 @@
 // Session: one connection's HTTP, without the connection. Received bytes go in, response bytes come out.
 //
 // All requests that have arrived whole are answered in one go, so pipelined requests cost one write. A small body is
-// copied behind its head; a large one is taken over from the response and written from where it stands.
+// copied behind its head; a large one is taken over from the response and written from where it stands. Of a body with
+// a source, one piece is made at a time, when the one before has been written.
 
 #pragma once
 
 #include <array>
 #include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -42,6 +44,10 @@ class Session {
 
   // No request will be answered any more.
   bool over() const { return over_; }
+  // More of the present answer is to come; others should have their turn in between.
+  bool streaming() const { return source_ != nullptr; }
+  // The answer ended before its end, in a way that the client sees only if the connection does not close as usual.
+  bool broken() const { return broken_; }
   // The client may still be sending, so the connection must be closed with care for it to see the answer.
   bool failed() const { return failed_; }
   RequestReader::Phase phase() const { return reader_.phase(); }
@@ -51,13 +57,19 @@ class Session {
   void answer();
   void run_service(const Request& request);
   void emit(bool head_only, ConnectionHeader connection);
+  void begin_stream();
+  void continue_stream();
+  void append_piece(std::size_t start);
 
   SessionContext& context_;
   RequestReader reader_;
   std::string peer_;
   Output out_{512};
   Output large_{0};
+  std::unique_ptr<BodySource> source_;
+  Framing framing_ = Framing::length;
   std::uint64_t requests_ = 0;
+  bool broken_ = false;
   bool over_ = false;
   bool failed_ = false;
 };

@@ -14,11 +14,31 @@
 namespace phoney::http {
 namespace {
 
+// Three numbered pieces, of which the second is empty, then the end or a failure.
+class Pieces final : public BodySource {
+ public:
+  explicit Pieces(bool fails) : fails_(fails) {}
+  Status next(Output& out) override {
+    if (++made_ != 2) out.append("piece " + std::to_string(made_) + ";");
+    if (made_ < 3) return Status::more;
+    return fails_ ? Status::failed : Status::done;
+  }
+
+ private:
+  bool fails_;
+  int made_ = 0;
+};
+
 // Answers "METHOD path?query [x-test] body".
 class Echo final : public Service {
  public:
   void handle(const Request& request, Response& response) override {
     if (request.path == "/throw") throw std::runtime_error("on purpose");
+    if (request.path == "/pieces" || request.path == "/torn") {
+      response.body.append("first;");
+      response.source = std::make_unique<Pieces>(request.path == "/torn");
+      return;
+    }
     if (request.path == "/large") {
       response.body.append(std::string(100'000, 'x'));
       return;
@@ -34,6 +54,7 @@ struct Answers {
   std::string bytes;
   bool over = false;
   bool failed = false;
+  bool broken = false;
 };
 
 void take_output(Session& session, Answers& answers) {
@@ -60,6 +81,7 @@ Answers converse(const std::vector<std::string_view>& pieces, const ServerOption
   }
   answers.over = session.over();
   answers.failed = session.failed();
+  answers.broken = session.broken();
   return answers;
 }
 
@@ -223,6 +245,37 @@ TEST(Session, LargeBodiesAndManyPipelinedRequests) {
   std::string want;
   for (int i = 0; i < 500; ++i) want += "200 " + std::string(100'000, 'x') + "|200 GET /s? [] |";
   EXPECT_TRUE(got == want);
+}
+
+// What stands behind the head of the only answer.
+std::string body_of(const Answers& answers) { return answers.bytes.substr(answers.bytes.find("\r\n\r\n") + 4); }
+
+TEST(Session, StreamsPieces) {
+  const std::string request = "GET /pieces HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string chunks = "6\r\nfirst;\r\n8\r\npiece 1;\r\n8\r\npiece 3;\r\n0\r\n\r\n";
+  EXPECT_EQ(body_of(converse({request})), chunks);
+  EXPECT_FALSE(converse({request}).over);
+  const std::string two = converse({request + "GET /s HTTP/1.1\r\nHost: x\r\n\r\n"}).bytes;
+  EXPECT_NE(two.find(chunks + "HTTP/1.1 200 OK\r\n"), std::string::npos);
+  EXPECT_TRUE(two.ends_with("GET /s? [] "));
+
+  const Answers old = converse({"GET /pieces HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"});
+  EXPECT_EQ(body_of(old), "first;piece 1;piece 3;");
+  EXPECT_TRUE(old.over);
+  EXPECT_FALSE(old.broken);
+
+  const Answers head = converse({"HEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\n"});
+  EXPECT_NE(head.bytes.find("Transfer-Encoding: chunked"), std::string::npos);
+  EXPECT_EQ(body_of(head), "");
+  EXPECT_FALSE(head.over);
+}
+
+TEST(Session, TornStreamIsSeenToBeTorn) {
+  const Answers torn = converse({"GET /torn HTTP/1.1\r\nHost: x\r\n\r\nGET /s HTTP/1.1\r\nHost: x\r\n\r\n"});
+  EXPECT_EQ(body_of(torn), "6\r\nfirst;\r\n8\r\npiece 1;\r\n8\r\npiece 3;\r\n");
+  EXPECT_TRUE(torn.over);
+  EXPECT_FALSE(torn.broken);
+  EXPECT_TRUE(converse({"GET /torn HTTP/1.0\r\n\r\n"}).broken);
 }
 
 TEST(Session, ChunksOfOneByte) {

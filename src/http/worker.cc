@@ -145,6 +145,7 @@ void ClientConnection::receive() {
 void ClientConnection::advance() {
   while (session_.process()) {
     if (!send()) return;
+    if (session_.streaming()) return await_writable();  // after the other connections have had their turn
   }
   note_progress();
   if (session_.over()) return finish();
@@ -190,6 +191,11 @@ void ClientConnection::await_writable() {
 
 void ClientConnection::finish() {
   boost::system::error_code ignored;
+  if (session_.broken()) {
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);  // a reset, not an end
+    socket_.close(ignored);                                           // the destructor would take that option back
+    return worker_.remove(self_);
+  }
   socket_.shutdown(Socket::shutdown_send, ignored);
   if (!session_.failed()) return worker_.remove(self_);
   state_ = State::lingering;
@@ -303,7 +309,7 @@ void Worker::Impl::refuse(Socket socket) {
   set_error(context.response, 503, "too many connections");
   context.response.add_header("Retry-After", "1");
   Output out;
-  append_head(context.response, context.date.text(), ConnectionHeader::close, out);
+  append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);
   out.append(context.response.body.view());
   boost::system::error_code ignored;
   socket.write_some(asio::buffer(out.view()), ignored);

@@ -73,8 +73,8 @@ enum class BindingTag : std::uint32_t {
   program = 1,  // a recipe: index of its first word in `code`
   native = 2,   // a C++ function: index of its native record in `code`
   pending = 3,  // Faker has it, phoney does not yet
-  either = 4,   // a recipe for calls without arguments, a C++ function for the others: index of its native record, before
-                // which stands the recipe's first word's index
+  either = 4,   // a recipe for calls without arguments, a C++ function for the others: index of its native record,
+                // before which stands the recipe's first word's index
 };
 constexpr std::uint32_t kAlwaysText = 8;  // its values are text
 constexpr std::uint32_t kPlainText = 16;  // that in JSON needs no escape

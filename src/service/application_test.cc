@@ -27,8 +27,9 @@ Answer ask(std::string_view method, std::string_view path, std::string_view quer
   Response response;
   application.handle(request, response);
   static const std::regex kTime(R"re("execution_time_ms":[0-9.]+)re");
-  Answer answer{
-      response.status, std::regex_replace(std::string(response.body.view()), kTime, R"("execution_time_ms":T)"), {}};
+  static const std::regex kRepeat(R"re(,"now":"[-0-9T:.]+Z","data_version":"[0-9a-f]+")re");
+  std::string text = std::regex_replace(std::string(response.body.view()), kTime, R"("execution_time_ms":T)");
+  Answer answer{response.status, std::regex_replace(text, kRepeat, R"(,R)"), {}};
   for (const auto& [name, value] : response.headers) {
     if (name == "Allow") answer.allow = value;
   }
@@ -76,15 +77,15 @@ TEST(Application, Fake) {
     std::string_view body;
   } tests[] = {
       {"/fake/language_name", "seed=1", 200,
-       R"({"generator":"language_name","data":"Dzongkha","count":1,"locale":"en_US","seed":1})"},
+       R"({"generator":"language_name","data":"Dzongkha","count":1,"locale":"en_US","seed":1,R})"},
       {"/fake/language%5Fname", "seed=1&count=3", 200,
-       R"({"generator":"language_name","data":["Dzongkha","Shona","Bislama"],"count":3,"locale":"en_US","seed":1})"},
+       R"({"generator":"language_name","data":["Dzongkha","Shona","Bislama"],"count":3,"locale":"en_US","seed":1,R})"},
       {"/fake/first_name_female", "locale=ja-JP&seed=1", 200,
-       R"({"generator":"first_name_female","data":"くみ子","count":1,"locale":"ja_JP","seed":1})"},
+       R"({"generator":"first_name_female","data":"くみ子","count":1,"locale":"ja_JP","seed":1,R})"},
       {"/fake/language_name", "seed=abc", 200,
-       R"({"generator":"language_name","data":"Slovak","count":1,"locale":"en_US","seed":"abc"})"},
+       R"({"generator":"language_name","data":"Slovak","count":1,"locale":"en_US","seed":"abc",R})"},
       {"/fake/language_name", "seed=123456789012345678901234567890", 200,
-       R"({"generator":"language_name","data":"Hebrew","count":1,"locale":"en_US","seed":123456789012345678901234567890})"},
+       R"({"generator":"language_name","data":"Hebrew","count":1,"locale":"en_US","seed":123456789012345678901234567890,R})"},
       {"/fake/langauge_name", "", 404,
        R"({"detail":"there is no generator `langauge_name`; did you mean `language_name`, `language_code` or `name`?"})"},
       {"/fake/language_name", "count=0", 422,
@@ -136,13 +137,13 @@ TEST(Application, Template) {
   } tests[] = {
       {R"({"template":{"l":"{{language_name}}","n":"{{first_name_female}}"},"count":2,"seed":1})",
        R"({"generated_count":2,"requested_count":2,"data":[{"l":"Dzongkha","n":"Laura"},{"l":"Bislama","n":"Dawn"}],)"
-       R"("format":"json","locale":"en_US","seed":1,"execution_time_ms":T,"warnings":[]})"},
+       R"("format":"json","locale":"en_US","seed":1,R,"execution_time_ms":T,"warnings":[]})"},
       {R"({"seed":"abc","template":{"l":"{{language_name}}"}})",
        R"({"generated_count":1,"requested_count":1,"data":[{"l":"Slovak"}],)"
-       R"("format":"json","locale":"en_US","seed":"abc","execution_time_ms":T,"warnings":[]})"},
+       R"("format":"json","locale":"en_US","seed":"abc",R,"execution_time_ms":T,"warnings":[]})"},
       {R"({"seed":3,"unique":true,"count":5,"locale":"en-US","now":null,"template":{"p":"{{prefix_female}}"},"format":"csv"})",
        R"({"generated_count":5,"requested_count":5,"data":"p\r\nMrs.\r\nMs.\r\nMiss\r\nDr.\r\nDr.\r\n",)"
-       R"("format":"csv","locale":"en_US","seed":3,"execution_time_ms":T,)"
+       R"("format":"csv","locale":"en_US","seed":3,R,"execution_time_ms":T,)"
        R"("warnings":["p: `prefix_female` ran out of unique values after 4 of them; 1 value repeats"]})"},
   };
   for (const auto& test : tests) {
@@ -170,8 +171,6 @@ TEST(Application, RefusesRequests) {
        R"([{"loc":["body","template"],"msg":"Input should be a valid dictionary","type":"dict_type"}])"},
       {R"({"template":{},"count":0})",
        R"([{"loc":["body","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}])"},
-      {R"({"template":{},"count":1001})",
-       R"([{"loc":["body","count"],"msg":"Input should be less than or equal to 1000","type":"less_than_equal"}])"},
       {R"({"template":{},"count":"5","unique":1})",
        R"([{"loc":["body","count"],"msg":"Input should be a valid integer","type":"int_type"},)"
        R"({"loc":["body","unique"],"msg":"Input should be a valid boolean","type":"bool_type"}])"},

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "formats/json_plan.h"
 #include "service/query.h"
+#include "service/repeat.h"
 #include "templates/lexer.h"
 
 namespace phoney::service {
@@ -25,7 +27,140 @@ void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into
   reader.seed("seed", seed);
   reader.integer("count", 1, max_count, into.count);
   reader.instant("now", into.clock);
+  into.clock = Clock(into.clock.now());  // one instant for all values, which the answer can then name
   if (seed) into.seed = std::move(*seed);
+}
+
+Error too_large(std::size_t limit) {
+  return make_error(ErrorCode::capacity_exceeded,
+                    fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", limit), "count");
+}
+
+// The generator, if it is one of the provider asked for.
+Result<GeneratorId> find_generator(const Engine& engine, LocaleId locale, const FakeRequest& request) {
+  const Catalogue& catalogue = engine.catalogue();
+  auto found = engine.find_generator(locale, request.generator);
+  if (!found || request.provider.empty()) return found;
+  const std::string_view provider = catalogue.provider_name(catalogue.generator_provider(*found));
+  if (provider == request.provider) return found;
+  return make_error(ErrorCode::unknown_generator,
+                    fmt::format("generator `{}` not found in provider `{}`; it is in `{}`",
+                                catalogue.generator_name(*found), request.provider, provider));
+}
+
+// The parameters by name, with the positional arguments under the names that they stand for.
+Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                       const FakeRequest& request) {
+  if (request.arguments.empty()) return request.parameters;
+  const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, generator));
+  const std::size_t known = spec != nullptr ? spec->parameter_count : 0;
+  if (request.arguments.size() > known) {
+    return make_error(
+        ErrorCode::unknown_parameter,
+        fmt::format("`{}` takes at most {} argument{}, not {}", engine.catalogue().generator_name(generator), known,
+                    known == 1 ? "" : "s", request.arguments.size()),
+        "args");
+  }
+  Value::Object named;
+  for (std::size_t i = 0; i < request.arguments.size(); ++i) {
+    named.emplace_back(std::string(spec->parameters()[i].name), request.arguments[i]);
+  }
+  named.insert(named.end(), request.parameters.begin(), request.parameters.end());
+  return named;
+}
+
+// Appends the values, with commas between them.
+Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out) {
+  const std::size_t start = out.size();
+  for (std::int64_t i = 0; i < request.count; ++i) {
+    if (i > 0) out.append(',');
+    append_json_value(session, call, out);
+    if (auto failure = session.take_failure()) return *failure;
+    if (out.size() - start > request.max_bytes) return too_large(request.max_bytes);
+  }
+  return {};
+}
+
+// The same for values that are to differ: as one placeholder of a template does it.
+Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
+                                  Output& out, std::vector<std::string>& warnings) {
+  Program program;
+  program.locale = locale;
+  program.nodes = {{Node::Type::value, "", 0}};
+  program.placeholders.resize(1);
+  program.placeholders[0].call = std::move(call);
+  program.placeholders[0].field = "data";
+  program.placeholders[0].generator = engine.catalogue().generator_name(program.placeholders[0].call.generator);
+  program.unique_keys = 1;
+  Generation generation(engine, program, request.seed, request.clock, Uniqueness::where_possible);
+  generation.limit_output(out.size(), request.max_bytes);
+  const JsonPlan plan(program, 0, 1);
+  for (std::int64_t i = 0; i < request.count; ++i) {
+    if (i > 0) out.append(',');
+    if (!plan.render(generation, out)) return generation.failure();
+  }
+  warnings = generation.warnings();
+  return {};
+}
+
+void append_head(const Engine& engine, const FakeRequest& request, GeneratorId generator, Output& out) {
+  out.append('{');
+  if (!request.provider.empty()) {
+    out.append(R"("provider":)");
+    append_json_text(out, request.provider);
+    out.append(',');
+  }
+  out.append(R"("generator":)");
+  append_json_text(out, engine.catalogue().generator_name(generator));
+  out.append(request.count == 1 ? R"(,"data":)" : R"(,"data":[)");
+}
+
+// Appends the answer, or some of it and fails.
+Result<void> append_answer(const Engine& engine, LocaleId locale, GeneratorId generator, const BoundCall& call,
+                           const FakeRequest& request, Output& out) {
+  append_head(engine, request, generator, out);
+  std::vector<std::string> warnings;
+  if (request.unique) {
+    const auto good = append_unique_values(engine, locale, call, request, out, warnings);
+    if (!good) return good;
+  } else {
+    Session session(engine.registry(), locale, request.seed, request.clock);
+    if (const auto good = append_values(session, call, request, out); !good) return good;
+  }
+  out.append(request.count == 1 ? R"(,"count":)" : R"(],"count":)");
+  out.append_integer(request.count);
+  const Catalogue& catalogue = engine.catalogue();
+  append_repeat(out, {catalogue.locale_name(locale), request.seed, request.clock.now(), catalogue.data_version()});
+  if (request.unique) {
+    out.append(R"(,"warnings":)");
+    append_json_texts(out, warnings);
+  }
+  out.append('}');
+  return {};
+}
+
+// {"args": [...], "kwargs": {...}}
+void read_arguments(MemberReader& outer, FakeRequest& into) {
+  const Value* params = outer.find("params");
+  if (params == nullptr || params->is_null()) return;
+  MemberReader reader(*params);
+  const Value* args = reader.find("args");
+  if (args != nullptr && !args->is_null()) {
+    if (args->is_list()) {
+      into.arguments = args->as_list();
+    } else {
+      reader.add("args", "Input should be a valid list", "list_type");
+    }
+  }
+  const Value* kwargs = reader.find("kwargs");
+  if (kwargs != nullptr && !kwargs->is_null()) {
+    if (kwargs->is_object()) {
+      into.parameters = kwargs->as_object();
+    } else {
+      reader.add("kwargs", "Input should be a valid dictionary", "dict_type");
+    }
+  }
+  outer.add_all("params", reader.finish());
 }
 
 }  // namespace
@@ -39,6 +174,17 @@ Result<FakeRequest> read_fake_request(const Value& request) {
   if (const Value* parameters = reader.object("params")) result.parameters = parameters->as_object();
   if (const Problems problems = reader.finish(); !problems.empty()) return problems.front().to_error();
   return result;
+}
+
+Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRequest& into) {
+  MemberReader reader(body);
+  reader.required_text("provider", into.provider);
+  reader.required_text("generator", into.generator);
+  read_common(reader, max_count, into);
+  reader.boolean("unique", into.unique);
+  read_arguments(reader, into);
+  into.max_bytes = kMaxPublicBytes;
+  return reader.finish();
 }
 
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into) {
@@ -64,49 +210,19 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
   finish_json_value(out, start);
 }
 
-void append_json_seed(Output& out, const Seed& seed) {
-  if (seed.is_integer()) {
-    out.append(seed.text());
-  } else {
-    append_json_text(out, seed.text());
-  }
-}
-
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out) {
-  auto locale = engine.catalogue().find_locale(request.locale);
+  const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return locale.error();
-  auto generator = engine.find_generator(*locale, request.generator);
+  const auto generator = find_generator(engine, *locale, request);
   if (!generator) return generator.error();
-  auto call = engine.bind(*locale, *generator, request.parameters);
+  const auto parameters = named_parameters(engine, *locale, *generator, request);
+  if (!parameters) return parameters.error();
+  const auto call = engine.bind(*locale, *generator, *parameters);
   if (!call) return call.error();
-  Session session(engine.registry(), *locale, request.seed, request.clock);
   const std::size_t start = out.size();
-  out.append(R"({"generator":)");
-  append_json_text(out, engine.catalogue().generator_name(*generator));
-  out.append(request.count == 1 ? R"(,"data":)" : R"(,"data":[)");
-  for (std::int64_t i = 0; i < request.count; ++i) {
-    if (i > 0) out.append(',');
-    append_json_value(session, *call, out);
-    auto failure = session.take_failure();
-    if (!failure && out.size() - start > request.max_bytes) {
-      failure = make_error(
-          ErrorCode::capacity_exceeded,
-          fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", request.max_bytes),
-          "count");
-    }
-    if (failure) {
-      out.truncate(start);
-      return *failure;
-    }
-  }
-  out.append(request.count == 1 ? R"(,"count":)" : R"(],"count":)");
-  out.append_integer(request.count);
-  out.append(R"(,"locale":)");
-  append_json_text(out, engine.catalogue().locale_name(*locale));
-  out.append(R"(,"seed":)");
-  append_json_seed(out, request.seed);
-  out.append('}');
-  return {};
+  const auto answered = append_answer(engine, *locale, *generator, *call, request, out);
+  if (!answered) out.truncate(start);
+  return answered;
 }
 
 void append_error(Output& out, const Error& error) {

@@ -1,4 +1,4 @@
-// One generator, asked for by name: GET /fake/{generator}, a line of `phoney batch`, and `phoney fake`.
+// One generator, asked for by name: GET /fake/{generator} and its kin, and a line of `phoney batch`.
 
 #pragma once
 
@@ -12,11 +12,14 @@
 namespace phoney::service {
 
 struct FakeRequest {
+  std::string provider;  // which the generator must be of, and which the answer names; empty: any
   std::string generator;
   std::string locale = "en_US";
   Seed seed = Seed::from_system();
   std::int64_t count = 1;
+  bool unique = false;  // keep the values apart as far as they reach; the answer has warnings then
   Clock clock;
+  Value::List arguments;  // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
 };
@@ -24,18 +27,21 @@ struct FakeRequest {
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.
 Result<FakeRequest> read_fake_request(const Value& request);
 
+// Reads {"provider", "generator", "locale", "seed", "unique", "count", "params": {"args", "kwargs"}, "now"}, with a
+// count up to `max_count`. Returns what is wrong with it.
+Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRequest& into);
+
 // Reads the query of GET /fake/{generator}: locale, seed, count up to `max_count` and now; all others are the
 // generator's parameters, as `{{...}}` takes them. Returns what is wrong with it.
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into);
 
-// Appends {"generator", "data", "count", "locale", "seed"}; nothing if it fails. `data` is a list unless `count` is 1.
+// Appends {"provider", "generator", "data", "count", "locale", "seed", "now", "data_version", "warnings"}, the first
+// and the last only if they were asked for; nothing if it fails. `data` is a list unless `count` is 1. What is wrong
+// with a parameter is an error whose field is its name.
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);
-
-// Appends a seed as JSON writes it: an integer of any size, or a text.
-void append_json_seed(Output& out, const Seed& seed);
 
 // {"error":{"code","message","field","suggestions"}}
 void append_error(Output& out, const Error& error);

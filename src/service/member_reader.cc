@@ -65,6 +65,13 @@ void MemberReader::text(std::string_view name, std::string& into) {
   into = value->as_text();
 }
 
+void MemberReader::required_text(std::string_view name, std::string& into) {
+  const Value* value = find(name);
+  if (value == nullptr) return require(name);
+  if (!value->is_text()) return add(name, "Input should be a valid string", "string_type");
+  into = value->as_text();
+}
+
 void MemberReader::seed(std::string_view name, std::optional<Seed>& into) {
   const Value* value = find(name);
   if (value == nullptr || value->is_null()) return;
@@ -103,6 +110,13 @@ void MemberReader::add(std::string_view member, std::string message, std::string
   if (problems_.size() < kMaxProblems) problems_.push_back({std::string(member), std::move(message), type});
 }
 
+void MemberReader::add_all(std::string_view name, Problems problems) {
+  for (Problem& problem : problems) {
+    problem.within.insert(problem.within.begin(), name);
+    if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
+  }
+}
+
 bool MemberReader::is_known(std::string_view name) const { return std::ranges::find(known_, name) != known_.end(); }
 
 Value::Object MemberReader::others() const {
@@ -131,6 +145,10 @@ void append_problems(Output& out, std::string_view place, const Problems& proble
     if (!std::exchange(first, false)) out.append(',');
     out.append(R"({"loc":[)");
     append_json_text(out, place);
+    for (const std::string_view object : problem.within) {
+      out.append(',');
+      append_json_text(out, object);
+    }
     if (!problem.member.empty()) {
       out.append(',');
       append_json_text(out, problem.member);

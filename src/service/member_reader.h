@@ -25,7 +25,8 @@ inline constexpr std::size_t kMaxPublicBytes = std::size_t{32} << 20;
 struct Problem {
   std::string member;  // "count"; empty: the request as a whole
   std::string message;
-  std::string_view type;  // pydantic's word for it: "missing", "int_type", "extra_forbidden" ...
+  std::string_view type;                      // pydantic's word for it: "missing", "int_type", "extra_forbidden" ...
+  std::vector<std::string_view> within = {};  // the objects that hold the member, outermost first; literals
 
   // The same as a domain error, for doors that do not speak HTTP.
   Error to_error() const;
@@ -45,6 +46,8 @@ class MemberReader {
   void integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into);
   void boolean(std::string_view name, bool& into);
   void text(std::string_view name, std::string& into);
+  // The same for a member that must be there, and not null.
+  void required_text(std::string_view name, std::string& into);
   void seed(std::string_view name, std::optional<Seed>& into);
   void instant(std::string_view name, Clock& into);
   // The member as an object, or nullptr.
@@ -52,6 +55,8 @@ class MemberReader {
 
   void require(std::string_view name);
   void add(std::string_view member, std::string message, std::string_view type);
+  // Takes over the problems of the members of an object called `name`.
+  void add_all(std::string_view name, Problems problems);
 
   // The members that nobody asked for, in order.
   Value::Object others() const;

@@ -1,12 +1,13 @@
 // Request and Response: what the service sees of the world outside. It knows no socket and no Lambda event; each door
 // (http/, lambda/) makes a Request of what it received and sends the Response its own way.
 //
-// A Response is whole when `handle` returns. Bodies produced piece by piece can be added as one more optional member, a
-// source of chunks that a door drains after `body`; a handler that does not set it goes on working as it stands.
+// A Response is whole when `handle` returns, or has a source of further pieces, which the door drains after `body` at
+// the pace of its client.
 
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,21 @@ struct Request {
   std::string_view header(std::string_view name) const;
 };
 
+// The rest of a body, made piece by piece. Destroyed when it is done, or when the client has gone.
+class BodySource {
+ public:
+  enum class Status {
+    more,
+    done,
+    failed,  // what was sent is not the whole: the door must let the client see that
+  };
+  virtual ~BodySource() = default;
+  // Appends the next piece. Pieces may be empty.
+  virtual Status next(Output& out) = 0;
+  // How many records it has made, for whoever counts them.
+  virtual std::uint64_t records() const { return 0; }
+};
+
 struct Response {
   int status = 200;
   std::string_view content_type = "application/json";        // must outlive the response: a literal
@@ -47,6 +63,7 @@ struct Response {
   std::string_view shared_headers = "";
   std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
   Output body{};
+  std::unique_ptr<BodySource> source{};  // what follows `body`, if anything
 
   // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
   void reset();

@@ -1,20 +1,61 @@
-// Path patterns: "/fake/{generator}" matches "/fake/name" and captures "name".
+// Routes: what the service answers to, declared once beside each handler. `Application` dispatches by them and
+// /openapi.json is written from them.
 
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
+#include "service/message.h"
+
 namespace phoney::service {
+
+struct Call;
 
 inline constexpr std::size_t kMaxCaptures = 4;
 
 // What stood in the pattern's braces, in order, percent-encoded as received.
 using Captures = std::array<std::string_view, kMaxCaptures>;
 
-// Matches a whole path, segment by segment. A capture takes one segment that is not empty.
+// Matches a whole path against a pattern, segment by segment: "/fake/{generator}" matches "/fake/name" and captures
+// "name". A capture takes one segment that is not empty.
 std::optional<Captures> match_path(std::string_view pattern, std::string_view path);
+
+// A parameter of a query, or one that the pattern captures.
+struct RouteParameter {
+  std::string_view name;
+  std::string_view schema;  // a JSON Schema
+  std::string_view description;
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;
+  void (*handler)(const Call& call, Response& response);
+  bool authenticated = false;  // answered 401 without credentials
+  bool probe = false;          // asked for by machines all day: not limited, and logged at level debug only
+
+  // For people who read /docs.
+  std::string_view summary;
+  std::string_view description = "";
+  std::span<const RouteParameter> parameters = {};
+  bool other_parameters = false;  // the query may hold any others too
+  std::string_view body = "";     // the schema of the request's body; empty: none
+  std::string_view body_type = "application/json";
+  std::string_view answer = "";        // the schema of the JSON answer; empty: there is none
+  std::string_view media_types = "";   // the answer's other media types, with commas between them
+  std::span<const int> failures = {};  // statuses besides 200, and 401 if `authenticated`
+};
+
+// Routes that belong together, and what their schemas refer to.
+struct RouteGroup {
+  std::string_view tag;
+  std::string_view description;
+  std::span<const Route> routes;
+  std::string_view schemas = "";  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
+};
 
 }  // namespace phoney::service

@@ -1,12 +1,12 @@
 #include "service/template_request.h"
 
-#include <chrono>
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
-#include "service/fake.h"
+#include "service/repeat.h"
 
 namespace phoney::service {
 namespace {
@@ -52,7 +52,7 @@ bool append_records(Generation& generation, const TemplateRequest& request, Outp
     out.append(']');
     return true;
   }
-  const auto writer = make_record_writer(request.format, generation.program());
+  const auto writer = make_record_writer(request.format, generation.program(), request.csv);
   out.append('"');
   const std::size_t start = out.size();
   writer->begin(out);
@@ -63,6 +63,124 @@ bool append_records(Generation& generation, const TemplateRequest& request, Outp
   escape_json(out, start);
   out.append('"');
   return true;
+}
+
+void read_csv_formulas(MemberReader& reader, CsvOptions& into) {
+  std::string name = "keep";
+  reader.text("csv_formulas", name);
+  into.guard_formulas = name == "guard";
+  if (name != "guard" && name != "keep")
+    reader.add("csv_formulas", "Input should be 'keep' or 'guard'", "literal_error");
+}
+
+Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
+  MemberReader reader(body);
+  reader.require("template");
+  into.source = reader.object("template");
+  reader.integer("count", 1, limits.max_count, into.count);
+  reader.text("locale", into.locale);
+  reader.seed("seed", into.seed);
+  reader.boolean("unique", into.unique);
+  reader.instant("now", into.clock);
+  into.clock = Clock(into.clock.now());  // one instant for all records, which the answer can then name
+  read_format(reader, into.format);
+  read_csv_formulas(reader, into.csv);
+  bool ignored = false;
+  std::string unread;
+  reader.boolean("envelope", ignored);   // the route has read it
+  reader.boolean("streaming", ignored);  // Python Phoney's: how an answer is sent is not for the body to say
+  reader.text("description", unread);    // for people: an example of GET /api/v1/template/examples is a request
+  return reader.finish();
+}
+
+Problems check_unique(const TemplateRequest& request, const Program& program, const TemplateLimits& limits) {
+  const bool unique = request.unique || std::ranges::any_of(program.placeholders, &Placeholder::unique);
+  if (!unique || request.count <= limits.max_unique_count) return {};
+  return {{"count",
+           fmt::format("Input should be less than or equal to {} when values are kept unique", limits.max_unique_count),
+           "less_than_equal"}};
+}
+
+}  // namespace
+
+TemplateLimits TemplateLimits::public_door() {
+  TemplateLimits limits;
+  limits.max_count = 1000;
+  limits.max_bytes = kMaxPublicBytes;
+  limits.compile.max_values = 1'000'000;
+  return limits;
+}
+
+TemplateLimits TemplateLimits::authenticated_door() {
+  TemplateLimits limits;
+  limits.max_count = 10'000;
+  limits.max_bytes = 2 * kMaxPublicBytes;
+  limits.compile.max_values = 10'000'000;
+  return limits;
+}
+
+TemplateLimits TemplateLimits::stream_door(std::int64_t max_count) {
+  TemplateLimits limits;
+  limits.max_count = max_count;
+  limits.max_unique_count = 100'000;
+  limits.max_bytes = std::size_t{4} << 20;
+  limits.compile.max_values = 100'000'000;
+  return limits;
+}
+
+bool wants_no_envelope(const Value& body) {
+  const Value* envelope = body.is_object() ? body.find("envelope") : nullptr;
+  return envelope != nullptr && envelope->type() == Value::Type::boolean && !envelope->as_boolean();
+}
+
+PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits) {
+  const auto began = std::chrono::steady_clock::now();
+  TemplateRequest request;
+  if (Problems problems = read_template_request(body, limits, request); !problems.empty()) return problems;
+  const auto locale = engine.catalogue().find_locale(request.locale);
+  if (!locale) return Problems{{"locale", locale.error().message, to_string(locale.error().code)}};
+  auto compiled =
+      templates::compile(engine, *locale, *request.source, static_cast<std::uint64_t>(request.count), limits.compile);
+  if (!compiled.ok()) return TemplateFailure{Stage::validation, std::move(compiled.errors)};
+  if (Problems problems = check_unique(request, compiled.program, limits); !problems.empty()) return problems;
+  Seed seed = request.seed ? *request.seed : Seed::from_system();
+  request.source = nullptr;
+  return TemplateJob{began, std::move(request), *locale, std::move(compiled.program), std::move(seed)};
+}
+
+std::optional<TemplateFailure> append_envelope(const Engine& engine, const TemplateJob& job,
+                                               const TemplateLimits& limits, Output& out) {
+  const TemplateRequest& request = job.request;
+  Generation generation(engine, job.program, job.seed, request.clock,
+                        request.unique ? Uniqueness::where_possible : Uniqueness::off);
+  const std::size_t start = out.size();
+  generation.limit_output(start, limits.max_bytes);
+  out.append(R"({"generated_count":)");
+  out.append_integer(request.count);
+  out.append(R"(,"requested_count":)");
+  out.append_integer(request.count);
+  out.append(R"(,"data":)");
+  if (!append_records(generation, request, out)) {
+    out.truncate(start);
+    return TemplateFailure{Stage::generation, {generation.failure()}};
+  }
+  out.append(R"(,"format":)");
+  append_json_text(out, format_name(request.format));
+  const Catalogue& catalogue = engine.catalogue();
+  append_repeat(out, {catalogue.locale_name(job.locale), job.seed, request.clock.now(), catalogue.data_version()});
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - job.began;
+  out.append(fmt::format(R"(,"execution_time_ms":{:.3f},"warnings":)", elapsed.count()));
+  append_json_texts(out, generation.warnings());
+  out.append('}');
+  return std::nullopt;
+}
+
+TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out) {
+  PreparedTemplate prepared = prepare_template(engine, body, limits);
+  if (auto* problems = std::get_if<Problems>(&prepared)) return std::move(*problems);
+  if (auto* failure = std::get_if<TemplateFailure>(&prepared)) return std::move(*failure);
+  if (auto failure = append_envelope(engine, std::get<TemplateJob>(prepared), limits, out)) return std::move(*failure);
+  return {};
 }
 
 void append_error_entry(Output& out, const Error& error) {
@@ -85,67 +203,6 @@ void append_error_entry(Output& out, const Error& error) {
     append_json_text(out, error.context);
   }
   out.append('}');
-}
-
-}  // namespace
-
-TemplateLimits TemplateLimits::public_door() {
-  TemplateLimits limits;
-  limits.max_count = 1000;
-  limits.max_bytes = kMaxPublicBytes;
-  limits.compile.max_values = 1'000'000;
-  return limits;
-}
-
-Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
-  MemberReader reader(body);
-  reader.require("template");
-  into.source = reader.object("template");
-  reader.integer("count", 1, limits.max_count, into.count);
-  reader.text("locale", into.locale);
-  reader.seed("seed", into.seed);
-  reader.boolean("unique", into.unique);
-  reader.instant("now", into.clock);
-  read_format(reader, into.format);
-  return reader.finish();
-}
-
-TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out) {
-  const auto began = std::chrono::steady_clock::now();
-  TemplateRequest request;
-  if (Problems problems = read_template_request(body, limits, request); !problems.empty()) return problems;
-  const auto locale = engine.catalogue().find_locale(request.locale);
-  if (!locale) return Problems{{"locale", locale.error().message, to_string(locale.error().code)}};
-
-  auto compiled =
-      templates::compile(engine, *locale, *request.source, static_cast<std::uint64_t>(request.count), limits.compile);
-  if (!compiled.ok()) return TemplateFailure{Stage::validation, std::move(compiled.errors)};
-  const Seed seed = request.seed ? std::move(*request.seed) : Seed::from_system();
-  Generation generation(engine, compiled.program, seed, request.clock,
-                        request.unique ? Uniqueness::where_possible : Uniqueness::off);
-
-  const std::size_t start = out.size();
-  generation.limit_output(start, limits.max_bytes);
-  out.append(R"({"generated_count":)");
-  out.append_integer(request.count);
-  out.append(R"(,"requested_count":)");
-  out.append_integer(request.count);
-  out.append(R"(,"data":)");
-  if (!append_records(generation, request, out)) {
-    out.truncate(start);
-    return TemplateFailure{Stage::generation, {generation.failure()}};
-  }
-  out.append(R"(,"format":)");
-  append_json_text(out, format_name(request.format));
-  out.append(R"(,"locale":)");
-  append_json_text(out, engine.catalogue().locale_name(*locale));
-  out.append(R"(,"seed":)");
-  append_json_seed(out, seed);
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - began;
-  out.append(fmt::format(R"(,"execution_time_ms":{:.3f},"warnings":)", elapsed.count()));
-  append_json_texts(out, generation.warnings());
-  out.append('}');
-  return {};
 }
 
 void append_failure(Output& out, const TemplateFailure& failure) {

@@ -1,7 +1,8 @@
-// Records from a template: POST /template and a line of `phoney batch`.
+// Records from a template: POST /template and its kin, and a line of `phoney batch`.
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -18,11 +19,17 @@ namespace phoney::service {
 // What a door lets one request ask for.
 struct TemplateLimits {
   std::int64_t max_count = std::numeric_limits<std::int64_t>::max();
-  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();  // of the records
+  std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
+  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();  // of the records that are in memory at once
   templates::Limits compile{};
 
-  // For a stranger: 1000 records, a million values, 32 MiB.
+  // For a stranger: 1,000 records, a million values, 32 MiB.
   static TemplateLimits public_door();
+  // For a caller with credentials: 10,000 records in an envelope, ten million values, 64 MiB.
+  static TemplateLimits authenticated_door();
+  // The same for records alone, which are never in memory together: `max_count` of them, a hundred million values, 4
+  // MiB for one record. What `unique` has seen does stay in memory, so that reaches to 100,000 records.
+  static TemplateLimits stream_door(std::int64_t max_count);
 };
 
 struct TemplateRequest {
@@ -33,6 +40,16 @@ struct TemplateRequest {
   bool unique = false;       // keep each placeholder's values apart as far as they reach
   Clock clock;
   Format format = Format::json;
+  CsvOptions csv;
+};
+
+// A request that has been checked, ready to run.
+struct TemplateJob {
+  std::chrono::steady_clock::time_point began;
+  TemplateRequest request;  // with a clock that stands; `source` is not valid any longer
+  LocaleId locale;
+  Program program;
+  Seed seed;
 };
 
 // Why a template made no records.
@@ -42,18 +59,29 @@ struct TemplateFailure {
   std::vector<Error> errors;  // at least one
 };
 
-// What is wrong with a request, if anything: with its members, or with its template.
+// A job, or what is wrong with a request: with its members, or with its template.
+using PreparedTemplate = std::variant<TemplateJob, Problems, TemplateFailure>;
 using TemplateAnswer = std::variant<std::monostate, Problems, TemplateFailure>;
 
-// Reads {"template", "count", "locale", "seed", "unique", "now", "format"}. `body` must outlive the request.
-Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into);
+// Whether the body asks for records alone, by "envelope": false.
+bool wants_no_envelope(const Value& body);
 
-// Appends {"generated_count", "requested_count", "data", "format", "locale", "seed", "execution_time_ms", "warnings"}
-// for the request in `body`: all of it, or nothing. `data` is a list of records; in formats other than JSON it is their
-// text.
+// Reads {"template", "count", "locale", "seed", "unique", "now", "format", "csv_formulas"}, compiles the template and
+// draws a seed if none was given. "envelope", "streaming" and "description" may stand in the body too.
+PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits);
+
+// Appends {"generated_count", "requested_count", "data", "format", "locale", "seed", "now", "data_version",
+// "execution_time_ms", "warnings"}: all of it, or nothing. `data` is a list of records; in formats other than JSON it
+// is their text.
+std::optional<TemplateFailure> append_envelope(const Engine& engine, const TemplateJob& job,
+                                               const TemplateLimits& limits, Output& out);
+
+// Both of these.
 TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out);
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);
+// One of its errors.
+void append_error_entry(Output& out, const Error& error);
 
 }  // namespace phoney::service

@@ -4,13 +4,15 @@
 //
 // GET /fixed       100 bytes of JSON         GET /large?N   N bytes
 // GET /sleep?MS    answers after MS ms       GET /throw     an exception
-// GET /empty       204
+// GET /empty       204                       GET /pieces?N  N pieces of 32 KiB, one by one
+// GET /torn        three such pieces, then a failure
 
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -28,6 +30,24 @@ std::uint64_t number(std::string_view text) {
   return value;
 }
 
+// Pieces of a letter each, "aaa...", "bbb...".
+class Pieces final : public phoney::BodySource {
+ public:
+  Pieces(std::uint64_t count, bool fails) : count_(count), fails_(fails) {}
+  Status next(phoney::Output& out) override {
+    if (made_ == count_) return fails_ ? Status::failed : Status::done;
+    std::memset(out.reserve(kSize), static_cast<int>('a' + made_++ % 26), kSize);
+    out.commit(kSize);
+    return Status::more;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 32 << 10;
+  std::uint64_t count_;
+  std::uint64_t made_ = 0;
+  bool fails_;
+};
+
 class Echo final : public phoney::Service {
  public:
   void handle(const phoney::Request& request, phoney::Response& response) override {
@@ -43,6 +63,10 @@ class Echo final : public phoney::Service {
       response.body.append("\"slept\"");
     } else if (request.path == "/throw") {
       throw std::runtime_error("on purpose");
+    } else if (request.path == "/pieces") {
+      response.source = std::make_unique<Pieces>(number(request.query), false);
+    } else if (request.path == "/torn") {
+      response.source = std::make_unique<Pieces>(3, true);
     } else if (request.path == "/empty") {
       response.status = 204;
     } else {

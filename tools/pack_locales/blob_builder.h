@@ -42,7 +42,7 @@ class BlobBuilder {
 
   // What was built so far; a view lasts until the next text.
   std::string_view string(std::uint32_t offset, std::uint32_t size) const { return {strings_.data() + offset, size}; }
-  std::string_view text_at(std::uint32_t index) const { 
+  std::string_view text_at(std::uint32_t index) const {
     const std::uint32_t offset = texts_[index].offset();
     return string(offset, blob::text_size(strings_.data() + offset));
   }

@@ -33,7 +33,12 @@ void append_wide(Program& words, std::int64_t value) {
 
 Compiler::Compiler(const Dataset& dataset, const Recipes& recipes, std::vector<NativeGenerator> natives,
                    BlobBuilder& builder)
-    : dataset_(dataset), recipes_(recipes), natives_(std::move(natives)), builder_(builder), tables_(dataset, builder), distributor_(builder) {
+    : dataset_(dataset),
+      recipes_(recipes),
+      natives_(std::move(natives)),
+      builder_(builder),
+      tables_(dataset, builder),
+      distributor_(builder) {
   for (std::uint32_t i = 0; i < natives_.size(); ++i) {
     native_numbers_[fmt::format("{}/{}.{}", natives_[i].provider, natives_[i].lang, natives_[i].spec->name)] = i;
   }
@@ -321,7 +326,8 @@ Result<Code> Compiler::compile_token(const std::string& generator, const std::st
   }
   if (!generators(scope.locale).contains(generator)) {
     Code code;
-    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())), builder_.text(generator).offset()};
+    code.words = {encode(Opcode::fail, static_cast<std::uint32_t>(generator.size())),
+                  builder_.text(generator).offset()};
     return code;
   }
   auto bound = callee(scope, Expression{.type = Type::name, .text = generator});

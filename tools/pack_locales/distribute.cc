@@ -37,8 +37,8 @@ bool is_ascii_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-// slugify makes one hyphen of a run of spaces and hyphens and strips the ends, so each of these must stand alone between
-// two letters. Normalisation joins some characters that follow each other, but none in ASCII.
+// slugify makes one hyphen of a run of spaces and hyphens and strips the ends, so each of these must stand alone
+// between two letters. Normalisation joins some characters that follow each other, but none in ASCII.
 bool is_plain_slug_source(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -301,7 +301,9 @@ std::optional<Program> Distributor::fill_places(Transform transform, const Progr
   const Program program = ended(words);
   Program drawn;  // from the first draw to the last
   std::string first_text, last_text;
-  const auto holds_mark = [transform](std::string_view text) { return text.find_first_of(marks(transform)) != std::string::npos; };
+  const auto holds_mark = [transform](std::string_view text) {
+    return text.find_first_of(marks(transform)) != std::string::npos;
+  };
   for (const std::uint32_t* at = program.data(); opcode(*at) != Opcode::end; at += length(at)) {
     if (opcode(*at) == Opcode::literal) {
       (drawn.empty() ? first_text : last_text) += builder_.string(at[1], operand(*at));

@@ -60,8 +60,7 @@ Result<Value> column(const Value::List& records, const std::string& field) {
   for (const Value& record : records) {
     const auto* fields = wrapped(record, "record");
     if (fields == nullptr) return not_a_table();
-    const auto found = std::ranges::find(*fields, field,
-                                         [](const Value& pair) { return pair.as_list()[0].as_text(); });
+    const auto found = std::ranges::find(*fields, field, [](const Value& pair) { return pair.as_list()[0].as_text(); });
     if (found == fields->end()) return not_a_table();
     values.push_back(found->as_list()[1]);
   }

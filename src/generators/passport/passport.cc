@@ -44,8 +44,7 @@ void write_tuple(Output& out, Write&&... write) {
 std::size_t first_name_of(std::string_view gender) { return gender == "M" ? 0 : gender == "F" ? 1 : 2; }
 
 void passport_owner(Context& context, const OwnerArgs& args, Output& out) {
-  write_tuple(
-      out, [&] { context.call(first_name_of(args.gender), out); }, [&] { context.call(3, out); });
+  write_tuple(out, [&] { context.call(first_name_of(args.gender), out); }, [&] { context.call(3, out); });
 }
 
 // Faker takes the three names apart at their spaces, so each must be one word.

@@ -43,7 +43,7 @@ void append_access_line(const AccessLine& line, Output& out) {
   out.append(R"(,"bytes":)");
   out.append_integer(static_cast<std::int64_t>(line.bytes));
   append_member(R"(,"client":)", line.client, out);
-  out.append("}\n");
+  out.append(line.complete ? "}\n" : ",\"incomplete\":true}\n");
 }
 
 }  // namespace phoney::service

@@ -21,6 +21,7 @@ struct AccessLine {
   std::chrono::nanoseconds duration{0};
   std::uint64_t bytes = 0;
   std::string_view client;
+  bool complete = true;  // false: the client has gone, or the answer broke off
 };
 
 // A JSON object and a line break.

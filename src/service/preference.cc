@@ -1,0 +1,61 @@
+#include "service/preference.h"
+
+#include "service/message.h"
+
+namespace phoney::service {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// Takes what stands before the next `separator` off the front.
+std::string_view take_until(std::string_view& text, char separator) {
+  const std::string_view piece = text.substr(0, text.find(separator));
+  text.remove_prefix(piece.size() == text.size() ? piece.size() : piece.size() + 1);
+  return trimmed(piece);
+}
+
+// "0.5" -> 500, or -1.
+int parse_quality(std::string_view text) {
+  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return -1;
+  int value = (text[0] - '0') * 1000;
+  if (text.size() > 1 && text[1] != '.') return -1;
+  int weight = 100;
+  for (std::size_t i = 2; i < text.size(); ++i, weight /= 10) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value += (text[i] - '0') * weight;
+  }
+  return value <= 1000 ? value : -1;
+}
+
+}  // namespace
+
+std::vector<Preference> parse_preferences(std::string_view header) {
+  std::vector<Preference> preferences;
+  while (!header.empty()) {
+    std::string_view entry = take_until(header, ',');
+    Preference preference{take_until(entry, ';'), 1000};
+    while (!entry.empty()) {
+      const std::string_view parameter = take_until(entry, ';');
+      if (parameter.starts_with("q=") || parameter.starts_with("Q=")) {
+        preference.quality = parse_quality(parameter.substr(2));
+      }
+    }
+    if (!preference.name.empty() && preference.quality >= 0) preferences.push_back(preference);
+  }
+  return preferences;
+}
+
+int quality_of(const std::vector<Preference>& preferences, std::string_view name, std::string_view fallback) {
+  int result = -1;
+  for (const Preference& preference : preferences) {
+    if (equals_ignoring_case(preference.name, name)) return preference.quality;
+    if (preference.name == fallback) result = preference.quality;
+  }
+  return result;
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,64 @@
+#include "service/record_stream.h"
+
+#include "service/preference.h"
+
+namespace phoney::service {
+namespace {
+
+// Large enough to cost little per record, small enough for many streams at once.
+constexpr std::size_t kPieceBytes = 32 << 10;
+
+}  // namespace
+
+RecordStream::RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits)
+    : job_(std::move(job)),
+      max_record_bytes_(limits.max_bytes),
+      generation_(engine, job_.program, job_.seed, job_.request.clock,
+                  job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
+      writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {}
+
+BodySource::Status RecordStream::next(Output& out) {
+  const std::size_t start = out.size();
+  if (made_ == 0) writer_->begin(out);
+  while (made_ < job_.request.count && out.size() - start < kPieceBytes) {
+    generation_.limit_output(out.size(), max_record_bytes_);
+    if (!writer_->record(generation_, out)) return Status::failed;
+    ++made_;
+  }
+  if (made_ < job_.request.count) return Status::more;
+  writer_->end(out);
+  return Status::done;
+}
+
+std::string_view media_type(Format format) {
+  switch (format) {
+    case Format::json:
+      return "application/json";
+    case Format::ndjson:
+      return "application/x-ndjson";
+    case Format::csv:
+      return "text/csv; charset=utf-8; header=present";
+  }
+  return "";
+}
+
+std::optional<Format> accepted_records(std::string_view accept) {
+  std::optional<Format> best;
+  int best_quality = 0;
+  for (const auto& [name, quality] : parse_preferences(accept)) {
+    if (quality <= best_quality) continue;
+    if (equals_ignoring_case(name, "application/x-ndjson")) {
+      best = Format::ndjson;
+    } else if (equals_ignoring_case(name, "text/csv")) {
+      best = Format::csv;
+    } else if (equals_ignoring_case(name, "application/json") || name == "*/*" || name == "application/*") {
+      best.reset();
+    } else {
+      continue;
+    }
+    best_quality = quality;
+  }
+  return best;
+}
+
+}  // namespace phoney::service

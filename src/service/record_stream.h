@@ -1,0 +1,39 @@
+// RecordStream: a template's records alone, in pieces, in memory that does not grow with their number.
+
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "formats/record_writer.h"
+#include "service/message.h"
+#include "service/template_request.h"
+
+namespace phoney::service {
+
+class RecordStream final : public BodySource {
+ public:
+  // `engine` must outlive the stream.
+  RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits);
+
+  Status next(Output& out) override;
+  std::uint64_t records() const override { return static_cast<std::uint64_t>(made_); }
+  // Why `next` said failed.
+  const Error& failure() const { return generation_.failure(); }
+
+ private:
+  const TemplateJob job_;
+  const std::size_t max_record_bytes_;
+  Generation generation_;
+  std::unique_ptr<RecordWriter> writer_;
+  std::int64_t made_ = 0;
+};
+
+// "application/json", "application/x-ndjson", "text/csv; charset=utf-8; header=present".
+std::string_view media_type(Format format);
+
+// The format of records alone that an Accept header asks for: of application/json, application/x-ndjson and text/csv
+// the one that it likes best, if that is one of the last two.
+std::optional<Format> accepted_records(std::string_view accept);
+
+}  // namespace phoney::service

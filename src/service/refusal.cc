@@ -1,0 +1,59 @@
+#include "service/refusal.h"
+
+#include <fmt/format.h>
+
+#include "base/json_reader.h"
+#include "base/json_text.h"
+#include "service/status.h"
+
+namespace phoney::service {
+namespace {
+
+// JSON deeper than a template may be, so that the compiler's own message names the field.
+constexpr std::size_t kMaxJsonDepth = 100;
+
+// application/json and its relatives, such as application/problem+json; no type at all passes too.
+bool is_json(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  if (type.empty() || equals_ignoring_case(type, "application/json")) return true;
+  return type.size() > 17 && equals_ignoring_case(type.substr(0, 12), "application/") &&
+         equals_ignoring_case(type.substr(type.size() - 5), "+json");
+}
+
+}  // namespace
+
+void refuse(Response& response, int status, std::string_view detail) {
+  response.status = status;
+  response.body.append(R"({"detail":)");
+  append_json_text(response.body, detail);
+  response.body.append('}');
+}
+
+void refuse(Response& response, std::string_view place, const Problems& problems) {
+  response.status = 422;
+  append_problems(response.body, place, problems);
+}
+
+void refuse(Response& response, std::string_view place, const Error& error) {
+  const int status = http_status(error.code);
+  if (status == 422 && !error.field.empty()) {
+    return refuse(response, place, Problems{{error.field, error.message, to_string(error.code)}});
+  }
+  refuse(response, status, error.message);
+}
+
+std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response) {
+  if (!is_json(request.header("content-type"))) {
+    refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
+  } else if (request.body.size() > max_bytes) {
+    refuse(response, 413, fmt::format("the body is too large; the limit is {} bytes", max_bytes));
+  } else if (auto body = read_json(request.body, kMaxJsonDepth)) {
+    return std::move(*body);
+  } else {
+    refuse(response, "body", Problems{{"", body.error().message, "json_invalid"}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace phoney::service

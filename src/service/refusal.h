@@ -1,0 +1,26 @@
+// Answers to requests that cannot be met. All are JSON: {"detail": "..."} for a request as a whole, FastAPI's list of
+// problems for its members.
+
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "service/member_reader.h"
+#include "service/message.h"
+
+namespace phoney::service {
+
+// Each makes `response` an error answer; nothing may stand in its body yet.
+void refuse(Response& response, int status, std::string_view detail);
+// 422. `place` is "body", "query" or "path".
+void refuse(Response& response, std::string_view place, const Problems& problems);
+// By the error's code: about the member of `place` that it names, else about the request.
+void refuse(Response& response, std::string_view place, const Error& error);
+
+// The JSON body of at most `max_bytes`, or nothing after it has been refused: 413, 415 or 422.
+std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response);
+
+}  // namespace phoney::service

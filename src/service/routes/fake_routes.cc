@@ -1,0 +1,65 @@
+// GET /fake/{generator}: values of one generator, for anybody.
+
+#include "base/json_reader.h"
+#include "service/call.h"
+#include "service/fake.h"
+#include "service/query.h"
+#include "service/refusal.h"
+#include "service/routes/routes.h"
+#include "service/routes/schemas.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::int64_t kMaxCount = 100;
+
+void fake(const Call& call, Response& response) {
+  FakeRequest request;
+  const auto name = percent_decode(call.captures[0]);
+  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
+  request.generator = *name;
+  const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
+  if (!problems.empty()) return refuse(response, "query", problems);
+  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
+    return refuse(response, "query", answered.error());
+  }
+  response.records = static_cast<std::uint64_t>(request.count);
+}
+
+constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter, kSeedParameter,
+                                          kNowParameter};
+constexpr std::string_view kDescription =
+    "All other parameters of the query are the generator's own, as GET /generators lists them: "
+    "/fake/random_int?min=1&max=6.";
+
+constexpr Route fake_at(std::string_view pattern) {
+  return {.method = "GET",
+          .pattern = pattern,
+          .handler = fake,
+          .summary = "Values of one generator",
+          .description = kDescription,
+          .parameters = kParameters,
+          .other_parameters = true,
+          .answer = "Fake",
+          .failures = kUnknownOrInvalid};
+}
+
+constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake/{generator}")};
+
+constexpr std::string_view kSchemas = R"(
+"Seed":{"description":"An integer of any size or a text; asked for again with it, the same values come back.",
+  "anyOf":[{"type":"integer"},{"type":"string"}]},
+"Fake":{"type":"object","required":["generator","data","count","locale","seed","now","data_version"],"properties":{
+  "generator":{"type":"string"},
+  "data":{"description":"One value, or a list if count is not 1."},
+  "count":{"type":"integer","minimum":1},
+  "locale":{"type":"string"},
+  "seed":{"$ref":"#/components/schemas/Seed"},
+  "now":{"type":"string","description":"The instant that relative dates started from.","format":"date-time"},
+  "data_version":{"type":"string","description":"The same seed gives the same values as long as this is the same."}}})";
+
+}  // namespace
+
+constinit const RouteGroup fake_routes{"values", "Values of one generator, without authentication", kRoutes, kSchemas};
+
+}  // namespace phoney::service

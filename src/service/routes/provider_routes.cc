@@ -1,0 +1,151 @@
+// /api/v1/providers and its kin: values by Faker's providers. POST /api/v1/generate is the one for every parameter.
+
+#include "base/json_reader.h"
+#include "service/call.h"
+#include "service/catalogue_lists.h"
+#include "service/fake.h"
+#include "service/query.h"
+#include "service/refusal.h"
+#include "service/routes/routes.h"
+#include "service/routes/schemas.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::int64_t kMaxCount = 100;
+
+// Reads the locale of a list's query, or refuses.
+std::optional<LocaleId> read_locale(const Call& call, Response& response) {
+  std::string name = "en_US";
+  const Problems problems = read_locale_query(call.request.query, name);
+  if (!problems.empty()) {
+    refuse(response, "query", problems);
+    return std::nullopt;
+  }
+  const auto locale = call.engine().catalogue().find_locale(name);
+  if (locale) return *locale;
+  refuse(response, "query", locale.error());
+  return std::nullopt;
+}
+
+// The captured provider, or refuses.
+std::optional<std::uint32_t> read_provider(const Call& call, Response& response) {
+  const Catalogue& catalogue = call.engine().catalogue();
+  const auto provider = find_provider(catalogue, call.captures[0]);
+  if (!provider) refuse(response, "path", Problems{{"provider", unknown_provider(catalogue), "enum"}});
+  return provider;
+}
+
+void list_providers(const Call& call, Response& response) {
+  const auto locale = read_locale(call, response);
+  if (locale) append_providers(call.engine().catalogue(), *locale, response.body);
+}
+
+void show_provider(const Call& call, Response& response) {
+  const auto provider = read_provider(call, response);
+  if (!provider) return;
+  const auto locale = read_locale(call, response);
+  if (locale) append_provider(call.engine().catalogue(), *locale, *provider, response.body);
+}
+
+void fake_of_provider(const Call& call, Response& response) {
+  if (!read_provider(call, response)) return;
+  FakeRequest request;
+  const auto name = percent_decode(call.captures[1]);
+  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
+  request.provider = call.captures[0];
+  request.generator = *name;
+  const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
+  if (!problems.empty()) return refuse(response, "query", problems);
+  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
+    return refuse(response, "query", answered.error());
+  }
+  response.records = static_cast<std::uint64_t>(request.count);
+}
+
+void generate(const Call& call, Response& response) {
+  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  if (!body) return;
+  FakeRequest request;
+  Problems problems = read_generate_request(*body, kMaxCount, request);
+  const Catalogue& catalogue = call.engine().catalogue();
+  if (problems.empty() && !find_provider(catalogue, request.provider)) {
+    problems.push_back({"provider", unknown_provider(catalogue), "enum"});
+  }
+  if (!problems.empty()) return refuse(response, "body", problems);
+  const auto answered = answer_fake(call.engine(), request, response.body);
+  if (!answered) return refuse(response, "body", answered.error());
+  response.records = static_cast<std::uint64_t>(request.count);
+}
+
+constexpr RouteParameter kProviderParameter{"provider", R"({"type":"string","examples":["person"]})",
+                                            "A provider of GET /api/v1/providers."};
+constexpr RouteParameter kListParameters[] = {kLocaleParameter};
+constexpr RouteParameter kShowParameters[] = {kProviderParameter, kLocaleParameter};
+constexpr RouteParameter kFakeParameters[] = {kProviderParameter, kGeneratorParameter, kCountParameter,
+                                              kLocaleParameter,   kSeedParameter,      kNowParameter};
+constexpr int kGenerateFailures[] = {404, 413, 415, 422};
+
+constexpr Route kRoutes[] = {
+    {.method = "GET",
+     .pattern = "/api/v1/providers",
+     .handler = list_providers,
+     .summary = "The providers of a locale",
+     .parameters = kListParameters,
+     .answer = "Providers",
+     .failures = kInvalid},
+    {.method = "GET",
+     .pattern = "/api/v1/provider/{provider}",
+     .handler = show_provider,
+     .summary = "The generators of a provider",
+     .parameters = kShowParameters,
+     .answer = "Provider",
+     .failures = kInvalid},
+    {.method = "GET",
+     .pattern = "/api/v1/provider/{provider}/{generator}",
+     .handler = fake_of_provider,
+     .summary = "Values of a provider's generator",
+     .description = "All other parameters of the query are the generator's own.",
+     .parameters = kFakeParameters,
+     .other_parameters = true,
+     .answer = "ProviderFake",
+     .failures = kUnknownOrInvalid},
+    {.method = "POST",
+     .pattern = "/api/v1/generate",
+     .handler = generate,
+     .authenticated = true,
+     .summary = "Values of a generator, with all that can be said about them",
+     .body = "GenerateRequest",
+     .answer = "ProviderFake",
+     .failures = kGenerateFailures},
+};
+
+constexpr std::string_view kSchemas = R"(
+"Providers":{"type":"array","items":{"type":"object","required":["name","url","generator_count"],"properties":{
+  "name":{"type":"string"},
+  "url":{"type":"string"},
+  "generator_count":{"type":"integer","minimum":1}}}},
+"Provider":{"type":"object","required":["provider","generators","generator_urls"],"properties":{
+  "provider":{"type":"string"},
+  "generators":{"type":"array","items":{"type":"string"}},
+  "generator_urls":{"type":"object","additionalProperties":{"type":"string"}}}},
+"GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,"properties":{
+  "provider":{"type":"string","examples":["person"]},
+  "generator":{"type":"string","examples":["name"]},
+  "locale":{"type":["string","null"],"default":"en_US"},
+  "seed":{"type":["integer","string","null"]},
+  "unique":{"type":"boolean","default":false,"description":"No value twice, as far as the generator's values reach."},
+  "count":{"type":"integer","minimum":1,"maximum":100,"default":1},
+  "params":{"type":["object","null"],"additionalProperties":false,"properties":{
+    "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
+    "kwargs":{"type":["object","null"],"description":"Values for its parameters, by name."}}},
+  "now":{"type":["string","null"],"description":"The date and time that relative dates start from."}}},
+"ProviderFake":{"allOf":[{"$ref":"#/components/schemas/Fake"},{"type":"object","required":["provider"],"properties":{
+  "provider":{"type":"string"},
+  "warnings":{"type":"array","items":{"type":"string"},"description":"Only if unique was asked for."}}}]})";
+
+}  // namespace
+
+constinit const RouteGroup provider_routes{"providers", "Values by Faker's providers", kRoutes, kSchemas};
+
+}  // namespace phoney::service

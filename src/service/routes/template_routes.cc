@@ -1,0 +1,202 @@
+// POST /template and its kin: records from a template, in an envelope or alone.
+
+#include "service/call.h"
+#include "service/record_stream.h"
+#include "service/refusal.h"
+#include "service/repeat.h"
+#include "service/routes/routes.h"
+#include "service/routes/schemas.h"
+#include "service/template_check.h"
+#include "service/template_request.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::string_view kTooMany =
+    "Maximum count is 1000 without authentication; POST /api/v1/template/generate gives more";
+
+void refuse_template(Response& response, const TemplateFailure& failure) {
+  response.status = 422;
+  response.body.append(R"({"detail":)");
+  append_failure(response.body, failure);
+  response.body.append('}');
+}
+
+// The job, or nothing after the request has been refused.
+std::optional<TemplateJob> prepare(const Call& call, const Value& body, const TemplateLimits& limits,
+                                   Response& response) {
+  PreparedTemplate prepared = prepare_template(call.engine(), body, limits);
+  if (auto* job = std::get_if<TemplateJob>(&prepared)) return std::move(*job);
+  if (const auto* problems = std::get_if<Problems>(&prepared)) {
+    refuse(response, "body", *problems);
+  } else {
+    refuse_template(response, std::get<TemplateFailure>(prepared));
+  }
+  return std::nullopt;
+}
+
+void answer_envelope(const Call& call, const Value& body, const TemplateLimits& limits, Response& response) {
+  const auto job = prepare(call, body, limits, response);
+  if (!job) return;
+  const auto failure = append_envelope(call.engine(), *job, limits, response.body);
+  if (failure) return refuse_template(response, *failure);
+  response.records = static_cast<std::uint64_t>(job->request.count);
+}
+
+std::string_view file_name(Format format) {
+  switch (format) {
+    case Format::json:
+      return "records.json";
+    case Format::ndjson:
+      return "records.ndjson";
+    case Format::csv:
+      return "records.csv";
+  }
+  return "";
+}
+
+// The records alone. The first piece is made here, so that most failures still get a status of their own.
+void answer_records(const Call& call, const Value& body, std::optional<Format> accepted, const TemplateLimits& limits,
+                    Response& response) {
+  auto job = prepare(call, body, limits, response);
+  if (!job) return;
+  if (accepted) job->request.format = *accepted;
+  const Format format = job->request.format;
+  const Catalogue& catalogue = call.engine().catalogue();
+  add_repeat_headers(
+      response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
+  response.add_header("Content-Disposition", "attachment; filename=\"" + std::string(file_name(format)) + "\"");
+  auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
+  const BodySource::Status status = stream->next(response.body);
+  if (status == BodySource::Status::failed) {
+    response.reset();
+    return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->failure()}});
+  }
+  response.content_type = media_type(format);
+  if (status == BodySource::Status::more) {
+    response.source = std::move(stream);
+  } else {
+    response.records = stream->records();
+  }
+}
+
+void answer(const Call& call, const Value& body, const TemplateLimits& envelope, const TemplateLimits& records,
+            Response& response) {
+  response.add_header("Vary", "Accept");
+  const auto accepted = accepted_records(call.request.header("accept"));
+  if (accepted || wants_no_envelope(body)) return answer_records(call, body, accepted, records, response);
+  answer_envelope(call, body, envelope, response);
+}
+
+bool asks_for_more_than(const Value& body, std::int64_t limit) {
+  const Value* count = body.is_object() ? body.find("count") : nullptr;
+  if (count == nullptr || !count->is_integer()) return false;
+  return count->fits_int64() ? count->as_integer() > limit : !count->as_text().starts_with('-');
+}
+
+void records_for_anybody(const Call& call, Response& response) {
+  static const TemplateLimits kLimits = TemplateLimits::public_door();
+  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  if (!body) return;
+  if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, kTooMany);
+  answer(call, *body, kLimits, kLimits, response);
+}
+
+void records(const Call& call, Response& response) {
+  static const TemplateLimits kEnvelope = TemplateLimits::authenticated_door();
+  const TemplateLimits alone = TemplateLimits::stream_door(call.settings().max_stream_records);
+  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  if (body) answer(call, *body, kEnvelope, alone, response);
+}
+
+void validate(const Call& call, Response& response) {
+  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  if (!body) return;
+  const Problems problems = check_template(call.engine(), *body, response.body);
+  if (!problems.empty()) refuse(response, "body", problems);
+}
+
+constexpr int kPublicFailures[] = {400, 413, 415, 422};
+constexpr std::string_view kRecordTypes = "application/x-ndjson, text/csv";
+
+constexpr Route kRoutes[] = {
+    {.method = "POST",
+     .pattern = "/template",
+     .handler = records_for_anybody,
+     .summary = "Up to 1,000 records from a template",
+     .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone.",
+     .body = "TemplateRequest",
+     .answer = "Records",
+     .media_types = kRecordTypes,
+     .failures = kPublicFailures},
+    {.method = "POST",
+     .pattern = "/api/v1/template/generate",
+     .handler = records,
+     .authenticated = true,
+     .summary = "Up to 10,000 records from a template, or a stream of many more",
+     .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone, in "
+                    "pieces as they are made. An answer that ends before its last piece has failed.",
+     .body = "TemplateRequest",
+     .answer = "Records",
+     .media_types = kRecordTypes,
+     .failures = kInvalidBody},
+    {.method = "POST",
+     .pattern = "/api/v1/template/validate",
+     .handler = validate,
+     .summary = "What a template holds, and what is wrong with it",
+     .body = "TemplateToCheck",
+     .answer = "TemplateCheck",
+     .failures = kInvalidBody},
+};
+
+constexpr std::string_view kSchemas = R"(
+"TemplateRequest":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
+  "template":{"type":"object","description":"Any JSON; each {{generator}} in its texts becomes a value.",
+    "examples":[{"name":"{{name}}","email":"{{email}}"}]},
+  "count":{"type":"integer","minimum":1,"default":1,"description":"How many records."},
+  "locale":{"type":["string","null"],"default":"en_US"},
+  "seed":{"type":["integer","string","null"]},
+  "unique":{"type":"boolean","default":false,"description":"No placeholder's value twice, as far as they reach."},
+  "now":{"type":["string","null"],"description":"The date and time that relative dates start from."},
+  "format":{"type":["string","null"],"enum":["json","ndjson","csv",null],"default":"json"},
+  "csv_formulas":{"type":["string","null"],"enum":["keep","guard",null],"default":"keep",
+    "description":"guard puts a quote before texts that a spreadsheet would run as formulas."},
+  "envelope":{"type":"boolean","default":true,"description":"false: the records alone."},
+  "streaming":{"type":"boolean","description":"Taken for the sake of older clients; means nothing."},
+  "description":{"type":["string","null"],"description":"For people; means nothing."}}},
+"Records":{"description":"An envelope; or the records alone, as a list.","anyOf":[
+  {"type":"array"},
+  {"type":"object","required":["generated_count","requested_count","data","format","locale","seed","now",
+    "data_version","execution_time_ms","warnings"],"properties":{
+    "generated_count":{"type":"integer"},
+    "requested_count":{"type":"integer"},
+    "data":{"anyOf":[{"type":"array"},{"type":"string"}],"description":"Records; their text in formats besides json."},
+    "format":{"enum":["json","ndjson","csv"]},
+    "locale":{"type":"string"},
+    "seed":{"$ref":"#/components/schemas/Seed"},
+    "now":{"type":"string","format":"date-time"},
+    "data_version":{"type":"string"},
+    "execution_time_ms":{"type":"number"},
+    "warnings":{"type":"array","items":{"type":"string"}}}}]},
+"TemplateToCheck":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
+  "template":{"type":"object"},
+  "locale":{"type":["string","null"],"default":"en_US"},
+  "strict":{"type":"boolean","default":false,"description":"Warnings are errors."}}},
+"TemplateCheck":{"type":"object","required":["valid","errors","warnings","detected_fields","estimated_size"],
+  "properties":{
+  "valid":{"type":"boolean"},
+  "errors":{"type":"array","items":{"$ref":"#/components/schemas/TemplateError"}},
+  "warnings":{"type":"array","items":{"type":"string"}},
+  "detected_fields":{"type":"array","items":{"type":"object",
+    "required":["generator","parameters","array_count","nested_path"],"properties":{
+    "generator":{"type":"string"},
+    "parameters":{"type":["object","null"]},
+    "array_count":{"type":["integer","null"]},
+    "nested_path":{"type":"string"}}}},
+  "estimated_size":{"type":["integer","null"],"description":"Of one record as JSON, in bytes."}}})";
+
+}  // namespace
+
+constinit const RouteGroup template_routes{"templates", "Records from templates", kRoutes, kSchemas};
+
+}  // namespace phoney::service

@@ -1,0 +1,165 @@
+"""Black-box test of the API's routes: their JSON, their errors, and what they need to repeat an answer.
+
+    python3 test_routes.py --phoney path/to/phoney
+"""
+
+import unittest
+
+from serving import ServedTest, main
+
+
+class ProvidersTest(ServedTest):
+    def test_lists_lead_to_values(self):
+        providers = self.get("/api/v1/providers").json()
+        self.assertEqual(set(providers[0]), {"name", "url", "generator_count"})
+        self.assertIn("person", [provider["name"] for provider in providers])
+        for provider in providers:
+            shown = self.get(provider["url"]).json()
+            self.assertEqual(shown["provider"], provider["name"])
+            self.assertEqual(len(shown["generators"]), provider["generator_count"])
+            self.assertEqual(list(shown["generator_urls"]), shown["generators"])
+            last = shown["generators"][-1]
+            answer = self.get(shown["generator_urls"][last]).json()
+            self.assertEqual((answer["provider"], answer["generator"], answer["count"]), (provider["name"], last, 1))
+
+    def test_values_are_those_of_fake(self):
+        query = "?seed=1&count=3&locale=fr&now=2024-02-29"
+        answer = self.get("/api/v1/provider/person/language_name" + query).json()
+        self.assertEqual(answer.pop("provider"), "person")
+        self.assertEqual(answer, self.get("/fake/language_name" + query).json())
+        self.assertEqual(answer, self.get("/api/v1/fake/language_name" + query).json())
+
+    def test_unknown_names(self):
+        self.assert_problem(self.get("/api/v1/provider/nobody"), ["path", "provider"], "enum")
+        self.assert_problem(self.get("/api/v1/provider/nobody/name"), ["path", "provider"], "enum")
+        for generator in ("nothing", "city"):
+            answer = self.get(f"/api/v1/provider/person/{generator}")
+            self.assertEqual(answer.status, 404)
+        self.assertEqual(answer.json()["detail"], "generator `city` not found in provider `person`; it is in `address`")
+        self.assert_problem(self.get("/api/v1/providers?locale=xx"), ["query", "locale"], "unknown_locale")
+        self.assert_problem(self.get("/api/v1/provider/person/name?count=101"), ["query", "count"], "less_than_equal")
+
+
+class GenerateTest(ServedTest):
+    PATH = "/api/v1/generate"
+
+    def ask(self, authenticated=True, **body):
+        return self.post(self.PATH, {"provider": "base", "generator": "random_int", **body}, authenticated)
+
+    def test_needs_authentication(self):
+        answer = self.ask(authenticated=False)
+        self.assertEqual((answer.status, answer.headers["WWW-Authenticate"]), (401, "Bearer"))
+        self.assertEqual(set(answer.json()), {"detail"})
+
+    def test_answers(self):
+        answer = self.ask(seed=1, count=3, now="2024-02-29", params={"kwargs": {"min": 5, "max": 7}}).json()
+        self.assertEqual(answer.pop("data_version"), self.get("/health").json()["data_version"])
+        self.assertEqual(answer, {"provider": "base", "generator": "random_int", "data": answer["data"], "count": 3,
+                                  "locale": "en_US", "seed": 1, "now": "2024-02-29T00:00:00Z"})
+        self.assertTrue(all(5 <= value <= 7 for value in answer["data"]), answer)
+
+    def test_positional_arguments(self):
+        by_place = self.ask(seed=1, count=20, params={"args": [5, 9], "kwargs": {"step": 2}}).json()
+        by_name = self.ask(seed=1, count=20, params={"kwargs": {"min": 5, "max": 9, "step": 2}}).json()
+        self.assertEqual(by_place["data"], by_name["data"])
+        self.assertEqual(set(by_place["data"]), {5, 7, 9})
+
+    def test_wrong_arguments(self):
+        self.assert_problem(self.ask(params={"args": [1, 2, 3, 4]}), ["body", "args"], "unknown_parameter")
+        self.assert_problem(self.ask(params={"args": [1], "kwargs": {"min": 1}}), ["body", "min"], "invalid_argument")
+        self.assert_problem(self.ask(params={"kwargs": {"most": 1}}), ["body", "most"], "unknown_parameter")
+        self.assert_problem(self.ask(params={"args": {}}), ["body", "params", "args"], "list_type")
+        self.assert_problem(self.ask(params={"kwargs": []}), ["body", "params", "kwargs"], "dict_type")
+        self.assert_problem(self.ask(params={"named": {}}), ["body", "params", "named"], "extra_forbidden")
+        self.assert_problem(self.ask(params=[]), ["body", "params"], "model_attributes_type")
+
+    def test_wrong_requests(self):
+        self.assert_problem(self.post(self.PATH, {"generator": "name"}, True), ["body", "provider"], "missing")
+        self.assert_problem(self.ask(generator=None), ["body", "generator"], "string_type")
+        self.assert_problem(self.ask(provider="nobody"), ["body", "provider"], "enum")
+        self.assert_problem(self.ask(count=101), ["body", "count"], "less_than_equal")
+        self.assert_problem(self.ask(count="3"), ["body", "count"], "int_type")
+        self.assert_problem(self.ask(locale="xx"), ["body", "locale"], "unknown_locale")
+        self.assertEqual(self.ask(generator="name").status, 404)
+        self.assertEqual(self.post(self.PATH, b"a=1", True, Content_Type="text/plain").status, 415)
+
+    def test_unique(self):
+        answer = self.ask(unique=True, count=5, seed=1, params={"args": [1, 3]}).json()
+        self.assertEqual(set(answer["data"]), {1, 2, 3})
+        self.assertEqual(answer["warnings"],
+                         ["data: `random_int` ran out of unique values after 3 of them; 2 values repeat"])
+        self.assertEqual(self.ask(unique=True, count=5, params={"args": [1, 50]}).json()["warnings"], [])
+
+
+class CatalogueTest(ServedTest):
+    def test_locales(self):
+        answer = self.get("/locales").json()
+        self.assertEqual((answer["count"], answer["default"]), (len(answer["locales"]), "en_US"))
+        self.assertIn("ja_JP", answer["locales"])
+        self.assertEqual(answer, self.get("/api/v1/locales").json())
+
+    def test_generators(self):
+        self.assertEqual(self.get("/generators?locale=de_DE").body, self.get("/api/v1/generators?locale=de-DE").body)
+
+
+class TemplateTest(ServedTest):
+    GENERATE = "/api/v1/template/generate"
+
+    def test_maximum_without_authentication(self):
+        for count in (1001, 10**30):
+            answer = self.post("/template", {"template": {"a": "{{name}}"}, "count": count})
+            self.assertEqual(answer.status, 400)
+            self.assertIn("Maximum count", answer.json()["detail"])
+            self.assertIn(self.GENERATE, answer.json()["detail"])
+        self.assert_problem(self.post("/template", {"template": {"a": "{{name}}"}, "count": -10**30}),
+                            ["body", "count"], "greater_than_equal")
+
+    def test_generate(self):
+        request = {"template": {"n": "{{random_int}}"}, "count": 2000, "seed": 1, "now": "2024-02-29"}
+        self.assertEqual(self.post(self.GENERATE, request).status, 401)
+        answer = self.post(self.GENERATE, request, True).json()
+        self.assertEqual((answer["generated_count"], len(answer["data"])), (2000, 2000))
+        self.assertEqual((answer["seed"], answer["now"], answer["locale"]), (1, "2024-02-29T00:00:00Z", "en_US"))
+        self.assertEqual(answer["data_version"], self.get("/health").json()["data_version"])
+        self.assert_problem(self.post(self.GENERATE, {**request, "count": 10_001}, True), ["body", "count"], "less_than_equal")
+
+    def test_csv_in_an_envelope_can_be_guarded(self):
+        request = {"template": {"=a": "=1+{{random_digit}}", "n": -1}, "format": "csv", "seed": 1}
+        kept = self.post("/template", request).json()["data"]
+        guarded = self.post("/template", {**request, "csv_formulas": "guard"}).json()["data"]
+        self.assertRegex(kept, r"^=a,n\r\n=1\+\d,-1\r\n$")
+        self.assertEqual(guarded, kept.replace("=a", "'=a").replace("=1", "'=1"))
+        self.assert_problem(self.post("/template", {**request, "csv_formulas": "x"}), ["body", "csv_formulas"], "literal_error")
+
+    def test_validate(self):
+        path = "/api/v1/template/validate"
+        answer = self.post(path, {"template": {"a": {"b": "{{random_int:min=1}}, {{name}}"}, "c": ["{{[city]:count=3}}"]}}).json()
+        self.assertGreater(answer.pop("estimated_size"), 20)
+        field = {"parameters": None, "array_count": None}
+        self.assertEqual(answer, {"valid": True, "errors": [], "warnings": [], "detected_fields": [
+            {**field, "generator": "random_int", "parameters": {"min": 1}, "nested_path": "a.b"},
+            {**field, "generator": "name", "nested_path": "a.b"},
+            {**field, "generator": "city", "array_count": 3, "nested_path": "c[0]"}]})
+
+        answer = self.post(path, {"template": {"a": "{{nmae}}"}}).json()
+        self.assertEqual((answer["valid"], answer["estimated_size"]), (False, None))
+        error = answer["errors"][0]
+        self.assertEqual((error["field"], error["generator"], error["error_type"]), ("a", "nmae", "unknown_generator"))
+        self.assertIn("name", error["suggestions"])
+
+        answer = self.post(path, {"template": {}}).json()
+        self.assertEqual((answer["valid"], answer["errors"][0]["error_type"]), (False, "invalid_template"))
+        self.assert_problem(self.post(path, {"count": 1}), ["body", "template"], "missing")
+
+    def test_strict_validation(self):
+        path = "/api/v1/template/validate"
+        template = {"a": "{{name}}", "b": "{name}"}
+        warning = "this text has braces but no placeholder, which is written {{name}}"
+        answer = self.post(path, {"template": template}).json()
+        self.assertEqual((answer["valid"], answer["warnings"], answer["errors"]), (True, ["b: " + warning], []))
+        answer = self.post(path, {"template": template, "strict": True}).json()
+        self.assertEqual((answer["valid"], answer["errors"][0]["field"], answer["errors"][0]["message"]), (False, "b", warning))
+
+
+if __name__ == "__main__":
+    main("__main__")
