@@ -14,7 +14,7 @@ namespace phoney::service {
 struct AccessLine {
   Clock::Instant time;
   std::string_view level;
-  std::string_view request_id;
+  std::string_view request_id;  // ASCII
   std::string_view method;
   std::string_view path;  // its first 512 bytes are kept
   int status = 0;
