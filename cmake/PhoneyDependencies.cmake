@@ -34,6 +34,18 @@ add_library(time_zone_library INTERFACE)
 target_include_directories(time_zone_library SYSTEM INTERFACE ${ABSL_INCLUDE})
 target_link_libraries(time_zone_library INTERFACE ${ABSL_TIME_ZONE_LIBRARY} Threads::Threads)
 
+find_package(ZLIB REQUIRED)
+find_path(BROTLI_INCLUDE brotli/encode.h REQUIRED)
+find_library(BROTLIENC_LIBRARY brotlienc REQUIRED)
+find_library(BROTLIDEC_LIBRARY brotlidec REQUIRED)  # for the tests
+find_library(BROTLICOMMON_LIBRARY brotlicommon REQUIRED)
+find_path(ZSTD_INCLUDE zstd.h REQUIRED)
+find_library(ZSTD_LIBRARY zstd REQUIRED)
+add_library(compression_libraries INTERFACE)
+target_include_directories(compression_libraries SYSTEM INTERFACE ${BROTLI_INCLUDE} ${ZSTD_INCLUDE})
+target_link_libraries(compression_libraries INTERFACE
+  ZLIB::ZLIB ${BROTLIENC_LIBRARY} ${BROTLIDEC_LIBRARY} ${BROTLICOMMON_LIBRARY} ${ZSTD_LIBRARY})
+
 find_path(CRYPT_INCLUDE crypt.h REQUIRED)
 find_library(CRYPT_LIBRARY crypt REQUIRED)
 add_library(crypt_library INTERFACE)

@@ -17,7 +17,7 @@ require_debian() {
   command -v apt-get >/dev/null 2>&1 && return
   say "phoney builds itself on Debian 12 or newer and on Ubuntu 24.04 or newer, whose packages it installs."
   say "Here, install these by hand and run cmake yourself (see CONTRIBUTING.md):"
-  die "  g++ 12 or newer, cmake 3.22, ninja, Boost 1.81, fmt 9, CLI11, OpenSSL 3, libxcrypt, utf8proc, Abseil; for tests also GoogleTest and Python 3.11"
+  die "  g++ 12 or newer, cmake 3.22, ninja, Boost 1.81, fmt 9, CLI11, OpenSSL 3, libxcrypt, utf8proc, Abseil, zlib, Brotli, Zstandard; for tests also GoogleTest and Python 3.11"
 }
 
 as_root() {
@@ -74,7 +74,8 @@ setup_build() {
     apt_updated=1
     boost=$(boost_package) || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
   fi
-  install_packages g++ cmake ninja-build ccache "$boost" libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev
+  install_packages g++ cmake ninja-build ccache "$boost" libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev \
+    zlib1g-dev libbrotli-dev libzstd-dev
 }
 
 setup_tests() {

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "service/call.h"
+#include "service/compression.h"
+#include "service/openapi.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 
@@ -27,10 +29,16 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
       log_(settings_.log_level, std::move(log)),
       layers_(settings_, metrics_, log_) {}
 
+const std::string& Application::openapi() {
+  std::call_once(openapi_written_, [this] { openapi_ = write_openapi(engine_); });
+  return openapi_;
+}
+
 void Application::handle(const Request& request, Response& response) {
   Exchange exchange = layers_.begin(request);
   try {
     if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
+    compress(request, response);
   } catch (const std::exception&) {
     // Out of memory, or a mistake of ours: the client learns no more than that, the log and the metrics show it.
     response.reset();
@@ -45,13 +53,15 @@ void Application::dispatch(Exchange& exchange, const Request& request, Response&
   std::size_t place = 0;
   for (const RouteGroup* group : all_routes()) {
     for (const Route& route : group->routes) {
-      const std::size_t this_place = place++;
+      const std::size_t index = place++;
       const auto captures = match_path(route.pattern, request.path);
       if (!captures) continue;
       if (route.method == method) {
-        exchange.route = this_place;
-        if (!layers_.admit({route.authenticated, route.probe}, request, exchange, response)) return;
-        return route.handler({*this, request, *captures, exchange}, response);
+        exchange.route = index;
+        if (layers_.admit(route.rules, request, exchange, response)) {
+          route.handler({*this, request, *captures, exchange}, response);
+        }
+        return;
       }
       if (!allowed.empty()) allowed.append(", ");
       allowed.append(route.method);

@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include <mutex>
+#include <string>
+
 #include "engine/engine.h"
 #include "service/layers/layers.h"
 #include "service/message.h"
@@ -30,6 +33,8 @@ class Application final : public Service {
   Metrics& metrics() { return metrics_; }
   // A door that may be frozen between requests flushes this.
   Log& log() { return log_; }
+  // The OpenAPI document, written when it is first asked for.
+  const std::string& openapi();
 
  private:
   void dispatch(Exchange& exchange, const Request& request, Response& response);
@@ -39,6 +44,8 @@ class Application final : public Service {
   Metrics metrics_;
   Log log_;
   Layers layers_;
+  std::once_flag openapi_written_;
+  std::string openapi_;
 };
 
 }  // namespace phoney::service

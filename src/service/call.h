@@ -3,7 +3,6 @@
 #pragma once
 
 #include "service/application.h"
-#include "service/auth/identity.h"
 #include "service/message.h"
 #include "service/route.h"
 

@@ -28,9 +28,9 @@ void Response::reset() {
   status = 200;
   content_type = "application/json";
   headers.clear();
+  source.reset();
   shared_headers = "";
   records = 0;
-  source.reset();
   body.clear();
   body.set_kind(Kind::text);
   body.set_notation(Notation::json);

@@ -31,23 +31,27 @@ struct RouteParameter {
   std::string_view description;
 };
 
+// What a route asks of its callers.
+struct RouteRules {
+  bool authenticated = false;  // answered 401 without credentials
+  bool probe = false;          // neither limited nor, unless at level debug, logged
+};
+
 struct Route {
   std::string_view method;
   std::string_view pattern;
   void (*handler)(const Call& call, Response& response);
-  bool authenticated = false;  // answered 401 without credentials
-  bool probe = false;          // asked for by machines all day: not limited, and logged at level debug only
+  RouteRules rules = {};
 
   // For people who read /docs.
-  std::string_view summary;
+  std::string_view summary = "";  // empty: not in /openapi.json
   std::string_view description = "";
   std::span<const RouteParameter> parameters = {};
-  bool other_parameters = false;  // the query may hold any others too
-  std::string_view body = "";     // the schema of the request's body; empty: none
+  std::string_view body = "";  // the schema of the request's body; empty: none
   std::string_view body_type = "application/json";
   std::string_view answer = "";        // the schema of the JSON answer; empty: there is none
   std::string_view media_types = "";   // the answer's other media types, with commas between them
-  std::span<const int> failures = {};  // statuses besides 200, and 401 if `authenticated`
+  std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
 };
 
 // Routes that belong together, and what their schemas refer to.

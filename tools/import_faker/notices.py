@@ -72,6 +72,16 @@ Copyright 2017 The Abseil Authors; Copyright 2016 Google Inc.
 The release links cctz, its library of time zones. The licence's text is at the
 end of this file."""
 
+SWAGGER_UI = """\
+The release contains its bundle and style sheet, compressed, and
+serves them at /docs. Its notice, and those of what it bundles, follow; the
+licence's text is at the end of this file."""
+
+REDOC = """\
+The release contains its standalone bundle, compressed and without the address
+of its logo, and serves it at /redoc. The notices of what it bundles follow its
+licence."""
+
 LIBXCRYPT = """\
 The release links its libcrypt, of which it uses bcrypt alone; what is said of
 the GNU C Library below holds for it too. The text of the LGPL is at the end of
@@ -88,6 +98,11 @@ LIBRARIES = [
     Library("utf8proc", "https://juliastrings.github.io/utf8proc", "MIT, and Unicode's for its tables", "", "utf8proc"),
     Library("libxcrypt", "https://github.com/besser82/libxcrypt", "LGPL-2.1-or-later, and others for parts", LIBXCRYPT, "libxcrypt"),
     Library("libstdc++ and libgcc", "https://gcc.gnu.org", "GPL-3.0-or-later WITH GCC-exception-3.1", "", "gcc-runtime"),
+    Library("zlib", "https://zlib.net", "Zlib", "", "zlib"),
+    Library("Brotli", "https://github.com/google/brotli", "MIT", "", "brotli"),
+    Library("Zstandard", "https://github.com/facebook/zstd", "BSD-3-Clause (of BSD-3-Clause OR GPL-2.0)", "", "zstd"),
+    Library("Swagger UI 5.35.0", "https://github.com/swagger-api/swagger-ui", "Apache-2.0", SWAGGER_UI, "swagger-ui"),
+    Library("Redoc 2.5.4", "https://github.com/Redocly/redoc", "MIT", REDOC, "redoc"),
     Library("The GNU C Library", "https://www.gnu.org/software/libc", "LGPL-2.1-or-later, and others for parts", GLIBC, "glibc"),
 ]
 COMMON = ["Apache-2.0", "LGPL-2.1"]

@@ -12,7 +12,8 @@ namespace {
 
 // Headers of ours that pages may read beside the few that they always may.
 constexpr std::string_view kExposed =
-    "Content-Disposition, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
+    "Content-Disposition, Phoney-Data-Version, Phoney-Locale, Phoney-Now, Phoney-Seed, RateLimit-Limit, "
+    "RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
 constexpr std::string_view kMaxAge = "600";  // seconds for which a browser keeps a preflight's answer
 
 }  // namespace

@@ -20,7 +20,8 @@ Settings settings_for(std::vector<std::string> origins) {
 }
 
 constexpr std::string_view kExposed =
-    "Access-Control-Expose-Headers: Content-Disposition, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
+    "Access-Control-Expose-Headers: Content-Disposition, Phoney-Data-Version, Phoney-Locale, Phoney-Now, Phoney-Seed, "
+    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
     "Retry-After, X-Request-Id";
 
 TEST(Cors, Answers) {

@@ -11,6 +11,7 @@
 #include "service/layers/cors.h"
 #include "service/layers/limits.h"
 #include "service/observe/observer.h"
+#include "service/route.h"
 
 namespace phoney::service {
 
@@ -23,12 +24,6 @@ struct Exchange {
   bool probe = false;            // asked for by machines all day
   Identity identity;
   std::optional<RateLimiter::Decision> limit;
-};
-
-// What a route asks of its callers.
-struct RouteRules {
-  bool authenticated = false;  // answered 401 without credentials
-  bool probe = false;          // neither limited nor, unless at level debug, logged
 };
 
 class Layers {

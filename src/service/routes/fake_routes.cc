@@ -39,7 +39,6 @@ constexpr Route fake_at(std::string_view pattern) {
           .summary = "Values of one generator",
           .description = kDescription,
           .parameters = kParameters,
-          .other_parameters = true,
           .answer = "Fake",
           .failures = kUnknownOrInvalid};
 }

@@ -1,4 +1,4 @@
-// GET /health, /ready and /metrics: whether the service is there, with which data, and what it has done.
+// GET /health, /ready and /metrics, and what GET / says to programs: whether the service is there, and with which data.
 
 #include "base/json_text.h"
 #include "service/call.h"
@@ -7,13 +7,18 @@
 namespace phoney::service {
 namespace {
 
-void health(const Call& call, Response& response) {
-  const Catalogue& catalogue = call.engine().catalogue();
-  Output& out = response.body;
-  out.append(R"({"status":"healthy","faker_version":)");
+void append_versions(const Catalogue& catalogue, Output& out) {
+  out.append(R"("faker_version":)");
   append_json_text(out, catalogue.faker_version());
   out.append(R"(,"data_version":)");
   append_json_text(out, catalogue.data_version());
+}
+
+void health(const Call& call, Response& response) {
+  const Catalogue& catalogue = call.engine().catalogue();
+  Output& out = response.body;
+  out.append(R"({"status":"healthy",)");
+  append_versions(catalogue, out);
   out.append(R"(,"locales":)");
   out.append_integer(static_cast<std::int64_t>(catalogue.locale_count()));
   out.append(R"(,"generators":)");
@@ -29,20 +34,27 @@ void metrics(const Call& call, Response& response) {
   call.application.metrics().append(response.body);
 }
 
+constexpr RouteRules kProbe{.probe = true};
+
 constexpr Route kRoutes[] = {
-    {.method = "GET", .pattern = "/ready", .handler = ready, .probe = true, .summary = "Readiness", .answer = "Ready"},
-    {.method = "GET",
-     .pattern = "/metrics",
-     .handler = metrics,
-     .probe = true,
-     .summary = "Counts for Prometheus",
-     .media_types = "text/plain"},
     {.method = "GET",
      .pattern = "/health",
      .handler = health,
-     .probe = true,
+     .rules = kProbe,
      .summary = "Health and versions",
      .answer = "Health"},
+    {.method = "GET",
+     .pattern = "/ready",
+     .handler = ready,
+     .rules = kProbe,
+     .summary = "Whether requests are taken",
+     .answer = "Ready"},
+    {.method = "GET",
+     .pattern = "/metrics",
+     .handler = metrics,
+     .rules = kProbe,
+     .summary = "Counts for Prometheus",
+     .media_types = "text/plain"},
 };
 
 constexpr std::string_view kSchemas = R"(
@@ -55,6 +67,14 @@ constexpr std::string_view kSchemas = R"(
   "generators":{"type":"integer"}}})";
 
 }  // namespace
+
+void append_about(const Engine& engine, Output& out) {
+  out.append(R"({"name":"Phoney - Faker API","version":")" PHONEY_VERSION R"(","status":"online",)");
+  append_versions(engine.catalogue(), out);
+  out.append(R"(,"documentation":"/docs","links":{"docs":"/docs","redoc":"/redoc","openapi":"/openapi.json",)"
+             R"("health":"/health","fake":"/fake/name","generators":"/generators","locales":"/locales",)"
+             R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
+}
 
 constinit const RouteGroup status_routes{"status", "The service itself", kRoutes, kSchemas};
 

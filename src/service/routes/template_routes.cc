@@ -132,7 +132,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/template/generate",
      .handler = records,
-     .authenticated = true,
+     .rules = {.authenticated = true},
      .summary = "Up to 10,000 records from a template, or a stream of many more",
      .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone, in "
                     "pieces as they are made. An answer that ends before its last piece has failed.",

@@ -1,4 +1,4 @@
-// POST /token: from name and password to an access token.
+// POST /token: a token for a name and a password.
 
 #include "service/call.h"
 #include "service/routes/routes.h"
@@ -11,14 +11,13 @@ void token(const Call& call, Response& response) {
   answer_token(call.request, call.exchange.client, call.settings(), call.application.authenticator(), response);
 }
 
-constexpr int kFailures[] = {401, 413, 415, 422, 429, 503};
+constexpr int kFailures[] = {401, 413, 415, 422, 503};
 
 constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/token",
      .handler = token,
-     .summary = "An access token for name and password",
-     .description = "The password grant of OAuth 2.0 (RFC 6749, 4.3).",
+     .summary = "A token for a name and a password",
      .body = "TokenForm",
      .body_type = "application/x-www-form-urlencoded",
      .answer = "Token",
@@ -28,15 +27,18 @@ constexpr Route kRoutes[] = {
 constexpr std::string_view kSchemas = R"(
 "TokenForm":{"type":"object","required":["username","password"],"properties":{
   "grant_type":{"const":"password"},
-  "username":{"type":"string","minLength":1},
-  "password":{"type":"string","minLength":1,"format":"password"}}},
+  "username":{"type":"string"},
+  "password":{"type":"string","format":"password"},
+  "scope":{"type":"string"},
+  "client_id":{"type":"string"},
+  "client_secret":{"type":"string"}}},
 "Token":{"type":"object","required":["access_token","token_type","expires_in"],"properties":{
   "access_token":{"type":"string"},
   "token_type":{"const":"bearer"},
-  "expires_in":{"type":"integer","description":"Seconds for which it is good."}}})";
+  "expires_in":{"type":"integer","description":"Seconds."}}})";
 
 }  // namespace
 
-constinit const RouteGroup access_routes{"access", "Proving who you are", kRoutes, kSchemas};
+constinit const RouteGroup token_routes{"authentication", "Tokens to authenticate with", kRoutes, kSchemas};
 
 }  // namespace phoney::service

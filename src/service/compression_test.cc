@@ -1,0 +1,154 @@
+#include "service/compression.h"
+
+#include <brotli/decode.h>
+#include <gtest/gtest.h>
+#include <zstd.h>
+
+#include <string>
+
+namespace phoney::service {
+namespace {
+
+TEST(Compression, Negotiates) {
+  const struct {
+    std::string_view header;
+    Coding want;
+  } tests[] = {
+      {"", Coding::identity},
+      {"gzip", Coding::gzip},
+      {"GZIP", Coding::gzip},
+      {"gzip, deflate, br, zstd", Coding::zstd},
+      {"gzip, br", Coding::brotli},
+      {"gzip, br;q=0.9, zstd;q=0", Coding::gzip},
+      {"*", Coding::zstd},
+      {"*;q=0.5, gzip", Coding::gzip},
+      {"*;q=0", Coding::identity},
+      {"gzip;q=0", Coding::identity},
+      {"deflate, compress", Coding::identity},
+      {"identity, gzip;q=0.5", Coding::identity},
+      {"identity;q=0.5, gzip", Coding::gzip},
+  };
+  for (const auto& test : tests) EXPECT_EQ(accepted_coding(test.header), test.want) << test.header;
+}
+
+std::string decoded(Coding coding, std::string_view bytes) {
+  if (coding == Coding::gzip) {
+    Output out;
+    append_gunzipped(out, bytes);
+    return std::string(out.view());
+  }
+  std::string text(4 << 20, '\0');
+  if (coding == Coding::brotli) {
+    std::size_t size = text.size();
+    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                      reinterpret_cast<std::uint8_t*>(text.data())),
+              BROTLI_DECODER_RESULT_SUCCESS);
+    text.resize(size);
+  } else {
+    ZSTD_DCtx* const context = ZSTD_createDCtx();
+    ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
+    ZSTD_outBuffer output{text.data(), text.size(), 0};
+    EXPECT_EQ(ZSTD_decompressStream(context, &output, &input), 0U);
+    ZSTD_freeDCtx(context);
+    text.resize(output.pos);
+  }
+  return text;
+}
+
+// Text that does not compress to nothing.
+std::string sample(std::size_t size) {
+  std::string text;
+  for (std::uint32_t x = 1; text.size() < size; x = x * 1664525 + 1013904223) text += std::to_string(x >> 20) + ",";
+  text.resize(size);
+  return text;
+}
+
+class Pieces final : public BodySource {
+ public:
+  Pieces(std::string text, bool fails) : text_(std::move(text)), fails_(fails) {}
+  Status next(Output& out) override {
+    const std::string_view piece = std::string_view(text_).substr(at_, 1000);
+    out.append(piece);
+    at_ += piece.size();
+    if (at_ < text_.size()) return Status::more;
+    return fails_ ? Status::failed : Status::done;
+  }
+
+ private:
+  std::string text_;
+  bool fails_;
+  std::size_t at_ = 0;
+};
+
+constexpr struct {
+  Coding coding;
+  std::string_view name;
+} kCodings[] = {{Coding::gzip, "gzip"}, {Coding::brotli, "br"}, {Coding::zstd, "zstd"}};
+
+std::string header(const Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+TEST(Compression, OfWholeBodies) {
+  for (const auto& [coding, name] : kCodings) {
+    const Header headers[] = {{"Accept-Encoding", name}};
+    const Request request{.headers = headers};
+    for (const std::size_t size : {1024, 5000, 3'000'000}) {
+      Response response;
+      response.body.append(sample(size));
+      compress(request, response);
+      EXPECT_EQ(header(response, "Content-Encoding"), name);
+      EXPECT_EQ(header(response, "Vary"), "Accept-Encoding");
+      EXPECT_LT(response.body.size(), size * 3 / 4);
+      EXPECT_TRUE(decoded(coding, response.body.view()) == sample(size)) << name << size;
+    }
+  }
+}
+
+TEST(Compression, OfStreams) {
+  for (const auto& [coding, name] : kCodings) {
+    const Header headers[] = {{"Accept-Encoding", name}};
+    for (const bool fails : {false, true}) {
+      Response response;
+      response.body.append("first,");
+      response.source = std::make_unique<Pieces>(sample(100'500), fails);
+      compress({.headers = headers}, response);
+      EXPECT_EQ(header(response, "Content-Encoding"), name);
+      Output out;
+      out.append(response.body.view());
+      auto status = BodySource::Status::more;
+      while (status == BodySource::Status::more) status = response.source->next(out);
+      EXPECT_EQ(status, fails ? BodySource::Status::failed : BodySource::Status::done);
+      if (!fails) {
+        EXPECT_TRUE(decoded(coding, out.view()) == "first," + sample(100'500)) << name;
+      }
+    }
+  }
+}
+
+TEST(Compression, LeavesAlone) {
+  const Header headers[] = {{"Accept-Encoding", "gzip"}};
+  Response small;
+  small.body.append(sample(1023));
+  compress({.headers = headers}, small);
+  EXPECT_TRUE(small.headers.empty());
+  EXPECT_EQ(small.body.size(), 1023U);
+
+  Response coded;
+  coded.add_header("Content-Encoding", "gzip");
+  coded.body.append(sample(2000));
+  compress({.headers = headers}, coded);
+  EXPECT_EQ(coded.headers.size(), 1U);
+
+  Response unwanted;
+  unwanted.body.append(sample(2000));
+  compress({}, unwanted);
+  EXPECT_EQ(unwanted.body.size(), 2000U);
+  EXPECT_EQ(header(unwanted, "Vary"), "Accept-Encoding");
+}
+
+}  // namespace
+}  // namespace phoney::service

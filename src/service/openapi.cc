@@ -1,0 +1,222 @@
+#include "service/openapi.h"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/json_text.h"
+#include "service/routes/routes.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::string_view kHead =
+    R"({"openapi":"3.1.0","info":{"title":"Phoney","version":")" PHONEY_VERSION
+    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Fake data for tests: the values of Python's Faker, repeated byte for byte. Every answer tells the seed, the instant, the locale and the data version that repeat it."},"servers":[{"url":"/"}],"tags":[)";
+
+constexpr std::string_view kErrorSchemas = R"(
+"Error":{"type":"object","required":["detail"],"properties":{"detail":{"anyOf":[
+  {"type":"string"},
+  {"type":"array","items":{"$ref":"#/components/schemas/Problem"}},
+  {"$ref":"#/components/schemas/TemplateFailure"}]}}},
+"Problem":{"type":"object","required":["loc","msg","type"],"description":"What is wrong with a member of a request.",
+  "properties":{
+  "loc":{"type":"array","items":{"type":"string"},"examples":[["body","count"]]},
+  "msg":{"type":"string"},
+  "type":{"type":"string","examples":["less_than_equal"]}}},
+"TemplateFailure":{"type":"object","required":["message","errors","help"],"properties":{
+  "message":{"type":"string"},
+  "errors":{"type":"array","items":{"$ref":"#/components/schemas/TemplateError"}},
+  "help":{"type":"string"}}},
+"TemplateError":{"type":"object","required":["field","generator","message","suggestions","error_type"],"properties":{
+  "field":{"type":"string","description":"The path of the field, such as user.email."},
+  "generator":{"type":["string","null"]},
+  "message":{"type":"string"},
+  "suggestions":{"type":"array","items":{"type":"string"}},
+  "error_type":{"type":"string"},
+  "context":{"type":"string","description":"The text, and a caret below the place."}}})";
+
+constexpr std::string_view kSecurity = R"("securitySchemes":{
+"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"A token of POST /token."},
+"basic":{"type":"http","scheme":"basic"},
+"api_key":{"type":"apiKey","in":"header","name":"X-API-Key"}})";
+
+struct Failure {
+  int status;
+  std::string_view description;
+};
+constexpr Failure kFailures[] = {
+    {400, "The request asks for more than anybody gets, or is not HTTP as it should be."},
+    {401, "No credentials, or wrong ones."},
+    {404, "There is no such thing."},
+    {413, "The body is too large."},
+    {415, "The body is not JSON."},
+    {422, "A member, a parameter or the template is wrong."},
+    {429, "Too many requests; the header Retry-After tells when to come back."},
+    {503, "Too much at once; the header Retry-After tells when to come back."},
+};
+
+void append_tags(Output& out, const Catalogue& catalogue) {
+  bool first = true;
+  const auto append = [&](std::string_view name, std::string_view description) {
+    if (!std::exchange(first, false)) out.append(',');
+    out.append(R"({"name":)");
+    append_json_text(out, name);
+    out.append(R"(,"description":)");
+    append_json_text(out, description);
+    out.append('}');
+  };
+  for (const RouteGroup* group : all_routes()) {
+    if (!group->description.empty()) append(group->tag, group->description);
+  }
+  for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
+    append(fmt::format("/fake: {}", catalogue.provider_name(provider)), catalogue.provider_description(provider));
+  }
+}
+
+std::string operation_id(const Route& route) {
+  std::string id(route.method);
+  for (const char c : route.pattern) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      id += c;
+    } else if (c == '/' || c == '_') {
+      id += '_';
+    }
+  }
+  std::ranges::transform(id, id.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return id;
+}
+
+void append_schema_ref(Output& out, std::string_view name) {
+  out.append(fmt::format(R"({{"schema":{{"$ref":"#/components/schemas/{}"}}}})", name));
+}
+
+void append_answer(Output& out, const Route& route) {
+  out.append(R"("200":{"description":"Done.","content":{)");
+  std::string_view types = route.media_types;
+  bool first = true;
+  if (!route.answer.empty()) {
+    out.append(R"("application/json":)");
+    append_schema_ref(out, route.answer);
+    first = false;
+  }
+  while (!types.empty()) {
+    const std::string_view type = types.substr(0, types.find(", "));
+    types.remove_prefix(std::min(types.size(), type.size() + 2));
+    out.append(fmt::format(R"({}"{}":{{"schema":{{"type":"string"}}}})", first ? "" : ",", type));
+    first = false;
+  }
+  out.append("}}");
+}
+
+void append_operation(Output& out, const RouteGroup& group, const Route& route) {
+  std::string method(route.method);
+  std::ranges::transform(method, method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  out.append(
+      fmt::format(R"("{}":{{"operationId":"{}","tags":["{}"],"summary":)", method, operation_id(route), group.tag));
+  append_json_text(out, route.summary);
+  if (!route.description.empty()) {
+    out.append(R"(,"description":)");
+    append_json_text(out, route.description);
+  }
+  if (route.rules.authenticated) out.append(R"(,"security":[{"bearer":[]},{"basic":[]},{"api_key":[]}])");
+  out.append(R"(,"parameters":[)");
+  for (std::size_t i = 0; i < route.parameters.size(); ++i) {
+    if (i > 0) out.append(',');
+    const RouteParameter& parameter = route.parameters[i];
+    const bool captured = route.pattern.find(fmt::format("{{{}}}", parameter.name)) != std::string_view::npos;
+    append_parameter(out, parameter, captured ? "path" : "query");
+  }
+  out.append(']');
+  if (!route.body.empty()) {
+    out.append(R"(,"requestBody":{"required":true,"content":{)");
+    append_json_text(out, route.body_type);
+    out.append(':');
+    append_schema_ref(out, route.body);
+    out.append("}}");
+  }
+  out.append(R"(,"responses":{)");
+  append_answer(out, route);
+  std::vector<int> failures(route.failures.begin(), route.failures.end());
+  if (route.rules.authenticated) failures.push_back(401);
+  failures.push_back(429);
+  append_failures(out, failures);
+  out.append("}}");
+}
+
+// Routes with the same pattern share a path.
+void append_paths(Output& out) {
+  std::vector<std::string_view> written;
+  for (const RouteGroup* group : all_routes()) {
+    for (const Route& route : group->routes) {
+      if (route.summary.empty() || std::ranges::find(written, route.pattern) != written.end()) continue;
+      if (!written.empty()) out.append(',');
+      written.push_back(route.pattern);
+      append_json_text(out, route.pattern);
+      out.append(":{");
+      bool first = true;
+      for (const RouteGroup* other : all_routes()) {
+        for (const Route& same : other->routes) {
+          if (same.pattern != route.pattern || same.summary.empty()) continue;
+          if (!std::exchange(first, false)) out.append(',');
+          append_operation(out, *other, same);
+        }
+      }
+      out.append('}');
+    }
+  }
+}
+
+void append_responses(Output& out) {
+  out.append(R"("fake":{"description":"Done.","content":{"application/json":)");
+  append_schema_ref(out, "Fake");
+  out.append("}}");
+  for (const auto& [status, description] : kFailures) {
+    out.append(fmt::format(R"(,"{}":{{"description":"{}","content":{{"application/json":)", status, description));
+    append_schema_ref(out, "Error");
+    out.append("}}");
+  }
+}
+
+}  // namespace
+
+void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in) {
+  out.append(fmt::format(R"({{"name":"{}","in":"{}","required":{},"description":)", parameter.name, in, in == "path"));
+  append_json_text(out, parameter.description);
+  out.append(R"(,"schema":)");
+  out.append(parameter.schema);
+  out.append('}');
+}
+
+void append_failures(Output& out, std::span<const int> statuses) {
+  for (const int status : statuses) {
+    out.append(fmt::format(R"(,"{0}":{{"$ref":"#/components/responses/{0}"}})", status));
+  }
+}
+
+std::string write_openapi(const Engine& engine) {
+  Output out;
+  out.append(kHead);
+  append_tags(out, engine.catalogue());
+  out.append(R"(],"paths":{)");
+  append_paths(out);
+  append_generator_paths(out, engine);
+  out.append(R"(},"components":{"schemas":{)");
+  for (const RouteGroup* group : all_routes()) {
+    out.append(group->schemas);
+    if (!group->schemas.empty()) out.append(',');
+  }
+  out.append(kErrorSchemas);
+  out.append(R"(},"parameters":{)");
+  append_common_parameters(out);
+  out.append(R"(},"responses":{)");
+  append_responses(out);
+  out.append("},");
+  out.append(kSecurity);
+  out.append("}}");
+  return std::string(out.view());
+}
+
+}  // namespace phoney::service

@@ -1,0 +1,77 @@
+#include "service/openapi.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/json_reader.h"
+#include "generators/catalogue_of_generators.h"
+#include "service/routes/routes.h"
+
+namespace phoney::service {
+namespace {
+
+const Engine& engine() {
+  static const Registry registry(packed_catalogue(), all_generators());
+  static const Engine engine(registry);
+  return engine;
+}
+
+const Value& document() {
+  static const Value document = *read_json(write_openapi(engine()));
+  return document;
+}
+
+TEST(OpenApi, HasEveryRouteThatIsDescribed) {
+  const Value& paths = *document().find("paths");
+  for (const RouteGroup* group : all_routes()) {
+    for (const Route& route : group->routes) {
+      const Value* path = paths.find(route.pattern);
+      EXPECT_EQ(path != nullptr, !route.summary.empty()) << route.pattern;
+      if (path == nullptr) continue;
+      const Value* operation = path->find(route.method == "GET" ? "get" : "post");
+      ASSERT_NE(operation, nullptr) << route.pattern;
+      EXPECT_EQ(operation->find("security") != nullptr, route.rules.authenticated) << route.pattern;
+      EXPECT_EQ(operation->find("requestBody") != nullptr, !route.body.empty()) << route.pattern;
+    }
+  }
+}
+
+TEST(OpenApi, HasEveryGeneratorWithItsParameters) {
+  const Value& paths = *document().find("paths");
+  ASSERT_NE(paths.find("/fake/name"), nullptr);
+  const Value& operation = *paths.find("/fake/country_code")->find("get");
+  EXPECT_EQ(operation.find("parameters")->as_list().back().to_json(),
+            R"({"name":"representation","in":"query","required":false,"description":"Two letters or three. Default: )"
+            R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"]}})");
+}
+
+void collect_references(const Value& value, std::set<std::string>& references) {
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) collect_references(item, references);
+  }
+  for (const auto& [name, member] : value.as_object()) {
+    if (name == "$ref") references.insert(member.as_text());
+    collect_references(member, references);
+  }
+}
+
+TEST(OpenApi, EveryReferenceLeadsSomewhereAndEverySchemaIsUsed) {
+  std::set<std::string> references;
+  collect_references(document(), references);
+  const Value& components = *document().find("components");
+  for (const std::string& reference : references) {
+    const std::size_t name = reference.rfind('/');
+    const std::size_t kind = reference.rfind('/', name - 1);
+    EXPECT_EQ(reference.substr(0, kind), "#/components");
+    const Value* group = components.find(reference.substr(kind + 1, name - kind - 1));
+    ASSERT_NE(group, nullptr) << reference;
+    EXPECT_NE(group->find(reference.substr(name + 1)), nullptr) << reference;
+  }
+  for (const auto& [name, schema] : components.find("schemas")->as_object()) {
+    EXPECT_TRUE(references.contains("#/components/schemas/" + name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace phoney::service

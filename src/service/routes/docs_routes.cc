@@ -1,0 +1,89 @@
+// GET /openapi.json, the pages that show it, the page at / and the files that these need. None of them needs another
+// host, nor a script or style that is not a file of its own, save for the styles that Swagger UI and Redoc set.
+
+#include "service/assets.h"
+#include "service/call.h"
+#include "service/compression.h"
+#include "service/preference.h"
+#include "service/refusal.h"
+#include "service/routes/routes.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::string_view kPageSecurity =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
+    "data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+void send(const Asset& asset, const Call& call, Response& response) {
+  response.content_type = asset.media_type;
+  if (!asset.gzipped) return response.body.append(asset.bytes);
+  const auto preferences = parse_preferences(call.request.header("accept-encoding"));
+  response.add_header("Vary", "Accept-Encoding");
+  if (quality_of(preferences, "gzip", "*") > 0) {
+    response.add_header("Content-Encoding", "gzip");
+    response.body.append(asset.bytes);
+  } else {
+    append_gunzipped(response.body, asset.bytes);
+  }
+}
+
+void send_page(std::string_view name, const Call& call, Response& response) {
+  response.add_header("Content-Security-Policy", kPageSecurity);
+  send(*find_asset(name), call, response);
+}
+
+bool prefers_html(std::string_view accept) {
+  const auto preferences = parse_preferences(accept);
+  const int html = quality_of(preferences, "text/html", "");
+  return html > 0 && html >= quality_of(preferences, "application/json", "");
+}
+
+void home(const Call& call, Response& response) {
+  response.add_header("Vary", "Accept");
+  if (prefers_html(call.request.header("accept"))) return send_page("home.html", call, response);
+  append_about(call.engine(), response.body);
+}
+
+void docs(const Call& call, Response& response) { send_page("docs.html", call, response); }
+void redoc(const Call& call, Response& response) { send_page("redoc.html", call, response); }
+
+void asset(const Call& call, Response& response) {
+  const Asset* found = find_asset(call.captures[0]);
+  if (found == nullptr) return refuse(response, 404, "Not Found");
+  response.add_header("Cache-Control", "public, max-age=3600");
+  send(*found, call, response);
+}
+
+void openapi(const Call& call, Response& response) { response.body.append(call.application.openapi()); }
+
+constexpr Route kRoutes[] = {
+    {.method = "GET",
+     .pattern = "/",
+     .handler = home,
+     .rules = {.probe = true},
+     .summary = "What this is and where to go on",
+     .answer = "About",
+     .media_types = "text/html"},
+    {.method = "GET", .pattern = "/openapi.json", .handler = openapi, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/docs", .handler = docs, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/redoc", .handler = redoc, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .rules = {.probe = true}},
+};
+
+constexpr std::string_view kSchemas = R"(
+"About":{"type":"object","required":["name","version","status","faker_version","data_version","documentation","links"],
+  "properties":{
+  "name":{"type":"string"},
+  "version":{"type":"string"},
+  "status":{"const":"online"},
+  "faker_version":{"type":"string"},
+  "data_version":{"type":"string"},
+  "documentation":{"type":"string"},
+  "links":{"type":"object","additionalProperties":{"type":"string"}}}})";
+
+}  // namespace
+
+constinit const RouteGroup docs_routes{"status", "", kRoutes, kSchemas};
+
+}  // namespace phoney::service

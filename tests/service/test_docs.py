@@ -1,0 +1,139 @@
+"""Black-box test of what documents the service: pages, their files, /openapi.json, examples; and of compression.
+
+    python3 test_docs.py --phoney path/to/phoney
+"""
+
+import gzip
+import html.parser
+import zlib
+
+from openapi_spec_validator import validate
+
+from serving import ServedTest, main
+
+
+class References(html.parser.HTMLParser):
+    """The addresses that a page loads, and the scripts that stand in it."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.loads, self.links, self.inline = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "script":
+            self.loads.append(attributes.get("src"))
+        elif tag == "link" and attributes["rel"] == "stylesheet":
+            self.loads.append(attributes["href"])
+        elif tag == "a":
+            self.links.append(attributes["href"])
+        self.inline += [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+class PagesTest(ServedTest):
+    def test_root_for_programs_and_browsers(self):
+        answer = self.get("/", Accept="*/*")
+        self.assertEqual((answer.headers["Content-Type"], answer.headers["Vary"]), ("application/json", "Accept"))
+        about = answer.json()
+        self.assertEqual((about["name"], about["status"]), ("Phoney - Faker API", "online"))
+        for name, link in about["links"].items():
+            self.assertEqual(self.get(link).status, 405 if name == "template" else 200, link)
+        page = self.get("/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
+        for accept in ("application/json, text/html;q=0.9", "text/html;q=0"):
+            self.assertEqual(self.get("/", Accept=accept).headers["Content-Type"], "application/json", accept)
+
+    def test_pages_load_nothing_from_elsewhere(self):
+        for path in ("/", "/docs", "/redoc"):
+            page = self.get(path, Accept="text/html")
+            self.assertEqual(page.status, 200)
+            policy = page.headers["Content-Security-Policy"]
+            self.assertIn("default-src 'none'; script-src 'self';", policy)
+            references = References(page.body.decode())
+            self.assertEqual(references.inline, [])
+            self.assertGreater(len(references.loads), 1)
+            for address in references.loads:
+                self.assertTrue(address.startswith("/assets/"), address)
+                self.assertEqual(self.get(address).status, 200, address)
+            for address in references.links:
+                self.assertEqual(self.get(address).status, 200, address)
+
+    def test_assets(self):
+        for name, kind, size in (("swagger-ui-bundle.js", "text/javascript", 1_500_000), ("redoc.standalone.js", "text/javascript", 1_000_000),
+                                 ("swagger-ui.css", "text/css", 100_000), ("home.js", "text/javascript", 300)):
+            plain = self.get(f"/assets/{name}")
+            self.assertEqual(plain.headers["Content-Type"], f"{kind}; charset=utf-8")
+            self.assertGreater(len(plain.body), size)
+            packed = self.get(f"/assets/{name}", Accept_Encoding="gzip")
+            if size > 1000:
+                self.assertEqual(packed.headers["Content-Encoding"], "gzip")
+                self.assertTrue(gzip.decompress(packed.body) == plain.body, name)
+        for name in ("nothing", "..%2fsettings", "swagger-ui.css.gz"):
+            self.assertEqual(self.get(f"/assets/{name}").status, 404)
+
+
+class OpenApiTest(ServedTest):
+    def test_is_valid(self):
+        answer = self.get("/openapi.json")
+        self.assertEqual(answer.headers["Content-Type"], "application/json")
+        document = answer.json()
+        validate(document)
+        self.assertEqual(document["openapi"], "3.1.0")
+
+    def test_has_every_generator_and_parameter(self):
+        paths = self.get("/openapi.json").json()["paths"]
+        for generator in self.get("/generators").json()["generators"]:
+            operation = paths[f"/fake/{generator['name']}"]["get"]
+            self.assertTrue(operation["summary"])
+            documented = {parameter.get("name") for parameter in operation["parameters"]}
+            wanted = {parameter["name"] for parameter in generator["parameters"]}
+            self.assertLessEqual(wanted - {"count", "locale", "seed", "now"}, documented, generator["name"])
+
+
+class ExamplesTest(ServedTest):
+    def test_few(self):
+        examples = self.get("/template/examples").json()
+        self.assertEqual(set(examples), {"basic_example", "array_example", "syntax_guide", "quick_start"})
+        for name in ("basic_example", "array_example"):
+            answer = self.post("/template", examples[name])
+            self.assertEqual((answer.status, answer.json()["generated_count"]), (200, examples[name]["count"]))
+
+    def test_all_can_be_sent_as_they_stand(self):
+        answer = self.get("/api/v1/template/examples").json()
+        self.assertEqual(set(answer), {"examples", "syntax_help", "documentation"})
+        self.assertLessEqual({"basic_user_template", "ecommerce_template", "array_template", "localized_template"},
+                             set(answer["examples"]))
+        for name, example in answer["examples"].items():
+            self.assertLessEqual({"description", "template", "count"}, set(example))
+            checked = self.post("/api/v1/template/validate", {"template": example["template"]}).json()
+            self.assertEqual((checked["valid"], checked["warnings"]), (True, []), checked)
+            records = self.post("/api/v1/template/generate", {**example, "format": "json", "unique": True}, True).json()
+            self.assertEqual(len(records["data"]), example["count"], name)
+
+
+class CompressionTest(ServedTest):
+    def test_bodies(self):
+        plain = self.get("/generators")
+        self.assertEqual((plain.headers["Vary"], plain.headers["Content-Encoding"]), ("Accept-Encoding", None))
+        for accepted, name in (("gzip", "gzip"), ("gzip, br;q=0.8", "gzip"), ("gzip, br", "br"), ("gzip, br, zstd", "zstd")):
+            answer = self.get("/generators", Accept_Encoding=accepted)
+            self.assertEqual(answer.headers["Content-Encoding"], name, accepted)
+            self.assertEqual(int(answer.headers["Content-Length"]), len(answer.body))
+            self.assertLess(len(answer.body), len(plain.body) / 4)
+            if name == "gzip":
+                self.assertEqual(gzip.decompress(answer.body), plain.body)
+        self.assertIsNone(self.get("/health", Accept_Encoding="gzip").headers["Content-Encoding"])
+
+    def test_streams(self):
+        request = {"template": {"n": "{{random_int}}"}, "count": 50_000, "seed": 1}
+        accept = {"Accept": "application/x-ndjson"}
+        plain = self.server.ask("POST", "/api/v1/template/generate", request, accept, authenticated=True)
+        answer = self.server.ask("POST", "/api/v1/template/generate", request, {**accept, "Accept-Encoding": "gzip"}, True)
+        self.assertEqual((answer.headers["Content-Encoding"], answer.headers["Transfer-Encoding"]), ("gzip", "chunked"))
+        self.assertLess(len(answer.body), len(plain.body) / 2)
+        self.assertTrue(zlib.decompress(answer.body, wbits=31) == plain.body)
+
+
+if __name__ == "__main__":
+    main("__main__")
