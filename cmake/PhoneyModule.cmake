@@ -1,6 +1,6 @@
 # Headers that nearly every file includes, parsed once: most files are small, so that this halves the build.
-function(phoney_precompile target)
-  if(TARGET phoney_base AND NOT target STREQUAL phoney_base)
+function(phoney_precompile target own)
+  if(TARGET phoney_base AND NOT target STREQUAL phoney_base AND NOT own)
     target_precompile_headers(${target} REUSE_FROM phoney_base)
   else()
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cstring> <memory> <optional> <span> <string>
@@ -8,16 +8,20 @@ function(phoney_precompile target)
   endif()
 endfunction()
 
-# phoney_module(<name> SOURCES ... [TESTS ...] [USES ...] [LIBRARIES ...])
+# phoney_module(<name> [SMALL] SOURCES ... [TESTS ...] [USES ...] [LIBRARIES ...])
 #
 # One folder of src/ as a static library. USES names our other modules, LIBRARIES third-party targets. The tests of
 # all modules are collected into one executable, phoney_unit_tests, because linking once is what keeps ./test fast.
+# SMALL is for code that runs once in a while: it is compiled for size.
 function(phoney_module name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG SMALL "" "SOURCES;TESTS;USES;LIBRARIES" ${ARGN})
   list(TRANSFORM ARG_USES PREPEND phoney_)
   add_library(phoney_${name} STATIC ${ARG_SOURCES})
   target_link_libraries(phoney_${name} PUBLIC phoney_flags ${ARG_USES} ${ARG_LIBRARIES})
-  phoney_precompile(phoney_${name})
+  if(ARG_SMALL AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(phoney_${name} PRIVATE -Os -ffunction-sections)
+  endif()
+  phoney_precompile(phoney_${name} ${ARG_SMALL})
   list(TRANSFORM ARG_TESTS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_SOURCES ${ARG_TESTS})
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_MODULES phoney_${name})

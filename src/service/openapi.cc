@@ -55,6 +55,7 @@ constexpr Failure kFailures[] = {
     {415, "The body is not JSON."},
     {422, "A member, a parameter or the template is wrong."},
     {429, "Too many requests; the header Retry-After tells when to come back."},
+    {503, "Too much at once; the header Retry-After tells when to come back."},
 };
 
 void append_tags(Output& out, const Catalogue& catalogue) {
