@@ -1,7 +1,6 @@
 #include "service/limits/client.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace phoney::service {
 namespace {
@@ -46,8 +45,8 @@ Client client_of(const Request& request, std::span<const IpNetwork> trusted) {
   if (const auto peer = IpAddress::parse(request.peer)) client.address = *peer;
   if (trusted.empty() || !is_trusted(client.address, trusted)) return client;
   client.secure = client.secure || equals_ignoring_case(request.header("x-forwarded-proto"), "https");
-  for (const Header& header : std::views::reverse(request.headers)) {
-    if (equals_ignoring_case(header.name, "x-forwarded-for") && !walk(header.value, trusted, client)) break;
+  for (auto header = request.headers.rbegin(); header != request.headers.rend(); ++header) {
+    if (equals_ignoring_case(header->name, "x-forwarded-for") && !walk(header->value, trusted, client)) break;
   }
   return client;
 }
