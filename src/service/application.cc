@@ -26,7 +26,8 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
     : engine_(engine),
       settings_(std::move(settings)),
       metrics_(route_names()),
-      layers_(settings_, metrics_, std::move(log)) {}
+      log_(settings_.log_level, std::move(log)),
+      layers_(settings_, metrics_, log_) {}
 
 const std::string& Application::openapi() {
   std::call_once(openapi_written_, [this] { openapi_ = write_openapi(engine_); });

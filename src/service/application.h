@@ -1,8 +1,8 @@
 // Application: the service behind every door: finds a request's route and answers it.
 //
 // Routes stand in groups beside their handlers (routes/), and `handle` walks them in order. Handlers write straight
-// into the response's body. A route that is marked `authenticated` is reached only by callers who have proven who they
-// are; `Call::identity` tells who.
+// into the response's body. Around each route stand the layers (layers/layers.h): a route that is marked
+// `authenticated` is reached only by callers who have proven who they are; `Call::identity` tells who.
 
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "service/layers/layers.h"
 #include "service/message.h"
+#include "service/observe/log.h"
 #include "service/observe/metrics.h"
 #include "service/route.h"
 #include "service/settings.h"
@@ -20,7 +21,7 @@ namespace phoney::service {
 
 class Application final : public Service {
  public:
-  // `engine` must outlive the application. Without a `log` nothing is logged.
+  // `engine` must outlive the application, and the application its answers' sources. Without a `log` nothing is logged.
   explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
@@ -28,10 +29,10 @@ class Application final : public Service {
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }
   Authenticator& authenticator() { return layers_.authenticator(); }
-  // For the door to say how many connections it has, before the first request.
+  // A door says here how many connections it has, before the first request.
   Metrics& metrics() { return metrics_; }
-  // For a door that may be frozen between requests to write what has been logged.
-  Log& log() { return layers_.log(); }
+  // A door that may be frozen between requests flushes this.
+  Log& log() { return log_; }
   // The OpenAPI document, written when it is first asked for.
   const std::string& openapi();
 
@@ -41,6 +42,7 @@ class Application final : public Service {
   const Engine& engine_;
   const Settings settings_;
   Metrics metrics_;
+  Log log_;
   Layers layers_;
   std::once_flag openapi_written_;
   std::string openapi_;

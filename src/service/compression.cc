@@ -157,6 +157,7 @@ class CompressedSource final : public BodySource {
     const bool good = encoder_->write(piece_.view(), status == Status::done, out);
     return good ? status : Status::failed;
   }
+  std::uint64_t records() const override { return source_->records(); }
 
  private:
   std::unique_ptr<Encoder> encoder_;

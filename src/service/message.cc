@@ -22,6 +22,8 @@ std::string_view Request::header(std::string_view name) const {
   return "";
 }
 
+void Response::add_header(std::string_view name, std::string_view value) { headers.emplace_back(name, value); }
+
 void Response::reset() {
   status = 200;
   content_type = "application/json";
@@ -33,7 +35,5 @@ void Response::reset() {
   body.set_kind(Kind::text);
   body.set_notation(Notation::json);
 }
-
-void Response::add_header(std::string_view name, std::string_view value) { headers.emplace_back(name, value); }
 
 }  // namespace phoney

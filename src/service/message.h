@@ -51,6 +51,8 @@ class BodySource {
   virtual ~BodySource() = default;
   // Appends the next piece. Pieces may be empty.
   virtual Status next(Output& out) = 0;
+  // How many records it has made, for whoever counts them.
+  virtual std::uint64_t records() const { return 0; }
 };
 
 struct Response {

@@ -55,6 +55,7 @@ constexpr Failure kFailures[] = {
     {415, "The body is not JSON."},
     {422, "A member, a parameter or the template is wrong."},
     {429, "Too many requests; the header Retry-After tells when to come back."},
+    {503, "Too much at once; the header Retry-After tells when to come back."},
 };
 
 void append_tags(Output& out, const Catalogue& catalogue) {
@@ -140,7 +141,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   append_answer(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
   if (route.rules.authenticated) failures.push_back(401);
-  failures.push_back(429);
+  if (!route.rules.probe) failures.push_back(429);
   append_failures(out, failures);
   out.append("}}");
 }

@@ -17,6 +17,7 @@ class RecordStream final : public BodySource {
   RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits);
 
   Status next(Output& out) override;
+  std::uint64_t records() const override { return static_cast<std::uint64_t>(made_); }
   // Why `next` said failed.
   const Error& failure() const { return generation_.failure(); }
 

@@ -6,6 +6,7 @@
 #include "base/json_text.h"
 #include "service/layers/layers.h"
 #include "service/query.h"
+#include "service/refusal.h"
 
 namespace phoney::service {
 namespace {
@@ -55,8 +56,7 @@ void answer_token(const Request& request, const Client& client, const Settings& 
   }
   TokenRequest form;
   if (const Problems problems = read_token_form(request.body, form); !problems.empty()) {
-    response.status = 422;
-    return append_problems(response.body, "body", problems);
+    return refuse(response, "body", problems);
   }
   std::string token;
   if (const auto refusal = authenticator.issue_token(form.username, form.password, client, token)) {

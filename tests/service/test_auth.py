@@ -24,7 +24,7 @@ import jwt
 
 PHONEY = None  # path of the executable, from the command line
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = "a secret of this test, long enough for it"
+SECRET = "a secret of this test that is long enough for all the algorithms it tries"
 PASSWORD = "right horse"
 KEY = "0123456789abcdef"
 
@@ -175,10 +175,68 @@ class TestTokens(WithServer):
                          (422, [{"loc": ["body", "password"], "msg": "Field required", "type": "missing"}]))
         self.assertEqual(self.ask("POST", "/token", {"Content-Type": "application/json"}, b"{}")[0], 415)
 
+    def generate(self, **headers):
+        """The status of a route that needs authentication, and how it is asked for."""
+        body = json.dumps({"provider": "person", "generator": "name"}).encode()
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        status, answered, text = self.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", **headers}, body)
+        if status == 401:
+            self.assertEqual(answered["WWW-Authenticate"], "Bearer", text)
+        return status
+
     def test_token_command(self):
         code, token, _ = phoney("token", SECRET_KEY=SECRET, API_USERNAME="ann")
         self.assertEqual(code, 0)
         self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "ann")
+        self.assertEqual(self.generate(Authorization=f"Bearer {token.strip()}"), 200)
+
+    def test_tokens(self):
+        now = int(time.time())
+        claims = {"iss": "phoney", "sub": "ann", "iat": now, "exp": now + 60}
+
+        def token(key=SECRET, algorithm="HS256", headers=None, **changes):
+            merged = {name: value for name, value in {**claims, **changes}.items() if value is not None}
+            return jwt.encode(merged, key, algorithm=algorithm, headers=headers)
+
+        good = token()
+        cases = [
+            ("as it should be", good, 200),
+            ("nbf now", token(nbf=now), 200),
+            ("expired within the allowance", token(exp=now - 10), 200),
+            ("expired", token(exp=now - 31), 401),
+            ("without exp", token(exp=None), 401),
+            ("without iat", token(iat=None), 401),
+            ("not yet issued", token(iat=now + 60), 401),
+            ("not yet good", token(nbf=now + 60), 401),
+            ("another issuer", token(iss="another"), 401),
+            ("without issuer", token(iss=None), 401),
+            ("another user", token(sub="eve"), 401),
+            ("another key", token(key="another key that is long enough!!"), 401),
+            ("HS384", token(algorithm="HS384", key=SECRET), 401),
+            ("HS512", token(algorithm="HS512", key=SECRET), 401),
+            ("no signature", token(key=None, algorithm="none"), 401),
+            ("signature cut off", good.rpartition(".")[0] + ".", 401),
+            ("header says none", ".".join([base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("="),
+                                           *good.split(".")[1:]]), 401),
+            ("claims changed", ".".join([good.split(".")[0], token(sub="ann", exp=now + 999).split(".")[1],
+                                         good.split(".")[2]]), 401),
+            ("nothing", "", 401),
+        ]
+        for name, value, status in cases:
+            with self.subTest(name):
+                self.assertEqual(self.generate(Authorization=f"Bearer {value}"), status)
+
+    def test_other_credentials(self):
+        def basic(user, password):
+            return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+
+        self.assertEqual(self.generate(), 401)
+        self.assertEqual(self.generate(Authorization=basic("ann", PASSWORD)), 200)
+        self.assertEqual(self.generate(Authorization=basic("ann", PASSWORD + "x")), 401)
+        self.assertEqual(self.generate(Authorization=basic("eve", PASSWORD)), 401)
+        self.assertEqual(self.generate(X_API_Key=KEY), 200)
+        self.assertEqual(self.generate(X_API_Key=KEY + "x"), 401)
+        self.assertEqual(self.generate(X_API_Key=KEY, Authorization="Bearer x"), 401, "Authorization decides")
 
 
 class TestHeaders(WithServer):
@@ -257,6 +315,16 @@ class TestObservation(unittest.TestCase):
         self.assertGreater(entries[0]["bytes"], 50)
         self.assertGreater(entries[0]["duration_ms"], 0)
         self.assertRegex(entries[0]["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$")
+
+    def test_streams_are_logged_when_they_end(self):
+        server = Server(API_KEY=KEY)
+        body = json.dumps({"template": {"n": "{{name}}"}, "count": 20000, "envelope": False}).encode()
+        headers = {"Content-Type": "application/json", "X-API-Key": KEY}
+        text = server.ask("POST", "/api/v1/template/generate", headers, body)[2]
+        metrics = server.ask("GET", "/metrics")[2]
+        entry = json.loads(server.stop()[1][0])
+        self.assertEqual((entry["status"], entry["bytes"], "incomplete" in entry), (200, len(text.encode()), False))
+        self.assertIn("\nphoney_records_generated_total 20000\n", metrics)
 
     def test_quiet(self):
         server = Server(LOG_LEVEL="off")

@@ -10,8 +10,7 @@
 #include "service/auth/authenticator.h"
 #include "service/layers/cors.h"
 #include "service/layers/limits.h"
-#include "service/observe/log.h"
-#include "service/observe/metrics.h"
+#include "service/observe/observer.h"
 #include "service/route.h"
 
 namespace phoney::service {
@@ -24,28 +23,27 @@ struct Exchange {
   std::size_t route = SIZE_MAX;  // its place among the routes; SIZE_MAX: none
   bool probe = false;            // asked for by machines all day
   Identity identity;
+  std::optional<RateLimiter::Decision> limit;
 };
 
 class Layers {
  public:
-  // `settings` must outlive it.
-  Layers(const Settings& settings, Metrics& metrics, LogSink sink);
+  // All of these must outlive it.
+  Layers(const Settings& settings, Metrics& metrics, Log& log);
 
   Exchange begin(const Request& request) const;
   // Answers what no route does, and returns whether it has: a browser's preflight.
   bool answer_preflight(const Request& request, Response& response) const;
   // Holds the caller to the limits and to the route's rules. Returns false once it has refused.
   bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);
-  // Completes the answer's headers, counts it and logs it.
+  // Completes the answer's headers, and has it counted and logged.
   void finish(const Exchange& exchange, const Request& request, Response& response);
 
   Authenticator& authenticator() { return authenticator_; }
-  Log& log() { return log_; }
 
  private:
   const Settings& settings_;
-  Metrics& metrics_;
-  Log log_;
+  Observer observer_;
   Cors cors_;
   Limits limits_;
   Authenticator authenticator_;

@@ -23,7 +23,8 @@ Answer ask(const Settings& settings, const RouteRules& rules, const Request& req
   Answer answer;
   Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}});
   {
-    Layers layers(settings, metrics, [&](std::string_view lines) { answer.log += lines; });
+    Log log(settings.log_level, [&](std::string_view lines) { answer.log += lines; });
+    Layers layers(settings, metrics, log);
     for (int i = 0; i < times; ++i) {
       Response response;
       Exchange exchange = layers.begin(request);

@@ -1,6 +1,5 @@
 #include "service/layers/limits.h"
 
-#include <algorithm>
 #include <string>
 
 namespace phoney::service {
@@ -11,16 +10,19 @@ Limits::Limits(const Settings& settings) {
   if (per_minute != 0) limiter_.emplace(per_minute, burst != 0 ? burst : per_minute);
 }
 
-std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now, Response& response) {
-  using std::chrono::ceil;
-  using std::chrono::seconds;
+std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now,
+                                     std::optional<RateLimiter::Decision>& decision) {
   if (!limiter_) return std::nullopt;
-  const auto decision = limiter_->take(client.address, now);
+  decision = limiter_->take(client.address, now);
+  if (decision->allowed) return std::nullopt;
+  return Refusal{429, "Too many requests", std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
+}
+
+void Limits::add_headers(const RateLimiter::Decision& decision, Response& response) const {
+  const auto reset = std::chrono::ceil<std::chrono::seconds>(decision.full_after);
   response.add_header("RateLimit-Limit", std::to_string(limiter_->burst()));
   response.add_header("RateLimit-Remaining", std::to_string(decision.remaining));
-  response.add_header("RateLimit-Reset", std::to_string(ceil<seconds>(decision.full_after).count()));
-  if (decision.allowed) return std::nullopt;
-  return Refusal{429, "Too many requests", ceil<seconds>(decision.retry_after)};
+  response.add_header("RateLimit-Reset", std::to_string(reset.count()));
 }
 
 }  // namespace phoney::service

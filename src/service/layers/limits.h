@@ -15,9 +15,12 @@ class Limits {
  public:
   explicit Limits(const Settings& settings);
 
-  // Counts a request and tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
-  // (draft-ietf-httpapi-ratelimit-headers-07). The refusal is 429.
-  std::optional<Refusal> admit(const Client& client, RateLimiter::Time now, Response& response);
+  // Counts a request, and says in `decision` how, if there are limits. The refusal is 429.
+  std::optional<Refusal> admit(const Client& client, RateLimiter::Time now,
+                               std::optional<RateLimiter::Decision>& decision);
+  // Tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
+  // (draft-ietf-httpapi-ratelimit-headers-07).
+  void add_headers(const RateLimiter::Decision& decision, Response& response) const;
 
  private:
   std::optional<RateLimiter> limiter_;

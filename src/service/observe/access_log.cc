@@ -9,30 +9,46 @@ namespace {
 
 constexpr std::size_t kMaxPathBytes = 512;
 
-// As the client sent it, which need not be UTF-8; each byte that is not ASCII becomes a '?'.
-void append_path(std::string_view path, Output& out) {
-  path = path.substr(0, kMaxPathBytes);
-  if (is_utf8(path)) return append_json_text(out, path);
-  std::string ascii(path);
+// Spells the second anew only when it has changed: a line costs less than the rest of a request.
+void append_time(Clock::Instant time, Output& out) {
+  thread_local std::chrono::sys_seconds spelled{};
+  thread_local std::string text = format_instant(spelled);
+  const auto second = std::chrono::floor<std::chrono::seconds>(time);
+  if (second != spelled) {
+    text = format_instant(second);
+    spelled = second;
+  }
+  out.append('"');
+  out.append(std::string_view(text).substr(0, text.size() - 1));  // without its Z
+  out.append('.');
+  out.append_padded_integer(static_cast<std::uint64_t>((time - second).count()), 6);
+  out.append(R"(Z")");
+}
+
+// As the client sent it, which need not be UTF-8; then each byte that is not ASCII becomes a '?'.
+void append_foreign(std::string_view text, Output& out) {
+  text = text.substr(0, kMaxPathBytes);
+  if (is_utf8(text)) return append_json_text(out, text);
+  std::string ascii(text);
   for (char& c : ascii) {
     if (static_cast<unsigned char>(c) >= 0x80) c = '?';
   }
   append_json_text(out, ascii);
 }
 
-void append_member(std::string_view name, std::string_view text, Output& out) {
-  out.append(name);
-  append_path(text, out);
-}
-
 }  // namespace
 
 void append_access_line(const AccessLine& line, Output& out) {
-  append_member(R"({"time":)", format_instant(line.time), out);
-  append_member(R"(,"level":)", line.level, out);
-  append_member(R"(,"request_id":)", line.request_id, out);
-  append_member(R"(,"method":)", line.method, out);
-  append_member(R"(,"path":)", line.path, out);
+  out.append(R"({"time":)");
+  append_time(line.time, out);
+  out.append(R"(,"level":)");
+  append_json_text(out, line.level);
+  out.append(R"(,"request_id":)");
+  append_json_text(out, line.request_id);
+  out.append(R"(,"method":)");
+  append_foreign(line.method, out);
+  out.append(R"(,"path":)");
+  append_foreign(line.path, out);
   out.append(R"(,"status":)");
   out.append_integer(line.status);
   const std::int64_t nanoseconds = line.duration.count();
@@ -42,8 +58,9 @@ void append_access_line(const AccessLine& line, Output& out) {
   out.append_padded_integer(static_cast<std::uint64_t>(nanoseconds % 1'000'000 / 1000), 3);
   out.append(R"(,"bytes":)");
   out.append_integer(static_cast<std::int64_t>(line.bytes));
-  append_member(R"(,"client":)", line.client, out);
-  out.append("}\n");
+  out.append(R"(,"client":)");
+  append_foreign(line.client, out);  // an IPv6 address may name its interface, in any bytes
+  out.append(line.complete ? "}\n" : ",\"incomplete\":true}\n");
 }
 
 }  // namespace phoney::service

@@ -22,6 +22,23 @@ TEST(AccessLog, Line) {
             "\n");
 }
 
+TEST(AccessLog, Times) {
+  const struct {
+    std::int64_t microseconds;
+    std::string_view want;
+  } tests[] = {
+      {1'700'000'000'123'456, "2023-11-14T22:13:20.123456Z"},
+      {1'700'000'000'000'001, "2023-11-14T22:13:20.000001Z"},
+      {1'700'000'001'000'000, "2023-11-14T22:13:21.000000Z"},
+      {0, "1970-01-01T00:00:00.000000Z"},
+  };
+  for (const auto& test : tests) {
+    Output out;
+    append_access_line({.time = Clock::Instant(std::chrono::microseconds(test.microseconds))}, out);
+    EXPECT_EQ(out.view().substr(9, test.want.size()), test.want);
+  }
+}
+
 TEST(AccessLog, IsAlwaysOneLineOfJson) {
   const std::string long_path(10'000, 'x');
   for (const std::string_view path :

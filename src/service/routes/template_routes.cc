@@ -66,7 +66,6 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   add_repeat_headers(
       response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
   response.add_header("Content-Disposition", "attachment; filename=\"" + std::string(file_name(format)) + "\"");
-  const auto count = static_cast<std::uint64_t>(job->request.count);
   auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
@@ -74,8 +73,11 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
     return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->failure()}});
   }
   response.content_type = media_type(format);
-  response.records = count;
-  if (status == BodySource::Status::more) response.source = std::move(stream);
+  if (status == BodySource::Status::more) {
+    response.source = std::move(stream);
+  } else {
+    response.records = stream->records();
+  }
 }
 
 void answer(const Call& call, const Value& body, const TemplateLimits& envelope, const TemplateLimits& records,
