@@ -141,7 +141,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   append_answer(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
   if (route.rules.authenticated) failures.push_back(401);
-  failures.push_back(429);
+  if (!route.rules.probe) failures.push_back(429);
   append_failures(out, failures);
   out.append("}}");
 }
