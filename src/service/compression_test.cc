@@ -96,7 +96,7 @@ TEST(Compression, OfWholeBodies) {
   for (const auto& [coding, name] : kCodings) {
     const Header headers[] = {{"Accept-Encoding", name}};
     const Request request{.headers = headers};
-    for (const std::size_t size : {1024, 5000, 3'000'000}) {
+    for (const std::size_t size : {std::size_t{1024}, std::size_t{5000}, std::size_t{3'000'000}}) {
       Response response;
       response.body.append(sample(size));
       compress(request, response);

@@ -13,14 +13,14 @@ namespace phoney::service {
 
 struct AccessLine {
   Clock::Instant time;
-  std::string_view level;
-  std::string_view request_id;  // ASCII
-  std::string_view method;
-  std::string_view path;  // its first 512 bytes are kept
+  std::string_view level = "";
+  std::string_view request_id = "";  // ASCII
+  std::string_view method = "";
+  std::string_view path = "";  // its first 512 bytes are kept
   int status = 0;
   std::chrono::nanoseconds duration{0};
   std::uint64_t bytes = 0;
-  std::string_view client;
+  std::string_view client = "";
   bool complete = true;  // false: the client has gone, or the answer broke off
 };
 
