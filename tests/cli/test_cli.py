@@ -335,15 +335,15 @@ class TestTerminal(unittest.TestCase):
         return shown.decode()
 
     def test_progress(self):
-        shown = self.run_in_terminal(["generate", "-", "-n", "3000000", "-s", "1", "-o", "/dev/null"])
-        bars = re.findall(r"\r\x1b\[K\[=* *\] +(\d+)%  ([\d,]+) of 3,000,000 records  [\d,]+ records/s  \d+:\d\d left", shown)
+        shown = self.run_in_terminal(["generate", "-", "-n", "15000000", "-s", "1", "-o", "/dev/null"])
+        bars = re.findall(r"\r\x1b\[K\[=* *\] +(\d+)%  ([\d,]+) of 15,000,000 records  [\d,]+ records/s  \d+:\d\d left", shown)
         self.assertGreater(len(bars), 1, shown)
         percents = [int(percent) for percent, _ in bars]
         self.assertEqual(percents, sorted(percents))
-        self.assertRegex(shown, r"\r\x1b\[K3,000,000 records in \d+\.\d s \([\d,]+ records/s\)\r\n\Z")
+        self.assertRegex(shown, r"\r\x1b\[K15,000,000 records in \d+\.\d s \([\d,]+ records/s\)\r\n\Z")
 
     def test_narrow(self):
-        shown = self.run_in_terminal(["generate", "-", "-n", "3000000", "-s", "1", "-o", "/dev/null"], columns=40)
+        shown = self.run_in_terminal(["generate", "-", "-n", "15000000", "-s", "1", "-o", "/dev/null"], columns=40)
         for line in shown.split("\r\x1b[K")[1:-1]:
             self.assertLess(len(line), 40)
 
