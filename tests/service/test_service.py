@@ -3,59 +3,20 @@
     python3 test_service.py --phoney path/to/phoney
 """
 
-import argparse
 import json
 import re
 import subprocess
-import sys
 import unittest
-import urllib.error
-import urllib.request
 
-PHONEY = None  # path of the executable, from the command line
+import serving
 
 
-class Server:
-    """`phoney serve` on a free port."""
-
-    def __init__(self):
-        self.process = subprocess.Popen([PHONEY, "serve", "--port", "0"], stderr=subprocess.PIPE, text=True)
-        line = self.process.stderr.readline()
-        match = re.search(r"http://127\.0\.0\.1:(\d+)", line)
-        if not match:
-            raise RuntimeError(line + self.process.stderr.read())
-        self.port = int(match[1])
-
-    def stop(self):
-        self.process.terminate()
-        status = self.process.wait(timeout=10)
-        self.process.stderr.close()
-        return status
-
-
-class ServiceTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server()
-
-    @classmethod
-    def tearDownClass(cls):
-        assert cls.server.stop() == 0
-
+class ServiceTest(serving.ServedTest):
     def ask(self, method, target, body=None, content_type="application/json"):
         """(status, headers, decoded body) of a request."""
-        data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-        request = urllib.request.Request(f"http://127.0.0.1:{self.server.port}{target}", data, method=method)
-        if data is not None:
-            request.add_header("Content-Type", content_type)
-        try:
-            response = urllib.request.urlopen(request, timeout=30)
-        except urllib.error.HTTPError as error:
-            response = error
-        with response:
-            text = response.read()
-            self.assertEqual(response.headers["Content-Type"], "application/json")
-            return response.status, response.headers, json.loads(text) if text else None
+        answer = self.server.ask(method, target, body, {"Content-Type": content_type} if body is not None else {})
+        self.assertEqual(answer.headers["Content-Type"], "application/json")
+        return answer.status, answer.headers, answer.json() if answer.body else None
 
     def test_health(self):
         status, _, answer = self.ask("GET", "/health")
@@ -142,17 +103,5 @@ class ServiceTest(unittest.TestCase):
         self.assertEqual(self.ask("POST", "/template", b"a=1", "application/x-www-form-urlencoded")[0], 415)
 
 
-def main():
-    global PHONEY
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", required=True, help="path of the executable")
-    PHONEY = parser.parse_args().phoney
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(verbosity=1).run(suite)
-    failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})
-    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    serving.main(__name__)
