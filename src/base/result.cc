@@ -28,6 +28,8 @@ std::string_view to_string(ErrorCode code) {
       return "io_error";
     case ErrorCode::usage:
       return "usage";
+    case ErrorCode::interrupted:
+      return "interrupted";
     case ErrorCode::unauthenticated:
       return "unauthenticated";
   }

@@ -26,6 +26,7 @@ enum class ErrorCode {
   io_error,
   usage,  // the command line's own words are off
   unauthenticated,
+  interrupted,  // the door could not wait any longer
 };
 
 // The code's stable spelling in answers: "unknown_generator".

@@ -28,8 +28,8 @@ inline constexpr auto kSettingsOptions = [] {
 inline constexpr std::string_view kSettingsHelp =
     "Settings come from the options, then from environment variables (PORT for\n"
     "--port, MAX_BODY_BYTES for --max-body-bytes), then from .env. Secrets have no\n"
-    "option, as others can read a command line: API_PASSWORD_HASH, API_KEY and\n"
-    "SECRET_KEY.\n";
+    "option, as others can read a command line: API_PASSWORD_HASH, API_KEY,\n"
+    "SECRET_KEY and ORIGIN_VERIFY_SECRET.\n";
 
 // From the command line, the environment and .env, in this order. Errors are the loader's, without a field.
 Result<service::LoadedSettings> read_settings(const Invocation& invocation);

@@ -8,6 +8,7 @@
 #include "formats/json_plan.h"
 #include "service/query.h"
 #include "service/repeat.h"
+#include "service/template_request.h"
 #include "templates/lexer.h"
 
 namespace phoney::service {
@@ -73,6 +74,7 @@ Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, Ge
 Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out) {
   const std::size_t start = out.size();
   for (std::int64_t i = 0; i < request.count; ++i) {
+    if (request.stop.stop_requested()) return interrupted();
     if (i > 0) out.append(',');
     append_json_value(session, call, out);
     if (auto failure = session.take_failure()) return *failure;
@@ -96,6 +98,7 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
   generation.limit_output(out.size(), request.max_bytes);
   const JsonPlan plan(program, 0, 1);
   for (std::int64_t i = 0; i < request.count; ++i) {
+    if (request.stop.stop_requested()) return interrupted();
     if (i > 0) out.append(',');
     if (!plan.render(generation, out)) return generation.failure();
   }

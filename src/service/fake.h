@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,7 @@ struct FakeRequest {
   Value::List arguments;  // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
+  std::stop_token stop;              // ends the making of values with an error `interrupted`
 };
 
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.

@@ -31,6 +31,7 @@ void Response::reset() {
   source.reset();
   shared_headers = "";
   records = 0;
+  outcome = {};
   body.clear();
   body.set_kind(Kind::text);
   body.set_notation(Notation::json);

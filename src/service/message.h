@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,7 @@ struct Request {
   std::string_view body = "";
   std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
   bool secure = false;         // arrived over TLS at this door
+  std::stop_token stop{};      // a door that cannot wait any longer asks by it for an early end: 503
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -55,6 +57,16 @@ class BodySource {
   virtual std::uint64_t records() const { return 0; }
 };
 
+// What an answer was about, for whoever logs it.
+struct Outcome {
+  enum class Kind : std::uint8_t { other, records_made, values_made, refused_input, refused_caller };
+  Kind kind = Kind::other;
+  std::uint64_t requested = 0;       // records or values asked for
+  std::string generator{};           // whose values were made, or which one the first problem is about; may be empty
+  std::string field{};               // refused_input: where the first problem is
+  std::string_view error_type = "";  // refused_input: which problem that is; a literal
+};
+
 struct Response {
   int status = 200;
   std::string_view content_type = "application/json";        // must outlive the response: a literal
@@ -62,6 +74,7 @@ struct Response {
   // Ready lines "Name: value\r\n", the same for many answers; must outlive the response: a literal.
   std::string_view shared_headers = "";
   std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
+  Outcome outcome{};
   Output body{};
   std::unique_ptr<BodySource> source{};  // what follows `body`, if anything
 

@@ -17,12 +17,18 @@ RecordStream::RecordStream(const Engine& engine, TemplateJob job, const Template
                   job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
       writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {}
 
+BodySource::Status RecordStream::fail(Error error) {
+  failure_ = std::move(error);
+  return Status::failed;
+}
+
 BodySource::Status RecordStream::next(Output& out) {
   const std::size_t start = out.size();
   if (made_ == 0) writer_->begin(out);
   while (made_ < job_.request.count && out.size() - start < kPieceBytes) {
+    if (job_.request.stop.stop_requested()) return fail(interrupted());
     generation_.limit_output(out.size(), max_record_bytes_);
-    if (!writer_->record(generation_, out)) return Status::failed;
+    if (!writer_->record(generation_, out)) return fail(generation_.failure());
     ++made_;
   }
   if (made_ < job_.request.count) return Status::more;

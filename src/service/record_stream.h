@@ -18,15 +18,19 @@ class RecordStream final : public BodySource {
 
   Status next(Output& out) override;
   std::uint64_t records() const override { return static_cast<std::uint64_t>(made_); }
+  const TemplateJob& job() const { return job_; }
   // Why `next` said failed.
-  const Error& failure() const { return generation_.failure(); }
+  const Error& failure() const { return failure_; }
 
  private:
+  Status fail(Error error);
+
   const TemplateJob job_;
   const std::size_t max_record_bytes_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
   std::int64_t made_ = 0;
+  Error failure_;
 };
 
 // "application/json", "application/x-ndjson", "text/csv; charset=utf-8; header=present".

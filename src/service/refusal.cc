@@ -32,15 +32,22 @@ void refuse(Response& response, int status, std::string_view detail) {
 
 void refuse(Response& response, std::string_view place, const Problems& problems) {
   response.status = 422;
+  response.outcome.kind = Outcome::Kind::refused_input;
+  response.outcome.field = problems.front().member;
+  response.outcome.error_type = problems.front().type;
   append_problems(response.body, place, problems);
 }
 
 void refuse(Response& response, std::string_view place, const Error& error) {
   const int status = http_status(error.code);
+  response.outcome.generator = error.generator;
   if (status == 422 && !error.field.empty()) {
     return refuse(response, place, Problems{{error.field, error.message, to_string(error.code)}});
   }
   refuse(response, status, error.message);
+  if (status >= 500) return;
+  response.outcome.kind = Outcome::Kind::refused_input;
+  response.outcome.error_type = to_string(error.code);
 }
 
 std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response) {

@@ -31,9 +31,10 @@ struct Settings {
   std::uint16_t port = 8000;
   unsigned threads = 0;  // 0: one per processor
   std::string api_username{kDevelopmentUsername};
-  std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt
+  std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt; empty: nobody can log in
   std::string api_key;                                      // empty: X-API-Key is not accepted
   std::string secret_key{kDevelopmentSecretKey};            // signs tokens
+  std::string origin_verify_secret;                         // empty: requests need not come through a proxy
   std::chrono::minutes token_lifetime{60};
   std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit
   std::uint32_t rate_limit_burst = 0;       // at once; 0: as many as in a minute

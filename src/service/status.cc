@@ -22,6 +22,8 @@ int http_status(ErrorCode code) {
       return 400;
     case ErrorCode::io_error:
       return 500;
+    case ErrorCode::interrupted:
+      return 503;
   }
   return 500;
 }

@@ -40,29 +40,37 @@ std::string_view format_name(Format format) {
   return "";
 }
 
-// Appends `count` records as one JSON value. False if one failed.
-bool append_records(Generation& generation, const TemplateRequest& request, Output& out) {
+// Makes `count` records by `make`, which returns false if one failed.
+template <class Make>
+std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, Make make) {
+  for (std::int64_t i = 0; i < request.count; ++i) {
+    if (request.stop.stop_requested()) return interrupted();
+    if (!make(i)) return generation.failure();
+  }
+  return std::nullopt;
+}
+
+// Appends `count` records as one JSON value, or some of it and says what failed.
+std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, Output& out) {
   if (request.format == Format::json) {
     const JsonPlan plan(generation.program(), 0, generation.program().nodes.size());
     out.append('[');
-    for (std::int64_t i = 0; i < request.count; ++i) {
+    auto failure = repeat(generation, request, [&](std::int64_t i) {
       if (i > 0) out.append(',');
-      if (!plan.render(generation, out)) return false;
-    }
+      return plan.render(generation, out);
+    });
     out.append(']');
-    return true;
+    return failure;
   }
   const auto writer = make_record_writer(request.format, generation.program(), request.csv);
   out.append('"');
   const std::size_t start = out.size();
   writer->begin(out);
-  for (std::int64_t i = 0; i < request.count; ++i) {
-    if (!writer->record(generation, out)) return false;
-  }
+  auto failure = repeat(generation, request, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);
   out.append('"');
-  return true;
+  return failure;
 }
 
 void read_csv_formulas(MemberReader& reader, CsvOptions& into) {
@@ -160,9 +168,9 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   out.append(R"(,"requested_count":)");
   out.append_integer(request.count);
   out.append(R"(,"data":)");
-  if (!append_records(generation, request, out)) {
+  if (auto failure = append_records(generation, request, out)) {
     out.truncate(start);
-    return TemplateFailure{Stage::generation, {generation.failure()}};
+    return TemplateFailure{Stage::generation, {std::move(*failure)}};
   }
   out.append(R"(,"format":)");
   append_json_text(out, format_name(request.format));
@@ -181,6 +189,11 @@ TemplateAnswer answer_template(const Engine& engine, const Value& body, const Te
   if (auto* failure = std::get_if<TemplateFailure>(&prepared)) return std::move(*failure);
   if (auto failure = append_envelope(engine, std::get<TemplateJob>(prepared), limits, out)) return std::move(*failure);
   return {};
+}
+
+Error interrupted() {
+  return make_error(ErrorCode::interrupted, "the time for this request is over; ask for fewer or smaller records",
+                    "count");
 }
 
 void append_error_entry(Output& out, const Error& error) {

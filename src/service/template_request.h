@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,6 +42,7 @@ struct TemplateRequest {
   Clock clock;
   Format format = Format::json;
   CsvOptions csv;
+  std::stop_token stop;  // ends the making of records with an error `interrupted`
 };
 
 // A request that has been checked, ready to run.
@@ -78,6 +80,9 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
 
 // Both of these.
 TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out);
+
+// What a caller is told whose records could not be made in time.
+Error interrupted();
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);

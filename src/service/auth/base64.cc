@@ -24,6 +24,13 @@ std::string base64url_encode(std::span<const unsigned char> bytes) {
   return text;
 }
 
+void append_base64(Output& out, std::string_view bytes) {
+  auto* target = reinterpret_cast<unsigned char*>(out.reserve((bytes.size() + 2) / 3 * 4));  // its zero byte: the slack
+  const int size =
+      EVP_EncodeBlock(target, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  out.commit(static_cast<std::size_t>(size));
+}
+
 std::optional<std::string> base64_decode(std::string_view text) {
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
   const std::string_view digits = text.substr(0, text.size() - padding);

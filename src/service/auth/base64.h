@@ -7,9 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/output.h"
+
 namespace phoney::service {
 
 std::string base64url_encode(std::span<const unsigned char> bytes);
+
+// In the usual alphabet.
+void append_base64(Output& out, std::string_view bytes);
 
 // Nothing unless every character belongs to the alphabet and the padding is right.
 std::optional<std::string> base64_decode(std::string_view text);

@@ -1,12 +1,15 @@
 #include "service/layers/layers.h"
 
+#include "service/auth/secret.h"
 #include "service/layers/request_id.h"
 #include "service/layers/security_headers.h"
 #include "service/refusal.h"
 
 namespace phoney::service {
+
 void answer_refusal(const Refusal& refusal, Response& response) {
   refuse(response, refusal.status, refusal.detail);
+  if (refusal.status == 401 || refusal.status == 403) response.outcome.kind = Outcome::Kind::refused_caller;
   if (refusal.retry_after.count() > 0) {
     response.add_header("Retry-After", std::to_string(refusal.retry_after.count()));
   }
@@ -19,9 +22,16 @@ Layers::Layers(const Settings& settings, Metrics& metrics, Log& log)
 Exchange Layers::begin(const Request& request) const {
   Exchange exchange;
   exchange.start = std::chrono::steady_clock::now();
-  exchange.client = client_of(request, settings_.trusted_proxies);
+  exchange.through_origin = comes_through_origin(request);
+  exchange.client =
+      client_of(request, settings_.trusted_proxies, exchange.through_origin && !settings_.origin_verify_secret.empty());
   exchange.id = request_id_of(request);
   return exchange;
+}
+
+bool Layers::comes_through_origin(const Request& request) const {
+  return settings_.origin_verify_secret.empty() ||
+         equal_secrets(request.header("x-origin-verify"), settings_.origin_verify_secret);
 }
 
 bool Layers::answer_preflight(const Request& request, Response& response) const {
@@ -33,7 +43,8 @@ bool Layers::answer_preflight(const Request& request, Response& response) const 
 bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response) {
   exchange.probe = rules.probe;
   std::optional<Refusal> refusal;
-  if (!rules.probe) refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
+  if (!exchange.through_origin) refusal = Refusal{403, "Forbidden", {}};
+  if (!refusal && !rules.probe) refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
   if (!refusal && rules.authenticated) {
     refusal = authenticator_.authenticate(request, exchange.client, exchange.identity);
   }

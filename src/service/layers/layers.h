@@ -19,6 +19,7 @@ namespace phoney::service {
 struct Exchange {
   std::chrono::steady_clock::time_point start;
   Client client;
+  bool through_origin = true;  // has the secret that the proxy in front adds, where one is set
   std::string id;
   std::size_t route = SIZE_MAX;  // its place among the routes; SIZE_MAX: none
   bool probe = false;            // asked for by machines all day
@@ -42,6 +43,9 @@ class Layers {
   Authenticator& authenticator() { return authenticator_; }
 
  private:
+  // Whether the request has ORIGIN_VERIFY_SECRET, if there is one.
+  bool comes_through_origin(const Request& request) const;
+
   const Settings& settings_;
   Observer observer_;
   Cors cors_;

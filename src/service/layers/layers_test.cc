@@ -78,6 +78,20 @@ TEST(Layers, LimitsSayWhereAClientStands) {
   EXPECT_TRUE(has(ask(settings, {}, {.peer = "192.0.2.1"}).headers, "RateLimit-Limit: 60\n"));
 }
 
+TEST(Layers, RequestsMayHaveToComeThroughAProxyThatAddsASecret) {
+  Settings settings;
+  settings.origin_verify_secret = "0123456789abcdef";
+  const Header right{"X-Origin-Verify", "0123456789abcdef"};
+  const Header wrong{"X-Origin-Verify", "0123456789abcdee"};
+  for (const RouteRules rules : {RouteRules{}, RouteRules{.probe = true}}) {
+    EXPECT_EQ(ask(settings, rules, {.headers = {&right, 1}}).status, 200);
+    const Answer refused = ask(settings, rules, {.headers = {&wrong, 1}});
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(refused.body, R"({"detail":"Forbidden"})");
+    EXPECT_EQ(ask(settings, rules, {}).status, 403);
+  }
+}
+
 TEST(Layers, EveryAnswerHasItsHeaders) {
   Settings settings;
   const Header id{"X-Request-Id", "r-1"};

@@ -1,13 +1,20 @@
 #include "service/limits/client.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace phoney::service {
 namespace {
 
-bool is_trusted(const IpAddress& address, std::span<const IpNetwork> trusted) {
-  return std::ranges::any_of(trusted, [&](const IpNetwork& network) { return network.contains(address); });
-}
+struct Proxies {
+  std::span<const IpNetwork> networks;
+  std::optional<IpAddress> proven;
+
+  bool contain(const IpAddress& address) const {
+    return address == proven ||
+           std::ranges::any_of(networks, [&](const IpNetwork& network) { return network.contains(address); });
+  }
+};
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -24,29 +31,30 @@ std::string_view take_last(std::string_view& list) {
 }
 
 // Walks from the nearest proxy outwards. Returns false once it has met somebody who is not trusted, or nonsense.
-bool walk(std::string_view list, std::span<const IpNetwork> trusted, Client& client) {
+bool walk(std::string_view list, const Proxies& trusted, Client& client) {
   while (!list.empty()) {
     const std::string_view text = take_last(list);
     const auto address = IpAddress::parse(text);
     if (!address) return false;
     client.text = text;
     client.address = *address;
-    if (!is_trusted(*address, trusted)) return false;
+    if (!trusted.contain(*address)) return false;
   }
   return true;
 }
 
 }  // namespace
 
-Client client_of(const Request& request, std::span<const IpNetwork> trusted) {
+Client client_of(const Request& request, std::span<const IpNetwork> trusted, bool is_proxy) {
   Client client;
   client.text = request.peer;
   client.secure = request.secure;
   if (const auto peer = IpAddress::parse(request.peer)) client.address = *peer;
-  if (trusted.empty() || !is_trusted(client.address, trusted)) return client;
+  const Proxies proxies{trusted, is_proxy ? std::optional(client.address) : std::nullopt};
+  if (!proxies.contain(client.address)) return client;
   client.secure = client.secure || equals_ignoring_case(request.header("x-forwarded-proto"), "https");
   for (auto header = request.headers.rbegin(); header != request.headers.rend(); ++header) {
-    if (equals_ignoring_case(header->name, "x-forwarded-for") && !walk(header->value, trusted, client)) break;
+    if (equals_ignoring_case(header->name, "x-forwarded-for") && !walk(header->value, proxies, client)) break;
   }
   return client;
 }

@@ -17,7 +17,8 @@ struct Client {
 };
 
 // X-Forwarded-For and X-Forwarded-Proto count only if the peer is one of `trusted`. Of the addresses in the first, the
-// last that is not a trusted proxy's own is the client: what stands before it, the client may have made up.
-Client client_of(const Request& request, std::span<const IpNetwork> trusted);
+// last that is not a trusted proxy's own is the client: what stands before it, the client may have made up. A peer that
+// `is_proxy`, because it has proven to be one, is trusted like them.
+Client client_of(const Request& request, std::span<const IpNetwork> trusted, bool is_proxy = false);
 
 }  // namespace phoney::service

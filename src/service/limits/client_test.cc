@@ -42,6 +42,13 @@ TEST(Client, IsThePeerOrWhomATrustedProxyNames) {
   }
 }
 
+TEST(Client, AProxyMayHaveProvenToBeOne) {
+  const Header through_two[] = {{"X-Forwarded-For", "198.51.100.7, 192.0.2.1"}};  // the peer is named once more
+  const Request request{.headers = through_two, .peer = "192.0.2.1"};
+  EXPECT_EQ(client_of(request, {}, true).text, "198.51.100.7");
+  EXPECT_EQ(client_of(request, {}, false).text, "192.0.2.1");
+}
+
 TEST(Client, ADoorMayKnowThatARequestCameOverTls) {
   Request request;
   request.secure = true;

@@ -1,12 +1,11 @@
 // GET /fake/{generator}: values of one generator, for anybody.
 
 #include "base/json_reader.h"
-#include "service/call.h"
-#include "service/fake.h"
 #include "service/query.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
+#include "service/routes/values.h"
 
 namespace phoney::service {
 namespace {
@@ -20,10 +19,7 @@ void fake(const Call& call, Response& response) {
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
-  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
-    return refuse(response, "query", answered.error());
-  }
-  response.records = static_cast<std::uint64_t>(request.count);
+  answer_values(call, "query", std::move(request), response);
 }
 
 constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter, kSeedParameter,

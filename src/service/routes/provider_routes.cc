@@ -1,13 +1,12 @@
 // /api/v1/providers and its kin: values by Faker's providers. POST /api/v1/generate is the one for every parameter.
 
 #include "base/json_reader.h"
-#include "service/call.h"
 #include "service/catalogue_lists.h"
-#include "service/fake.h"
 #include "service/query.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
+#include "service/routes/values.h"
 
 namespace phoney::service {
 namespace {
@@ -57,10 +56,7 @@ void fake_of_provider(const Call& call, Response& response) {
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
-  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
-    return refuse(response, "query", answered.error());
-  }
-  response.records = static_cast<std::uint64_t>(request.count);
+  answer_values(call, "query", std::move(request), response);
 }
 
 void generate(const Call& call, Response& response) {
@@ -73,9 +69,7 @@ void generate(const Call& call, Response& response) {
     problems.push_back({"provider", unknown_provider(catalogue), "enum"});
   }
   if (!problems.empty()) return refuse(response, "body", problems);
-  const auto answered = answer_fake(call.engine(), request, response.body);
-  if (!answered) return refuse(response, "body", answered.error());
-  response.records = static_cast<std::uint64_t>(request.count);
+  answer_values(call, "body", std::move(request), response);
 }
 
 constexpr RouteParameter kProviderParameter{"provider", R"({"type":"string","examples":["person"]})",

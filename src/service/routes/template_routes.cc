@@ -6,6 +6,7 @@
 #include "service/repeat.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
+#include "service/status.h"
 #include "service/template_check.h"
 #include "service/template_request.h"
 
@@ -16,7 +17,9 @@ constexpr std::string_view kTooMany =
     "Maximum count is 1000 without authentication; POST /api/v1/template/generate gives more";
 
 void refuse_template(Response& response, const TemplateFailure& failure) {
-  response.status = 422;
+  const Error& first = failure.errors.front();
+  response.status = failure.stage == TemplateFailure::Stage::generation ? http_status(first.code) : 422;
+  response.outcome = {Outcome::Kind::refused_input, 0, first.generator, first.field, to_string(first.code)};
   response.body.append(R"({"detail":)");
   append_failure(response.body, failure);
   response.body.append('}');
@@ -26,7 +29,10 @@ void refuse_template(Response& response, const TemplateFailure& failure) {
 std::optional<TemplateJob> prepare(const Call& call, const Value& body, const TemplateLimits& limits,
                                    Response& response) {
   PreparedTemplate prepared = prepare_template(call.engine(), body, limits);
-  if (auto* job = std::get_if<TemplateJob>(&prepared)) return std::move(*job);
+  if (auto* job = std::get_if<TemplateJob>(&prepared)) {
+    job->request.stop = call.request.stop;
+    return std::move(*job);
+  }
   if (const auto* problems = std::get_if<Problems>(&prepared)) {
     refuse(response, "body", *problems);
   } else {
@@ -35,12 +41,18 @@ std::optional<TemplateJob> prepare(const Call& call, const Value& body, const Te
   return std::nullopt;
 }
 
+void note_records(const TemplateJob& job, std::uint64_t made, Response& response) {
+  response.outcome.kind = Outcome::Kind::records_made;
+  response.outcome.requested = static_cast<std::uint64_t>(job.request.count);
+  response.records = made;
+}
+
 void answer_envelope(const Call& call, const Value& body, const TemplateLimits& limits, Response& response) {
   const auto job = prepare(call, body, limits, response);
   if (!job) return;
   const auto failure = append_envelope(call.engine(), *job, limits, response.body);
   if (failure) return refuse_template(response, *failure);
-  response.records = static_cast<std::uint64_t>(job->request.count);
+  note_records(*job, static_cast<std::uint64_t>(job->request.count), response);
 }
 
 std::string_view file_name(Format format) {
@@ -74,9 +86,10 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   }
   response.content_type = media_type(format);
   if (status == BodySource::Status::more) {
+    note_records(stream->job(), 0, response);
     response.source = std::move(stream);
   } else {
-    response.records = stream->records();
+    note_records(stream->job(), stream->records(), response);
   }
 }
 

@@ -67,6 +67,15 @@ bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
+// A secret that stands in a header, or none.
+std::string header_secret(std::string_view text, std::string& into) {
+  if (!text.empty() && (text.size() < kLeastKeyBytes || !is_visible(text))) {
+    return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);
+  }
+  into = text;
+  return "";
+}
+
 }  // namespace
 
 std::string env_state(std::string_view text, Settings& into) {
@@ -96,6 +105,10 @@ std::string api_password_hash(std::string_view text, Settings& into) {
   if (into.production && (text.empty() || text == kDevelopmentPasswordHash)) {
     return "must be your own in prod; `phoney hash-password` makes one";
   }
+  if (text == "none") {
+    into.api_password_hash.clear();
+    return "";
+  }
   if (!is_password_hash(text)) {
     return "must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it needs single quotes";
   }
@@ -103,12 +116,10 @@ std::string api_password_hash(std::string_view text, Settings& into) {
   return "";
 }
 
-std::string api_key(std::string_view text, Settings& into) {
-  if (!text.empty() && (text.size() < kLeastKeyBytes || !is_visible(text))) {
-    return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);
-  }
-  into.api_key = text;
-  return "";
+std::string api_key(std::string_view text, Settings& into) { return header_secret(text, into.api_key); }
+
+std::string origin_verify_secret(std::string_view text, Settings& into) {
+  return header_secret(text, into.origin_verify_secret);
 }
 
 std::string secret_key(std::string_view text, Settings& into) {

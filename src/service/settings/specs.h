@@ -40,6 +40,7 @@ std::string api_username(std::string_view text, Settings& into);
 std::string api_password_hash(std::string_view text, Settings& into);
 std::string api_key(std::string_view text, Settings& into);
 std::string secret_key(std::string_view text, Settings& into);
+std::string origin_verify_secret(std::string_view text, Settings& into);
 std::string token_lifetime(std::string_view text, Settings& into);
 std::string rate_limit_per_minute(std::string_view text, Settings& into);
 std::string rate_limit_burst(std::string_view text, Settings& into);
@@ -66,13 +67,17 @@ inline constexpr SettingSpec kSettingSpecs[] = {
     {"API_USERNAME", "--api-username", 0, "NAME", kDevelopmentUsername,
      "The user who may log in, at POST /token and by HTTP Basic.", setting_readers::api_username},
     {"API_PASSWORD_HASH", "", 0, "HASH", kDevelopmentPasswordHash,
-     "The bcrypt hash of the user's password; `phoney hash-password`\nmakes one.", setting_readers::api_password_hash,
-     true, ""},
+     "The bcrypt hash of the user's password; `phoney hash-password`\nmakes one; `none`: nobody can log in.",
+     setting_readers::api_password_hash, true, ""},
     {"API_KEY", "", 0, "KEY", "", "A key that X-API-Key may give instead of a login, at least 16\ncharacters.",
      setting_readers::api_key, true},
     {"SECRET_KEY", "", 0, "KEY", kDevelopmentSecretKey,
      "Signs access tokens, at least 32 characters. Whoever knows it can\nmake tokens.", setting_readers::secret_key,
      true, ""},
+    {"ORIGIN_VERIFY_SECRET", "", 0, "SECRET", "",
+     "What X-Origin-Verify must say, at least 16 characters, where a\nproxy in front adds it; without it a request is "
+     "refused.",
+     setting_readers::origin_verify_secret, true},
     {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60", "How long an access token is good.",
      setting_readers::token_lifetime},
     {"RATE_LIMIT_PER_MINUTE", "--rate-limit-per-minute", 0, "N", "0",

@@ -1,0 +1,18 @@
+#include "service/routes/values.h"
+
+#include "service/refusal.h"
+
+namespace phoney::service {
+
+void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response) {
+  request.stop = call.request.stop;
+  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
+    return refuse(response, place, answered.error());
+  }
+  response.records = static_cast<std::uint64_t>(request.count);
+  response.outcome.kind = Outcome::Kind::values_made;
+  response.outcome.requested = response.records;
+  response.outcome.generator = std::move(request.generator);
+}
+
+}  // namespace phoney::service
