@@ -11,6 +11,7 @@ extern const Command generate_command;
 extern const Command validate_command;
 extern const Command batch_command;
 extern const Command serve_command;
+extern const Command lambda_command;
 extern const Command config_command;
 extern const Command hash_password_command;
 extern const Command token_command;

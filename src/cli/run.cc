@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -42,10 +43,16 @@ int run_command(const Engine& engine, const Command& command, const std::vector<
   return command.run(engine, *invocation);
 }
 
+// Lambda starts the program without a word, or, from an image, with the name of some handler.
+bool started_by_lambda(const std::vector<std::string>& words) {
+  return std::getenv("AWS_LAMBDA_RUNTIME_API") != nullptr && (words.empty() || find_command(words[0]) == nullptr);
+}
+
 }  // namespace
 
 int run(const Engine& engine, const std::vector<std::string>& words) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE
+  if (started_by_lambda(words)) return lambda_command.run(engine, {});
   if (words.empty()) {
     std::fputs(short_help().c_str(), stderr);
     return kUsage;

@@ -22,7 +22,8 @@ ARROWS = {
     "formats": {"engine"},
     "service": {"templates", "formats"},
     "http": {"service"},
-    "cli": {"service", "http", "generators"},
+    "lambda": {"service"},
+    "cli": {"http", "lambda", "generators"},
 }
 INCLUDE = re.compile(r'^#include "([^"/]+)/[^"]*"', re.MULTILINE)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")

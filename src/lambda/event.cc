@@ -1,0 +1,205 @@
+#include "lambda/event.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/json_reader.h"
+#include "lambda/event_path.h"
+#include "service/auth/base64.h"
+
+namespace phoney::lambda {
+namespace {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+constexpr std::size_t kMaxDepth = 64;
+
+const Value& null_value() {
+  static const Value value;
+  return value;
+}
+
+// The member, or null: events leave out what they do not have, or say null.
+const Value& member(const Value& object, std::string_view name) {
+  const Value* found = object.is_object() ? object.find(name) : nullptr;
+  return found != nullptr ? *found : null_value();
+}
+
+// The member as text, or "".
+const std::string& text(const Value& object, std::string_view name) {
+  static const std::string kNothing;
+  const Value& value = member(object, name);
+  return value.is_text() ? value.as_text() : kNothing;
+}
+
+bool is_true(const Value& value) { return value.type() == Value::Type::boolean && value.as_boolean(); }
+
+// Calls `take(name, value)` for each of {"name": "value"} or {"name": ["value", ...]}.
+template <class Take>
+void for_each_value(const Value& object, Take take) {
+  if (!object.is_object()) return;
+  for (const auto& [name, value] : object.as_object()) {
+    if (value.is_text()) take(name, value.as_text());
+    if (!value.is_list()) continue;
+    for (const Value& one : value.as_list()) {
+      if (one.is_text()) take(name, one.as_text());
+    }
+  }
+}
+
+// The member that has every value of a name, or else the one that has the last.
+const Value& values_of(const Value& event, std::string_view multi_name, std::string_view single_name) {
+  const Value& multi = member(event, multi_name);
+  return multi.is_object() ? multi : member(event, single_name);
+}
+
+void add_headers(const Value& object, Headers& headers) {
+  for_each_value(object, [&](const std::string& name, const std::string& value) { headers.emplace_back(name, value); });
+}
+
+std::string_view find_header(const Headers& headers, std::string_view name) {
+  const auto found = std::ranges::find_if(headers, [&](const auto& h) { return equals_ignoring_case(h.first, name); });
+  return found == headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+Result<void> read_body(const Value& event, std::string& into) {
+  into = text(event, "body");
+  if (!is_true(member(event, "isBase64Encoded"))) return {};
+  auto decoded = service::base64_decode(into);
+  if (!decoded) return make_error(ErrorCode::invalid_argument, "the event's body is not the base64 that it says it is");
+  into = std::move(*decoded);
+  return {};
+}
+
+// Payload 2.0: several values of a header or of the query are one text with commas; cookies stand apart.
+HttpEvent read_version_2(const Value& event, std::string_view base_path) {
+  const Value& context = member(event, "requestContext");
+  const Value& http = member(context, "http");
+  HttpEvent read;
+  read.sender = text(context, "domainName").find(".lambda-url.") != std::string::npos ? Sender::function_url
+                                                                                       : Sender::http_api;
+  read.method = text(http, "method");
+  read.peer = text(http, "sourceIp");
+  read.query = text(event, "rawQueryString");
+  add_headers(member(event, "headers"), read.headers);
+  std::string cookies;
+  const Value& list = member(event, "cookies");
+  if (list.is_list()) {
+    for (const Value& cookie : list.as_list()) {
+      if (!cookie.is_text()) continue;
+      if (!cookies.empty()) cookies += "; ";
+      cookies += cookie.as_text();
+    }
+  }
+  if (!cookies.empty()) read.headers.emplace_back("cookie", std::move(cookies));
+  const std::string& raw_path = text(event, "rawPath");
+  const std::string& domain = text(context, "domainName");
+  const bool own_domain = !domain.empty() && domain.find("execute-api") == std::string::npos;
+  read.path = application_path({.path = raw_path.empty() ? text(http, "path") : raw_path,
+                                .stage = own_domain ? std::string_view() : text(context, "stage"),
+                                .route = text(event, "routeKey"),
+                                .proxy = text(member(event, "pathParameters"), "proxy"),
+                                .base_path = base_path});
+  return read;
+}
+
+// Payload 1.0: the query is decoded, each of its values by itself.
+HttpEvent read_version_1(const Value& event, std::string_view base_path) {
+  const Value& context = member(event, "requestContext");
+  HttpEvent read;
+  read.sender = Sender::rest_api;
+  read.method = text(event, "httpMethod");
+  read.peer = text(member(context, "identity"), "sourceIp");
+  add_headers(values_of(event, "multiValueHeaders", "headers"), read.headers);
+  for_each_value(values_of(event, "multiValueQueryStringParameters", "queryStringParameters"),
+                 [&](const std::string& name, const std::string& value) {
+                   if (!read.query.empty()) read.query += '&';
+                   read.query += percent_encode(name) + '=' + percent_encode(value);
+                 });
+  read.path = application_path({.path = text(event, "path"),
+                                .route = text(event, "resource"),
+                                .proxy = text(member(event, "pathParameters"), "proxy"),
+                                .base_path = base_path});
+  return read;
+}
+
+// A load balancer hands the query on as the client encoded it, and says only in a header who the client is: the last of
+// X-Forwarded-For is what the load balancer added itself.
+HttpEvent read_load_balancer(const Value& event, std::string_view base_path) {
+  HttpEvent read;
+  read.sender = Sender::load_balancer;
+  read.multi_value = member(event, "multiValueHeaders").is_object();
+  read.method = text(event, "httpMethod");
+  add_headers(values_of(event, "multiValueHeaders", "headers"), read.headers);
+  for_each_value(values_of(event, "multiValueQueryStringParameters", "queryStringParameters"),
+                 [&](const std::string& name, const std::string& value) {
+                   if (!read.query.empty()) read.query += '&';
+                   read.query += name;
+                   if (!value.empty()) read.query += '=' + value;
+                 });
+  read.path = application_path({.path = text(event, "path"), .base_path = base_path});
+  read.secure = equals_ignoring_case(find_header(read.headers, "x-forwarded-proto"), "https");
+  const std::string_view forwarded = find_header(read.headers, "x-forwarded-for");
+  std::string_view last = forwarded.substr(forwarded.rfind(',') + 1);
+  while (last.starts_with(' ')) last.remove_prefix(1);
+  read.peer = last;
+  return read;
+}
+
+// What keeps functions warm: a rule of EventBridge, or {"warmup": true} and its like.
+bool is_warm_up(const Value& event) {
+  const std::string& source = text(event, "source");
+  return source == "aws.events" || source == "aws.scheduler" || source == "serverless-plugin-warmup" ||
+         text(event, "detail-type") == "Scheduled Event" || is_true(member(event, "warmup")) ||
+         is_true(member(event, "warmer"));
+}
+
+// A word for the person who wired it up.
+std::string what_it_looks_like(const Value& event) {
+  const Value& records = member(event, "Records");
+  if (records.is_list() && !records.as_list().empty()) {
+    const Value& first = records.as_list().front();
+    const std::string& source = text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
+    return source.empty() ? "one with Records" : fmt::format("one of {}", source);
+  }
+  if (!text(event, "source").empty()) return fmt::format("one of {}", text(event, "source"));
+  if (!event.is_object()) return std::string(event.type_name());
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(event.as_object().size(), 5); ++i) {
+    names += (i > 0 ? ", " : "") + event.as_object()[i].first;
+  }
+  return names.empty() ? "an empty object" : fmt::format("an object with {}", names);
+}
+
+bool is_visible_ascii(std::string_view method) {
+  return !method.empty() && std::ranges::all_of(method, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+}  // namespace
+
+Result<Event> read_event(std::string_view json, std::string_view base_path) {
+  const auto parsed = read_json(json, kMaxDepth);
+  if (!parsed) return parsed.error();
+  const Value& event = *parsed;
+  if (is_warm_up(event)) return Event(WarmUp{});
+  const Value& context = member(event, "requestContext");
+  HttpEvent read;
+  if (member(context, "http").is_object()) {
+    read = read_version_2(event, base_path);
+  } else if (member(context, "elb").is_object()) {
+    read = read_load_balancer(event, base_path);
+  } else if (context.is_object() && member(event, "httpMethod").is_text()) {
+    read = read_version_1(event, base_path);
+  }
+  if (!is_visible_ascii(read.method)) {
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("the event is no HTTP request: phoney answers HTTP APIs, REST APIs, Function URLs and "
+                                  "load balancers, and this looks like {}",
+                                  what_it_looks_like(event)));
+  }
+  if (auto good = read_body(event, read.body); !good) return good.error();
+  return Event(std::move(read));
+}
+
+}  // namespace phoney::lambda

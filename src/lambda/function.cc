@@ -1,0 +1,255 @@
+#include "lambda/function.h"
+
+#include <algorithm>
+#include <exception>
+
+#include <fmt/format.h>
+
+#include "lambda/event.h"
+#include "lambda/reply.h"
+#include "service/refusal.h"
+
+namespace phoney::lambda {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view kWarm =
+    R"({"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\"status\":\"warm\"}"})";
+
+// Each sender finds here the form of headers that it takes.
+constexpr std::string_view kTimeout =
+    R"({"statusCode":503,"statusDescription":"503 Service Unavailable",)"
+    R"("headers":{"Content-Type":"application/json","Retry-After":"1"},)"
+    R"("multiValueHeaders":{"Content-Type":["application/json"],"Retry-After":["1"]},)"
+    R"("body":"{\"detail\":\"the time for this request is over; ask for fewer or smaller records\"}",)"
+    R"("isBase64Encoded":false})";
+
+// Counts what passes.
+class CountedSource final : public BodySource {
+ public:
+  explicit CountedSource(BodySource* source) : source_(source) {}
+  Status next(Output& out) override {
+    const std::size_t before = out.size();
+    const Status status = source_ == nullptr ? Status::done : source_->next(out);
+    bytes_ += out.size() - before;
+    failed_ = status == Status::failed;
+    return status;
+  }
+  std::uint64_t records() const override { return source_ == nullptr ? 0 : source_->records(); }
+  std::uint64_t bytes() const { return bytes_; }
+  bool failed() const { return failed_; }
+
+ private:
+  BodySource* source_;
+  std::uint64_t bytes_ = 0;
+  bool failed_ = false;
+};
+
+bool is_coded(const Response& response) {
+  return std::ranges::any_of(response.headers,
+                             [](const auto& header) { return equals_ignoring_case(header.first, "Content-Encoding"); });
+}
+
+// Makes a response an error in place of the data that it was to bring.
+void replace_by_refusal(Response& response, int status, std::string_view detail) {
+  std::erase_if(response.headers, [](const auto& header) {
+    return equals_ignoring_case(header.first, "Content-Encoding") ||
+           equals_ignoring_case(header.first, "Content-Disposition");
+  });
+  response.source.reset();
+  response.body.clear();
+  response.content_type = "application/json";
+  response.records = 0;
+  response.outcome.kind = Outcome::Kind::refused_input;
+  service::refuse(response, status, detail);
+}
+
+// `made` records took `bytes`, or more.
+std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool coded) {
+  const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
+  std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return",
+                                 megabytes(kMaxReplyBytes));
+  // A little less than fits, because records differ, and a share for what surrounds the body.
+  const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(kMaxReplyBytes) * 0.9 /
+                                                  static_cast<double>(bytes));
+  if (fitting > 0) text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
+  if (!coded) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
+  return text;
+}
+
+// Bytes of a body inside a reply: as base64, or with escapes.
+std::size_t size_in_reply(const Response& response) {
+  const std::string_view body = response.body.view();
+  if (is_coded(response)) return (body.size() + 2) / 3 * 4;
+  return body.size() + static_cast<std::size_t>(std::ranges::count_if(body, [](char c) {
+           return c == '"' || c == '\\' || c == '\n' || c == '\r';
+         }));
+}
+
+}  // namespace
+
+// One invocation on its way from event to log line.
+class Function::Exchange {
+ public:
+  Exchange(const Invocation& invocation, const Environment& environment)
+      : invocation_(invocation), environment_(environment) {}
+
+  void make(service::Application& application, const std::stop_token& stop) {
+    auto event = read_event(invocation_.event, environment_.base_path);
+    if (!event) {
+      failure_ = {"Function.InvalidEvent", event.error().message};
+      return;
+    }
+    if (std::holds_alternative<WarmUp>(*event)) {
+      response_.status = 200;
+      reply_.append(kWarm);
+      return;
+    }
+    event_ = std::get<HttpEvent>(std::move(*event));
+    is_http_ = true;
+    ask(application, stop);
+    in_pieces_ = environment_.stream && (event_.sender == Sender::function_url || event_.sender == Sender::rest_api);
+    if (in_pieces_) {
+      append_prelude(response_, reply_);
+      reply_.append(response_.body.view());
+      return;
+    }
+    if (response_.source) gather(stop);
+    if (append_reply(event_, response_, reply_)) return;
+    replace_by_refusal(response_, 413,
+                       too_large(response_.records, response_.outcome.requested, size_in_reply(response_),
+                                 is_coded(response_)));
+    append_reply(event_, response_, reply_);
+  }
+
+  Result<void> send(ReplySink& sink) {
+    CountedSource source(response_.source.get());
+    auto acceptance = failure_     ? sink.fail(*failure_)
+                      : in_pieces_ ? sink.reply_in_pieces(reply_.view(), &source)
+                                   : sink.reply(reply_.view());
+    if (!acceptance) return acceptance.error();
+    bytes_ = reply_.size() + source.bytes();
+    if (in_pieces_) response_.records += source.records();
+    if (source.failed()) failure_ = {"Function.BrokenOff", "the records could not all be made"};
+    if (*acceptance == Acceptance::accepted) return {};
+    failure_ = *acceptance == Acceptance::too_large
+                   ? Failure{"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"}
+                   : Failure{"Function.ResponseRefused", "Lambda did not take the reply"};
+    // Whether it takes this is its own affair: it may have told the client by itself.
+    if (const auto told = sink.fail(*failure_); !told) return told.error();
+    return {};
+  }
+
+  void time_out() {
+    response_.status = 503;
+    failure_ = {"Function.Timeout", "the answer was not ready in time"};
+  }
+
+  void fail(Failure failure) { failure_ = std::move(failure); }
+
+  InvocationNote note(bool first) const {
+    InvocationNote note;
+    note.time = Clock().now();
+    note.request_id = invocation_.request_id;
+    note.trace_id = invocation_.trace_id;
+    note.method = event_.method;
+    note.path = std::string_view(event_.path).substr(0, 512);
+    note.status = failure_ && !is_http_ ? 0 : response_.status;
+    note.execution_time = std::chrono::steady_clock::now() - start_;
+    note.remaining_time = std::chrono::duration_cast<milliseconds>(invocation_.deadline - std::chrono::system_clock::now());
+    note.response_bytes = bytes_;
+    note.records = response_.records;
+    note.outcome = &response_.outcome;
+    note.cold_start = first;
+    if (failure_) {
+      note.error_type = failure_->type;
+      note.error_message = failure_->message;
+    }
+    return note;
+  }
+
+ private:
+  void ask(service::Application& application, const std::stop_token& stop) {
+    std::vector<Header> headers;
+    headers.reserve(event_.headers.size() + 1);
+    for (const auto& [name, value] : event_.headers) headers.push_back({name, value});
+    // After the client's own, if it has sent one.
+    headers.push_back({"X-Request-Id", invocation_.request_id});
+    application.handle({.method = event_.method,
+                        .path = event_.path,
+                        .query = event_.query,
+                        .headers = headers,
+                        .body = event_.body,
+                        .peer = event_.peer,
+                        .secure = event_.secure,
+                        .stop = stop},
+                       response_);
+    if (event_.method == "HEAD") {
+      response_.body.clear();
+      response_.source.reset();
+    }
+  }
+
+  // Takes all that is to follow into the body, as far as a reply can hold it.
+  void gather(const std::stop_token& stop) {
+    auto status = BodySource::Status::more;
+    while (status == BodySource::Status::more && response_.body.size() <= kMaxReplyBytes) {
+      status = response_.source->next(response_.body);
+    }
+    response_.records += response_.source->records();
+    const bool coded = is_coded(response_);
+    if (status == BodySource::Status::more) {
+      replace_by_refusal(response_, 413,
+                         too_large(response_.records, response_.outcome.requested, size_in_reply(response_), coded));
+    } else if (status == BodySource::Status::failed && stop.stop_requested()) {
+      replace_by_refusal(response_, 503, "the time for this request is over; ask for fewer or smaller records");
+    } else if (status == BodySource::Status::failed) {
+      replace_by_refusal(response_, 422, "the records could not all be made; ask for fewer, or without `unique`");
+    }
+    response_.source.reset();
+  }
+
+  const Invocation& invocation_;
+  const Environment& environment_;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  HttpEvent event_;
+  bool is_http_ = false;
+  bool in_pieces_ = false;
+  Response response_;
+  Output reply_;
+  std::uint64_t bytes_ = 0;
+  std::optional<Failure> failure_;
+};
+
+Function::Function(const Engine& engine, const Environment& environment, InvocationLog& log, service::Settings settings)
+    : engine_(engine), environment_(environment), log_(log) {
+  use(std::move(settings));
+}
+
+void Function::use(service::Settings settings) {
+  settings.threads = 1;
+  application_ = std::make_unique<service::Application>(engine_, std::move(settings));
+}
+
+Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, const std::stop_token& stop,
+                              const std::function<bool()>& claim) {
+  Exchange exchange(invocation, environment_);
+  try {
+    exchange.make(*application_, stop);
+  } catch (const std::exception&) {
+    exchange.fail({"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"});
+  }
+  Result<void> sent;
+  if (claim()) {
+    sent = exchange.send(sink);
+  } else {
+    exchange.time_out();
+  }
+  log_.note(exchange.note(std::exchange(first_, false)));
+  return sent;
+}
+
+std::string_view timeout_reply() { return kTimeout; }
+
+}  // namespace phoney::lambda

@@ -1,0 +1,35 @@
+// The settings of the function: the environment, then what AWS keeps, then defaults that suit a function that anybody
+// can reach.
+
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "lambda/invocation_log.h"
+#include "service/settings.h"
+
+namespace phoney::lambda {
+
+class FunctionSettings {
+ public:
+  // Strangers reach a function, so that it never runs with the secrets for development unless ENV_STATE says so; an
+  // event that somebody tries out does.
+  enum class Use : std::uint8_t { function, trial };
+
+  // `log` is told of what could not be read; it must outlive this.
+  FunctionSettings(Use use, InvocationLog& log) : use_(use), log_(log) {}
+
+  // Reads all of it. The error says which setting is wrong or missing, and where it was looked for.
+  Result<service::Settings> load();
+  // Has what AWS keeps read again, beside the next invocations, if that is due.
+  void refresh_if_due();
+  // The settings, if they have changed since they were last handed out.
+  std::optional<service::Settings> take_change();
+
+ private:
+  const Use use_;
+  InvocationLog& log_;
+};
+
+}  // namespace phoney::lambda

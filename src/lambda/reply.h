@@ -1,0 +1,21 @@
+// Replies: a response in the form that its event's sender takes.
+
+#pragma once
+
+#include "base/output.h"
+#include "base/result.h"
+#include "lambda/event.h"
+
+namespace phoney::lambda {
+
+// What a function can return at most in one piece.
+inline constexpr std::size_t kMaxReplyBytes = 6 * 1024 * 1024;
+
+// Appends the JSON reply with the whole of the response's body, in base64 if it is not text. False, with `out` as it
+// was, if that takes more than `kMaxReplyBytes`.
+bool append_reply(const HttpEvent& event, const Response& response, Output& out);
+
+// Appends what precedes the body of a streamed reply: status and headers as JSON, and eight zero bytes.
+void append_prelude(const Response& response, Output& out);
+
+}  // namespace phoney::lambda

@@ -1,0 +1,65 @@
+// RuntimeClient: the Lambda Runtime API over one connection that is kept alive.
+// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/output.h"
+#include "base/result.h"
+#include "service/message.h"
+
+namespace phoney::lambda {
+
+struct Invocation {
+  std::string request_id;
+  std::chrono::system_clock::time_point deadline;
+  std::string trace_id;  // may be empty
+  std::string event;     // as it came
+};
+
+// What the client of an invocation, or the one who starts the function, learns of a failure.
+struct Failure {
+  std::string_view type;  // "Runtime.X" or "Function.X"; a literal
+  std::string message;
+};
+
+// {"errorMessage","errorType","stackTrace"}
+std::string failure_body(const Failure& failure);
+
+// How the Runtime API took an answer.
+enum class Acceptance : std::uint8_t {
+  accepted,
+  too_large,  // more than a function can return
+  refused,    // too late, or answered before
+};
+
+class RuntimeClient {
+ public:
+  // `address` is AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001". Connects when it is first used.
+  explicit RuntimeClient(std::string address);
+  ~RuntimeClient();
+
+  // Waits for the next invocation, for as long as it takes. Errors are `io_error`; `interrupted` if a signal came.
+  Result<Invocation> next();
+  // After a snapshot has been restored.
+  Result<void> restore_next();
+
+  Result<Acceptance> respond(const std::string& request_id, std::string_view reply);
+  // Sends `head`, and then what `source` makes, as it is made. If that fails the client sees an answer that broke off.
+  Result<Acceptance> respond_in_pieces(const std::string& request_id, std::string_view head, BodySource* source);
+  Result<Acceptance> fail(const std::string& request_id, const Failure& failure);
+
+  // The function cannot start, or cannot go on after a restore.
+  Result<void> fail_to_start(const Failure& failure);
+  Result<void> fail_to_restore(const Failure& failure);
+
+ private:
+  class Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace phoney::lambda

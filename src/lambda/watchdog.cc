@@ -1,0 +1,75 @@
+#include "lambda/watchdog.h"
+
+#include <algorithm>
+
+namespace phoney::lambda {
+
+using std::chrono::milliseconds;
+
+Watchdog::Limits Watchdog::limits_of(Time now, Time deadline) {
+  const auto left = std::chrono::duration_cast<milliseconds>(deadline - now);
+  const auto share = [&](int part, int least, int most) {
+    return std::clamp(left / part, milliseconds(least), milliseconds(most));
+  };
+  return {deadline - share(8, 100, 1500), deadline - share(20, 50, 500)};
+}
+
+Watchdog::Watchdog() : thread_([this](const std::stop_token& end) { run(end); }) {}
+
+Watchdog::~Watchdog() {
+  thread_.request_stop();
+  thread_.join();
+}
+
+std::stop_token Watchdog::watch(const Limits& limits, std::function<void()> answer) {
+  bool sleeps_too_long = false;
+  {
+    const std::lock_guard lock(mutex_);
+    limits_ = limits;
+    answer_ = std::move(answer);
+    stop_ = std::stop_source();
+    watching_ = true;
+    claimed_ = false;
+    answered_ = false;
+    sleeps_too_long = due_ > limits.stop;
+  }
+  // Most of the time it still sleeps for the invocation before, whose end is nearer.
+  if (sleeps_too_long) wake_.notify_one();
+  return stop_.get_token();
+}
+
+bool Watchdog::claim() {
+  const std::lock_guard lock(mutex_);
+  claimed_ = true;
+  return !answered_;
+}
+
+void Watchdog::release() {
+  const std::lock_guard lock(mutex_);
+  watching_ = false;
+  answer_ = nullptr;
+}
+
+void Watchdog::run(const std::stop_token& end) {
+  std::unique_lock lock(mutex_);
+  while (!end.stop_requested()) {
+    due_ = Time::max();
+    if (!watching_ || answered_ || (claimed_ && stop_.stop_requested())) {
+      wake_.wait(lock, end, [&] { return watching_ && !answered_ && !(claimed_ && stop_.stop_requested()); });
+      continue;
+    }
+    due_ = stop_.stop_requested() ? limits_.answer : limits_.stop;
+    const Limits limits = limits_;
+    // Another invocation, which has other limits, starts the wait anew.
+    const auto changed = [&] { return !watching_ || limits_.answer != limits.answer; };
+    if (wake_.wait_until(lock, end, due_, changed) || end.stop_requested()) continue;
+    if (!stop_.stop_requested()) {
+      stop_.request_stop();
+    } else if (!claimed_) {
+      answered_ = true;
+      answer_();
+    }
+  }
+}
+
+}  // namespace phoney::lambda

@@ -1,0 +1,55 @@
+// Watchdog: sees to it that an invocation is answered before its deadline.
+//
+// First it asks the making of records to stop, which is answered 503 by whoever made them. If that does not help in time,
+// because a single value takes too long, it answers itself.
+
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace phoney::lambda {
+
+class Watchdog {
+ public:
+  using Time = std::chrono::system_clock::time_point;
+
+  // The rest of an invocation's time, cut so that its answer still gets out.
+  struct Limits {
+    Time stop;    // when making ends
+    Time answer;  // when the watchdog answers itself
+  };
+  static Limits limits_of(Time now, Time deadline);
+
+  Watchdog();
+  ~Watchdog();
+  Watchdog(const Watchdog&) = delete;
+  Watchdog& operator=(const Watchdog&) = delete;
+
+  // Watches one invocation; `answer` is called from another thread, if at all. Returns the token that asks for the end.
+  std::stop_token watch(const Limits& limits, std::function<void()> answer);
+  // Whoever made the answer asks to send it; false if the watchdog has answered. Afterwards it only asks to stop.
+  bool claim();
+  // The invocation is over.
+  void release();
+
+ private:
+  void run(const std::stop_token& end);
+
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  bool watching_ = false;
+  bool claimed_ = false;
+  bool answered_ = false;
+  Limits limits_{};
+  Time due_ = Time::max();  // what the thread sleeps until
+  std::stop_source stop_;
+  std::function<void()> answer_;
+  std::jthread thread_;  // last: it uses the rest
+};
+
+}  // namespace phoney::lambda
