@@ -22,6 +22,8 @@ ARROWS = {
     "formats": {"engine"},
     "service": {"templates", "formats"},
     "http": {"service"},
+    "aws": {"base"},
+    "lambda": {"service", "aws"},
     "cli": {"service", "http", "generators"},
 }
 INCLUDE = re.compile(r'^#include "([^"/]+)/[^"]*"', re.MULTILINE)
