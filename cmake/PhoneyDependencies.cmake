@@ -6,7 +6,7 @@ if(PHONEY_STATIC)
 endif()
 
 find_package(Boost 1.81 REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
 find_package(Threads REQUIRED)
 
 find_package(fmt 9 REQUIRED)

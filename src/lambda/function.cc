@@ -173,9 +173,9 @@ class Function::Exchange {
   void ask(service::Application& application, const std::stop_token& stop) {
     std::vector<Header> headers;
     headers.reserve(event_.headers.size() + 1);
-    for (const auto& [name, value] : event_.headers) headers.push_back({name, value});
-    // After the client's own, if it has sent one.
+    // Before the client's own, if it has sent one: the answer names the request as the log does.
     headers.push_back({"X-Request-Id", invocation_.request_id});
+    for (const auto& [name, value] : event_.headers) headers.push_back({name, value});
     application.handle({.method = event_.method,
                         .path = event_.path,
                         .query = event_.query,

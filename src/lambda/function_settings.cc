@@ -2,11 +2,15 @@
 
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "service/settings/load.h"
 
 namespace phoney::lambda {
 namespace {
 
+using service::LogLevel;
 using service::SettingSource;
 using service::SettingSpec;
 
@@ -20,14 +24,53 @@ SettingSource defaults_for(FunctionSettings::Use use) {
 }  // namespace
 
 Result<service::Settings> FunctionSettings::load() {
-  const std::vector<SettingSource> sources{service::environment_source(), defaults_for(use_)};
+  if (const auto loaded = load_remote(); !loaded) return loaded.error();
+  return combine();
+}
+
+Result<void> FunctionSettings::load_remote() {
+  const aws::Environment environment = aws::process_environment();
+  auto options = read_remote_options(environment);
+  if (!options) return options.error();
+  if (!options->use_secrets_manager && !options->use_parameter_store) return {};
+  const bool secrets_manager = options->use_secrets_manager;
+  const bool parameter_store = options->use_parameter_store;
+  remote_.emplace(secrets_manager, parameter_store, make_aws_fetcher(std::move(*options), environment));
+  const auto loaded = remote_->load(Clock().now());
+  for (const std::string& warning : remote_->warnings()) log_.say(LogLevel::warning, "configuration_warning", warning);
+  return loaded;
+}
+
+Result<service::Settings> FunctionSettings::combine() const {
+  std::vector<SettingSource> sources{service::environment_source()};
+  if (remote_) {
+    for (SettingSource& source : remote_->sources()) sources.push_back(std::move(source));
+  }
+  sources.push_back(defaults_for(use_));
   auto loaded = service::load_settings(sources);
   if (!loaded) return loaded.error();
   return std::move(loaded->settings);
 }
 
-void FunctionSettings::refresh_if_due() {}
+void FunctionSettings::refresh_if_due() {
+  if (remote_) remote_->refresh_if_due(Clock().now());
+}
 
-std::optional<service::Settings> FunctionSettings::take_change() { return std::nullopt; }
+std::optional<service::Settings> FunctionSettings::take_change() {
+  if (!remote_) return std::nullopt;
+  const auto report = remote_->take_refresh();
+  if (!report) return std::nullopt;
+  for (const std::string& text : report->problems) log_.say(LogLevel::error, "configuration_error", text);
+  for (const std::string& text : report->warnings) log_.say(LogLevel::warning, "configuration_warning", text);
+  if (report->changed.empty()) return std::nullopt;
+  auto settings = combine();
+  if (!settings) {
+    log_.say(LogLevel::error, "configuration_error",
+             fmt::format("{}; the settings before stay in force", settings.error().message));
+    return std::nullopt;
+  }
+  log_.say(LogLevel::info, "configuration_refreshed", fmt::format("changed: {}", fmt::join(report->changed, ", ")));
+  return std::move(*settings);
+}
 
 }  // namespace phoney::lambda

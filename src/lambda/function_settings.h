@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/result.h"
+#include "lambda/configuration.h"
 #include "lambda/invocation_log.h"
 #include "service/settings.h"
 
@@ -28,8 +29,12 @@ class FunctionSettings {
   std::optional<service::Settings> take_change();
 
  private:
+  Result<void> load_remote();
+  Result<service::Settings> combine() const;
+
   const Use use_;
   InvocationLog& log_;
+  std::optional<RemoteSettings> remote_;  // nothing where AWS keeps no settings
 };
 
 }  // namespace phoney::lambda

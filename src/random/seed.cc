@@ -1,14 +1,14 @@
 #include "random/seed.h"
 
 #include <openssl/sha.h>
-#include <sys/random.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <chrono>
 #include <cstddef>
+#include <span>
 #include <utility>
+
+#include "base/entropy.h"
 
 namespace phoney {
 namespace {
@@ -91,14 +91,7 @@ Seed Seed::from_text(std::string_view utf8) {
 
 Seed Seed::from_system() {
   std::uint64_t value = 0;
-  ssize_t size;
-  do {
-    size = getrandom(&value, sizeof value, 0);
-  } while (size < 0 && errno == EINTR);
-  // A kernel older than 3.17 (2014) has no getrandom; the seed is no secret, so the time will do.
-  if (size != sizeof value) {
-    value = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
-  }
+  fill_with_entropy(std::as_writable_bytes(std::span(&value, 1)));
   value &= (std::uint64_t{1} << 53) - 1;
   return Seed(words_of(value), std::to_string(value), true);
 }

@@ -22,7 +22,8 @@ ARROWS = {
     "formats": {"engine"},
     "service": {"templates", "formats"},
     "http": {"service"},
-    "lambda": {"service"},
+    "aws": {"base"},
+    "lambda": {"service", "aws"},
     "cli": {"http", "lambda", "generators"},
 }
 INCLUDE = re.compile(r'^#include "([^"/]+)/[^"]*"', re.MULTILINE)

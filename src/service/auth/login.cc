@@ -1,12 +1,12 @@
 #include "service/auth/login.h"
 
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <string>
 #include <thread>
 
+#include "base/entropy.h"
 #include "service/auth/password.h"
 
 namespace phoney::service {
@@ -26,7 +26,7 @@ int most_at_once(const Settings& settings) {
 }  // namespace
 
 Login::Login(const Settings& settings) : settings_(settings), most_at_once_(most_at_once(settings)) {
-  RAND_bytes(key_.data(), static_cast<int>(key_.size()));
+  fill_with_entropy(std::as_writable_bytes(std::span(key_)));
 }
 
 std::optional<Refusal> Login::check(std::string_view user, std::string_view password, const IpAddress& client) {

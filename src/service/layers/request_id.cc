@@ -1,9 +1,10 @@
 #include "service/layers/request_id.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <cstdint>
+#include <span>
+
+#include "base/entropy.h"
 
 namespace phoney::service {
 namespace {
@@ -18,7 +19,7 @@ bool is_id_character(char c) {
 std::uint64_t next_number() {
   thread_local std::uint64_t state = [] {
     std::uint64_t start = 0;
-    RAND_bytes(reinterpret_cast<unsigned char*>(&start), sizeof start);
+    fill_with_entropy(std::as_writable_bytes(std::span(&start, 1)));
     return start;
   }();
   std::uint64_t z = state += 0x9e3779b97f4a7c15ULL;

@@ -1,10 +1,12 @@
 #include "service/limits/rate_limiter.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <span>
+
+#include "base/entropy.h"
 
 namespace phoney::service {
 namespace {
@@ -13,10 +15,24 @@ constexpr std::size_t kWays = 8;
 constexpr std::size_t kSets = 8192;  // with 16 bytes a place, 1 MiB for 65,536 clients
 constexpr std::size_t kLocks = 64;
 
+// Zero in both is a place that nobody has.
 struct Bucket {
-  std::uint64_t client = 0;
-  std::int64_t full_at = 0;  // steady nanoseconds
+  std::uint64_t client;
+  std::int64_t full_at;  // steady nanoseconds
 };
+using Set = std::array<Bucket, kWays>;
+
+// Zeroed memory, which the kernel hands out page by page as clients come.
+struct Free {
+  void operator()(Set* sets) const { std::free(sets); }
+};
+using Sets = std::unique_ptr<Set[], Free>;
+
+Sets make_sets() {
+  auto* sets = static_cast<Set*>(std::calloc(kSets, sizeof(Set)));
+  if (sets == nullptr) throw std::bad_alloc();
+  return Sets(sets);
+}
 
 std::uint64_t mix(std::uint64_t x) {  // the finaliser of MurmurHash3
   x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdULL;
@@ -30,7 +46,7 @@ struct RateLimiter::Table {
   // Drawn at random, so that nobody can choose addresses that share a place with another's.
   std::array<std::uint64_t, 2> key{};
   std::array<std::mutex, kLocks> locks;
-  std::array<std::array<Bucket, kWays>, kSets> sets{};
+  Sets sets = make_sets();
 
   std::uint64_t name_of(const IpAddress& client) const {
     std::array<std::uint64_t, 2> words;
@@ -42,7 +58,7 @@ struct RateLimiter::Table {
 
 RateLimiter::RateLimiter(std::uint32_t per_minute, std::uint32_t burst)
     : burst_(burst), interval_(std::int64_t{60'000'000'000} / per_minute), table_(std::make_unique<Table>()) {
-  RAND_bytes(reinterpret_cast<unsigned char*>(table_->key.data()), sizeof table_->key);
+  fill_with_entropy(std::as_writable_bytes(std::span(table_->key)));
 }
 
 RateLimiter::~RateLimiter() = default;

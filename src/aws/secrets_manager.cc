@@ -1,0 +1,28 @@
+#include "aws/secrets_manager.h"
+
+#include <fmt/format.h>
+
+namespace phoney::aws {
+
+Result<std::string> parse_secret(const Value& answer, std::string_view id) {
+  if (const Value* text = answer.find("SecretString"); text != nullptr && text->is_text()) return text->as_text();
+  if (answer.find("SecretBinary") != nullptr) {
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("the secret {} is binary; store it as text, a JSON object", id), "SECRET_ID");
+  }
+  return make_error(ErrorCode::io_error, "secretsmanager:GetSecretValue was answered without a secret");
+}
+
+Result<std::string> read_secret(ServiceClient& client, const std::string& id, const Deadline& deadline) {
+  std::string body = R"({"SecretId":)";
+  append_json_string(body, id);
+  const auto answer = client.call({.target = "secretsmanager.GetSecretValue",
+                                   .action = "secretsmanager:GetSecretValue",
+                                   .subject = id,
+                                   .body = body + "}"},
+                                  deadline);
+  if (!answer) return answer.error();
+  return parse_secret(*answer, id);
+}
+
+}  // namespace phoney::aws

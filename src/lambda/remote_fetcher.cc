@@ -1,0 +1,140 @@
+#include "lambda/remote_fetcher.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "aws/client.h"
+#include "aws/secrets_manager.h"
+#include "base/near.h"
+
+namespace phoney::lambda {
+namespace {
+
+Error bad(std::string_view name, std::string_view wrong) {
+  return make_error(ErrorCode::invalid_argument, fmt::format("{} {}", name, wrong), std::string(name));
+}
+
+Result<bool> read_switch(const aws::Environment& environment, const char* name) {
+  const std::string text = environment(name);
+  if (text == "true") return true;
+  if (text.empty() || text == "false") return false;
+  return bad(name, fmt::format("must be true or false, not \"{}\"", shortened(text, 40)));
+}
+
+bool is_word(std::string_view text, std::string_view also) {
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || also.find(c) != also.npos;
+  });
+}
+
+// The variable, or the pattern with the stage in it.
+Result<std::string> read_name(const aws::Environment& environment, const char* name, std::string_view before,
+                              std::string_view after) {
+  std::string text = environment(name);
+  if (text.empty()) {
+    const std::string stage = environment("STAGE");
+    if (stage.empty()) return bad("STAGE", fmt::format("must name the stage, such as dev, or {} be set", name));
+    if (!is_word(stage, "-_")) return bad("STAGE", "must be made of letters, digits, - and _");
+    text = fmt::format("{}{}{}", before, stage, after);
+  }
+  if (!is_word(text, "/_.-:+=@!")) return bad(name, "holds a character that AWS has in no name");
+  return text;
+}
+
+Result<aws::Endpoint> read_endpoint(const aws::Environment& environment, const char* own, std::string_view service,
+                                    const std::string& region) {
+  for (const char* name : {own, "AWS_ENDPOINT_URL"}) {
+    if (const std::string url = environment(name); !url.empty()) return aws::parse_endpoint(url, name);
+  }
+  return aws::public_endpoint(service, region);
+}
+
+Result<void> read_parameter_store(const aws::Environment& environment, RemoteOptions& options) {
+  auto path = read_name(environment, "PARAMETER_STORE_PATH", "/phoney/", "/");
+  if (!path) return path.error();
+  if (path->front() != '/') return bad("PARAMETER_STORE_PATH", "must begin with a slash");
+  // With the slash, a policy that allows `/phoney/dev/*` allows the path itself too.
+  if (path->back() != '/') *path += '/';
+  auto endpoint = read_endpoint(environment, "AWS_ENDPOINT_URL_SSM", "ssm", options.region);
+  if (!endpoint) return endpoint.error();
+  options.parameter_path = std::move(*path);
+  options.parameter_store = std::move(*endpoint);
+  return {};
+}
+
+Result<void> read_secrets_manager(const aws::Environment& environment, RemoteOptions& options) {
+  auto id = read_name(environment, "SECRET_ID", "phoney/", "/credentials");
+  if (!id) return id.error();
+  auto endpoint = read_endpoint(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER", "secretsmanager", options.region);
+  if (!endpoint) return endpoint.error();
+  options.secret_id = std::move(*id);
+  options.secrets_manager = std::move(*endpoint);
+  return {};
+}
+
+class AwsFetcher final : public RemoteFetcher {
+ public:
+  AwsFetcher(RemoteOptions options, aws::Environment environment, aws::RetryPolicy policy)
+      : options_(std::move(options)),
+        policy_(policy),
+        credentials_(std::move(environment), sender_, aws::real_timing()) {}
+
+  Result<RemoteValues> fetch(RemotePlace place, const std::stop_token& stop) override {
+    const aws::Deadline deadline{aws::real_timing().steady() + policy_.budget, stop};
+    if (place == RemotePlace::parameter_store) {
+      auto client = client_for(options_.parameter_store, "ssm");
+      const auto parameters = aws::read_parameters(client, options_.parameter_path, deadline);
+      if (!parameters) return parameters.error();
+      return values_of_parameters(*parameters, options_.parameter_path);
+    }
+    auto client = client_for(options_.secrets_manager, "secretsmanager");
+    const auto text = aws::read_secret(client, options_.secret_id, deadline);
+    if (!text) return text.error();
+    return values_of_secret(*text, options_.secret_id);
+  }
+
+ private:
+  aws::ServiceClient client_for(const aws::Endpoint& endpoint, const char* name) {
+    return {{endpoint, options_.region, name}, credentials_, sender_, aws::real_timing(), policy_};
+  }
+
+  const RemoteOptions options_;
+  const aws::RetryPolicy policy_;
+  aws::HttpsClient sender_;
+  aws::CredentialSource credentials_;
+};
+
+}  // namespace
+
+std::string_view to_string(RemotePlace place) {
+  return place == RemotePlace::parameter_store ? "Parameter Store" : "Secrets Manager";
+}
+
+Result<RemoteOptions> read_remote_options(const aws::Environment& environment) {
+  RemoteOptions options;
+  const auto parameter_store = read_switch(environment, "USE_PARAMETER_STORE");
+  if (!parameter_store) return parameter_store.error();
+  const auto secrets_manager = read_switch(environment, "USE_SECRETS_MANAGER");
+  if (!secrets_manager) return secrets_manager.error();
+  options.use_parameter_store = *parameter_store;
+  options.use_secrets_manager = *secrets_manager;
+  if (!*parameter_store && !*secrets_manager) return options;
+  options.region = environment("AWS_REGION");
+  if (options.region.empty()) options.region = environment("AWS_DEFAULT_REGION");
+  if (!is_word(options.region, "-")) return bad("AWS_REGION", "must name a region of AWS, such as us-east-1");
+  if (*parameter_store) {
+    if (const auto read = read_parameter_store(environment, options); !read) return read.error();
+  }
+  if (*secrets_manager) {
+    if (const auto read = read_secrets_manager(environment, options); !read) return read.error();
+  }
+  return options;
+}
+
+std::unique_ptr<RemoteFetcher> make_aws_fetcher(RemoteOptions options, aws::Environment environment,
+                                                aws::RetryPolicy policy) {
+  return std::make_unique<AwsFetcher>(std::move(options), std::move(environment), policy);
+}
+
+}  // namespace phoney::lambda

@@ -1,0 +1,56 @@
+// Reads the places where a Lambda function's settings are kept.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "aws/credentials.h"
+#include "aws/endpoint.h"
+#include "aws/retry.h"
+#include "base/result.h"
+#include "lambda/remote_values.h"
+
+namespace phoney::lambda {
+
+enum class RemotePlace : std::uint8_t { secrets_manager, parameter_store };
+
+// "Secrets Manager"
+std::string_view to_string(RemotePlace place);
+
+// What the function's environment says about them.
+struct RemoteOptions {
+  bool use_parameter_store = false;
+  bool use_secrets_manager = false;
+  std::string parameter_path;  // begins and ends with a slash
+  std::string secret_id;
+  std::string region;
+  aws::Endpoint parameter_store;
+  aws::Endpoint secrets_manager;
+
+  bool uses(RemotePlace place) const {
+    return place == RemotePlace::parameter_store ? use_parameter_store : use_secrets_manager;
+  }
+};
+
+// Reads USE_PARAMETER_STORE, USE_SECRETS_MANAGER, STAGE, PARAMETER_STORE_PATH, SECRET_ID, AWS_REGION and the endpoints'
+// AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL. What is not used is not asked for. Error
+// `invalid_argument`, whose field is the variable.
+Result<RemoteOptions> read_remote_options(const aws::Environment& environment);
+
+// The seam between when settings are read and how.
+class RemoteFetcher {
+ public:
+  virtual ~RemoteFetcher() = default;
+  // Called for both places at once, from two threads.
+  virtual Result<RemoteValues> fetch(RemotePlace place, const std::stop_token& stop) = 0;
+};
+
+// Reads them from AWS, each within the policy's budget.
+std::unique_ptr<RemoteFetcher> make_aws_fetcher(RemoteOptions options, aws::Environment environment,
+                                                aws::RetryPolicy policy = {});
+
+}  // namespace phoney::lambda
