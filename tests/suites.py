@@ -70,6 +70,10 @@ SUITES = [
         "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
         lambda: [[PYTHON, file, BUILD / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))],
     ),
+    Suite(
+        "lambda", "the Lambda function, under AWS's emulator and a Runtime API of our own", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("lambda").glob("test_*.py"))],
+    ),
     Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
     Suite(
         "sanitizers", "the unit tests and a share of the cells under ASan and UBSan", "asan", ("phoney_unit_tests", "phoney"),

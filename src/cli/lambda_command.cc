@@ -16,9 +16,10 @@ constexpr std::string_view kInvoke = "invoke";
 
 int run_function(const Engine& engine, const lambda::Environment& environment) {
   if (environment.runtime_api.empty()) {
-    return report(make_error(ErrorCode::usage,
-                             "AWS_LAMBDA_RUNTIME_API is not set, so nothing invokes the function; `phoney lambda invoke "
-                             "EVENT.json` runs one event, `phoney serve` an HTTP server"));
+    return report(
+        make_error(ErrorCode::usage,
+                   "AWS_LAMBDA_RUNTIME_API is not set, so nothing invokes the function; `phoney lambda invoke "
+                   "EVENT.json` runs one event, `phoney serve` an HTTP server"));
   }
   return lambda::run(engine, environment);
 }
@@ -37,8 +38,9 @@ int run_lambda(const Engine& engine, const Invocation& invocation) {
   const auto& words = invocation.arguments;
   if (words.empty()) return run_function(engine, environment);
   if (words[0] != kInvoke || words.size() != 2) {
-    return report(make_error(ErrorCode::usage, "give `invoke` and a file with an event, or nothing\n"
-                                               "Try: phoney lambda --help"));
+    return report(make_error(ErrorCode::usage,
+                             "give `invoke` and a file with an event, or nothing\n"
+                             "Try: phoney lambda --help"));
   }
   return invoke(engine, environment, words[1]);
 }

@@ -77,8 +77,8 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   const Value& context = member(event, "requestContext");
   const Value& http = member(context, "http");
   HttpEvent read;
-  read.sender = text(context, "domainName").find(".lambda-url.") != std::string::npos ? Sender::function_url
-                                                                                       : Sender::http_api;
+  read.sender =
+      text(context, "domainName").find(".lambda-url.") != std::string::npos ? Sender::function_url : Sender::http_api;
   read.method = text(http, "method");
   read.peer = text(http, "sourceIp");
   read.query = text(event, "rawQueryString");
@@ -160,7 +160,8 @@ std::string what_it_looks_like(const Value& event) {
   const Value& records = member(event, "Records");
   if (records.is_list() && !records.as_list().empty()) {
     const Value& first = records.as_list().front();
-    const std::string& source = text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
+    const std::string& source =
+        text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
     return source.empty() ? "one with Records" : fmt::format("one of {}", source);
   }
   if (!text(event, "source").empty()) return fmt::format("one of {}", text(event, "source"));
@@ -193,10 +194,11 @@ Result<Event> read_event(std::string_view json, std::string_view base_path) {
     read = read_version_1(event, base_path);
   }
   if (!is_visible_ascii(read.method)) {
-    return make_error(ErrorCode::invalid_argument,
-                      fmt::format("the event is no HTTP request: phoney answers HTTP APIs, REST APIs, Function URLs and "
-                                  "load balancers, and this looks like {}",
-                                  what_it_looks_like(event)));
+    return make_error(
+        ErrorCode::invalid_argument,
+        fmt::format("the event is no HTTP request: phoney answers HTTP APIs, REST APIs, Function URLs and "
+                    "load balancers, and this looks like {}",
+                    what_it_looks_like(event)));
   }
   if (auto good = read_body(event, read.body); !good) return good.error();
   return Event(std::move(read));

@@ -1,7 +1,7 @@
 // Events: what Lambda hands over, read as the HTTP request that it stands for.
 //
-// Four senders have three shapes: HTTP APIs and Function URLs (payload 2.0), REST APIs (payload 1.0) and load balancers.
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// Four senders have three shapes: HTTP APIs and Function URLs (payload 2.0), REST APIs (payload 1.0) and load
+// balancers. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 
 #pragma once
 
@@ -34,8 +34,8 @@ struct WarmUp {};
 
 using Event = std::variant<HttpEvent, WarmUp>;
 
-// Reads an event. `base_path` ("/phoney", or empty) is taken off the front of paths, as a custom domain adds it. Errors:
-// `invalid_json`; `invalid_argument` for anything that is no HTTP request, which names what it looks like.
+// Reads an event. `base_path` ("/phoney", or empty) is taken off the front of paths, as a custom domain adds it.
+// Errors: `invalid_json`; `invalid_argument` for anything that is no HTTP request, which names what it looks like.
 Result<Event> read_event(std::string_view json, std::string_view base_path = {});
 
 }  // namespace phoney::lambda

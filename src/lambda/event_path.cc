@@ -23,7 +23,8 @@ std::string encoded_path(std::string_view path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     const char c = path[i];
     const bool is_escape = c == '%' && i + 2 < path.size() && is_hex(path[i + 1]) && is_hex(path[i + 2]);
-    if (is_escape || kUnreserved.find(c) != std::string_view::npos || kPathCharacters.find(c) != std::string_view::npos) {
+    if (is_escape || kUnreserved.find(c) != std::string_view::npos ||
+        kPathCharacters.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
       append_escape(c, encoded);

@@ -68,12 +68,13 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
 // `made` records took `bytes`, or more.
 std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool coded) {
   const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
-  std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return",
-                                 megabytes(kMaxReplyBytes));
+  std::string text =
+      fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(kMaxReplyBytes));
   // A little less than fits, because records differ, and a share for what surrounds the body.
-  const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(kMaxReplyBytes) * 0.9 /
-                                                  static_cast<double>(bytes));
-  if (fitting > 0) text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
+  const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(kMaxReplyBytes) *
+                                                  0.9 / static_cast<double>(bytes));
+  if (fitting > 0)
+    text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
   if (!coded) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
   return text;
 }
@@ -82,9 +83,8 @@ std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes
 std::size_t size_in_reply(const Response& response) {
   const std::string_view body = response.body.view();
   if (is_coded(response)) return (body.size() + 2) / 3 * 4;
-  return body.size() + static_cast<std::size_t>(std::ranges::count_if(body, [](char c) {
-           return c == '"' || c == '\\' || c == '\n' || c == '\r';
-         }));
+  return body.size() + static_cast<std::size_t>(std::ranges::count_if(
+                           body, [](char c) { return c == '"' || c == '\\' || c == '\n' || c == '\r'; }));
 }
 
 }  // namespace
@@ -117,9 +117,9 @@ class Function::Exchange {
     }
     if (response_.source) gather(stop);
     if (append_reply(event_, response_, reply_)) return;
-    replace_by_refusal(response_, 413,
-                       too_large(response_.records, response_.outcome.requested, size_in_reply(response_),
-                                 is_coded(response_)));
+    replace_by_refusal(
+        response_, 413,
+        too_large(response_.records, response_.outcome.requested, size_in_reply(response_), is_coded(response_)));
     append_reply(event_, response_, reply_);
   }
 
@@ -133,9 +133,10 @@ class Function::Exchange {
     if (in_pieces_) response_.records += source.records();
     if (source.failed()) failure_ = {"Function.BrokenOff", "the records could not all be made"};
     if (*acceptance == Acceptance::accepted) return {};
-    failure_ = *acceptance == Acceptance::too_large
-                   ? Failure{"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"}
-                   : Failure{"Function.ResponseRefused", "Lambda did not take the reply"};
+    failure_ =
+        *acceptance == Acceptance::too_large
+            ? Failure{"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"}
+            : Failure{"Function.ResponseRefused", "Lambda did not take the reply"};
     // Whether it takes this is its own affair: it may have told the client by itself.
     if (const auto told = sink.fail(*failure_); !told) return told.error();
     return {};
@@ -157,7 +158,8 @@ class Function::Exchange {
     note.path = std::string_view(event_.path).substr(0, 512);
     note.status = failure_ && !is_http_ ? 0 : response_.status;
     note.execution_time = std::chrono::steady_clock::now() - start_;
-    note.remaining_time = std::chrono::duration_cast<milliseconds>(invocation_.deadline - std::chrono::system_clock::now());
+    note.remaining_time =
+        std::chrono::duration_cast<milliseconds>(invocation_.deadline - std::chrono::system_clock::now());
     note.response_bytes = bytes_;
     note.records = response_.records;
     note.outcome = &response_.outcome;
@@ -238,7 +240,8 @@ Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, con
   try {
     exchange.make(*application_, stop);
   } catch (const std::exception&) {
-    exchange.fail({"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"});
+    exchange.fail(
+        {"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"});
   }
   Result<void> sent;
   if (claim()) {

@@ -27,8 +27,8 @@ struct InvocationNote {
   std::uint64_t response_bytes = 0;
   std::uint64_t records = 0;
   const Outcome* outcome = nullptr;
-  bool cold_start = false;             // the sandbox's first
-  std::string_view error_type = "";    // of an invocation that failed: a literal
+  bool cold_start = false;           // the sandbox's first
+  std::string_view error_type = "";  // of an invocation that failed: a literal
   std::string_view error_message = "";
 };
 

@@ -12,7 +12,7 @@
 namespace phoney::lambda {
 
 struct Invoked {
-  std::string reply;  // JSON, or what a streamed reply consists of
+  std::string reply;    // JSON, or what a streamed reply consists of
   bool failed = false;  // then it is the error that Lambda would report
 };
 

@@ -7,8 +7,8 @@
 
 #include <openssl/rand.h>
 
-#include "lambda/function_settings.h"
 #include "lambda/function.h"
+#include "lambda/function_settings.h"
 #include "lambda/runtime_client.h"
 #include "lambda/watchdog.h"
 
@@ -59,7 +59,10 @@ class RuntimeSink final : public ReplySink {
 class Runtime {
  public:
   Runtime(const Engine& engine, const Environment& environment)
-      : engine_(engine), environment_(environment), client_(environment.runtime_api), log_(environment, STDOUT_FILENO) {}
+      : engine_(engine),
+        environment_(environment),
+        client_(environment.runtime_api),
+        log_(environment, STDOUT_FILENO) {}
 
   int run() {
     const auto start = std::chrono::steady_clock::now();

@@ -2,13 +2,13 @@
 
 #include <charconv>
 
+#include <fmt/format.h>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <fmt/format.h>
 
 #include "base/json_text.h"
 
@@ -175,9 +175,10 @@ class RuntimeClient::Connection {
     http::fields trailers;
     trailers.set("Lambda-Runtime-Function-Error-Type", "Function.BrokenOff");
     // {"errorMessage":"the records could not all be made","errorType":"Function.BrokenOff"}
-    trailers.set("Lambda-Runtime-Function-Error-Body",
-                 "eyJlcnJvck1lc3NhZ2UiOiJ0aGUgcmVjb3JkcyBjb3VsZCBub3QgYWxsIGJlIG1hZGUiLCJlcnJvclR5cGUiOiJGdW5jdGlvbi5Ccm9r"
-                 "ZW5PZmYifQ==");
+    trailers.set(
+        "Lambda-Runtime-Function-Error-Body",
+        "eyJlcnJvck1lc3NhZ2UiOiJ0aGUgcmVjb3JkcyBjb3VsZCBub3QgYWxsIGJlIG1hZGUiLCJlcnJvclR5cGUiOiJGdW5jdGlvbi5Ccm9r"
+        "ZW5PZmYifQ==");
     asio::write(socket_, http::make_chunk_last(trailers), error);
     return error;
   }
@@ -195,8 +196,8 @@ Result<Invocation> RuntimeClient::next() {
   auto response = connection_->exchange(connection_->request(http::verb::get, "invocation/next"));
   if (!response) return response.error();
   if (response->result_int() != 200) {
-    return make_error(ErrorCode::io_error, fmt::format("the Lambda Runtime API has no next invocation: status {}",
-                                                       response->result_int()));
+    return make_error(ErrorCode::io_error,
+                      fmt::format("the Lambda Runtime API has no next invocation: status {}", response->result_int()));
   }
   Invocation invocation;
   invocation.request_id = text_of(*response, "Lambda-Runtime-Aws-Request-Id");
@@ -239,7 +240,8 @@ namespace {
 
 HttpRequest failure_request(HttpRequest request, const Failure& failure) {
   request.set(http::field::content_type, "application/json");
-  request.set("Lambda-Runtime-Function-Error-Type", boost::beast::string_view(failure.type.data(), failure.type.size()));
+  request.set("Lambda-Runtime-Function-Error-Type",
+              boost::beast::string_view(failure.type.data(), failure.type.size()));
   request.body() = failure_body(failure);
   request.prepare_payload();
   return request;

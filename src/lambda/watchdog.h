@@ -1,7 +1,7 @@
 // Watchdog: sees to it that an invocation is answered before its deadline.
 //
-// First it asks the making of records to stop, which is answered 503 by whoever made them. If that does not help in time,
-// because a single value takes too long, it answers itself.
+// First it asks the making of records to stop, which is answered 503 by whoever made them. If that does not help in
+// time, because a single value takes too long, it answers itself.
 
 #pragma once
 

@@ -1,0 +1,45 @@
+#include "lambda/event_path.h"
+
+#include <gtest/gtest.h>
+
+namespace phoney::lambda {
+namespace {
+
+TEST(EventPath, LeadsIntoTheApplication) {
+  const struct {
+    GatewayPath gateway;
+    std::string_view want;
+  } tests[] = {
+      {{.path = "/template"}, "/template"},
+      {{.path = ""}, "/"},
+      {{.path = "template"}, "/template"},
+      // Stages.
+      {{.path = "/dev/template", .stage = "dev", .route = "$default"}, "/template"},
+      {{.path = "/dev", .stage = "dev"}, "/"},
+      {{.path = "/device", .stage = "dev"}, "/device"},
+      {{.path = "/fake/name", .stage = "$default"}, "/fake/name"},
+      // Routes that take all show what a base path mapping put before them.
+      {{.path = "/mapped/fake/name", .route = "/{proxy+}", .proxy = "fake/name"}, "/fake/name"},
+      {{.path = "/dev/fake/name", .stage = "dev", .route = "ANY /{proxy+}", .proxy = "fake/name"}, "/fake/name"},
+      {{.path = "/fake/name", .route = "/{proxy+}", .proxy = "fake/name"}, "/fake/name"},
+      {{.path = "/fake/ename", .route = "/{proxy+}", .proxy = "name"}, "/fake/ename"},
+      {{.path = "/mapped/template", .route = "/template"}, "/template"},
+      {{.path = "/mapped/template", .route = "POST /template"}, "/template"},
+      {{.path = "/mapped", .route = "/"}, "/"},
+      {{.path = "/fake/name", .route = "/fake/{generator}"}, "/fake/name"},
+      {{.path = "/api/fake/name", .base_path = "/api"}, "/fake/name"},
+      {{.path = "/apis/fake/name", .base_path = "/api"}, "/apis/fake/name"},
+      // Encoded stays encoded; decoded is encoded again.
+      {{.path = "/fake/a%20b"}, "/fake/a%20b"},
+      {{.path = "/fake/a b"}, "/fake/a%20b"},
+      {{.path = "/fake/\xc3\xa4?#"}, "/fake/%C3%A4%3F%23"},
+      {{.path = "/fake/100%"}, "/fake/100%25"},
+      {{.path = "/fake/%zz"}, "/fake/%25zz"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(application_path(test.gateway), test.want) << test.gateway.path;
+}
+
+TEST(EventPath, EncodesQueries) { EXPECT_EQ(percent_encode("a b&c=d%+~\xc3\xa4"), "a%20b%26c%3Dd%25%2B~%C3%A4"); }
+
+}  // namespace
+}  // namespace phoney::lambda

@@ -1,0 +1,87 @@
+#include "lambda/event.h"
+
+#include <gtest/gtest.h>
+
+namespace phoney::lambda {
+namespace {
+
+// What a request says, in one line.
+std::string shown(std::string_view json, std::string_view base_path = {}) {
+  const auto event = read_event(json, base_path);
+  if (!event) return std::string(to_string(event.error().code));
+  if (std::holds_alternative<WarmUp>(*event)) return "warm-up";
+  const auto& http = std::get<HttpEvent>(*event);
+  std::string text = http.method + " " + http.path + "?" + http.query + " from " + http.peer + (http.secure ? " s" : "");
+  for (const auto& [name, value] : http.headers) text += " | " + name + ": " + value;
+  return text + " | " + http.body;
+}
+
+TEST(Event, ReadsWhatAllSendersSend) {
+  const struct {
+    std::string_view json, want;
+  } tests[] = {
+      // Payload 2.0: the raw query, one text for several values, cookies apart.
+      {R"({"rawPath":"/prod/fake/name","rawQueryString":"seed=1&a=%2C&a=b",
+           "headers":{"accept":"text/csv,application/json"},"cookies":["a=1","b=2"],
+           "queryStringParameters":{"seed":"1","a":",,b"},
+           "requestContext":{"http":{"method":"GET","path":"/prod/fake/name","sourceIp":"203.0.113.7"},
+             "domainName":"x.execute-api.eu-west-1.amazonaws.com","stage":"prod"}})",
+       "GET /fake/name?seed=1&a=%2C&a=b from 203.0.113.7 s | accept: text/csv,application/json | cookie: a=1; b=2 | "},
+      // On a domain of one's own the stage does not stand in the path.
+      {R"({"rawPath":"/api/v1/providers","requestContext":{"http":{"method":"GET"},"domainName":"phoney.example.com",
+           "stage":"api"}})",
+       "GET /api/v1/providers? from  s | "},
+      // Nearly all is missing, or null.
+      {R"({"requestContext":{"http":{"method":"GET","path":"/health"}},"headers":null,"cookies":null,"body":null})",
+       "GET /health? from  s | "},
+      // Payload 1.0: values are decoded; several of them only in the second form.
+      {R"({"httpMethod":"GET","path":"/fake/name","resource":"/{proxy+}","pathParameters":{"proxy":"fake/name"},
+           "headers":{"A":"2"},"multiValueHeaders":{"A":["1","2"]},
+           "queryStringParameters":{"x":"b c"},"multiValueQueryStringParameters":{"x":["a&b","b c"],"y":[""]},
+           "requestContext":{"stage":"fake","identity":{"sourceIp":"2001:db8::1"}}})",
+       "GET /fake/name?x=a%26b&x=b%20c&y= from 2001:db8::1 s | A: 1 | A: 2 | "},
+      {R"({"httpMethod":"POST","path":"/token","headers":{"A":"2"},"queryStringParameters":{"x":"1"},
+           "multiValueHeaders":null,"multiValueQueryStringParameters":null,"requestContext":{},
+           "isBase64Encoded":true,"body":"dXNlcm5hbWU9YQ=="})",
+       "POST /token?x=1 from  s | A: 2 | username=a"},
+      // A load balancer: the query as the client wrote it; the last of the forwarded addresses is its own word.
+      {R"({"httpMethod":"GET","path":"/fake/name","queryStringParameters":{"a":"%20b","c":""},
+           "headers":{"x-forwarded-for":"1.1.1.1, 203.0.113.7","x-forwarded-proto":"http"},
+           "requestContext":{"elb":{"targetGroupArn":"arn"}},"body":"","isBase64Encoded":false})",
+       "GET /fake/name?a=%20b&c from 203.0.113.7 | x-forwarded-for: 1.1.1.1, 203.0.113.7 | x-forwarded-proto: http | "},
+      {R"({"source":"aws.events","detail-type":"Scheduled Event"})", "warm-up"},
+      {R"({"warmup":true})", "warm-up"},
+      {R"({"source":"serverless-plugin-warmup"})", "warm-up"},
+      {R"({"warmup":false})", "invalid_argument"},
+      {R"({"Records":[{"EventSource":"aws:sns"}]})", "invalid_argument"},
+      {R"({"httpMethod":"GET","path":"/"})", "invalid_argument"},
+      {R"({"requestContext":{"http":{"method":"G T","path":"/"}}})", "invalid_argument"},
+      {R"({"requestContext":{"http":{"method":"POST","path":"/"}},"body":"?","isBase64Encoded":true})",
+       "invalid_argument"},
+      {"[]", "invalid_argument"},
+      {"null", "invalid_argument"},
+      {"nonsense", "invalid_json"},
+      {"", "invalid_json"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(shown(test.json), test.want) << test.json;
+}
+
+TEST(Event, TellsFunctionUrlsFromHttpApis) {
+  const auto sender = [](std::string_view domain) {
+    const auto event = read_event(R"({"rawPath":"/","requestContext":{"http":{"method":"GET"},"domainName":")" +
+                                  std::string(domain) + R"("}})");
+    return std::get<HttpEvent>(*event).sender;
+  };
+  EXPECT_EQ(sender("x.lambda-url.eu-west-1.on.aws"), Sender::function_url);
+  EXPECT_EQ(sender("x.execute-api.eu-west-1.amazonaws.com"), Sender::http_api);
+}
+
+TEST(Event, SaysWhatItIsNot) {
+  const auto sns = read_event(R"({"Records":[{"EventSource":"aws:sns"}]})");
+  EXPECT_NE(sns.error().message.find("one of aws:sns"), std::string::npos) << sns.error().message;
+  const auto other = read_event(R"({"a":1,"b":2})");
+  EXPECT_NE(other.error().message.find("an object with a, b"), std::string::npos) << other.error().message;
+}
+
+}  // namespace
+}  // namespace phoney::lambda

@@ -1,0 +1,155 @@
+"""A Lambda Runtime API in this process, which hands out invocations and keeps what comes back. Standard library only."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import itertools
+import json
+import queue
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+ROOT = "/2018-06-01/runtime/"
+PATIENCE = 30  # seconds
+
+
+@dataclass
+class Posted:
+    """What a function posted."""
+
+    headers: Any
+    body: bytes
+    trailers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Invocation:
+    """One invocation, and what becomes of it."""
+
+    id: str
+    event: bytes
+    deadline: float
+    answers: queue.Queue[tuple[str, Posted]] = field(default_factory=queue.Queue)
+
+    def wait_for_any(self) -> tuple[str, Posted]:
+        return self.answers.get(timeout=PATIENCE)
+
+    def wait(self) -> Posted:
+        kind, posted = self.wait_for_any()
+        if kind != "response":
+            raise AssertionError(f"the function posted an error: {posted.body!r}")
+        return posted
+
+    def wait_for_error(self) -> Posted:
+        kind, posted = self.wait_for_any()
+        if kind != "error":
+            raise AssertionError(f"the function posted no error but {posted.body!r}")
+        return posted
+
+    def reply(self) -> Any:
+        return json.loads(self.wait().body)
+
+
+class RuntimeApi:
+    def __init__(self) -> None:
+        self.connections = 0
+        self.asked: list[str] = []
+        self.init_errors: list[Posted] = []
+        self._invocations: queue.Queue[Invocation] = queue.Queue()
+        self._open: dict[str, Invocation] = {}
+        self._sockets: list[socket.socket] = []
+        self._restored = threading.Event()
+        self._refusals: queue.Queue[int] = queue.Queue()
+        self._numbers = itertools.count(1)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.address = f"127.0.0.1:{self._server.server_port}"
+
+    def invoke(self, event: Any, seconds: float = 30) -> Invocation:
+        """Hands an event out, to be answered within that time."""
+        invocation = Invocation(f"request-{next(self._numbers)}", json.dumps(event).encode(), time.time() + seconds)
+        self._open[invocation.id] = invocation
+        self._invocations.put(invocation)
+        return invocation
+
+    def restore(self) -> None:
+        """Goes on after a snapshot."""
+        self._restored.set()
+
+    def refuse_next(self, status: int) -> None:
+        """Takes no notice of the next response, which is answered by that status."""
+        self._refusals.put(status)
+
+    def drop_connections(self) -> None:
+        for connection in self._sockets:
+            connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(api) -> type[http.server.BaseHTTPRequestHandler]:  # noqa: N805 - the handler's own self is another
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                super().setup()
+                api.connections += 1
+                api._sockets.append(self.connection)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def answer(self, status: int, body: bytes = b"{}", headers: dict[str, str] | None = None) -> None:
+                self.send_response(status)
+                for name, value in (headers or {}).items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                with contextlib.suppress(BrokenPipeError):  # the function has ended
+                    self.wfile.write(body)
+
+            def do_GET(self) -> None:
+                api.asked.append(self.path)
+                if self.path == ROOT + "restore/next":
+                    api._restored.wait()
+                    return self.answer(200)
+                invocation = api._invocations.get()
+                self.answer(200, invocation.event, {
+                    "Lambda-Runtime-Aws-Request-Id": invocation.id,
+                    "Lambda-Runtime-Deadline-Ms": str(int(invocation.deadline * 1000)),
+                    "Lambda-Runtime-Trace-Id": "Root=1-5759e988-bd862e3fe1be46a994272793",
+                })
+
+            def read_chunks(self) -> tuple[bytes, dict[str, str]]:
+                body = b""
+                while size := int(self.rfile.readline().split(b";")[0], 16):
+                    body += self.rfile.read(size)
+                    self.rfile.readline()
+                trailers = {}
+                while line := self.rfile.readline().strip():
+                    name, value = line.decode().split(":", 1)
+                    trailers[name.lower()] = value.strip()
+                return body, trailers
+
+            def do_POST(self) -> None:
+                if self.headers.get("Transfer-Encoding") == "chunked":
+                    body, trailers = self.read_chunks()
+                else:
+                    body, trailers = self.rfile.read(int(self.headers["Content-Length"])), {}
+                posted = Posted(self.headers, body, trailers)
+                if self.path == ROOT + "init/error":
+                    api.init_errors.append(posted)
+                    return self.answer(202)
+                _, _, request_id, kind = self.path.removeprefix("/").removeprefix("2018-06-01/").split("/")
+                if kind == "response" and not api._refusals.empty():
+                    return self.answer(api._refusals.get())
+                api._open[request_id].answers.put((kind, posted))
+                self.answer(202)
+
+        return Handler
