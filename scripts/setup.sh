@@ -78,6 +78,36 @@ setup_build() {
     zlib1g-dev libbrotli-dev libzstd-dev
 }
 
+# A compiler for 64-bit ARM, and a sysroot with the libraries. They are unpacked there rather than installed, so that this
+# machine's own packages stay as they are.
+setup_arm64() {
+  install_packages g++-aarch64-linux-gnu
+  local tools=$root/build/tools/arm64 boost
+  boost=$(boost_package)
+  [ ! -f "$tools/sysroot/complete" ] || return 0
+  say "+ apt-get download the libraries for arm64 into build/tools/arm64"
+  rm -rf "$tools"
+  mkdir -p "$tools"/{debs,sysroot,state/lists/partial,cache/archives/partial}
+  : >"$tools/state/status"
+  cat >"$tools/apt.conf" <<CONF
+APT::Architecture "arm64";
+APT::Architectures { "arm64"; };
+Dir::State "$tools/state";
+Dir::State::status "$tools/state/status";
+Dir::Cache "$tools/cache";
+CONF
+  (
+    cd "$tools/debs"
+    export APT_CONFIG=$tools/apt.conf
+    apt-get update -qq
+    # libfmt's library is not linked, but its CMake files look for it.
+    apt-get download -qq "$boost" libfmt-dev "$(apt-cache depends libfmt-dev | awk '$1 == "Depends:" {print $2; exit}')" \
+      libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev zlib1g-dev libbrotli-dev libzstd-dev
+    for package in *.deb; do dpkg -x "$package" "$tools/sysroot"; done
+  ) 2>"$tools/log" || { cat "$tools/log" >&2 && die "the libraries for arm64 cannot be had here"; }
+  touch "$tools/sysroot/complete"
+}
+
 setup_tests() {
   setup_build
   install_packages libgtest-dev shellcheck
@@ -145,6 +175,7 @@ configure() {
 build() {
   case $1 in
     asan | tsan) build test pack_locales pack_time_zones ;; # the plain build's tools pack their data
+    arm64) build release pack_locales pack_time_zones ;;
   esac
   configure "$1"
   local log
