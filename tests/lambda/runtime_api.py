@@ -96,6 +96,8 @@ class RuntimeApi:
     def _handler(api) -> type[http.server.BaseHTTPRequestHandler]:  # noqa: N805 - the handler's own self is another
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+            wbufsize = 65536  # head and body in one write
 
             def setup(self) -> None:
                 super().setup()
@@ -110,9 +112,10 @@ class RuntimeApi:
                 for name, value in (headers or {}).items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
                 with contextlib.suppress(BrokenPipeError):  # the function has ended
+                    self.end_headers()
                     self.wfile.write(body)
+                    self.wfile.flush()
 
             def do_GET(self) -> None:
                 api.asked.append(self.path)
