@@ -55,7 +55,8 @@ build_image() {
 
 # push_image ENGINE NAME
 push_image() {
-  local registry=${2%%/*}
-  aws ecr get-login-password | "$1" login --username AWS --password-stdin "$registry" >&2
+  local password
+  password=$(aws ecr get-login-password) || die "the registry gives no login; has this role ecr:GetAuthorizationToken?"
+  printf '%s' "$password" | "$1" login --username AWS --password-stdin "${2%%/*}" >&2
   "$1" push "$2" >&2
 }
