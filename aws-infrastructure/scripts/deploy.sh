@@ -19,7 +19,7 @@ Usage: deploy.sh {dev|staging|prod} [options, in any order]
   --zip                Deploy the zip instead of a container image.
   --arch ARCH          arm64 (default) or x86_64.
   --context KEY=VALUE  Handed on to CDK; may be repeated.
-  --force              Bootstrap CDK again, and build the image although the registry has it.
+  --force              Bootstrap CDK again.
   --dry-run            Tell what would be done; change nothing.
   --yes                Do not ask.
 

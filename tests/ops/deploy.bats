@@ -144,6 +144,24 @@ package --arch arm64" ]
   says "version    10 (before: 4)"
 }
 
+@test "podman and buildah do what docker does" {
+  local engine verb
+  for engine in podman buildah; do
+    verb="$engine build"
+    stand_in "$engine"
+    expect_registry dev
+    expect "$(describe_image)" '' 254
+    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+    expect "aws ecr get-login-password" registry-password
+    expect "$engine login --username AWS --password-stdin $registry"
+    expect_input
+    expect "$engine push $registry/phoney:arm64-$(tag)" '' 1
+    CONTAINER_ENGINE=$engine fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+    [ "$(input)" = registry-password ]
+  done
+  transcript_is_done
+}
+
 @test "a zip needs no container engine and no registry; contexts are handed on; --force bootstraps" {
   start_phoney
   rm "$BATS_TEST_TMPDIR/bin/docker"

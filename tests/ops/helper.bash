@@ -119,6 +119,7 @@ output_of() { echo "aws cloudformation describe-stacks --stack-name $1 --query S
 live() { echo "aws lambda get-alias --function-name phoney-$1 --name live --query FunctionVersion --output text"; }
 versions() { echo "aws lambda list-versions-by-function --function-name phoney-$1 --output json"; }
 versions_answer() {
+  # shellcheck disable=SC2016  # $LATEST is what AWS calls it
   local text='{"Versions":[{"Version":"$LATEST"}' version
   for version in "$@"; do text+=",{\"Version\":\"$version\"}"; done
   echo "$text]}"
