@@ -48,8 +48,8 @@ expect_address() { # STAGE URL
   expect_image
   expect "$(live dev)" '' 254
   expect_stack dev
-  expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"0123456789abcdef"}'
-  expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"0123456789abcdef"}'
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
   expect "$(put_secret dev)" v1
   expect_input
   expect "$(live dev)" 1

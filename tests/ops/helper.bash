@@ -22,7 +22,7 @@ TEXT
 
   # A PATH of its own, so that no real docker or aws of this machine can be called.
   local tool
-  for tool in bash sh cat cp mkdir mktemp rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
+  for tool in bash sh ln cat cp mkdir mktemp rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
     ln -s "$(command -v "$tool")" "$BATS_TEST_TMPDIR/bin/$tool"
   done
   stand_in aws docker npx npm

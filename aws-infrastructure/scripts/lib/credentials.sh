@@ -61,7 +61,8 @@ set_first_password() {
   fi
   secret=$(read_secret "$1") || die "the secret $(secret_id "$1") cannot be read"
   hash=$(printf '%s' "$secret" | json_member api_password_hash)
-  [ -z "$hash" ] || return 0
+  # `none` is how the settings say that nobody can log in.
+  [ -z "$hash" ] || [ "$hash" = none ] || return 0
   if choose_password; then
     store_password "$1"
   else
