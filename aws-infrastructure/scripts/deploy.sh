@@ -94,7 +94,8 @@ publish() {
     [ -n "$dry_run" ] || version_name=sha256:$(sha256sum <"$package/bootstrap.zip" | cut -d' ' -f1)
     return
   fi
-  change cdk deploy PhoneyRegistry "${common[@]}" --require-approval never
+  # Without a stage: its stack cannot be told without the image.
+  change cdk deploy PhoneyRegistry --require-approval never
   if [ -n "$dry_run" ]; then
     say "would build the image by $engine and push it, unless the registry has this content"
     version_name=image
@@ -142,7 +143,7 @@ try() {
     return
   fi
   url=$(service_url "$stage")
-  [ -n "$url" ] || die "$stack has neither an ApiUrl nor a DistributionUrl"
+  [ -n "$url" ] || die "$stack has no output ApiUrl"
   if "$here/smoke.sh" "$url"; then return; fi
   if [ -z "$before" ]; then die "the smoke test failed, and there is no earlier version to go back to"; fi
   if [ "$before" = "$after" ]; then die "the smoke test failed, but this run changed no version: live is still $after"; fi

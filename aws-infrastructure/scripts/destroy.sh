@@ -40,6 +40,11 @@ require_tools aws node npm npx
 check_account
 confirm "$stage" "PhoneyStack-$stage in account $account, region $region will be deleted${registry:+, and the registry}."
 install_cdk
-change cdk destroy "PhoneyStack-$stage" --context "stage=$stage" --force
-[ -z "$registry" ] || change cdk destroy PhoneyRegistry --context "stage=$stage" --force
+# CDK wants a package to describe the stack with; which one does not matter to what is deleted.
+if ! change cdk destroy "PhoneyStack-$stage" --context "stage=$stage" --context package=image --context imageTag=none --force; then
+  [ "$stage" = prod ] && say "Production is protected from deletion. If you mean it, lift that and start again:
+  aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
+  die "PhoneyStack-$stage was not deleted"
+fi
+[ -z "$registry" ] || change cdk destroy PhoneyRegistry --force
 if [ -n "$dry_run" ]; then say "nothing was changed"; else say "PhoneyStack-$stage is gone; what the stack keeps on purpose (production's logs and secret) is still there"; fi

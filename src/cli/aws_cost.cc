@@ -25,6 +25,7 @@ constexpr struct {
     {"log_gb", &AwsPrices::log_gb},
     {"secret_month", &AwsPrices::secret_month},
     {"alarm_month", &AwsPrices::alarm_month},
+    {"composite_alarm_month", &AwsPrices::composite_alarm_month},
     {"metric_month", &AwsPrices::metric_month},
     {"dashboard_month", &AwsPrices::dashboard_month},
 };
@@ -91,6 +92,7 @@ std::vector<CostItem> monthly_cost(const Workload& workload, const AwsPrices& pr
       {"CloudWatch logs", log_gb, "GB", log_gb * prices.log_gb},
       each("Secrets", workload.secrets, "secrets", prices.secret_month),
       each("Alarms", workload.alarms, "metrics", prices.alarm_month),
+      each("Composite alarms", workload.composite_alarms, "alarms", prices.composite_alarm_month),
       each("Custom metrics", workload.metrics, "metrics", prices.metric_month),
       each("Dashboards", workload.dashboards, "dashboards", prices.dashboard_month),
   };

@@ -25,6 +25,7 @@ struct AwsPrices {
   double log_gb = 0;
   double secret_month = 0;
   double alarm_month = 0;
+  double composite_alarm_month = 0;
   double metric_month = 0;
   double dashboard_month = 0;
 };
@@ -46,7 +47,8 @@ struct Workload {
   Gateway gateway = Gateway::http;
   std::uint64_t log_bytes = 1'000;  // of one request
   std::uint64_t secrets = 1;
-  std::uint64_t alarms = 0;
+  std::uint64_t alarms = 0;  // the metrics that alarms watch
+  std::uint64_t composite_alarms = 0;
   std::uint64_t metrics = 0;  // custom ones
   std::uint64_t dashboards = 0;
 };

@@ -16,6 +16,7 @@ AwsPrices test_prices() {
   prices.log_gb = 0.5;
   prices.secret_month = 0.4;
   prices.alarm_month = 0.1;
+  prices.composite_alarm_month = 0.5;
   prices.metric_month = 0.3;
   prices.dashboard_month = 3;
   return prices;
@@ -55,6 +56,7 @@ TEST(AwsCost, BillsEveryItem) {
                           .log_bytes = 500,
                           .secrets = 2,
                           .alarms = 8,
+                          .composite_alarms = 2,
                           .metrics = 4,
                           .dashboards = 1};
   const struct {
@@ -68,6 +70,7 @@ TEST(AwsCost, BillsEveryItem) {
       {"CloudWatch logs", 1, 0.5},
       {"Secrets", 2, 0.8},
       {"Alarms", 8, 0.8},
+      {"Composite alarms", 2, 1.0},
       {"Custom metrics", 4, 1.2},
       {"Dashboards", 1, 3.0},
   };
@@ -78,7 +81,7 @@ TEST(AwsCost, BillsEveryItem) {
     EXPECT_DOUBLE_EQ(items[i].amount, tests[i].amount) << tests[i].name;
     EXPECT_NEAR(items[i].usd, tests[i].usd, 1e-9) << tests[i].name;
   }
-  EXPECT_NEAR(total_usd(items), 9.7, 1e-9);
+  EXPECT_NEAR(total_usd(items), 10.7, 1e-9);
 }
 
 TEST(AwsCost, BillsWholeMilliseconds) {

@@ -25,6 +25,8 @@ constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,   "N", "Bytes logged
                                      Completes::nothing, "1k"};
 constexpr OptionSpec kSecretsOption{"--secrets", 0, "N", "Secrets in Secrets Manager.", Completes::nothing, "1"};
 constexpr OptionSpec kAlarmsOption{"--alarms", 0, "N", "Metrics that alarms watch.", Completes::nothing, "0"};
+constexpr OptionSpec kCompositeAlarmsOption{"--composite-alarms", 0,  "N", "Alarms that join others.",
+                                            Completes::nothing,   "0"};
 constexpr OptionSpec kMetricsOption{"--metrics", 0, "N", "Custom metrics.", Completes::nothing, "0"};
 constexpr OptionSpec kDashboardsOption{"--dashboards", 0, "N", "Dashboards.", Completes::nothing, "0"};
 constexpr OptionSpec kJsonOption{"--json", 0, "", "Print JSON."};
@@ -53,6 +55,7 @@ constexpr QuantityOption kQuantities[] = {
      "a number of bytes up to 1G such as 600 or 4k"},
     {kSecretsOption.name, &Workload::secrets, kCounts, 0, 1'000'000, "a number up to 1M"},
     {kAlarmsOption.name, &Workload::alarms, kCounts, 0, 1'000'000, "a number up to 1M"},
+    {kCompositeAlarmsOption.name, &Workload::composite_alarms, kCounts, 0, 1'000'000, "a number up to 1M"},
     {kMetricsOption.name, &Workload::metrics, kCounts, 0, 1'000'000, "a number up to 1M"},
     {kDashboardsOption.name, &Workload::dashboards, kCounts, 0, 1'000'000, "a number up to 1M"},
 };
@@ -140,9 +143,9 @@ int run_cost(const Engine&, const Invocation& invocation) {
                                                 : as_table(*workload, *prices, items));
 }
 
-constexpr OptionSpec kOptions[] = {kRequestsOption, kMemoryOption,     kDurationOption, kArchOption,
-                                   kGatewayOption,  kLogBytesOption,   kSecretsOption,  kAlarmsOption,
-                                   kMetricsOption,  kDashboardsOption, kJsonOption};
+constexpr OptionSpec kOptions[] = {kRequestsOption,        kMemoryOption,   kDurationOption,   kArchOption,
+                                   kGatewayOption,         kLogBytesOption, kSecretsOption,    kAlarmsOption,
+                                   kCompositeAlarmsOption, kMetricsOption,  kDashboardsOption, kJsonOption};
 constexpr Example kExamples[] = {
     {"phoney cost --requests 10M", "Ten million requests a month, each 2 ms in 128 MB."},
     {"phoney cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k", "Another function."},

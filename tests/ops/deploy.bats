@@ -19,10 +19,10 @@ describe_image() {
   echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=arm64-$(tag) --query imageDetails[0].imageDigest --output text"
 }
 
-expect_registry() { # STAGE
+expect_registry() {
   expect "$identity" "$account"
   expect "$toolkit" CREATE_COMPLETE
-  expect "npx --no-install cdk deploy PhoneyRegistry --context stage=$1 --context arch=arm64 --require-approval never"
+  expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
 }
 expect_image() {
   expect "$(describe_image)" '' 254
@@ -37,14 +37,13 @@ expect_stack() { # STAGE
   expect "npx --no-install cdk deploy PhoneyStack-$1 --context stage=$1 --context arch=arm64 --context package=image --context imageDigest=$digest --require-approval never" '' "${2:-0}"
 }
 expect_address() { # STAGE URL
-  expect "$(output_of "PhoneyStack-$1" DistributionUrl)" None
   expect "$(output_of "PhoneyStack-$1" ApiUrl)" "$2/"
 }
 
 @test "a first deployment pushes the image, makes a password, stores its hash and logs in with it" {
   start_phoney
   export PHONEY_PASSWORD=correct
-  expect_registry dev
+  expect_registry
   expect_image
   expect "$(live dev)" '' 254
   expect_stack dev
@@ -72,7 +71,7 @@ package --arch arm64" ]
 
 @test "a second deployment of the same content builds, pushes and sets nothing" {
   start_phoney
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" 1
   expect_stack dev
@@ -88,7 +87,7 @@ package --arch arm64" ]
 }
 
 @test "a failed smoke test puts live back to the version before, says so and fails" {
-  expect_registry staging
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live staging)" 4
   expect_stack staging
@@ -104,7 +103,7 @@ package --arch arm64" ]
 }
 
 @test "a failed smoke test of a first deployment says that there is nothing to go back to" {
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" '' 254
   expect_stack dev
@@ -118,7 +117,7 @@ package --arch arm64" ]
 }
 
 @test "a failed CDK deployment fails with the command that shows why, and tries nothing" {
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" 7
   expect_stack dev 1
@@ -129,7 +128,7 @@ package --arch arm64" ]
 
 @test "after a rollback, a deployment moves live to the newest version" {
   start_phoney
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" 4
   expect_stack dev
@@ -149,7 +148,7 @@ package --arch arm64" ]
   for engine in podman buildah; do
     verb="$engine build"
     stand_in "$engine"
-    expect_registry dev
+    expect_registry
     expect "$(describe_image)" '' 254
     expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
     expect "aws ecr get-login-password" registry-password
@@ -172,7 +171,7 @@ package --arch arm64" ]
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
   expect "$(versions dev)" "$(versions_answer 1)"
-  expect "$(output_of PhoneyStack-dev DistributionUrl)" "$url"
+  expect "$(output_of PhoneyStack-dev ApiUrl)" "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --zip --force --arch x86_64 dev --context memory=256 --skip-tests
   transcript_is_done
@@ -192,7 +191,7 @@ package --arch arm64" ]
 @test "in CI no password is made up, as it would stand in the log" {
   start_phoney
   export CI=true
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" '' 254
   expect_stack dev
@@ -207,7 +206,7 @@ package --arch arm64" ]
 }
 
 @test "a password that nobody gave is generated, printed once and stored as a hash alone" {
-  expect_registry dev
+  expect_registry
   expect "$(describe_image)" "$digest"
   expect "$(live dev)" '' 254
   expect_stack dev

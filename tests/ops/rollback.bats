@@ -13,7 +13,7 @@ teardown() { stop_phoney; }
   expect "$(live prod)" 10
   expect "$(versions prod)" "$(versions_answer 10 9 8 11)"
   expect "$(point prod 9)" 9
-  expect "$(output_of PhoneyStack-prod DistributionUrl)" "$url"
+  expect "$(output_of PhoneyStack-prod ApiUrl)" "$url"
   succeeds bash -c "echo prod | '$scripts/rollback.sh' prod"
   transcript_is_done
   says "phoney-prod is at version 9 (was 10)"
@@ -23,7 +23,7 @@ teardown() { stop_phoney; }
   expect "$identity" "$account"
   expect "$(live dev)" 10
   expect "$(point dev 3)" 3
-  expect "$(output_of PhoneyStack-dev DistributionUrl)" http://127.0.0.1:9
+  expect "$(output_of PhoneyStack-dev ApiUrl)" http://127.0.0.1:9
   fails_with 1 "$scripts/rollback.sh" --to 3 --yes dev
   transcript_is_done
 }
@@ -68,12 +68,21 @@ teardown() { stop_phoney; }
 
 @test "destroy takes down the stage, and the registry only if told" {
   expect "$identity" "$account"
-  expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --force"
+  expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
   succeeds bash -c "echo dev | '$scripts/destroy.sh' dev"
   expect "$identity" "$account"
-  expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --force"
-  expect "npx --no-install cdk destroy PhoneyRegistry --context stage=dev --force"
+  expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
+  expect "npx --no-install cdk destroy PhoneyRegistry --force"
   succeeds "$scripts/destroy.sh" --yes --registry dev
+  transcript_is_done
+}
+
+@test "destroy says how to lift production's protection" {
+  expect "$identity" "$account"
+  expect "npx --no-install cdk destroy PhoneyStack-prod --context stage=prod --context package=image --context imageTag=none --force" '' 1
+  fails_with 1 "$scripts/destroy.sh" --yes --registry prod
+  says "aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
+  says "PhoneyStack-prod was not deleted"
   transcript_is_done
 }
 

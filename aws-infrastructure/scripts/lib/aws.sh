@@ -24,11 +24,10 @@ stack_output() {
   printf '%s' "$value"
 }
 
-# The address that people use: CloudFront's where it stands before the API.
+# The address that clients use, which is CloudFront's or a domain's where the stage has one.
 service_url() {
   local url
-  url=$(stack_output "PhoneyStack-$1" DistributionUrl)
-  [ -n "$url" ] || url=$(stack_output "PhoneyStack-$1" ApiUrl)
+  url=$(stack_output "PhoneyStack-$1" ApiUrl)
   printf '%s' "${url%/}"
 }
 
