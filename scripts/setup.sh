@@ -155,6 +155,23 @@ setup_tidy() {
   echo "$wanted" >"$venv/tidy.txt"
 }
 
+# What the suite `ops` needs: bats, buildah, graphviz, node and curl; the AWS CLI and zizmor in a venv of their own; actionlint by Go.
+ops_tools=$root/build/tools/ops
+setup_ops() {
+  install_packages bats buildah graphviz curl ca-certificates
+  command -v node >/dev/null 2>&1 || install_packages nodejs
+  local wanted actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+  wanted="$actionlint
+$(cat "$root/tests/ops/requirements.txt")"
+  [ "$(cat "$ops_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  say "+ pip install the AWS CLI and zizmor, go install actionlint"
+  "$venv/bin/python" -m venv "$ops_tools"
+  "$ops_tools/bin/pip" install -q --disable-pip-version-check -r "$root/tests/ops/requirements.txt"
+  command -v go >/dev/null 2>&1 || install_packages golang-go
+  GOBIN=$ops_tools/bin go install "$actionlint" || die "actionlint needs Go 1.21 or newer; install one"
+  printf '%s\n' "$wanted" >"$ops_tools/installed.txt"
+}
+
 # CPython 3.11, which the vectors were made with, or a newer one.
 newer_python() {
   local candidate

@@ -89,6 +89,13 @@ SUITES = [
             [PYTHON, file, ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))
         ],
     ),
+    Suite(
+        "ops", "deployment scripts, images, workflows, and the commands in their documents", "test", ("phoney",),
+        lambda: [
+            [_test("ops", "run_bats"), PHONEY],
+            *([PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("ops").glob("test_*.py"))),
+        ],
+    ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
 ]

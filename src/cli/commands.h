@@ -15,6 +15,7 @@ extern const Command lambda_command;
 extern const Command config_command;
 extern const Command hash_password_command;
 extern const Command token_command;
+extern const Command cost_command;
 extern const Command generators_command;
 extern const Command providers_command;
 extern const Command locales_command;

@@ -20,10 +20,11 @@ import tempfile
 import termios
 import time
 import unittest
+from decimal import Decimal
 from pathlib import Path
 
 PHONEY = os.environ.get("PHONEY", "phoney")
-COMMANDS = "fake generate validate batch serve config hash-password token generators providers locales completions version".split()
+COMMANDS = "fake generate validate batch serve lambda config hash-password token cost generators providers locales completions version".split()
 USER = '{"name": "{{name}}", "tags": ["{{first_name}}", "x {{last_name}}"], "n": 7}'
 NAMES = ["Allison Hill", "Noah Rhodes", "Angie Henderson"]  # Faker, seed 42
 
@@ -32,6 +33,28 @@ def phoney(*words, stdin="", cwd=None):
     """Exit code, standard output, standard error."""
     done = subprocess.run([PHONEY, *words], input=stdin.encode(), capture_output=True, cwd=cwd, timeout=60)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class TestCost(unittest.TestCase):
+    """The arithmetic again in Python's exact decimals, from the same table of prices."""
+
+    PRICES = json.loads((Path(__file__).parents[2] / "data" / "aws_prices.json").read_text("utf-8"), parse_float=Decimal)["usd"]
+
+    def test_seed_workload(self):
+        code, out, _ = phoney(*"cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k --json".split())
+        answer = json.loads(out, parse_float=Decimal)
+        price = self.PRICES
+        wanted = {
+            "Lambda requests": price["lambda_million_requests"],
+            "Lambda compute": 150_000 * price["lambda_gb_second_x86_64"],
+            "API Gateway (HTTP)": price["http_api_million_requests"],
+            "CloudWatch logs": 4 * price["log_gb"],
+            "Secrets": price["secret_month"],
+        }
+        self.assertEqual(code, 0)
+        self.assertEqual({item["name"]: item["usd"] for item in answer["items"]}, {name: round(usd, 6) for name, usd in wanted.items()})
+        self.assertEqual(answer["total_usd"], round(sum(wanted.values()), 6))
+        self.assertEqual(round(answer["total_usd"], 2), Decimal("6.10"))
 
 
 class TestUsage(unittest.TestCase):
@@ -72,6 +95,14 @@ class TestUsage(unittest.TestCase):
             ("serve --host 1.2.3", 'HOST from the command line must be a numeric address, or localhost, not "1.2.3"\n'),
             ("hash-password --cost 3", '`--cost` takes a whole number from 4 to 16, not "3"\n'),
             ("hash-password", "a password has 1 to 72 bytes and no zero byte\n"),
+            ("cost --requests 1X", '`--requests` takes a number up to 1000G such as 250k or 1.5M, not "1X"\n'),
+            ("cost --memory 64", '`--memory` takes 128MB to 10240MB, such as 128, 512MB or 1.5GB, not "64"\n'),
+            ("cost --memory 11GB", '`--memory` takes 128MB to 10240MB, such as 128, 512MB or 1.5GB, not "11GB"\n'),
+            ("cost --duration 2", '`--duration` takes a time with its unit, up to 900s, such as 2ms or 1.5s, not "2"\n'),
+            ("cost --duration 901s", '`--duration` takes a time with its unit, up to 900s, such as 2ms or 1.5s, not "901s"\n'),
+            ("cost --log-bytes -1", '`--log-bytes` takes a number of bytes up to 1G such as 600 or 4k, not "-1"\n'),
+            ("cost --arch arm", '`--arch` takes arm64 or x86_64, not "arm"\n'),
+            ("cost --gateway v2", '`--gateway` takes http, rest or none, not "v2"\n'),
             ("locales x", "`phoney locales` does not know what to do with `x`\nTry: phoney locales --help\n"),
         ]
         for line, message in cases:

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXAMPLES = ("README.md", "docs/templates.md", "docs/api.md")
+EXAMPLES = ("README.md", "docs/templates.md", "docs/api.md", "docs/cost.md")
 NOT_RUN = "<!-- not run -->"
 SERVER = "http://localhost:8000"
 TIMEOUT = 60
@@ -186,7 +186,8 @@ def anchors(document: Path) -> set[str]:
 
 
 def documents() -> list[Path]:
-    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench" / "peers"]
+    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench" / "peers",
+               ROOT / "aws-infrastructure", ROOT / "aws-infrastructure" / "cdk"]
     return sorted(path for folder in folders for path in folder.glob("*.md"))
 
 

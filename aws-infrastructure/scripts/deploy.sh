@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# Brings a stage of phoney to AWS: tests, builds, pushes the image, deploys, tries it, and goes back if that fails.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=aws-infrastructure/scripts/lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
+. "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/image.sh
+. "$here/lib/image.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/credentials.sh
+. "$here/lib/credentials.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: deploy.sh {dev|staging|prod} [options, in any order]
+
+  --skip-tests         Do not run ./test first.
+  --zip                Deploy the zip instead of a container image.
+  --arch ARCH          arm64 (default) or x86_64.
+  --context KEY=VALUE  Handed on to CDK; may be repeated.
+  --force              Bootstrap CDK again.
+  --dry-run            Tell what would be done; change nothing.
+  --yes                Do not ask.
+
+Environment: AWS_DEFAULT_REGION; AWS_ACCOUNT_ID, to be sure of the account; CONTAINER_ENGINE (docker, podman or buildah);
+PHONEY_PASSWORD, the API's password for a first deployment and for trying the login.
+TEXT
+}
+
+stage='' skip_tests='' zip='' arch=arm64 force='' dry_run='' yes=''
+context=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --skip-tests) skip_tests=yes ;;
+    --zip) zip=yes ;;
+    --arch | --context)
+      [ $# -gt 1 ] || usage_error "$1 needs a value"
+      if [ "$1" = --arch ]; then arch=$2; else context+=(--context "$2"); fi
+      shift
+      ;;
+    --force) force=yes ;;
+    --dry-run) dry_run=yes ;;
+    --yes) yes=yes ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    -*) usage_error "there is no option \"$1\"" ;;
+    *)
+      [ -z "$stage" ] || usage_error "one stage at a time, not \"$stage\" and \"$1\""
+      stage=$1
+      ;;
+  esac
+  shift
+done
+check_stage "$stage"
+case $arch in
+  arm64 | x86_64) ;;
+  *) usage_error "there is no architecture \"$arch\"; there are arm64 and x86_64" ;;
+esac
+
+package=$root/build/package/$arch
+stack=PhoneyStack-$stage
+
+check() {
+  require_tools aws node npm npx curl sha256sum
+  engine=''
+  [ -n "$zip" ] || engine=$(find_engine)
+  check_account
+  say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
+  [ "$stage" != prod ] || confirm prod "This changes production."
+}
+
+make_package() {
+  if [ -n "$skip_tests" ]; then say "tests skipped"; else change "$root/test"; fi
+  change "$root/scripts/package" --arch "$arch"
+}
+
+bootstrap() {
+  install_cdk
+  if [ -z "$force" ] && aws cloudformation describe-stacks --stack-name CDKToolkit --query 'Stacks[0].StackStatus' --output text >/dev/null 2>&1; then
+    return
+  fi
+  change cdk bootstrap "aws://$account/$region"
+}
+
+# Sets how CDK is told what to run, and version_name for the summary.
+publish() {
+  common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
+  if [ -n "$zip" ]; then
+    code=(--context package=zip --context "zipPath=$package/bootstrap.zip")
+    version_name=zip
+    [ -n "$dry_run" ] || version_name=sha256:$(sha256sum <"$package/bootstrap.zip" | cut -d' ' -f1)
+    return
+  fi
+  # Without a stage: its stack cannot be told without the image.
+  change cdk deploy PhoneyRegistry --require-approval never
+  if [ -n "$dry_run" ]; then
+    say "would build the image by $engine and push it, unless the registry has this content"
+    version_name=image
+    code=(--context package=image --context "imageDigest=(of the image)")
+    return
+  fi
+  add_certificates "$package"
+  local tag image
+  tag=$(content_tag "$package")
+  image=$account.dkr.ecr.$region.amazonaws.com/$repository:$arch-$tag
+  version_name=$(image_digest "$arch-$tag")
+  if [ -n "$version_name" ]; then
+    say "the registry has this content already: $arch-$tag"
+  else
+    build_image "$engine" "$image" "$package" "$arch"
+    push_image "$engine" "$image"
+    version_name=$(image_digest "$arch-$tag")
+    [ -n "$version_name" ] || die "the registry does not know the image that was just pushed: $image"
+  fi
+  code=(--context package=image --context "imageDigest=$version_name")
+}
+
+deploy() {
+  before=$(live_version "$stage")
+  if ! change cdk deploy "$stack" "${common[@]}" "${code[@]}" --require-approval never; then
+    die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack"
+  fi
+  set_first_password "$stage"
+  [ -z "$dry_run" ] || return 0
+  # After a rollback the alias stands behind what CloudFormation knows; an unchanged template does not bring it forward.
+  local newest
+  after=$(live_version "$stage")
+  newest=$(version_before "$stage" '')
+  if [ -n "$newest" ] && [ "$after" != "$newest" ]; then
+    say "live was put back to version $after before; moving it to $newest"
+    point_live "$stage" "$newest"
+    after=$newest
+  fi
+}
+
+# A failed try takes production back at once; why it failed can be found out later.
+try() {
+  if [ -n "$dry_run" ]; then
+    say "would try $stack, and go back to version ${before:-none} if that fails"
+    return
+  fi
+  url=$(service_url "$stage")
+  [ -n "$url" ] || die "$stack has no output ApiUrl"
+  if "$here/smoke.sh" "$url"; then return; fi
+  if [ -z "$before" ]; then die "the smoke test failed, and there is no earlier version to go back to"; fi
+  if [ "$before" = "$after" ]; then die "the smoke test failed, but this run changed no version: live is still $after"; fi
+  point_live "$stage" "$before"
+  write_info rolled-back "$before"
+  die "the smoke test failed; live is back at version $before (this was $after)"
+}
+
+# write_info RESULT VERSION
+write_info() {
+  mkdir -p "$root/build"
+  node -e '
+    const names = ["stage", "result", "account", "region", "architecture", "package", "function_version", "previous_version", "url", "commit", "time"];
+    console.log(JSON.stringify(Object.fromEntries(names.map((name, i) => [name, process.argv[i + 1] || null])), null, 2));
+  ' "$stage" "$1" "$account" "$region" "$arch" "$version_name" "$2" "$before" "$url" \
+    "$(git -C "$root" rev-parse HEAD 2>/dev/null || true)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$root/build/deployment-info-$stage.json"
+}
+
+check
+make_package
+bootstrap
+publish
+deploy
+try
+if [ -n "$dry_run" ]; then
+  say "nothing was changed"
+  exit 0
+fi
+write_info deployed "$after"
+say "
+stage      $stage
+address    $url
+version    $after (before: ${before:-none})
+package    $version_name
+dashboard  $(stack_output "$stack" DashboardUrl)
+written    build/deployment-info-$stage.json"

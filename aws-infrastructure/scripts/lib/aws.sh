@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # what one file sets, another uses
+# Sourced after common.sh: what the scripts ask of AWS, and CDK.
+
+# Sets account and region, or stops. AWS_ACCOUNT_ID, if set, must be the account of the credentials.
+check_account() {
+  region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}
+  [ -n "$region" ] || die "no region is set; export AWS_DEFAULT_REGION, for example us-east-1"
+  # The AWS CLI reads the one name, CDK the other.
+  export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+  account=$(aws sts get-caller-identity --query Account --output text) ||
+    die "AWS does not accept the credentials; run \`aws sts get-caller-identity\` to see why (nothing was changed)"
+  if [ -n "${AWS_ACCOUNT_ID:-}" ] && [ "$AWS_ACCOUNT_ID" != "$account" ]; then
+    die "the credentials are of account $account, AWS_ACCOUNT_ID says $AWS_ACCOUNT_ID (nothing was changed)"
+  fi
+}
+
+# stack_output STACK NAME: empty if there is no such stack or output.
+stack_output() {
+  local value
+  value=$(aws cloudformation describe-stacks --stack-name "$1" \
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0]" --output text 2>/dev/null) || value=
+  [ "$value" != None ] || value=
+  printf '%s' "$value"
+}
+
+# The address that clients use, which is CloudFront's or a domain's where the stage has one.
+service_url() {
+  local url
+  url=$(stack_output "PhoneyStack-$1" ApiUrl)
+  printf '%s' "${url%/}"
+}
+
+# The version that the alias points at; empty before the first deployment.
+live_version() {
+  aws lambda get-alias --function-name "phoney-$1" --name live --query FunctionVersion --output text 2>/dev/null || true
+}
+
+# version_before STAGE VERSION: the newest version older than VERSION; with VERSION empty, the newest of all. Empty if there is none.
+version_before() {
+  aws lambda list-versions-by-function --function-name "phoney-$1" --output json | node -e '
+    const before = process.argv[1] ? Number(process.argv[1]) : Infinity;
+    const all = JSON.parse(require("fs").readFileSync(0, "utf8")).Versions.map((version) => Number(version.Version));
+    const older = all.filter((version) => version < before);
+    if (older.length) process.stdout.write(String(Math.max(...older)));
+  ' "$2"
+}
+
+# point_live STAGE VERSION: all traffic goes to VERSION.
+point_live() {
+  change aws lambda update-alias --function-name "phoney-$1" --name live --function-version "$2" \
+    --routing-config 'AdditionalVersionWeights={}' --query FunctionVersion --output text >/dev/null
+}
+
+# cdk WORDS...: the CDK of the lock file.
+cdk() {
+  (cd "$infrastructure/cdk" && npx --no-install cdk "$@")
+}
+
+install_cdk() {
+  [ -d "$infrastructure/cdk/node_modules" ] || change npm ci --prefix "$infrastructure/cdk" --no-audit --no-fund
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # what one file sets, another uses
+# Sourced after aws.sh: the container image, by whichever of docker, podman and buildah is there.
+
+repository=phoney
+
+# The engine to use; CONTAINER_ENGINE chooses one.
+find_engine() {
+  local engine
+  for engine in ${CONTAINER_ENGINE:-docker podman buildah}; do
+    if command -v "$engine" >/dev/null 2>&1; then
+      printf '%s' "$engine"
+      return
+    fi
+  done
+  die "none of ${CONTAINER_ENGINE:-docker, podman and buildah} is here; install one, or deploy a zip with --zip (nothing was changed)"
+}
+
+# content_tag FOLDER: a tag made from what is in the image, so that the same content has the same tag wherever it is built.
+content_tag() {
+  (cd "$1" && sha256sum phoney ca-certificates.crt && sha256sum <"$infrastructure/docker/Dockerfile.prebuilt") | sha256sum | cut -c1-20
+}
+
+# The certificates that the function trusts are those of the machine that builds.
+add_certificates() {
+  local bundle
+  for bundle in "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem; do
+    [ -r "$bundle" ] || continue
+    cp -L "$bundle" "$1/ca-certificates.crt"
+    return
+  done
+  die "no bundle of CA certificates was found; install ca-certificates, or set SSL_CERT_FILE"
+}
+
+# image_digest TAG: of the image in the registry; empty if it is not there.
+image_digest() {
+  local digest
+  digest=$(aws ecr describe-images --repository-name "$repository" --image-ids "imageTag=$1" \
+    --query 'imageDetails[0].imageDigest' --output text 2>/dev/null) || digest=
+  [ "$digest" != None ] || digest=
+  printf '%s' "$digest"
+}
+
+# build_image ENGINE NAME FOLDER ARCH: Lambda takes one manifest of one architecture, so no attestations beside it.
+build_image() {
+  local platform=linux/amd64
+  [ "$4" = x86_64 ] || platform=linux/arm64
+  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile.prebuilt" --tag "$2" "$3")
+  case $1 in
+    docker) BUILDX_NO_DEFAULT_ATTESTATIONS=1 SOURCE_DATE_EPOCH=0 docker build "${words[@]}" ;;
+    podman) podman build --format oci --timestamp 0 "${words[@]}" ;;
+    buildah) buildah build --format oci --timestamp 0 "${words[@]}" ;;
+  esac >&2
+}
+
+# push_image ENGINE NAME
+push_image() {
+  local password
+  password=$(aws ecr get-login-password) || die "the registry gives no login; has this role ecr:GetAuthorizationToken?"
+  printf '%s' "$password" | "$1" login --username AWS --password-stdin "${2%%/*}" >&2
+  "$1" push "$2" >&2
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Sets a new password for the API's user of a stage: PHONEY_PASSWORD, one typed, or a new one that is printed once.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=aws-infrastructure/scripts/lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
+. "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/credentials.sh
+. "$here/lib/credentials.sh"
+
+usage() { say "Usage: password.sh {dev|staging|prod}"; }
+
+[ $# -le 1 ] || usage_error "one stage at a time"
+stage=${1:-}
+check_stage "$stage"
+require_tools aws node
+check_account
+choose_password || die "in CI, give PHONEY_PASSWORD"
+store_password "$stage"
+say "done; running sandboxes take it over within five minutes"

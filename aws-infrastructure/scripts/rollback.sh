@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Puts a stage back to an earlier version of the function. The stack stays as it is; the next deploy.sh goes forward again.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=aws-infrastructure/scripts/lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
+. "$here/lib/aws.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: rollback.sh {dev|staging|prod} [options, in any order]
+
+  --to VERSION  A version of the function; the one before the live one by default.
+  --dry-run     Tell what would be done; change nothing.
+  --yes         Do not ask.
+TEXT
+}
+
+stage='' to='' dry_run='' yes=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --to)
+      [ $# -gt 1 ] || usage_error "--to needs a version"
+      to=$2
+      shift
+      ;;
+    --dry-run) dry_run=yes ;;
+    --yes) yes=yes ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    -*) usage_error "there is no option \"$1\"" ;;
+    *)
+      [ -z "$stage" ] || usage_error "one stage at a time, not \"$stage\" and \"$1\""
+      stage=$1
+      ;;
+  esac
+  shift
+done
+check_stage "$stage"
+[[ $to =~ ^[0-9]*$ ]] || usage_error "--to takes a version's number, not \"$to\""
+
+require_tools aws node curl
+check_account
+live=$(live_version "$stage")
+[ -n "$live" ] || die "phoney-$stage has no alias live in account $account, region $region"
+[ -n "$to" ] || to=$(version_before "$stage" "$live")
+[ -n "$to" ] || die "phoney-$stage has no version before $live"
+confirm "$stage" "phoney-$stage in account $account goes from version $live back to $to."
+point_live "$stage" "$to"
+if [ -n "$dry_run" ]; then
+  say "nothing was changed"
+  exit 0
+fi
+say "phoney-$stage is at version $to (was $live)"
+"$here/smoke.sh" "$(service_url "$stage")"

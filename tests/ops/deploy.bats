@@ -1,0 +1,308 @@
+#!/usr/bin/env bats
+# deploy.sh against stand-ins that know what they must be asked.
+
+setup() {
+  load helper
+  make_tree
+}
+teardown() { stop_phoney; }
+
+digest=sha256:1111111111111111111111111111111111111111111111111111111111111111
+set_hash='{"api_password_hash":"$2b$04$abc","jwt_secret":"0123456789abcdef"}'
+
+# The image's tag, by the same rule as lib/image.sh, from what is in it.
+tag() {
+  (cd "$BATS_TEST_TMPDIR" && cp "$PHONEY" phoney && cp ca.crt ca-certificates.crt && sha256sum phoney ca-certificates.crt &&
+    sha256sum <"$repository_root/aws-infrastructure/docker/Dockerfile.prebuilt") | sha256sum | cut -c1-20
+}
+describe_image() {
+  echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=arm64-$(tag) --query imageDetails[0].imageDigest --output text"
+}
+
+expect_registry() {
+  expect "$identity" "$account"
+  expect "$toolkit" CREATE_COMPLETE
+  expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
+}
+expect_image() {
+  expect "$(describe_image)" '' 254
+  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+  expect "aws ecr get-login-password" registry-password
+  expect "docker login --username AWS --password-stdin $registry"
+  expect_input
+  expect "docker push $registry/phoney:arm64-$(tag)"
+  expect "$(describe_image)" "$digest"
+}
+expect_stack() { # STAGE
+  expect "npx --no-install cdk deploy PhoneyStack-$1 --context stage=$1 --context arch=arm64 --context package=image --context imageDigest=$digest --require-approval never" '' "${2:-0}"
+}
+expect_address() { # STAGE URL
+  expect "$(output_of "PhoneyStack-$1" ApiUrl)" "$2/"
+}
+
+@test "a first deployment pushes the image, makes a password, stores its hash and logs in with it" {
+  start_phoney
+  export PHONEY_PASSWORD=correct
+  expect_registry
+  expect_image
+  expect "$(live dev)" '' 254
+  expect_stack dev
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
+  expect "$(put_secret dev)" v1
+  expect_input
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev
+  transcript_is_done
+  says "ok      POST /api/v1/generate with a token"
+  says "version    1 (before: none)"
+  is_silent_about correct
+  [ "$(cat "$BATS_TEST_TMPDIR/ran")" = "test 
+package --arch arm64" ]
+  [[ $(input | node -p 'JSON.parse(require("fs").readFileSync(0)).jwt_secret') = 0123456789abcdef ]]
+  [[ $(input | node -p 'JSON.parse(require("fs").readFileSync(0)).api_password_hash') = '$2b$12$'* ]]
+  info=$tree/build/deployment-info-dev.json
+  [ "$(node -p "const i = require('$info'); [i.stage, i.result, i.account, i.region, i.package, i.function_version, i.previous_version, i.url].join()")" = \
+    "dev,deployed,$account,eu-north-1,$digest,1,,$url" ]
+}
+
+@test "a second deployment of the same content builds, pushes and sets nothing" {
+  start_phoney
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" 1
+  expect_stack dev
+  expect "$(secret_of dev)" "$set_hash"
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" --skip-tests dev
+  transcript_is_done
+  says "the registry has this content already"
+  [ "$(cat "$BATS_TEST_TMPDIR/ran")" = "package --arch arm64" ]
+}
+
+@test "a failed smoke test puts live back to the version before, says so and fails" {
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live staging)" 4
+  expect_stack staging
+  expect "$(secret_of staging)" "$set_hash"
+  expect "$(live staging)" 5
+  expect "$(versions staging)" "$(versions_answer 3 4 5)"
+  expect_address staging http://127.0.0.1:9
+  expect "$(point staging 4)" 4
+  fails_with 1 "$scripts/deploy.sh" staging --skip-tests
+  transcript_is_done
+  says "the smoke test failed; live is back at version 4 (this was 5)"
+  [ "$(node -p "const i = require('$tree/build/deployment-info-staging.json'); [i.result, i.function_version].join()")" = rolled-back,4 ]
+}
+
+@test "a failed smoke test of a first deployment says that there is nothing to go back to" {
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" '' 254
+  expect_stack dev
+  expect "$(secret_of dev)" "$set_hash"
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect_address dev http://127.0.0.1:9
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "there is no earlier version to go back to"
+}
+
+@test "a failed CDK deployment fails with the command that shows why, and tries nothing" {
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" 7
+  expect_stack dev 1
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "live version: 7. See: aws cloudformation describe-stack-events --stack-name PhoneyStack-dev"
+}
+
+@test "after a rollback, a deployment moves live to the newest version" {
+  start_phoney
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" 4
+  expect_stack dev
+  expect "$(secret_of dev)" "$set_hash"
+  expect "$(live dev)" 4
+  expect "$(versions dev)" "$(versions_answer 9 10 4)"
+  expect "$(point dev 10)" 10
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "version    10 (before: 4)"
+}
+
+@test "podman and buildah do what docker does" {
+  local engine verb
+  for engine in podman buildah; do
+    verb="$engine build"
+    stand_in "$engine"
+    expect_registry
+    expect "$(describe_image)" '' 254
+    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+    expect "aws ecr get-login-password" registry-password
+    expect "$engine login --username AWS --password-stdin $registry"
+    expect_input
+    expect "$engine push $registry/phoney:arm64-$(tag)" '' 1
+    CONTAINER_ENGINE=$engine fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+    [ "$(input)" = registry-password ]
+  done
+  transcript_is_done
+}
+
+@test "a zip needs no container engine and no registry; contexts are handed on; --force bootstraps" {
+  start_phoney
+  rm "$BATS_TEST_TMPDIR/bin/docker"
+  expect "$identity" "$account"
+  expect "npx --no-install cdk bootstrap aws://$account/eu-north-1"
+  expect "$(live dev)" 1
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never"
+  expect "$(secret_of dev)" "$set_hash"
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev ApiUrl)" "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" --zip --force --arch x86_64 dev --context memory=256 --skip-tests
+  transcript_is_done
+}
+
+@test "an account that was never bootstrapped is, and CDK is installed from the lock file" {
+  start_phoney
+  rm -r "$tree/aws-infrastructure/cdk/node_modules"
+  expect "$identity" "$account"
+  expect "npm ci --prefix $tree/aws-infrastructure/cdk --no-audit --no-fund"
+  expect "$toolkit" '' 254
+  expect "npx --no-install cdk bootstrap aws://$account/eu-north-1" '' 1
+  fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
+  transcript_is_done
+}
+
+@test "in CI no password is made up, as it would stand in the log" {
+  start_phoney
+  export CI=true
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" '' 254
+  expect_stack dev
+  expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "No password is set, so nobody can log in"
+}
+
+@test "a password that nobody gave is generated, printed once and stored as a hash alone" {
+  expect_registry
+  expect "$(describe_image)" "$digest"
+  expect "$(live dev)" '' 254
+  expect_stack dev
+  expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
+  expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
+  expect "$(put_secret dev)" v1
+  expect_input
+  expect "$(live dev)" 1
+  expect "$(versions dev)" "$(versions_answer 1)"
+  expect_address dev http://127.0.0.1:9
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests --yes
+  transcript_is_done
+  password=$(grep -o 'user is .*' <<<"$output" | cut -d' ' -f3)
+  [ ${#password} = 24 ]
+  [ "$(grep -c "$password" <<<"$output")" = 1 ]
+  [[ $(input) != *"$password"* ]]
+}
+
+@test "what is missing is named, all at once, before anything is asked" {
+  rm "$BATS_TEST_TMPDIR"/bin/{aws,npx}
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "not found: aws npx; install what is missing and start again (nothing was changed)"
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "without docker, podman and buildah it says so" {
+  rm "$BATS_TEST_TMPDIR/bin/docker"
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "none of docker, podman and buildah is here"
+  transcript_is_done
+}
+
+@test "credentials of another account stop it" {
+  export AWS_ACCOUNT_ID=999999999999
+  expect "$identity" "$account"
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "the credentials are of account $account, AWS_ACCOUNT_ID says 999999999999 (nothing was changed)"
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "credentials that AWS refuses stop it" {
+  expect "$identity" '' 254
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "AWS does not accept the credentials"
+  transcript_is_done
+}
+
+@test "no region stops it" {
+  unset AWS_DEFAULT_REGION
+  expect "aws configure get region" '' 1
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "no region is set"
+  transcript_is_done
+}
+
+@test "a dry run asks AWS, tells what it would do, and does none of it" {
+  expect "$identity" "$account"
+  expect "$toolkit" '' 254
+  expect "$(live prod)" 3
+  succeeds "$scripts/deploy.sh" --dry-run prod
+  transcript_is_done
+  says "would run: $tree/test"
+  says "would run: $tree/scripts/package --arch arm64"
+  says "would run: cdk bootstrap aws://$account/eu-north-1"
+  says "would run: cdk deploy PhoneyRegistry"
+  says "would run: cdk deploy PhoneyStack-prod"
+  says "go back to version 3 if that fails"
+  says "nothing was changed"
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+  [ ! -e "$tree/build" ]
+}
+
+@test "production asks, and any other word stops it" {
+  expect "$identity" "$account"
+  fails_with 1 bash -c "echo staging | '$scripts/deploy.sh' prod"
+  says "stopped; nothing was changed"
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "wrong words on the command line are named" {
+  local line message
+  while IFS='|' read -r line message; do
+    # shellcheck disable=SC2086  # words
+    fails_with 2 "$scripts/deploy.sh" $line
+    says "deploy.sh: $message"
+  done <<'TEXT'
+|which stage? dev, staging or prod
+production|there is no stage "production"; there are dev, staging and prod
+dev prod|one stage at a time, not "dev" and "prod"
+dev --fast|there is no option "--fast"
+dev --arch|--arch needs a value
+dev --arch arm|there is no architecture "arm"; there are arm64 and x86_64
+--context|--context needs a value
+TEXT
+  transcript_is_done
+}

@@ -1,0 +1,116 @@
+"""Builds the Lambda image from the binary of this build by buildah, without a registry, and looks at what came out.
+
+    python tests/ops/test_image.py --phoney build/test/phoney
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PREBUILT = ROOT / "aws-infrastructure" / "docker" / "Dockerfile.prebuilt"
+FROM_SOURCES = [ROOT / "aws-infrastructure" / "docker" / "Dockerfile", ROOT / "Dockerfile"]
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+PHONEY = Path("build/test/phoney")
+# Without root, buildah needs user namespaces, which not every machine gives; what installed it became root too.
+AS_ROOT = [] if os.geteuid() == 0 else ["sudo"]
+
+
+class ImageTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.work = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", cls.work], check=True))
+        cls.context = cls.work / "context"
+        cls.context.mkdir()
+        shutil.copy(PHONEY, cls.context / "phoney")
+        shutil.copy(CERTIFICATES, cls.context / "ca-certificates.crt")
+        cls.image = cls.build("phoney-test:first")
+        cls.pushed = cls.work / "pushed"
+        cls.buildah("push", "--quiet", cls.image, f"oci:{cls.pushed}")
+
+    @classmethod
+    def buildah(cls, *words: str | Path) -> str:
+        storage = ["--storage-driver", "vfs", "--root", cls.work / "root", "--runroot", cls.work / "run"]
+        done = subprocess.run([*AS_ROOT, "env", "BUILDAH_ISOLATION=chroot", "buildah", *storage, *words], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(f"buildah {words[0]}: {done.stderr}")
+        return done.stdout.strip()
+
+    @classmethod
+    def build(cls, name: str) -> str:
+        """The image's id, which is the digest of its configuration and so of all that it holds."""
+        words = ["--quiet", "--format", "oci", "--timestamp", "0", "--file", PREBUILT, "--tag", name, cls.context]
+        return cls.buildah("build", *words).splitlines()[-1]
+
+    def test_same_content_same_image(self) -> None:
+        for file in self.context.iterdir():
+            os.utime(file, (1, 1))
+        self.assertEqual(self.build("phoney-test:second"), self.image)
+
+    def test_configuration(self) -> None:
+        config = json.loads(self.buildah("inspect", "--type", "image", self.image))["OCIv1"]["config"]
+        self.assertEqual(config["Entrypoint"], ["/phoney"])
+        self.assertNotIn("Cmd", config)
+        self.assertEqual(config["User"], "65532:65532")
+        self.assertEqual(config["Labels"]["org.opencontainers.image.licenses"], "MIT")
+
+    def blob(self, descriptor: dict) -> bytes:
+        return (self.pushed / "blobs" / descriptor["digest"].replace(":", "/")).read_bytes()
+
+    def manifest(self) -> dict:
+        """The one manifest of one architecture that Lambda takes."""
+        manifests = json.loads((self.pushed / "index.json").read_text("utf-8"))["manifests"]
+        self.assertEqual([entry["mediaType"] for entry in manifests], ["application/vnd.oci.image.manifest.v1+json"])
+        return json.loads(self.blob(manifests[0]))
+
+    def test_content(self) -> None:
+        files = {}
+        for layer in self.manifest()["layers"]:
+            with tarfile.open(fileobj=io.BytesIO(self.blob(layer))) as archive:
+                files |= {f"{entry.mode & 0o777:o} {entry.name}": archive.extractfile(entry).read() for entry in archive if entry.isfile()}
+        self.assertEqual(sorted(files), ["644 etc/ssl/certs/ca-certificates.crt", "755 phoney"])
+        self.assertEqual(files["644 etc/ssl/certs/ca-certificates.crt"], CERTIFICATES.read_bytes())
+        self.assertEqual(files["755 phoney"], PHONEY.read_bytes())
+
+    def test_binary_answers_inside(self) -> None:
+        container = self.buildah("from", self.image)
+        printed = self.buildah("run", container, "--", "/phoney", "fake", "name", "--seed", "42")
+        self.assertEqual(printed, "Allison Hill")
+
+
+class DockerfileTest(unittest.TestCase):
+    def test_sources_end_in_scratch_from_a_pinned_debian(self) -> None:
+        for file in FROM_SOURCES:
+            with self.subTest(file.relative_to(ROOT)):
+                bases = re.findall(r"^FROM (\S+)", file.read_text("utf-8"), re.MULTILINE)
+                self.assertRegex(bases[0], r"^debian:bookworm-slim@sha256:[0-9a-f]{64}$")
+                self.assertEqual(bases[1:], ["scratch"])
+
+    def test_all_images_are_alike(self) -> None:
+        """What the three files say of the finished image, but for how the files get there and the service's command."""
+        tails = []
+        for file in [PREBUILT, *FROM_SOURCES]:
+            lines = file.read_text("utf-8").split("FROM scratch\n")[1].splitlines()
+            tails.append([line for line in lines if line and not line.startswith(("#", "COPY", "CMD"))])
+        self.assertEqual(tails[0], tails[1])
+        self.assertEqual(tails[0], tails[2])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--phoney", type=Path, required=True)
+    arguments, rest = parser.parse_known_args()
+    PHONEY = arguments.phoney
+    unittest.main(argv=[sys.argv[0], *rest])

@@ -1,0 +1,120 @@
+"""Lints the GitHub workflows, and runs what can be run of them here.
+
+    python tests/ops/test_workflows.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOOLS = ROOT / "build" / "tools" / "ops" / "bin"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+def workflow(name: str) -> dict:
+    return yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8"))
+
+
+class LintTest(unittest.TestCase):
+    def lint(self, *command: str | Path) -> None:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_actionlint(self) -> None:
+        self.lint(TOOLS / "actionlint", "-shellcheck", "shellcheck", *WORKFLOWS)
+
+    def test_zizmor(self) -> None:
+        self.lint(TOOLS / "zizmor", "--offline", "--persona=auditor", ROOT / ".github")
+
+    def test_actions_are_pinned_with_their_versions(self) -> None:
+        used = [line for file in WORKFLOWS for line in file.read_text("utf-8").splitlines() if "uses:" in line]
+        self.assertTrue(used)
+        for line in used:
+            self.assertRegex(line, r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+    def test_one_pin_for_each_action(self) -> None:
+        pins: dict[str, set[str]] = {}
+        for file in WORKFLOWS:
+            for owner, pin in re.findall(r"uses: ([\w-]+/[\w-]+)[\w/-]*@(.*)", file.read_text("utf-8")):
+                pins.setdefault(owner, set()).add(pin)
+        self.assertEqual({action: found for action, found in pins.items() if len(found) > 1}, {})
+
+
+class CiTest(unittest.TestCase):
+    def test_every_suite_runs(self) -> None:
+        import suites
+
+        matrix = workflow("ci")["jobs"]["test"]["strategy"]["matrix"]["include"]
+        named = sorted(suite for entry in matrix for suite in entry["suites"].split())
+        self.assertEqual(named, sorted(suite.name for suite in suites.SUITES), "ci.yml must name every suite of tests/suites.py once")
+
+
+class DeployTest(unittest.TestCase):
+    JOBS = workflow("deploy-aws")["jobs"]
+
+    def run_step(self, step: dict, **environment: str) -> tuple[int, str, str]:
+        """The exit code, output and GITHUB_OUTPUT of a step's script."""
+        with tempfile.NamedTemporaryFile("r") as output:
+            done = subprocess.run(
+                ["bash", "-e", "-c", step["run"]], capture_output=True, text=True,
+                env={"PATH": os.environ["PATH"], "GITHUB_OUTPUT": output.name, **environment},
+            )
+            return done.returncode, done.stdout + done.stderr, output.read()
+
+    def test_branches_and_stages(self) -> None:
+        choose = self.JOBS["stage"]["steps"][0]
+        cases = [("main", "", "prod"), ("staging", "", "staging"), ("develop", "", "dev"), ("main", "dev", "dev"), ("feature", "staging", "staging")]
+        for branch, chosen, stage in cases:
+            with self.subTest(branch=branch, chosen=chosen):
+                self.assertEqual(self.run_step(choose, BRANCH=branch, CHOSEN=chosen), (0, "", f"stage={stage}\n"))
+        code, said, _ = self.run_step(choose, BRANCH="feature", CHOSEN="")
+        self.assertEqual((code, said), (1, "the branch feature belongs to no stage\n"))
+
+    def test_no_long_lived_keys(self) -> None:
+        text = (ROOT / ".github" / "workflows" / "deploy-aws.yml").read_text("utf-8")
+        self.assertNotRegex(text, r"(?i)access.key")
+        self.assertEqual(self.JOBS["deploy"]["permissions"]["id-token"], "write")
+        self.assertEqual([name for name, job in self.JOBS.items() if "id-token" in job.get("permissions", {})], ["deploy"])
+
+    def test_deploys_after_the_tests_in_the_stages_environment(self) -> None:
+        deploy = self.JOBS["deploy"]
+        self.assertEqual(deploy["needs"], ["stage", "test"])
+        self.assertEqual(deploy["environment"], "${{ needs.stage.outputs.stage }}")
+
+    def test_failure_opens_one_issue(self) -> None:
+        notify = self.JOBS["notify"]["steps"][0]
+        names = {name: f"<{name}>" for name in [*notify["env"], "GITHUB_REPOSITORY", "GITHUB_SHA"]}
+        for open_issue, wanted in [("", "issue create --repo"), ("7", "issue comment 7 --repo")]:
+            with self.subTest(open_issue=open_issue), tempfile.TemporaryDirectory() as folder:
+                gh = Path(folder, "gh")
+                gh.write_text(f'#!/bin/sh\nif [ "$2" = list ]; then echo "{open_issue}"; else echo "$@"; fi\n')
+                gh.chmod(gh.stat().st_mode | stat.S_IXUSR)
+                code, said, _ = self.run_step(notify, **names, PATH=f"{folder}:{os.environ['PATH']}")
+                self.assertEqual(code, 0, said)
+                self.assertIn(wanted, said)
+                self.assertIn("deployment <DEPLOYED>", said)
+
+
+class ComposeTest(unittest.TestCase):
+    def test_runs_the_plain_dockerfile_without_rights(self) -> None:
+        service = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]["phoney"]
+        self.assertEqual((service["build"], service["read_only"], service["cap_drop"]), (".", True, ["ALL"]))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--phoney", help="not needed; every file of the suite is called with it")
+    _, rest = parser.parse_known_args()
+    unittest.main(argv=[sys.argv[0], *rest])
