@@ -89,10 +89,29 @@ Seed Seed::from_text(std::string_view utf8) {
   return Seed(std::move(key), std::string(utf8), false);
 }
 
+namespace {
+
+// Numbers of the operating system, fetched 32 at a time: asking costs more than a short answer's values.
+class SystemNumbers {
+ public:
+  std::uint64_t next() {
+    if (used_ == numbers_.size()) {
+      fill_with_entropy(std::as_writable_bytes(std::span(numbers_)));
+      used_ = 0;
+    }
+    return numbers_[used_++];
+  }
+
+ private:
+  std::array<std::uint64_t, 32> numbers_{};
+  std::size_t used_ = numbers_.size();
+};
+
+}  // namespace
+
 Seed Seed::from_system() {
-  std::uint64_t value = 0;
-  fill_with_entropy(std::as_writable_bytes(std::span(&value, 1)));
-  value &= (std::uint64_t{1} << 53) - 1;
+  thread_local SystemNumbers numbers;
+  const std::uint64_t value = numbers.next() & ((std::uint64_t{1} << 53) - 1);
   return Seed(words_of(value), std::to_string(value), true);
 }
 
