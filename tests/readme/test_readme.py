@@ -186,7 +186,8 @@ def anchors(document: Path) -> set[str]:
 
 
 def documents() -> list[Path]:
-    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench" / "peers"]
+    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench", ROOT / "bench" / "peers",
+               ROOT / "examples", *(ROOT / "examples" / name for name in ("curl", "jest", "pytest"))]
     return sorted(path for folder in folders for path in folder.glob("*.md"))
 
 
