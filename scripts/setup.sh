@@ -113,6 +113,14 @@ setup_tests() {
   install_packages libgtest-dev shellcheck
   setup_clang
   setup_python
+  setup_examples
+}
+
+# The languages of examples/, unless they are here from elsewhere. .NET is not in the distributions; its example then counts as skipped.
+setup_examples() {
+  install_packages curl jq
+  command -v java >/dev/null 2>&1 || install_packages default-jdk-headless
+  command -v npm >/dev/null 2>&1 || install_packages nodejs npm
 }
 
 # .venv with the pinned Faker and the tests' tools.
@@ -129,6 +137,7 @@ setup_python() {
   wanted="faker==$(cat "$root/data/FAKER_VERSION")
 $(cat "$root/tests/conformance/requirements.txt")
 $(cat "$root/tests/service/requirements.txt")
+$(cat "$root/tests/examples/requirements.txt")
 $(cat "$root/scripts/requirements.txt")"
   if [ "$(cat "$venv/installed.txt" 2>/dev/null)" != "$wanted" ]; then
     say "+ pip install the pinned Faker and what the tests need"

@@ -76,6 +76,14 @@ SUITES = [
     ),
     Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
     Suite(
+        "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),
+        lambda: [[PYTHON, _test("examples", "test_examples.py"), "--phoney", PHONEY]],
+    ),
+    Suite(
+        "soak", "phoney serve under good, slow, broken and hostile clients at once, briefly", "test", ("phoney",),
+        lambda: [[PYTHON, _test("http", "soak.py"), "--phoney", PHONEY, "--seconds", "10"]],
+    ),
+    Suite(
         "sanitizers", "the unit tests and a share of the cells under ASan and UBSan", "asan", ("phoney_unit_tests", "phoney"),
         lambda: [
             [SANITIZED / "tests/unit/phoney_unit_tests", "--gtest_brief=1"],

@@ -174,6 +174,13 @@ RequestReader::~RequestReader() = default;
 
 const Request& RequestReader::request() const { return impl_->request; }
 const RequestReader::Failure& RequestReader::failure() const { return impl_->parts.failure; }
+
+Request RequestReader::unfinished() {
+  impl_->request.headers = impl_->parts.headers;
+  impl_->split_target();
+  return impl_->request;
+}
+
 bool RequestReader::keep_alive() const { return impl_->parser->keep_alive(); }
 bool RequestReader::http10() const { return !impl_->parser->http11(); }
 

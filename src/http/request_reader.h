@@ -41,6 +41,9 @@ class RequestReader {
   Status next();
 
   const Request& request() const;
+  // As much of a request that is not complete as is known: method, path, query and headers, as far as they were parsed.
+  // Stands until `next` or `prepare`.
+  Request unfinished();
   const Failure& failure() const;
   // What was received of the next request when `next` last said need_more.
   Phase phase() const;

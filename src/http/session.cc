@@ -137,6 +137,13 @@ void Session::abandon(int status, std::string_view detail) {
   failed_ = true;
   framing_ = Framing::length;
   set_error(context_.response, status, detail);
+  Request request = reader_.unfinished();
+  request.peer = peer_;
+  try {
+    context_.service.refuse_unread(request, context_.response);
+  } catch (const std::exception&) {
+    set_error(context_.response, status, detail);  // out of memory: the answer goes out as it was
+  }
   emit(false, ConnectionHeader::close);
 }
 

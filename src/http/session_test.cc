@@ -48,6 +48,10 @@ class Echo final : public Service {
       response.body.append(part);
     }
   }
+  void refuse_unread(const Request& request, Response& response) override {
+    response.add_header("X-Unread", std::string(request.method) + " " + std::string(request.path) + " " +
+                                        std::string(request.header("x-test")) + " " + std::string(request.peer));
+  }
 };
 
 struct Answers {
@@ -171,6 +175,22 @@ TEST(Session, RefusesWhatCouldBeReadInTwoWays) {
     EXPECT_EQ(answers.bytes.substr(9, 3), std::to_string(test.status)) << test.bytes;
     EXPECT_TRUE(answers.over && answers.failed) << test.bytes;
     EXPECT_EQ(answers.bytes.find("smuggled"), std::string::npos) << test.bytes;
+  }
+}
+
+TEST(Session, TellsTheServiceWhatNeverArrivedWhole) {
+  const struct {
+    std::vector<std::string_view> pieces;
+    std::string_view want;
+  } tests[] = {
+      {{"nonsense\r\n\r\n"}, "X-Unread:    127.0.0.1\r\n"},
+      {{"POST /p?q HTTP/1.1\r\nHost: x\r\nX-Test: t\r\n", "Content-Length: -1\r\n\r\n"},
+       "X-Unread: POST /p t 127.0.0.1\r\n"},
+      {{"GET /1 HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n"}, "X-Unread:    127.0.0.1\r\n"},
+  };
+  for (const auto& test : tests) {
+    const std::string bytes = converse(test.pieces).bytes;
+    EXPECT_NE(bytes.find(test.want), std::string::npos) << bytes;
   }
 }
 

@@ -73,6 +73,10 @@ std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) cons
 }
 
 Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
+  // Nearly everybody writes it as it is.
+  for (LocaleId id = 0; id < locale_count(); ++id) {
+    if (locale_name(id) == name) return id;
+  }
   std::string wanted(name.substr(0, name.find_first_of(".@")));
   for (char& c : wanted) c = c == '-' ? '_' : ascii_lower(c);
   const std::span aliases(locale_aliases_, header().locale_aliases.count);

@@ -47,6 +47,10 @@ void Application::handle(const Request& request, Response& response) {
   layers_.finish(exchange, request, response);
 }
 
+void Application::refuse_unread(const Request& request, Response& response) {
+  layers_.finish(layers_.begin(request), request, response);
+}
+
 void Application::dispatch(Exchange& exchange, const Request& request, Response& response) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   std::string allowed;

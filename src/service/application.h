@@ -25,6 +25,7 @@ class Application final : public Service {
   explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
+  void refuse_unread(const Request& request, Response& response) override;
 
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }

@@ -88,6 +88,12 @@ class Service {
  public:
   virtual ~Service() = default;
   virtual void handle(const Request& request, Response& response) = 0;
+  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole.
+  // `request` holds what is known of it: the peer, perhaps the method, the path and some headers.
+  virtual void refuse_unread(const Request& request, Response& response) {
+    static_cast<void>(request);
+    static_cast<void>(response);
+  }
 };
 
 }  // namespace phoney

@@ -4,7 +4,8 @@
 
 - In a ```console block, a line `$ command` is run and the lines below it are what it must print, byte for byte, errors
   included. `./run` is the phoney given. A command over several lines ends each but the last in a backslash. A curl line to
-  http://localhost:8000 is sent to a server started for it. `execution_time_ms`, `now` and `data_version` may differ.
+  http://localhost:8000 is sent to a server started for it, with its settings for development. `execution_time_ms`, `now` and
+  `data_version` may differ: they tell of the run, the day and the data.
 - A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
   say.
 - A block after the line `<!-- not run -->` is left alone.
@@ -13,15 +14,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -124,28 +122,16 @@ def server(phoney: Path) -> Iterator[str]:
         process.wait(TIMEOUT)
 
 
-def run_curl(command: str, phoney: Path) -> str:
-    """What curl would print, without curl."""
-    parser = argparse.ArgumentParser(prog="curl")
-    parser.add_argument("url")
-    parser.add_argument("-s", action="store_true")
-    parser.add_argument("-X", dest="method")
-    parser.add_argument("-H", dest="headers", action="append", default=[])
-    parser.add_argument("-d", dest="data")
-    arguments = parser.parse_args(shlex.split(command)[1:])
+def run_curl(command: str, phoney: Path, folder: Path) -> str:
+    """What curl prints, of a server at another address. It shows no progress, as it shows none on a terminal."""
+    (folder / ".curlrc").write_text("silent\n")
     with server(phoney) as address:
-        request = urllib.request.Request(
-            arguments.url.replace(SERVER, address), method=arguments.method,
-            data=None if arguments.data is None else arguments.data.encode(),
-            headers=dict(header.split(": ", 1) for header in arguments.headers),
+        environment = {**os.environ, "CURL_HOME": str(folder)}
+        done = subprocess.run(
+            ["bash", "-c", command.replace(SERVER, address)], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, env=environment, timeout=TIMEOUT,
         )
-        try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                body = response.read()
-        except urllib.error.HTTPError as error:
-            body = error.read()
-    text = body.decode("utf-8")
-    json.loads(text)
+    text = done.stdout.decode("utf-8").replace("\r\n", "\n")
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -172,7 +158,7 @@ def check_example(example: Example, phoney: Path, folder: Path, count: Count) ->
             return
         printed = run_python(example.source)
     elif example.source.startswith("curl "):
-        printed = run_curl(example.source, phoney)
+        printed = run_curl(example.source, phoney, folder)
     else:
         printed = run_console(example.source, phoney, folder)
     same = CHANGING.sub(r"\1", printed) == CHANGING.sub(r"\1", example.expected)
@@ -186,7 +172,8 @@ def anchors(document: Path) -> set[str]:
 
 
 def documents() -> list[Path]:
-    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench" / "peers",
+    folders = [ROOT, ROOT / "docs", ROOT / "data", ROOT / "data" / "recipes", ROOT / "bench", ROOT / "bench" / "peers",
+               ROOT / "examples", *(ROOT / "examples" / name for name in ("curl", "jest", "pytest")),
                ROOT / "aws-infrastructure", ROOT / "aws-infrastructure" / "cdk"]
     return sorted(path for folder in folders for path in folder.glob("*.md"))
 

@@ -92,7 +92,7 @@ def main(module: str):
     global PHONEY
     parser = argparse.ArgumentParser()
     parser.add_argument("--phoney", required=True, help="path of the executable")
-    PHONEY = parser.parse_args().phoney
+    PHONEY = os.path.abspath(parser.parse_args().phoney)
     suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[module])
     result = unittest.TextTestRunner(verbosity=1).run(suite)
     failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})

@@ -5,13 +5,12 @@
 Tokens are also made by PyJWT, which knows nothing of phoney.
 """
 
-import argparse
 import base64
 import json
 import os
 import re
+import socket
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -22,7 +21,8 @@ from pathlib import Path
 
 import jwt
 
-PHONEY = None  # path of the executable, from the command line
+import serving
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret of this test that is long enough for all the algorithms it tries"
 PASSWORD = "right horse"
@@ -37,7 +37,7 @@ def clean_environment(**settings):
 
 def phoney(*words, stdin="", cwd=None, **settings):
     """Exit code, standard output, standard error."""
-    done = subprocess.run([PHONEY, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=60,
+    done = subprocess.run([serving.PHONEY, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=60,
                           env=clean_environment(**settings))
     return done.returncode, done.stdout, done.stderr
 
@@ -47,7 +47,7 @@ class Server:
 
     def __init__(self, **settings):
         self.log = tempfile.NamedTemporaryFile("r+", suffix=".log")
-        self.process = subprocess.Popen([PHONEY, "serve", "--port", "0"], stderr=self.log,
+        self.process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0"], stderr=self.log,
                                         env=clean_environment(THREADS="2", **settings))
         deadline = time.monotonic() + 20
         while not (match := re.search(r"http://127\.0\.0\.1:(\d+)", Path(self.log.name).read_text())):
@@ -125,7 +125,7 @@ class TestSettings(unittest.TestCase):
                 self.assertEqual(phoney("serve", "--port", "0", **{**good, **change}), (2, "", f"phoney: {wrong}\n"))
 
     def test_known_secrets_are_warned_of(self):
-        process = subprocess.Popen([PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
+        process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
                                    text=True, env=clean_environment())
         self.assertRegex(process.stderr.readline(), "listening")
         self.assertRegex(process.stderr.readline(), "warning: other machines can connect, and SECRET_KEY")
@@ -326,6 +326,27 @@ class TestObservation(unittest.TestCase):
         self.assertEqual((entry["status"], entry["bytes"], "incomplete" in entry), (200, len(text.encode()), False))
         self.assertIn("\nphoney_records_generated_total 20000\n", metrics)
 
+    def test_what_never_arrived_whole_is_noted(self):
+        server = Server(MAX_BODY_BYTES="2000")
+        port = int(server.address.rpartition(":")[2])
+        host = b"Host: x\r\nX-Request-Id: r2\r\n"
+        cases = (
+            (b"POST /template?a HTTP/1.1\r\n" + host + b"Content-Length: 2001\r\n\r\n", ("POST", "/template", 413)),
+            (b"GET /fake/name HTTP/1.1\r\n" + host + b"X: " + b"a" * 20_000 + b"\r\n\r\n", ("GET", "/fake/name", 431)),
+            (b"nonsense\r\n\r\n", ("", "", 400)),
+        )
+        for request, wanted in cases:
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+                client.sendall(request)
+                answer = client.recv(1 << 16).decode()
+            self.assertIn(f" {wanted[2]} ", answer.partition("\r\n")[0])
+            self.assertIn("\r\nX-Request-Id: " + ("r2" if wanted[0] else ""), answer)
+        metrics = server.ask("GET", "/metrics")[2]
+        entries = [json.loads(line) for line in server.stop()[1]]
+        self.assertEqual(sorted((e["method"], e["path"], e["status"]) for e in entries), sorted(wanted for _, wanted in cases))
+        for status in (400, 413, 431):
+            self.assertIn(f'phoney_requests_total{{method="",route="",status="{status}"}} 1\n', metrics)
+
     def test_quiet(self):
         server = Server(LOG_LEVEL="off")
         server.ask("GET", "/nowhere")
@@ -352,17 +373,5 @@ class TestObservation(unittest.TestCase):
         server.stop()
 
 
-def main():
-    global PHONEY
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", required=True, help="path of the executable")
-    PHONEY = str(Path(parser.parse_args().phoney).resolve())
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(verbosity=1).run(suite)
-    failed = len({case.id().partition(" ")[0] for case, _ in result.failures + result.errors})
-    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    serving.main("__main__")
