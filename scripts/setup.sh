@@ -138,6 +138,7 @@ setup_python() {
 $(cat "$root/tests/conformance/requirements.txt")
 $(cat "$root/tests/service/requirements.txt")
 $(cat "$root/tests/examples/requirements.txt")
+$(cat "$root/tests/aws/requirements.txt")
 $(cat "$root/scripts/requirements.txt")"
   if [ "$(cat "$venv/installed.txt" 2>/dev/null)" != "$wanted" ]; then
     say "+ pip install the pinned Faker and what the tests need"

@@ -74,6 +74,10 @@ SUITES = [
         "lambda", "the Lambda function, under AWS's emulator and a Runtime API of our own", "test", ("phoney",),
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("lambda").glob("test_*.py"))],
     ),
+    Suite(
+        "aws", "signatures, Parameter Store and Secrets Manager, against botocore, moto and faults", "test", ("phoney_aws_probe",),
+        lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
+    ),
     Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),

@@ -40,6 +40,15 @@ std::string_view text_of(const Value& object, std::string_view name) {
   return member != nullptr && member->is_text() ? std::string_view(member->as_text()) : std::string_view();
 }
 
+// The text of the first element of that name. What stands before a service answers in XML: gateways, emulators.
+std::string_view xml_text(std::string_view body, std::string_view name) {
+  const std::string open = fmt::format("<{}>", name);
+  const std::size_t start = body.find(open);
+  if (start == std::string_view::npos) return {};
+  body.remove_prefix(start + open.size());
+  return body.substr(0, body.find('<'));
+}
+
 Error named(const Call& call, ErrorCode code, std::string_view what) {
   return make_error(code, fmt::format("{} of {} failed: {}", call.action, call.subject, what));
 }
@@ -55,15 +64,21 @@ Error fault_error(const Call& call, const HttpAnswer& answer, const ServiceFault
 
 ServiceFault parse_fault(const HttpAnswer& answer) {
   ServiceFault fault;
-  if (const auto body = read_json(answer.body, kDeepestAnswer); body && body->is_object()) {
-    // `com.amazon.coral.service#AccessDeniedException:http://...`
-    std::string_view type = text_of(*body, "__type");
-    type = type.substr(0, type.find(':'));
-    fault.code = type.substr(type.find('#') + 1);
+  std::string_view type = answer.error_type;
+  const auto body = read_json(answer.body, kDeepestAnswer);
+  if (body && body->is_object()) {
+    if (const std::string_view own = text_of(*body, "__type"); !own.empty()) type = own;
     fault.message = text_of(*body, "message");
     if (fault.message.empty()) fault.message = text_of(*body, "Message");
-    std::ranges::replace_if(fault.message, [](char c) { return c >= 0 && c < ' '; }, ' ');
+  } else if (type.empty()) {
+    type = xml_text(answer.body, "Code");
+    fault.message = xml_text(answer.body, "Message");
   }
+  if (!is_utf8(fault.message)) fault.message.clear();
+  std::ranges::replace_if(fault.message, [](char c) { return c >= 0 && c < ' '; }, ' ');
+  // `com.amazon.coral.service#AccessDeniedException:http://...`
+  type = type.substr(0, type.find(':'));
+  fault.code = type.substr(type.find('#') + 1);
   const bool plausible = std::ranges::all_of(fault.code, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
   });

@@ -214,7 +214,9 @@ class Parser final : public beast::basic_parser<false> {
  private:
   void on_request_impl(beast::verb, boost::beast::string_view, boost::beast::string_view, int, ErrorRef) override {}
   void on_response_impl(int status, boost::beast::string_view, int, ErrorRef) override { answer_.status = status; }
-  void on_field_impl(beast::field, boost::beast::string_view, boost::beast::string_view, ErrorRef) override {}
+  void on_field_impl(beast::field, boost::beast::string_view name, boost::beast::string_view value, ErrorRef) override {
+    if (boost::beast::iequals(name, "x-amzn-errortype")) answer_.error_type.assign(value.data(), value.size());
+  }
   void on_header_impl(ErrorRef) override {}
   void on_body_init_impl(boost::optional<std::uint64_t> const&, ErrorRef) override {}
   std::size_t on_body_impl(boost::beast::string_view piece, ErrorRef) override { return take(piece); }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct HttpRequest {
 
 struct HttpAnswer {
   int status = 0;
+  std::string error_type;  // X-Amzn-ErrorType, beside which AWS may send a body of any form
   std::string body;
 };
 

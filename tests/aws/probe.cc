@@ -102,7 +102,7 @@ int print_settings() {
     now += std::chrono::seconds(std::atoi(command.c_str() + std::string_view("refresh ").size()));
     remote.refresh_if_due(now);
     std::optional<lambda::RefreshReport> report;
-    for (int i = 0; i < 500 && !(report = remote.take_refresh()); ++i) std::this_thread::sleep_for(milliseconds(10));
+    for (int i = 0; i < 250 && !(report = remote.take_refresh()); ++i) std::this_thread::sleep_for(milliseconds(10));
     if (!report) report.emplace();
     print({{"settings", settings_now(remote)},
            {"changed", texts(report->changed)},
