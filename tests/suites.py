@@ -108,6 +108,13 @@ SUITES = [
             *([PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("ops").glob("test_*.py"))),
         ],
     ),
+    Suite(
+        "infrastructure", "the AWS stacks, their monitoring, and a deployment to an emulator", "", (),
+        lambda: [
+            [_test("infrastructure", "run"), "cdk"],
+            *([_test("infrastructure", "run"), file.name] for file in sorted(_test("infrastructure").glob("test_*.py"))),
+        ],
+    ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
 ]
@@ -174,7 +181,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.list:
         for suite in SUITES:
-            print(f"{suite.name:12} {suite.what}{'' if suite.default else ' (only by name)'}")
+            print(f"{suite.name:14} {suite.what}{'' if suite.default else ' (only by name)'}")
         return 0
     by_name = {suite.name: suite for suite in SUITES}
     unknown = [name for name in arguments.suites if name not in by_name]
@@ -192,7 +199,7 @@ def main() -> int:
             result.failed = 1
         total += result
         # Not in the closing line's form, so that only the last line reads as the whole count.
-        print(f"{suite.name:12} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
+        print(f"{suite.name:14} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
               f" ({time.monotonic() - started:.0f} s)", flush=True)
     print(total)
     return 1 if total.failed else 0

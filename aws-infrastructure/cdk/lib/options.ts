@@ -1,0 +1,186 @@
+// The context keys (`cdk -c key=value`), read once into one typed value. A mistake is an error that names its key and the way out.
+
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+
+import { STAGE_NAMES, type StageName } from './stages';
+
+export type Architecture = 'arm64' | 'x86_64';
+
+export type Package =
+  /** An image in the registry, by digest (`sha256:...`) or tag. */
+  | { readonly kind: 'image'; readonly tagOrDigest: string }
+  /** A zip file with the binary as `bootstrap`. */
+  | { readonly kind: 'zip'; readonly path: string };
+
+export interface Domain {
+  readonly name: string;
+  readonly certificateArn: string;
+  readonly hostedZoneId: string;
+}
+
+export interface Options {
+  readonly stage: StageName;
+  readonly package: Package;
+  readonly arch: Architecture;
+  /** MB, if not the stage's. */
+  readonly memory: number | undefined;
+  readonly domain: Domain | undefined;
+  readonly cloudfront: boolean;
+  /** A VPC of its own, or the id of one that exists. */
+  readonly vpc: 'new' | { readonly id: string } | undefined;
+  readonly provisionedConcurrency: number | undefined;
+  readonly reservedConcurrency: boolean;
+  readonly functionUrl: boolean;
+  readonly alarmEmail: string | undefined;
+}
+
+/** Reads a context key; undefined if it is not given. */
+export type ReadContext = (key: string) => unknown;
+
+export const CONTEXT_KEYS = [
+  'stage',
+  'package',
+  'imageDigest',
+  'imageTag',
+  'zipPath',
+  'arch',
+  'memory',
+  'domainName',
+  'certificateArn',
+  'hostedZoneId',
+  'cloudfront',
+  'vpc',
+  'provisionedConcurrency',
+  'reservedConcurrency',
+  'functionUrl',
+  'alarmEmail',
+] as const;
+
+type Key = (typeof CONTEXT_KEYS)[number];
+
+/** The options of the service's stack, or undefined without a stage, which is a run for the registry alone. */
+export function readOptions(
+  context: ReadContext,
+  environment: Readonly<Record<string, string | undefined>>,
+): Options | undefined {
+  const reader = new Reader(context);
+  if (reader.text('stage') === undefined) return undefined;
+  const stage = reader.oneOf('stage', STAGE_NAMES, 'dev');
+  const arch = reader.oneOf('arch', ['arm64', 'x86_64'] as const, 'arm64');
+  const options: Options = {
+    stage,
+    package: readPackage(reader, arch),
+    arch,
+    memory: reader.integer('memory', 128, 10_240),
+    domain: readDomain(reader, stage, environment),
+    cloudfront: reader.flag('cloudfront'),
+    vpc: readVpc(reader),
+    provisionedConcurrency: reader.integer('provisionedConcurrency', 1, 1000),
+    reservedConcurrency: reader.flag('reservedConcurrency'),
+    functionUrl: reader.flag('functionUrl'),
+    alarmEmail: reader.matching('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+  };
+  if (options.cloudfront && options.functionUrl) {
+    throw new Error(
+      'functionUrl: does not go with cloudfront, as phoney would refuse what does not come through CloudFront; leave one of them out',
+    );
+  }
+  return options;
+}
+
+function readPackage(reader: Reader, arch: Architecture): Package {
+  if (reader.oneOf('package', ['image', 'zip'] as const, 'image') === 'image') {
+    const digest = reader.matching('imageDigest', /^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits');
+    const tagOrDigest = digest ?? reader.text('imageTag');
+    if (tagOrDigest === undefined) {
+      throw new Error(
+        'imageDigest: is missing; give -c imageDigest=sha256:... or -c imageTag=..., or -c package=zip for a zip file',
+      );
+    }
+    return { kind: 'image', tagOrDigest };
+  }
+  const zip = path.resolve(reader.text('zipPath') ?? path.join('..', '..', 'build', 'package', arch, 'bootstrap.zip'));
+  if (!existsSync(zip)) {
+    throw new Error(
+      `zipPath: there is no file ${zip}; make it with scripts/package --arch ${arch}, or give another path`,
+    );
+  }
+  return { kind: 'zip', path: zip };
+}
+
+function readDomain(
+  reader: Reader,
+  stage: StageName,
+  environment: Readonly<Record<string, string | undefined>>,
+): Domain | undefined {
+  const fallback = (name: string): string | undefined =>
+    stage === 'prod' ? environment[name] || undefined : undefined;
+  const name = reader.text('domainName');
+  const certificateArn = reader.text('certificateArn') ?? fallback('PROD_CERTIFICATE_ARN');
+  const hostedZoneId = reader.text('hostedZoneId') ?? fallback('PROD_HOSTED_ZONE_ID');
+  if (name === undefined) {
+    const orphan = (['certificateArn', 'hostedZoneId'] as const).find((key) => reader.text(key) !== undefined);
+    if (orphan !== undefined)
+      throw new Error(`domainName: is missing, though ${orphan} is given; give -c domainName=api.example.com`);
+    return undefined;
+  }
+  if (certificateArn === undefined) {
+    throw new Error(
+      'certificateArn: is missing; give the ARN of a certificate for the domain, in prod also as PROD_CERTIFICATE_ARN',
+    );
+  }
+  if (!/^arn:[\w-]+:acm:/.test(certificateArn))
+    throw new Error(`certificateArn: "${certificateArn}" is not an ARN of AWS Certificate Manager`);
+  if (hostedZoneId === undefined) {
+    throw new Error(
+      "hostedZoneId: is missing; give the id of the domain's hosted zone, in prod also as PROD_HOSTED_ZONE_ID",
+    );
+  }
+  return { name, certificateArn, hostedZoneId };
+}
+
+function readVpc(reader: Reader): Options['vpc'] {
+  const value = reader.matching('vpc', /^(true|false|vpc-[0-9a-f]+)$/, 'true or the id of a VPC, such as vpc-0a1b2c3d');
+  if (value === undefined || value === 'false') return undefined;
+  return value === 'true' ? 'new' : { id: value };
+}
+
+/** Values by key. The command line gives texts, cdk.json may also give numbers and booleans; an empty text counts as not given. */
+class Reader {
+  constructor(private readonly context: ReadContext) {}
+
+  text(key: Key): string | undefined {
+    const value = this.context(key);
+    if (value === undefined || value === null || value === '') return undefined;
+    return String(value);
+  }
+
+  matching(key: Key, pattern: RegExp, what: string): string | undefined {
+    const value = this.text(key);
+    if (value !== undefined && !pattern.test(value)) throw new Error(`${key}: "${value}" is not ${what}`);
+    return value;
+  }
+
+  oneOf<Choice extends string>(key: Key, choices: readonly Choice[], otherwise: Choice): Choice {
+    const value = this.text(key);
+    if (value === undefined) return otherwise;
+    const choice = choices.find((each) => each === value);
+    if (choice === undefined) throw new Error(`${key}: "${value}" is not one of ${choices.join(', ')}`);
+    return choice;
+  }
+
+  flag(key: Key): boolean {
+    return this.oneOf(key, ['true', 'false'] as const, 'false') === 'true';
+  }
+
+  integer(key: Key, least: number, most: number): number | undefined {
+    const value = this.text(key);
+    if (value === undefined) return undefined;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new Error(`${key}: "${value}" is not an integer from ${least} to ${most}`);
+    }
+    return number;
+  }
+}

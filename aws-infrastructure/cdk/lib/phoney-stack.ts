@@ -1,0 +1,132 @@
+// phoney in one stage: function, API, configuration, monitoring, and what the options add.
+
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { ARecord, AaaaRecord, HostedZone, type IAliasRecordTarget, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+
+import { acknowledge } from './acknowledgements';
+import { Configuration } from './configuration';
+import { Distribution } from './distribution';
+import { Monitoring } from './monitoring';
+import { Network } from './network';
+import type { Domain, Options } from './options';
+import { ServiceApi } from './service-api';
+import { ALIAS_NAME, ServiceFunction } from './service-function';
+import { STAGES } from './stages';
+
+export interface PhoneyStackProps extends StackProps {
+  readonly options: Options;
+}
+
+export class PhoneyStack extends Stack {
+  constructor(scope: Construct, id: string, { options, ...props }: PhoneyStackProps) {
+    const stage = STAGES[options.stage];
+    super(scope, id, {
+      ...props,
+      description: `phoney, ${options.stage}: realistic fake data on AWS Lambda`,
+      terminationProtection: stage.keep,
+    });
+    Tags.of(this).add('project', 'phoney');
+    Tags.of(this).add('stage', options.stage);
+    const functionName = `phoney-${options.stage}`;
+
+    const configuration = new Configuration(this, 'Configuration', { stageName: options.stage, stage });
+    const originSecret = options.cloudfront ? this.createOriginSecret(options) : undefined;
+    const service = new ServiceFunction(this, 'Service', {
+      functionName,
+      options,
+      stage,
+      configuration,
+      network: options.vpc && new Network(this, 'Network', { choice: options.vpc, stage }),
+      environment: originSecret === undefined ? {} : { ORIGIN_VERIFY_SECRET: originSecret },
+    });
+    const api = new ServiceApi(this, 'Api', { functionName, alias: service.alias, stage, domain: options.domain });
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      stageName: options.stage,
+      functionName,
+      logGroup: service.logGroup,
+      apiId: api.api.apiId,
+      alarmEmail: options.alarmEmail,
+    });
+    if (stage.canary) this.deployByCanary(service, monitoring);
+    const distribution =
+      originSecret === undefined
+        ? undefined
+        : new Distribution(this, 'Front', { name: functionName, api, domain: options.domain, originSecret });
+    if (options.domain) this.addRecords(options.domain, api, distribution);
+    if (options.functionUrl) this.addFunctionUrl(service);
+
+    const host = options.domain?.name ?? distribution?.host ?? api.executeApiHost;
+    this.output('ApiUrl', `https://${host}`, 'Where clients call');
+    if (distribution) this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
+    this.output('FunctionName', service.function.functionName, 'Name of the function');
+    this.output('FunctionArn', service.function.functionArn, 'ARN of the function');
+    this.output('AliasName', ALIAS_NAME, 'Alias that the API calls');
+    this.output('LogGroupName', service.logGroup.logGroupName, 'Log of the function');
+    this.output(
+      'CredentialsSecretArn',
+      configuration.credentials.secretArn,
+      'Secret with the key and the hash of the password',
+    );
+    this.output('AlarmTopicArn', monitoring.topic.topicArn, 'Topic that hears of alarms');
+    this.output('DashboardUrl', monitoring.dashboardUrl, 'The dashboard');
+    acknowledge(this, options.stage);
+  }
+
+  /**
+   * A secret that CloudFront and phoney share. It is in the settings of both, for those to read who may read these; all it guards
+   * is the way around the firewall.
+   */
+  private createOriginSecret(options: Options): string {
+    const secret = new Secret(this, 'OriginSecret', {
+      secretName: `phoney/${options.stage}/origin-verify`,
+      description: 'What CloudFront sends to phoney to be known',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return secret.secretValue.unsafeUnwrap();
+  }
+
+  private deployByCanary(service: ServiceFunction, monitoring: Monitoring): void {
+    new LambdaDeploymentGroup(this, 'Deployment', {
+      alias: service.alias,
+      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+      alarms: monitoring.rollbackAlarms,
+      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+    });
+  }
+
+  private addRecords(domain: Domain, api: ServiceApi, distribution: Distribution | undefined): void {
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId: domain.hostedZoneId,
+      zoneName: domain.name,
+    });
+    let target: IAliasRecordTarget | undefined;
+    if (distribution) {
+      target = new CloudFrontTarget(distribution.distribution);
+    } else if (api.domainName) {
+      target = new ApiGatewayv2DomainProperties(api.domainName.regionalDomainName, api.domainName.regionalHostedZoneId);
+    }
+    if (target === undefined) return;
+    new ARecord(this, 'Record', { zone, target: RecordTarget.fromAlias(target) });
+    // The address of an HTTP API is of IPv4, CloudFront has both.
+    if (distribution) new AaaaRecord(this, 'RecordIpv6', { zone, target: RecordTarget.fromAlias(target) });
+  }
+
+  /** A second address, for answers that are streamed, which an HTTP API cannot. phoney authenticates there as anywhere. */
+  private addFunctionUrl(service: ServiceFunction): void {
+    const url = service.alias.addFunctionUrl({
+      authType: FunctionUrlAuthType.NONE,
+      invokeMode: InvokeMode.RESPONSE_STREAM,
+    });
+    this.output('FunctionUrl', url.url, 'Address for streamed answers');
+  }
+
+  private output(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+}

@@ -1,0 +1,64 @@
+// What differs between the stages, in one place. Thresholds of alarms are in monitoring/alarms.json, which Terraform reads too.
+
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export const STAGE_NAMES = ['dev', 'staging', 'prod'] as const;
+
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export interface Stage {
+  /** Memory of the function in MB. Lambda gives it CPU in proportion. */
+  readonly memory: number;
+  /** How long one invocation may take, in seconds. An HTTP API gives up after 30. */
+  readonly timeout: number;
+  /** Invocations at once: reserved for the function with the context key reservedConcurrency, else the account's. */
+  readonly concurrency: number;
+  /** Requests per second, and at once, that the HTTP API lets through to phoney from all clients together. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Requests a minute that phoney takes from one client. */
+  readonly rateLimitPerMinute: number;
+  readonly logRetention: RetentionDays;
+  /** Whether logs and secrets outlive the stack, and the stack is protected from deletion. */
+  readonly keep: boolean;
+  /** Whether a new version gets a tenth of the traffic first, and is withdrawn when an alarm rings. */
+  readonly canary: boolean;
+}
+
+/**
+ * 128 MB, the least there is, in every stage: phoney uses less than 32 MB and answers in about a millisecond, so that more
+ * memory would only cost more. Such a sandbox has a twelfth of a processor, enough for records by the hundred; for templates of
+ * tens of thousands of records choose more with the context key memory (256, 512 and 1024 MB are what a Python service of
+ * this kind starts from).
+ */
+export const STAGES: Readonly<Record<StageName, Stage>> = {
+  dev: {
+    memory: 128,
+    timeout: 15,
+    concurrency: 100,
+    throttle: { rate: 50, burst: 100 },
+    rateLimitPerMinute: 600,
+    logRetention: RetentionDays.ONE_WEEK,
+    keep: false,
+    canary: false,
+  },
+  staging: {
+    memory: 128,
+    timeout: 30,
+    concurrency: 500,
+    throttle: { rate: 250, burst: 500 },
+    rateLimitPerMinute: 600,
+    logRetention: RetentionDays.ONE_MONTH,
+    keep: false,
+    canary: false,
+  },
+  prod: {
+    memory: 128,
+    timeout: 30,
+    concurrency: 1000,
+    throttle: { rate: 1000, burst: 2000 },
+    rateLimitPerMinute: 60,
+    logRetention: RetentionDays.THREE_MONTHS,
+    keep: true,
+    canary: true,
+  },
+};

@@ -1,0 +1,83 @@
+// The runs that the tests look at: every stage and every option, synthesized without credentials or network.
+
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+
+import { addStacks } from '../lib/application';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'phoney-cdk-'));
+
+/** Any file will do for a package: the CDK looks at its bytes only to name it. */
+export const ZIP = path.join(folder, 'bootstrap.zip');
+writeFileSync(ZIP, 'a package');
+
+export const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+const DOMAIN = {
+  domainName: 'api.example.com',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+  hostedZoneId: 'Z0123456789',
+} as const;
+
+type Context = Readonly<Record<string, string>>;
+
+export const CASES: Readonly<Record<string, Context>> = {
+  dev: { stage: 'dev', imageDigest: DIGEST },
+  staging: { stage: 'staging', imageTag: 'v1.2.3' },
+  prod: { stage: 'prod', imageDigest: DIGEST },
+  'dev-zip': { stage: 'dev', package: 'zip', zipPath: ZIP },
+  'dev-x86_64': { stage: 'dev', imageDigest: DIGEST, arch: 'x86_64' },
+  'dev-options': {
+    stage: 'dev',
+    package: 'zip',
+    zipPath: ZIP,
+    memory: '512',
+    provisionedConcurrency: '2',
+    reservedConcurrency: 'true',
+    functionUrl: 'true',
+    alarmEmail: 'ops@example.com',
+  },
+  'dev-vpc': { stage: 'dev', imageDigest: DIGEST, vpc: 'true' },
+  'dev-cloudfront': { stage: 'dev', imageDigest: DIGEST, cloudfront: 'true' },
+  'prod-domain': { stage: 'prod', imageDigest: DIGEST, ...DOMAIN },
+  'prod-domain-cloudfront-vpc': { stage: 'prod', imageDigest: DIGEST, ...DOMAIN, cloudfront: 'true', vpc: 'true' },
+};
+
+type Environment = Readonly<Record<string, string>>;
+
+export function makeApp(context: Context, environment: Environment = {}): App {
+  const app = new App({ context, outdir: mkdtempSync(path.join(folder, 'cdk.out-')), analyticsReporting: false });
+  addStacks(app, environment);
+  return app;
+}
+
+export function stackOf(app: App, name: string): Stack {
+  const stack = app.node.findChild(name);
+  if (!(stack instanceof Stack)) throw new Error(`${name} is not a stack`);
+  return stack;
+}
+
+const templates = new Map<string, Template>();
+
+/** The service's template of a case, made once. */
+export function templateOf(name: string): Template {
+  let template = templates.get(name);
+  if (template === undefined) {
+    const context = CASES[name];
+    if (context === undefined) throw new Error(`there is no case ${name}`);
+    template = Template.fromStack(stackOf(makeApp(context), `PhoneyStack-${context['stage']}`));
+    templates.set(name, template);
+  }
+  return template;
+}
+
+/** The only resource of its type. */
+export function onlyResource(template: Template, type: string): Record<string, any> {
+  const found = Object.values(template.findResources(type));
+  if (found.length !== 1) throw new Error(`there are ${found.length} resources of type ${type}`);
+  return found[0] as Record<string, any>;
+}

@@ -1,0 +1,131 @@
+// The context keys: what is refused, with whole messages, and what is the default.
+
+import { deepStrictEqual, strictEqual, throws } from 'node:assert';
+import { test } from 'node:test';
+
+import { readOptions } from '../lib/options';
+import { DIGEST, makeApp, ZIP } from './cases';
+
+const ARN = 'arn:aws:acm:us-east-1:123456789012:certificate/0';
+const IMAGE = { stage: 'dev', imageDigest: DIGEST };
+
+const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
+  ['an unknown stage', { ...IMAGE, stage: 'test' }, 'stage: "test" is not one of dev, staging, prod'],
+  ['an unknown package', { ...IMAGE, package: 'jar' }, 'package: "jar" is not one of image, zip'],
+  [
+    'no image',
+    { stage: 'dev' },
+    'imageDigest: is missing; give -c imageDigest=sha256:... or -c imageTag=..., or -c package=zip for a zip file',
+  ],
+  [
+    'a short digest',
+    { stage: 'dev', imageDigest: 'sha256:12' },
+    'imageDigest: "sha256:12" is not sha256: and 64 hexadecimal digits',
+  ],
+  [
+    'no zip',
+    { stage: 'dev', package: 'zip', zipPath: '/no/such.zip', arch: 'x86_64' },
+    'zipPath: there is no file /no/such.zip; make it with scripts/package --arch x86_64, or give another path',
+  ],
+  ['an unknown architecture', { ...IMAGE, arch: 'mips' }, 'arch: "mips" is not one of arm64, x86_64'],
+  ['too little memory', { ...IMAGE, memory: '64' }, 'memory: "64" is not an integer from 128 to 10240'],
+  ['memory in words', { ...IMAGE, memory: 'much' }, 'memory: "much" is not an integer from 128 to 10240'],
+  [
+    'no provisioned concurrency',
+    { ...IMAGE, provisionedConcurrency: '0' },
+    'provisionedConcurrency: "0" is not an integer from 1 to 1000',
+  ],
+  ['a flag that is none', { ...IMAGE, cloudfront: 'yes' }, 'cloudfront: "yes" is not one of true, false'],
+  ['a strange VPC', { ...IMAGE, vpc: 'mine' }, 'vpc: "mine" is not true or the id of a VPC, such as vpc-0a1b2c3d'],
+  ['no address', { ...IMAGE, alarmEmail: 'ops' }, 'alarmEmail: "ops" is not an e-mail address'],
+  [
+    'a domain without a certificate',
+    { ...IMAGE, domainName: 'a.example' },
+    'certificateArn: is missing; give the ARN of a certificate for the domain, in prod also as PROD_CERTIFICATE_ARN',
+  ],
+  [
+    'a domain without a zone',
+    { ...IMAGE, domainName: 'a.example', certificateArn: ARN },
+    "hostedZoneId: is missing; give the id of the domain's hosted zone, in prod also as PROD_HOSTED_ZONE_ID",
+  ],
+  [
+    'a certificate that is none',
+    { ...IMAGE, domainName: 'a.example', certificateArn: 'mine' },
+    'certificateArn: "mine" is not an ARN of AWS Certificate Manager',
+  ],
+  [
+    'a certificate without a domain',
+    { ...IMAGE, certificateArn: ARN },
+    'domainName: is missing, though certificateArn is given; give -c domainName=api.example.com',
+  ],
+  [
+    'a way around the firewall',
+    { ...IMAGE, cloudfront: 'true', functionUrl: 'true' },
+    'functionUrl: does not go with cloudfront, as phoney would refuse what does not come through CloudFront; leave one of them out',
+  ],
+  [
+    'a VPC to look up without an account',
+    { ...IMAGE, vpc: 'vpc-0a1b2c3d' },
+    'vpc: to look a VPC up, an account and a region are needed; configure credentials, or give -c vpc=true',
+  ],
+];
+
+for (const [what, context, message] of REFUSED) {
+  test(`refuses ${what}`, () => throws(() => makeApp(context), new Error(message)));
+}
+
+test('refuses a firewall outside us-east-1', () => {
+  throws(
+    () =>
+      makeApp(
+        { ...IMAGE, cloudfront: 'true' },
+        { CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'eu-west-1' },
+      ),
+    new Error(
+      'cloudfront: its firewall and certificate must be in us-east-1, and the stack is in eu-west-1; deploy to us-east-1',
+    ),
+  );
+});
+
+const read = (
+  context: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string>> = {},
+): ReturnType<typeof readOptions> => readOptions((key) => context[key], environment);
+
+test('has defaults for all but the stage and the image', () => {
+  deepStrictEqual(read(IMAGE), {
+    stage: 'dev',
+    package: { kind: 'image', tagOrDigest: DIGEST },
+    arch: 'arm64',
+    memory: undefined,
+    domain: undefined,
+    cloudfront: false,
+    vpc: undefined,
+    provisionedConcurrency: undefined,
+    reservedConcurrency: false,
+    functionUrl: false,
+    alarmEmail: undefined,
+  });
+});
+
+test('an empty text counts as not given', () => strictEqual(read({ stage: '' }), undefined));
+
+test('takes numbers and booleans, as cdk.json may have them', () => {
+  const options = read({ stage: 'dev', package: 'zip', zipPath: ZIP, memory: 256, cloudfront: true, vpc: false });
+  deepStrictEqual([options?.memory, options?.cloudfront, options?.vpc], [256, true, undefined]);
+});
+
+test('the domain of prod, and only its, may come from the environment', () => {
+  const environment = { PROD_CERTIFICATE_ARN: ARN, PROD_HOSTED_ZONE_ID: 'Z1' };
+  deepStrictEqual(read({ ...IMAGE, stage: 'prod', domainName: 'a.example' }, environment)?.domain, {
+    name: 'a.example',
+    certificateArn: ARN,
+    hostedZoneId: 'Z1',
+  });
+  strictEqual(read({ ...IMAGE, stage: 'prod' }, environment)?.domain, undefined);
+  throws(() => read({ ...IMAGE, domainName: 'a.example' }, environment), /^Error: certificateArn: is missing/);
+});
+
+test('a VPC may be looked up with an account and a region', () => {
+  makeApp({ ...IMAGE, vpc: 'vpc-0a1b2c3d' }, { CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'eu-west-1' });
+});

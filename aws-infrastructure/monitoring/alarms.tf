@@ -1,0 +1,137 @@
+# The same alarms, metrics from logs, dashboard and saved queries as the CDK stack has, for those who run phoney with Terraform or
+# OpenTofu. Nothing is defined here: the files beside this one are, and cdk/lib/monitoring.ts reads them too.
+
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+variable "stage" {
+  description = "Which deployment to watch: dev, staging or prod."
+  type        = string
+  validation {
+    condition     = contains(["dev", "staging", "prod"], var.stage)
+    error_message = "stage must be dev, staging or prod."
+  }
+}
+
+variable "function_name" {
+  description = "Name of the Lambda function, phoney-STAGE if the CDK stack made it."
+  type        = string
+}
+
+variable "api_id" {
+  description = "Id of the HTTP API, the first label of its execute-api host name."
+  type        = string
+}
+
+variable "topic_arn" {
+  description = "ARN of the SNS topic that hears of alarms and of their end."
+  type        = string
+}
+
+data "aws_region" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  names = {
+    stage         = var.stage
+    region        = data.aws_region.current.name
+    account       = data.aws_caller_identity.current.account_id
+    partition     = data.aws_partition.current.partition
+    function_name = var.function_name
+    api_id        = var.api_id
+  }
+  monitoring     = jsondecode(templatefile("${path.module}/alarms.json", local.names))
+  metric_filters = { for filter in local.monitoring.metricFilters : filter.name => filter }
+  alarms         = { for alarm in local.monitoring.alarms : alarm.name => alarm }
+
+  # A query is a paragraph, and its first line, a comment, is its name.
+  queries = { for query in split("\n\n", trimspace(file("${path.module}/log-insights-queries.txt"))) : regex("^# (.*)", query)[0] => query }
+}
+
+resource "aws_cloudwatch_log_metric_filter" "phoney" {
+  for_each       = local.metric_filters
+  name           = each.value.name
+  log_group_name = each.value.logGroup
+  pattern        = each.value.pattern
+
+  metric_transformation {
+    name      = each.value.name
+    namespace = each.value.namespace
+    value     = each.value.value
+    unit      = each.value.unit
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "phoney" {
+  for_each            = local.alarms
+  alarm_name          = each.value.name
+  alarm_description   = each.value.description
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold[var.stage]
+  evaluation_periods  = each.value.evaluationPeriods
+  datapoints_to_alarm = each.value.datapointsToAlarm
+  treat_missing_data  = each.value.missingData
+  actions_enabled     = true
+
+  # An alarm that is part of the health leaves the message to it.
+  alarm_actions = each.value.health ? [] : [var.topic_arn]
+  ok_actions    = each.value.health ? [] : [var.topic_arn]
+
+  dynamic "metric_query" {
+    for_each = each.value.metrics
+    content {
+      id          = metric_query.value.id
+      return_data = !can(each.value.expression)
+      metric {
+        namespace   = metric_query.value.namespace
+        metric_name = metric_query.value.name
+        dimensions  = metric_query.value.dimensions
+        stat        = metric_query.value.statistic
+        period      = each.value.period
+      }
+    }
+  }
+
+  dynamic "metric_query" {
+    for_each = can(each.value.expression) ? [each.value.expression] : []
+    content {
+      id          = "watched"
+      expression  = metric_query.value
+      label       = each.value.name
+      return_data = true
+    }
+  }
+}
+
+resource "aws_cloudwatch_composite_alarm" "health" {
+  alarm_name        = local.monitoring.composite.name
+  alarm_description = local.monitoring.composite.description
+  alarm_rule        = local.monitoring.composite.rule
+  alarm_actions     = [var.topic_arn]
+  ok_actions        = [var.topic_arn]
+
+  # The rule names the alarms, which must exist.
+  depends_on = [aws_cloudwatch_metric_alarm.phoney]
+}
+
+resource "aws_cloudwatch_dashboard" "phoney" {
+  dashboard_name = "phoney-${var.stage}"
+  dashboard_body = templatefile("${path.module}/cloudwatch-dashboard.json", local.names)
+}
+
+resource "aws_cloudwatch_query_definition" "phoney" {
+  for_each        = local.queries
+  name            = "phoney-${var.stage}/${each.key}"
+  log_group_names = ["/aws/lambda/${var.function_name}"]
+  query_string    = each.value
+}

