@@ -90,6 +90,9 @@ class Emulator:
         self.client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String", Overwrite=True)
         template = json.loads((assembly / f"{stack}.template.json").read_text())
         template["Resources"] = {name: each for name, each in template["Resources"].items() if each["Type"] not in UNKNOWN_TYPES}
+        for resource in template["Resources"].values():
+            if resource["Type"] == "AWS::Lambda::Function":
+                resource["Properties"]["Environment"]["Variables"]["AWS_ENDPOINT_URL"] = self.url
         formation = self.client("cloudformation")
         formation.create_stack(StackName=stack, TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"])
         for _ in range(600):

@@ -95,7 +95,7 @@ class Deployment(unittest.TestCase):
         self.assertEqual(function["Configuration"]["FunctionName"], "phoney-dev")
         secret = emulator.client("secretsmanager").get_secret_value(SecretId=outputs["CredentialsSecretArn"])
         credentials = json.loads(secret["SecretString"])
-        self.assertEqual(credentials["api_password_hash"], "")
+        self.assertEqual(credentials["api_password_hash"], "none")
         self.assertEqual(len(credentials["jwt_secret"]), 64)
         groups = emulator.client("logs").describe_log_groups(logGroupNamePrefix=outputs["LogGroupName"])["logGroups"]
         self.assertEqual([(group["logGroupName"], group["retentionInDays"]) for group in groups], [("/aws/lambda/phoney-dev", 7)])

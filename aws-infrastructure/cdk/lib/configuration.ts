@@ -28,13 +28,13 @@ export class Configuration extends Construct {
     parameter('RATE_LIMIT_PER_MINUTE', String(stage.rateLimitPerMinute), 'Requests that one client may make a minute');
 
     // SECRET_KEY is here as jwt_secret and not a parameter, because CloudFormation cannot make a parameter of type SecureString.
-    // The hash of the password is nobody's until the deployer sets it: empty, nobody can log in. A change of this template makes
+    // The hash of the password is the deployer's to set; with none, nobody can log in. A change of this template makes
     // CloudFormation write a new secret over what the deployer set, so it stays as it is.
     this.credentials = new Secret(this, 'Credentials', {
       secretName: `phoney/${stageName}/credentials`,
       description: 'The key that signs access tokens, and the bcrypt hash of the password',
       generateSecretString: {
-        secretStringTemplate: JSON.stringify({ api_password_hash: '' }),
+        secretStringTemplate: JSON.stringify({ api_password_hash: 'none' }),
         generateStringKey: 'jwt_secret',
         passwordLength: 64,
         excludePunctuation: true,

@@ -80,7 +80,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
     template().hasResourceProperties('AWS::SecretsManager::Secret', {
       Name: `phoney/${stage}/credentials`,
       GenerateSecretString: {
-        SecretStringTemplate: '{"api_password_hash":""}',
+        SecretStringTemplate: '{"api_password_hash":"none"}',
         GenerateStringKey: 'jwt_secret',
         PasswordLength: 64,
       },
