@@ -19,16 +19,24 @@ class LeftOut(Exception):
 
 
 def measure(peer: Peer, records: int | None = None) -> dict:
-    """Installs `peer` unless that is done, runs it, and returns its line with `records_per_s` added. Raises LeftOut."""
+    """Installs `peer` unless that is done, runs it, and returns its line. Raises LeftOut."""
     directory = BUILD / peer.name
     _install(peer, directory)
     output = _call((*peer.run, str(records or peer.records)), directory, RUN_SECONDS)
     try:
-        result = json.loads(output)
+        return json.loads(output)
     except ValueError:
         raise LeftOut(f"its output is not JSON: {output[:200]!r}") from None
-    result["records_per_s"] = 1e9 / result["record_ns"]
-    return result
+
+
+def least(before: dict | None, result: dict) -> dict:
+    """`result` with the lesser of its times and those `before`."""
+    if before is None:
+        return result
+    merged = result | {key: min(before[key], result[key]) for key in ("record_ns", "name_ns")}
+    if times := result.get("generators_ns"):
+        merged["generators_ns"] = {name: min(ns, before["generators_ns"][name]) for name, ns in times.items()}
+    return merged
 
 
 def _install(peer: Peer, directory: Path) -> None:

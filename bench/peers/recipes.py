@@ -24,7 +24,7 @@ class Peer:
     tools: tuple[str, ...]
     install: tuple[Command, ...]
     run: Command
-    records: int  # By default: a round of them takes about a second or less.
+    records: int  # By default: a round of them takes half a second or less.
 
 
 def _python_peer(name: str, script: str, requirements: Command, records: int) -> Peer:
@@ -41,13 +41,13 @@ def _python_peer(name: str, script: str, requirements: Command, records: int) ->
 
 
 PEERS = (
-    _python_peer("python-faker", "faker_bench.py", ("-r", "requirements-faker.txt", f"Faker=={FAKER_VERSION}"), 2_000),
-    _python_peer("mimesis", "mimesis_bench.py", ("-r", "requirements-mimesis.txt"), 20_000),
+    _python_peer("python-faker", "faker_bench.py", ("-r", "requirements-faker.txt", f"Faker=={FAKER_VERSION}"), 500),
+    _python_peer("mimesis", "mimesis_bench.py", ("-r", "requirements-mimesis.txt"), 5_000),
     Peer(
         "faker-js", "faker_js", ("npm", "node"),
         install=(("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"),),
         run=("node", "bench.js"),
-        records=50_000,
+        records=20_000,
     ),
     Peer(
         "gofakeit", "gofakeit", ("go",),
@@ -59,7 +59,7 @@ PEERS = (
         "fake-rs", "fake_rs", ("cargo",),
         install=(("cargo", "build", "--quiet", "--release", "--target-dir", "target"),),
         run=("target/release/bench-fake-rs",),
-        records=200_000,
+        records=100_000,
     ),
     Peer(
         "datafaker", "datafaker", ("mvn", "javac", "java"),

@@ -28,7 +28,8 @@ def main() -> None:
         if peer.name not in chosen:
             continue
         try:
-            results.append(measure(peer, arguments.records))
+            result = measure(peer, arguments.records)
+            results.append(result | {"records_per_s": 1e9 / result["record_ns"]})
         except LeftOut as reason:
             print(f"{peer.name} left out: {reason}", file=sys.stderr)
     arguments.output.write_text(json.dumps(results, indent=2) + "\n")

@@ -7,17 +7,24 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import phoney
 import table
 
-RUN = Path(__file__).resolve().parents[1] / "run"
+BENCH = Path(__file__).resolve().parents[1]
+RUN = BENCH / "run"
+sys.path.append(str(BENCH / "peers"))
+
+import collect  # noqa: E402
 
 PHONEY_BENCH = """#!/bin/sh
 for word; do case $word in --benchmark_out=*) out=${word#*=};; esac; done
 cat > "$out" <<'JSON'
 {"benchmarks": [
+  {"name": "record_json/1", "run_name": "record_json/1", "run_type": "iteration", "items_per_second": 4e6, "bytes_per_second": 5e8},
   {"name": "record_json/1", "run_name": "record_json/1", "run_type": "iteration", "items_per_second": 5e6, "bytes_per_second": 6e8},
-  {"name": "name_mean", "run_name": "name", "aggregate_name": "mean", "items_per_second": 1},
-  {"name": "name_median", "run_name": "name", "aggregate_name": "median", "items_per_second": 1e8},
+  {"name": "record_json/1", "run_name": "record_json/1", "run_type": "iteration", "items_per_second": 3e6, "bytes_per_second": 4e8},
+  {"name": "name_max", "run_name": "name", "aggregate_name": "max", "items_per_second": 9e9},
+  {"name": "name", "run_name": "name", "items_per_second": 1e8},
   {"name": "email", "run_name": "email", "error_occurred": true}
 ]}
 JSON
@@ -60,6 +67,24 @@ class RunTest(unittest.TestCase):
         self.assertRegex(output, r"record_json +not measured: phoney_bench could not be started: No such file")
         for part in ("generate", "instructions", "start-up"):
             self.assertRegex(output, rf"{part} +not measured: ")
+
+
+class LeastTest(unittest.TestCase):
+    def test_rates(self) -> None:
+        slow, fast = phoney.Rate(1e6, 1e8), phoney.Rate(2e6, 2e8)
+        self.assertEqual(
+            phoney.fastest({"name": fast, "email": slow}, {"name": slow, "email": fast, "address": slow}),
+            {"name": fast, "email": fast, "address": slow},
+        )
+
+    def test_peers(self) -> None:
+        first = {"version": "1", "record_ns": 5.0, "name_ns": 1.0, "generators_ns": {"email": 2.0, "address": 9.0}}
+        second = {"version": "1", "record_ns": 4.0, "name_ns": 3.0, "generators_ns": {"email": 3.0, "address": 7.0}}
+        self.assertEqual(collect.least(None, first), first)
+        self.assertEqual(
+            collect.least(first, second),
+            {"version": "1", "record_ns": 4.0, "name_ns": 1.0, "generators_ns": {"email": 2.0, "address": 7.0}},
+        )
 
 
 class TableTest(unittest.TestCase):

@@ -1,5 +1,7 @@
 #include "calendar/date_time.h"
 
+#include <algorithm>
+
 #include "calendar/digits.h"
 
 namespace phoney::calendar {
@@ -59,7 +61,11 @@ void append_iso(const DateTime& moment, Output& out, std::string_view separator,
   char* const target = out.reserve(34 + separator.size());
   const std::int64_t day = moment.day();
   char* end = put_date(target, day);
-  for (const char c : separator) *end++ = c;
+  if (separator.size() == 1) [[likely]] {
+    *end++ = separator[0];
+  } else {
+    end = std::copy(separator.begin(), separator.end(), end);
+  }
   end = put_time(end, moment.wall - day * kDay, precision);
   if (moment.aware) end = put_offset(end, moment.offset);
   out.commit(static_cast<std::size_t>(end - target));

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,12 +21,8 @@ inline constexpr std::int64_t kDay = kDaySeconds * kSecond;
 inline std::int64_t round_to_microseconds(double seconds) {
   const auto whole = static_cast<std::int64_t>(seconds);
   const double scaled = (seconds - static_cast<double>(whole)) * 1e6;
-  const auto part = static_cast<std::int64_t>(scaled);
-  const double rest = scaled - static_cast<double>(part);
-  const std::int64_t total = whole * kSecond + part;
-  if (rest > 0.5 || (rest == 0.5 && (total & 1) != 0)) return total + 1;
-  if (rest < -0.5 || (rest == -0.5 && (total & 1) != 0)) return total - 1;
-  return total;
+  // Whole seconds are an even number of microseconds, so that the fraction alone tells which number is even.
+  return whole * kSecond + static_cast<std::int64_t>(std::nearbyint(scaled));
 }
 
 // Python's is always within 999999999 days on either side.

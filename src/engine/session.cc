@@ -124,7 +124,7 @@ void Session::run_program(const std::uint32_t* pc, Output& out) {
         pc += 1;
         break;
       case Opcode::digits:
-        random_.digits(out.reserve(a), a);
+        random_.digits_padded(out.reserve(a), a);
         out.commit(a);
         pc += 1;
         break;
@@ -216,9 +216,10 @@ const std::uint32_t* Session::run_pattern(const std::uint32_t* pc, Output& out) 
   const auto place = [packed](std::uint32_t i) { return packed[i / 2] >> (i % 2 * 16) & 0xffffu; };
   std::uint32_t i = 0;
   while (i < digits) {  // a run of digits costs a fraction of as many single ones
-    std::array<char, 32> run;
-    const std::uint32_t count = std::min<std::uint32_t>(digits - i, run.size());
-    random_.digits(run.data(), count);
+    constexpr std::uint32_t kRun = 32;
+    std::array<char, kRun + Random::kDigitPadding> run;
+    const std::uint32_t count = std::min(digits - i, kRun);
+    random_.digits_padded(run.data(), count);
     for (std::uint32_t k = 0; k < count; ++k) text[place(i + k) & 0x1fffu] = run[k];
     i += count;
   }

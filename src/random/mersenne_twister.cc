@@ -81,12 +81,13 @@ void MersenneTwister::seed(std::span<const std::uint32_t> key) {
 
 // The words ahead of a block may run over the end of the state; they then go on at its start, with words made already,
 // of which the mirror has a copy.
-std::span<const std::uint32_t> MersenneTwister::refill() {
+std::span<std::uint32_t> MersenneTwister::refill() {
   const std::size_t far = position_ + kShift;
-  generate(&state_[position_], &state_[far < kState ? far : far - kState], words_.data());
+  const auto words = std::span(words_).subspan<kFront>();
+  generate(&state_[position_], &state_[far < kState ? far : far - kState], words.data());
   if (position_ == 0) std::copy_n(state_.begin(), kBlock, state_.begin() + kState);
   position_ = (position_ + kBlock) % kState;
-  return words_;
+  return words;
 }
 
 }  // namespace phoney

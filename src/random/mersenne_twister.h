@@ -21,16 +21,16 @@ namespace phoney {
 class MersenneTwister final : public WordSource {
  public:
   static constexpr std::size_t kState = 624;
-  static constexpr std::size_t kBlock = 104;  // divides kState
+  static constexpr std::size_t kBlock = 208;  // divides kState
 
   // Starts the stream of `key`, which must not be empty: `init_by_array` of mt19937ar.c.
   void seed(std::span<const std::uint32_t> key);
 
-  std::span<const std::uint32_t> refill() override;
+  std::span<std::uint32_t> refill() override;
 
  private:
   alignas(64) std::array<std::uint32_t, kState + kBlock> state_;  // the last kBlock mirror the first
-  alignas(64) std::array<std::uint32_t, kBlock> words_;
+  alignas(64) std::array<std::uint32_t, kFront + kBlock> words_;
   std::size_t position_ = 0;  // of the block that comes next, in state_
 };
 

@@ -58,20 +58,6 @@ inline DigitGroup digit_group(const std::uint32_t* words) {
 #endif
 }
 
-// Stores the first `n` bytes of `bytes`, 1 <= n <= 8, in pieces that overlap.
-inline void store_front(char* out, std::uint64_t bytes, std::size_t n) {
-  const auto* source = reinterpret_cast<const char*>(&bytes);
-  if (n >= 4) {
-    std::memcpy(out, source, 4);
-    std::memcpy(out + n - 4, source + n - 4, 4);
-  } else {
-    const char first = source[0], middle = source[n / 2], last = source[n - 1];
-    out[0] = first;
-    out[n / 2] = middle;
-    out[n - 1] = last;
-  }
-}
-
 }  // namespace
 
 void Random::seed(const Seed& seed_value) {
@@ -84,6 +70,18 @@ void Random::refill() {
   const auto words = source_->refill();
   next_ = words.data();
   end_ = next_ + words.size();
+}
+
+// The copies have a fixed size, and what is too much of them lies in the free words before the blocks.
+void Random::extend() {
+  constexpr std::size_t kFront = WordSource::kFront;
+  const auto count = static_cast<std::size_t>(end_ - next_);
+  std::array<std::uint32_t, kFront> last;
+  if (count != 0) std::copy_n(end_ - kFront, kFront, last.begin());
+  const auto words = source_->refill();
+  if (count != 0) std::copy_n(last.begin(), kFront, words.data() - kFront);
+  next_ = words.data() - count;
+  end_ = words.data() + words.size();
 }
 
 void Random::bits(int k, std::span<std::uint32_t> words) {
@@ -106,31 +104,38 @@ std::size_t Random::pool_limit(std::size_t k) {
 }
 
 // A digit is a word's top four bits, and six values in sixteen are refused: a branch on that is mispredicted every few
-// words and costs more than all the rest. So words are taken in groups of eight, and the accepted ones moved together
-// by a table of byte shuffles; the same table tells which word of the group gave the last digit wanted.
-void Random::digits(char* out, std::size_t n) {
-  char* const out_end = out + n;
-  while (out != out_end) {
-    const std::uint32_t* next = next_;
-    for (; static_cast<std::size_t>(end_ - next) >= kGroup; next += kGroup) {
-      const DigitGroup group = digit_group(next);
-      const auto count = static_cast<std::size_t>(std::popcount(group.accepted));
-      const auto missing = static_cast<std::size_t>(out_end - out);
-      if (count >= missing) {
-        next_ = next + kCompress[group.accepted][missing - 1] + 1;
-        store_front(out, group.digits, missing);
-        return;
-      }
-      if (missing >= kGroup) {
-        std::memcpy(out, &group.digits, kGroup);  // what is too much will be overwritten
-      } else if (count != 0) {
-        store_front(out, group.digits, count);
-      }
-      out += count;
+// words and costs more than all the rest. So words are taken in two groups of eight at a time, and the accepted ones
+// of each moved together by a table of byte shuffles; the same table tells which word gave the last digit wanted.
+void Random::digits_padded(char* out, std::size_t n) {
+  static_assert(2 * kGroup <= WordSource::kFront && 2 * kGroup <= kDigitPadding);
+  while (n != 0) {
+    const std::uint32_t* const words = peek(2 * kGroup);
+    const DigitGroup first = digit_group(words);
+    const DigitGroup second = digit_group(words + kGroup);
+    const auto count = static_cast<std::size_t>(std::popcount(first.accepted));
+    const std::size_t total = count + static_cast<std::size_t>(std::popcount(second.accepted));
+    std::memcpy(out, &first.digits, kGroup);
+    std::memcpy(out + count, &second.digits, kGroup);
+    if (total >= n) {
+      const bool in_first = n <= count;
+      const std::size_t last = kCompress[in_first ? first.accepted : second.accepted][(in_first ? n : n - count) - 1];
+      return take(last + 1 + (in_first ? 0 : kGroup));
     }
-    next_ = next;
-    *out++ = static_cast<char>('0' + below(10));  // over the end of a block, word by word
+    take(2 * kGroup);
+    out += total;
+    n -= total;
   }
+}
+
+void Random::digits(char* out, std::size_t n) {
+  if (n > kDigitPadding) {
+    digits_padded(out, n - kDigitPadding);
+    out += n - kDigitPadding;
+    n = kDigitPadding;
+  }
+  std::array<char, 2 * kDigitPadding> last;
+  digits_padded(last.data(), n);
+  std::memcpy(out, last.data(), n);
 }
 
 }  // namespace phoney

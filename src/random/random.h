@@ -43,6 +43,14 @@ class Random {
     return *next_++;
   }
 
+  // The next `n` words, n <= WordSource::kFront, still to be taken.
+  const std::uint32_t* peek(std::size_t n) {
+    while (static_cast<std::size_t>(end_ - next_) < n) extend();
+    return next_;
+  }
+  // Takes `n` of the words that `peek` showed.
+  void take(std::size_t n) { next_ += n; }
+
   // The 53-bit integer behind random(), which is exactly draw53() * 2^-53.
   std::uint64_t draw53() {
     const std::uint64_t high = word() >> 5;
@@ -92,6 +100,9 @@ class Random {
 
   // `n` times randint(0, 9), written as ASCII digits.
   void digits(char* out, std::size_t n);
+  // The same, quicker: it may write up to kDigitPadding bytes behind them too.
+  static constexpr std::size_t kDigitPadding = 16;
+  void digits_padded(char* out, std::size_t n);
 
   // The index that random.choice takes from a sequence of n >= 1.
   std::size_t choice_index(std::size_t n) { return below64(n); }
@@ -115,6 +126,8 @@ class Random {
   static constexpr std::size_t kSmall = 128;  // pools up to here live on the stack
 
   void refill();
+  // Puts the words that are left, fewer than WordSource::kFront, before those of another block.
+  void extend();
   // below64(2^64), which has 65 bits.
   std::uint64_t below_2_64();
 

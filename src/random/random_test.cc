@@ -165,19 +165,26 @@ TEST(Random, Shuffle) {
 TEST(Random, DrawsFromAnotherSource) {
   class Counter final : public WordSource {
    public:
-    std::span<const std::uint32_t> refill() override {
-      block_.resize(1 + block_.size() % 3);
-      for (auto& word : block_) word = next_++;
-      return block_;
+    std::span<std::uint32_t> refill() override {
+      size_ = 1 + size_ % 3;
+      block_.assign(kFront + size_, 0);
+      const auto words = std::span(block_).subspan(kFront);
+      for (auto& word : words) word = next_++;
+      return words;
     }
 
    private:
+    std::size_t size_ = 0;
     std::vector<std::uint32_t> block_;
     std::uint32_t next_ = 0;
   };
   Counter counter;
   Random random(counter);
-  for (std::uint32_t i = 0; i < 10; ++i) EXPECT_EQ(random.word(), i);
+  for (std::uint32_t i = 0; i < 6; ++i) EXPECT_EQ(random.word(), i);
+  const std::uint32_t* const ahead = random.peek(16);
+  for (std::uint32_t i = 0; i < 16; ++i) EXPECT_EQ(ahead[i], 6 + i);
+  random.take(3);
+  EXPECT_EQ(random.word(), 9);
   EXPECT_EQ(random.bits(64), (std::uint64_t{11} << 32 | 10));
   random.seed(seed_42());
   EXPECT_EQ(random.word(), 2746317213u);

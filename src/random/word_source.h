@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -13,8 +14,11 @@ namespace phoney {
 
 class WordSource {
  public:
-  // The next words of the stream, at least one. They stay valid until the next call.
-  virtual std::span<const std::uint32_t> refill() = 0;
+  // Words before each block that its reader may overwrite: it puts there what it has left of the block before.
+  static constexpr std::size_t kFront = 16;
+
+  // The next words of the stream, at least one, behind kFront free ones. They stay valid until the next call.
+  virtual std::span<std::uint32_t> refill() = 0;
 
  protected:
   ~WordSource() = default;

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
-MEASURED_ROUNDS = 3
+MEASURED_ROUNDS = 5
 
 
 def measure(count: int, produce: Callable[[], int]) -> tuple[float, float]:

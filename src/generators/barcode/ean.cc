@@ -70,7 +70,7 @@ constexpr std::array<std::uint8_t, 12> kWeights13 = {1, 3, 1, 3, 1, 3, 1, 3, 1, 
 
 std::size_t append_digits(Random& random, std::size_t count, Output& out) {
   const std::size_t start = out.size();
-  random.digits(out.reserve(count), count);
+  random.digits_padded(out.reserve(count), count);
   out.commit(count);
   return start;
 }

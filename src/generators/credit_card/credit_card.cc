@@ -90,14 +90,14 @@ void append_number(const Context& context, std::size_t card, Output& out) {
   numerify(context.random(), out, start);
   const auto length = static_cast<std::size_t>(context.table(3).integer(card));
   const std::size_t rest = length - 1 - (out.size() - start);
-  context.random().digits(out.reserve(rest), rest);
+  context.random().digits_padded(out.reserve(rest), rest);
   out.commit(rest);
   out.append(luhn_check_digit(out.view_from(start)));
 }
 
 void append_security_code(const Context& context, std::size_t card, Output& out) {
   const auto length = static_cast<std::size_t>(context.table(5).integer(card));
-  context.random().digits(out.reserve(length), length);
+  context.random().digits_padded(out.reserve(length), length);
   out.commit(length);
 }
 

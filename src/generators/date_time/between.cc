@@ -126,17 +126,39 @@ std::optional<std::int64_t> years_before(const Context& context, calendar::Date 
   return calendar::days_of(day);
 }
 
+// Between which days somebody of these ages was born, the first of them excluded.
+struct BirthDays {
+  std::int64_t today = INT64_MIN;
+  std::int64_t minimum_age = 0;
+  std::int64_t maximum_age = 0;
+  std::int64_t start = 0;
+  std::int64_t end = 0;
+};
+
+// The days as last reckoned by this thread, unless something else is asked for: a session asks for the same each time.
+const BirthDays* birth_days(const Context& context, const BirthArgs& args) {
+  thread_local BirthDays last;
+  const calendar::TimeZone* const zone = rules_of(args.tzinfo);
+  const std::int64_t day = zone == nullptr ? today(context) : now_in(context, zone).moment.day();
+  if (last.today == day && last.minimum_age == args.minimum_age && last.maximum_age == args.maximum_age) return &last;
+  const auto start = years_before(context, calendar::date_of(day), args.maximum_age + 1);
+  if (!start) return nullptr;
+  const auto end = years_before(context, calendar::date_of(day), args.minimum_age);
+  if (!end) return nullptr;
+  last = {day, args.minimum_age, args.maximum_age, *start, *end};
+  return &last;
+}
+
 void date_of_birth(Context& context, const BirthArgs& args, Output& out) {
-  const calendar::Date now = calendar::date_of(now_in(context, rules_of(args.tzinfo)).moment.day());
-  const auto start = years_before(context, now, args.maximum_age + 1);
-  if (!start) return;
-  const auto end = years_before(context, now, args.minimum_age);
-  if (!end) return;
-  const auto seconds = draw_seconds(context, *start * kDaySeconds, *end * kDaySeconds);
+  const BirthDays* const days = birth_days(context, args);
+  if (days == nullptr) return;
+  const auto seconds = draw_seconds(context, days->start * kDaySeconds, days->end * kDaySeconds);
   if (!seconds) return;
   const auto moment = on_wall(context, *seconds, nullptr);
+  if (!moment) return;
   // Whoever was born on the first day is a year too old.
-  if (moment) append_day(moment->day() + (moment->day() == *start ? 1 : 0), out);
+  const std::int64_t day = moment->day();
+  append_day(day + (day == days->start ? 1 : 0), out);
 }
 
 constexpr std::string_view kStartHelp = "The start.";

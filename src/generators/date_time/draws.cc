@@ -11,8 +11,6 @@ using calendar::kDaySeconds;
 using calendar::kSecond;
 using calendar::TimeZone;
 
-constexpr double kMaxSeconds = 1e12;  // farther from 1970 than any date, and near enough to reckon with
-
 // A timestamp as a person reads it.
 std::string readable(std::int64_t seconds) {
   if (!calendar::second_in_range(seconds)) return std::to_string(seconds);
@@ -97,24 +95,10 @@ std::optional<std::int64_t> date(const Context& context, const When& when) {
   return std::nullopt;
 }
 
-std::optional<double> draw_seconds(const Context& context, std::int64_t start, std::int64_t end) {
-  if (start > end) {
-    context.fail(
-        ErrorCode::generation_failed,
-        fmt::format("there is no date between {} and {}: the start is after the end", readable(start), readable(end)));
-    return std::nullopt;
-  }
-  return static_cast<double>(start) + static_cast<double>(end - start) * context.random().uniform01();
-}
-
-std::optional<DateTime> on_wall(const Context& context, double seconds, const TimeZone* zone) {
-  if (!(std::abs(seconds) < kMaxSeconds)) {
-    fail_out_of_range(context);
-    return std::nullopt;
-  }
-  const std::int64_t wall = calendar::round_to_microseconds(seconds);
-  if (zone == nullptr) return in_range(context, DateTime{wall});
-  return in_range(context, zone->on_wall(wall));
+void fail_empty(const Context& context, std::int64_t start, std::int64_t end) {
+  context.fail(
+      ErrorCode::generation_failed,
+      fmt::format("there is no date between {} and {}: the start is after the end", readable(start), readable(end)));
 }
 
 std::optional<DateTime> at_moment(const Context& context, double seconds, const TimeZone* zone) {

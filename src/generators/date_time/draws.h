@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -45,11 +46,31 @@ std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::
 // Faker's _parse_date: days since 1970.
 std::optional<std::int64_t> date(const Context& context, const When& when);
 
+// Fail the value: there is nothing between the two timestamps; Python has no such date.
+void fail_empty(const Context& context, std::int64_t start, std::int64_t end);
+void fail_out_of_range(const Context& context);
+
 // Faker's _rand_seconds: uniform between two timestamps.
-std::optional<double> draw_seconds(const Context& context, std::int64_t start, std::int64_t end);
+inline std::optional<double> draw_seconds(const Context& context, std::int64_t start, std::int64_t end) {
+  if (start > end) [[unlikely]] {
+    fail_empty(context, start, end);
+    return std::nullopt;
+  }
+  return static_cast<double>(start) + static_cast<double>(end - start) * context.random().uniform01();
+}
 
 // datetime(1970, 1, 1, tzinfo=zone) + timedelta(seconds=...): a wall's time.
-std::optional<DateTime> on_wall(const Context& context, double seconds, const calendar::TimeZone* zone);
+inline std::optional<DateTime> on_wall(const Context& context, double seconds, const calendar::TimeZone* zone) {
+  constexpr double kMaxSeconds = 1e12;  // farther from 1970 than any date, and near enough to reckon with
+  if (std::abs(seconds) < kMaxSeconds) [[likely]] {
+    const std::int64_t wall = calendar::round_to_microseconds(seconds);
+    const DateTime moment = zone == nullptr ? DateTime{wall} : zone->on_wall(wall);
+    if (moment.in_range()) [[likely]]
+      return moment;
+  }
+  fail_out_of_range(context);
+  return std::nullopt;
+}
 // The moment that is so many seconds after 1970 in UTC, in the zone.
 std::optional<DateTime> at_moment(const Context& context, double seconds, const calendar::TimeZone* zone);
 
@@ -70,8 +91,5 @@ inline void append(const DateTime& moment, Output& out) {
 
 // A date, in all notations.
 void append_day(std::int64_t days, Output& out);
-
-// Fails the value: Python has no such date.
-void fail_out_of_range(const Context& context);
 
 }  // namespace phoney::date_time

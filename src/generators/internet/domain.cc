@@ -57,7 +57,7 @@ void hostname(Context& context, const HostnameArgs& args, Output& out) {
   const std::size_t start = out.size();
   context.table(0).pick(context.random(), out);
   out.append('-');
-  context.random().digits(out.reserve(2), 2);
+  context.random().digits_padded(out.reserve(2), 2);
   out.commit(2);
   if (args.levels >= 1) {
     out.append('.');

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "base/near.h"
+#include "generators/numbers/digit_groups.h"
 
 namespace phoney {
 namespace {
@@ -16,53 +17,34 @@ namespace {
 using Limb = boost::multiprecision::limb_type;  // of 64 bits
 using Wide = unsigned __int128;
 
-constexpr Limb kGroup = 10'000'000'000'000'000'000u;  // ten to the kGroupDigits, the largest power in a limb
-constexpr std::size_t kGroupDigits = 19;
 constexpr std::size_t kMaxLimbs = 14400 / 64;
 
-// Writes eight digits. The number is split in halves three times, each time all parts at once.
-inline void put8(std::uint32_t value, char* target) {
-  Limb parts = (value / 10'000) | Limb{value % 10'000} << 32;
-  const Limb hundreds = (parts * 10486 >> 20) & 0x7f0000007f;
-  parts = hundreds | (parts - 100 * hundreds) << 16;
-  const Limb tens = (parts * 103 >> 10) & 0x000f000f000f000f;
-  parts = (tens | (parts - 10 * tens) << 8) + 0x3030303030303030;
-  std::memcpy(target, &parts, 8);
-}
-
-// Writes kGroupDigits digits.
-inline void put_group(Limb value, char* target) {
-  const Limb top = value / 10'000'000'000'000'000;
-  const Limb low = value % 10'000'000'000'000'000;
-  target[0] = static_cast<char>('0' + top / 100);
-  target[1] = static_cast<char>('0' + top / 10 % 10);
-  target[2] = static_cast<char>('0' + top % 10);
-  put8(static_cast<std::uint32_t>(low / 100'000'000), target + 3);
-  put8(static_cast<std::uint32_t>(low % 100'000'000), target + 11);
-}
-
-// Divides by kGroup in place and returns the remainder. By multiplication with the reciprocal, since the processor's
-// division of two limbs by one takes several times as long (Moeller and Granlund, "Improved division by invariant
-// integers", 2011, algorithm 4); the divisor's top bit is set, as that needs.
-Limb divide_by_group(std::span<Limb> limbs) {
+// Divides `remainder` and the limb below it by kGroup; leaves the quotient in the limb and returns the remainder. By
+// multiplication with the reciprocal, since the processor's division of two limbs by one takes several times as long
+// (Moeller and Granlund, "Improved division by invariant integers", 2011, algorithm 4); the divisor's top bit is set,
+// as that needs.
+inline Limb divide_limb(Limb remainder, Limb& limb) {
   static_assert(sizeof(Limb) == 8 && kGroup >> 63 == 1);
   constexpr Limb kReciprocal = static_cast<Limb>(~Wide{0} / kGroup);  // less 2^64, which the cast drops
-  Limb remainder = 0;
-  for (std::size_t i = limbs.size(); i-- > 0;) {
-    const Wide product = Wide{kReciprocal} * remainder + (Wide{remainder} << 64 | limbs[i]);
-    Limb quotient = static_cast<Limb>(product >> 64) + 1;
-    Limb rest = limbs[i] - quotient * kGroup;
-    // Half of the time one too many, as no processor can guess: so without a branch.
-    const Limb over = 0 - Limb{rest > static_cast<Limb>(product)};
-    quotient += over;
-    rest += over & kGroup;
-    if (rest >= kGroup) [[unlikely]] {
-      ++quotient;
-      rest -= kGroup;
-    }
-    limbs[i] = quotient;
-    remainder = rest;
+  const Wide product = Wide{kReciprocal} * remainder + (Wide{remainder} << 64 | limb);
+  Limb quotient = static_cast<Limb>(product >> 64) + 1;
+  Limb rest = limb - quotient * kGroup;
+  // Half of the time one too many, as no processor can guess: so without a branch.
+  const Limb over = 0 - Limb{rest > static_cast<Limb>(product)};
+  quotient += over;
+  rest += over & kGroup;
+  if (rest >= kGroup) [[unlikely]] {
+    ++quotient;
+    rest -= kGroup;
   }
+  limb = quotient;
+  return rest;
+}
+
+// Divides by kGroup in place and returns the remainder.
+Limb divide_by_group(std::span<Limb> limbs) {
+  Limb remainder = 0;
+  for (std::size_t i = limbs.size(); i-- > 0;) remainder = divide_limb(remainder, limbs[i]);
   return remainder;
 }
 
@@ -130,7 +112,6 @@ class Counts {
  public:
   struct Count {
     Powers::Power limbs{};
-    int size = 0;  // in limbs
     int bits = 0;
   };
   constexpr Counts() {
@@ -141,10 +122,7 @@ class Counts {
         const Wide product = Wide{kPowers[i][limb]} * 9 + carry;
         count.limbs[limb] = static_cast<Limb>(product);
         carry = static_cast<Limb>(product >> 64);
-        if (count.limbs[limb] != 0) {
-          count.size = static_cast<int>(limb) + 1;
-          count.bits = static_cast<int>(64 * limb) + 64 - std::countl_zero(count.limbs[limb]);
-        }
+        if (count.limbs[limb] != 0) count.bits = static_cast<int>(64 * limb + 64) - std::countl_zero(count.limbs[limb]);
       }
     }
   }
@@ -156,12 +134,59 @@ class Counts {
 
 constexpr Counts kCounts;
 
-// Whether a < b, both of `size` limbs.
-bool less(const Powers::Power& a, const Powers::Power& b, int size) {
-  for (auto i = static_cast<std::size_t>(size); i-- > 0;) {
-    if (a[i] != b[i]) return a[i] < b[i];
+// Divides the first limbs and the one after them, which is below kGroup, by kGroup; returns the remainder.
+template <std::size_t Size, std::size_t... I>
+inline Limb take_group(std::array<Limb, Size>& limbs, std::index_sequence<I...>) {
+  constexpr std::size_t kFirst = sizeof...(I);
+  Limb remainder = limbs[kFirst];
+  ((remainder = divide_limb(remainder, limbs[kFirst - 1 - I])), ...);
+  return remainder;
+}
+
+// Draws a number of `digits` digits, which fill Size groups and so fit Size limbs, and writes it. Everything of which
+// the processor would have to guess how often it runs has a fixed size; what is written too far is overwritten.
+template <std::size_t Size>
+void draw_groups(Random& random, std::size_t digits, char* target) {
+  const Counts::Count& count = kCounts[digits - 1];
+  const Powers::Power& first = kPowers[digits - 1];
+  const auto words = static_cast<std::size_t>(count.bits + 31) / 32;
+  const std::size_t top = (words - 1) / 2;
+  // Python shifts the last word alone, which is the lower half of the top limb or the upper.
+  const unsigned excess = static_cast<unsigned>(-count.bits) % 32;
+  const unsigned low_excess = words % 2 != 0 ? excess : 0;
+  const unsigned high_excess = words % 2 != 0 ? 32 : excess;
+  const auto limb_of = [](const std::uint32_t* pair) { return pair[0] | Limb{pair[1]} << 32; };
+  std::array<Limb, Size> drawn;
+  for (;;) {
+    const std::uint32_t* const pairs = random.peek(2 * Size);
+    random.take(words);
+    drawn[top] = pairs[2 * top] >> low_excess | (Limb{pairs[2 * top + 1]} >> high_excess) << 32;
+    if (drawn[top] > count.limbs[top]) continue;
+    const Limb last = drawn[top];
+    for (std::size_t i = 0; i < Size; ++i) drawn[i] = i < top ? limb_of(pairs + 2 * i) : 0;
+    drawn[top] = last;
+    if (last < count.limbs[top]) break;
+    std::size_t i = top;
+    while (i > 0 && drawn[i] == count.limbs[i]) --i;
+    if (drawn[i] < count.limbs[i]) break;
   }
-  return false;
+  std::array<Limb, Size> limbs;
+  Limb carry = 0;
+  for (std::size_t i = 0; i < Size; ++i) {
+    const Wide sum = Wide{drawn[i]} + first[i] + carry;
+    limbs[i] = static_cast<Limb>(sum);
+    carry = static_cast<Limb>(sum >> 64);
+  }
+  // Below ten to the Size * kGroupDigits, so that the top limb is below kGroup and each division takes one limb away.
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    ((limbs[Size - 1 - I] = take_group(limbs, std::make_index_sequence<Size - 1 - I>())), ...);
+  }(std::make_index_sequence<Size>());
+  std::array<char, 2 * kGroupDigits> top_group{};
+  put_group(limbs[0], top_group.data());
+  const std::size_t zeros = Size * kGroupDigits - digits;
+  std::memcpy(target, top_group.data() + zeros, kGroupDigits);
+  target += kGroupDigits - zeros;
+  for (std::size_t i = 1; i < Size; ++i, target += kGroupDigits) put_group(limbs[i], target);
 }
 
 }  // namespace
@@ -250,31 +275,15 @@ WideInteger IntegerRange::draw_wide(Random& random) const {
 }
 
 void draw_digits(Random& random, std::int64_t digits, Output& out) {
-  const auto exponent = static_cast<std::size_t>(digits - 1);
-  if (exponent >= Powers::kCount) {
+  if (digits > static_cast<std::int64_t>(Powers::kCount)) {
     const WideInteger first = power_of_ten(digits - 1);
     return append_integer(first + draw_below(random, first * 9), out);
   }
-  const Counts::Count& count = kCounts[exponent];
-  std::array<std::uint32_t, 2 * Powers::kLimbs> words{};
-  Powers::Power limbs;
-  const auto size = static_cast<std::size_t>(count.size);
-  do {
-    random.bits(count.bits, words);
-    for (std::size_t i = 0; i < size; ++i) limbs[i] = words[2 * i] | Limb{words[2 * i + 1]} << 32;
-  } while (!less(limbs, count.limbs, count.size));
-  Limb carry = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const Wide sum = Wide{limbs[i]} + kPowers[exponent][i] + carry;
-    limbs[i] = static_cast<Limb>(sum);
-    carry = static_cast<Limb>(sum >> 64);
-  }
-  // 10^digits - 1 may need a bit more than 9 * 10^(digits - 1).
-  std::size_t used = size;
-  if (carry != 0) limbs[used++] = carry;
+  using Draw = void (*)(Random&, std::size_t, char*);
+  static constexpr std::array<Draw, Powers::kLimbs> kDraws = {draw_groups<1>, draw_groups<2>, draw_groups<3>,
+                                                              draw_groups<4>, draw_groups<5>, draw_groups<6>};
   const auto length = static_cast<std::size_t>(digits);
-  char* const target = out.reserve(length);
-  put_digits_before(target + length, length, {limbs.data(), used});
+  kDraws[(length - 1) / kGroupDigits](random, length, out.reserve(length));
   out.commit(length);
 }
 

@@ -172,7 +172,7 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
     const auto size = static_cast<std::size_t>(right);
     char* const target = out.reserve(size + 1);
     *target = '.';
-    random.digits(target + 1, size);
+    random.digits_padded(target + 1, size);
     out.commit(size + 1);
   }
   const std::string_view whole_digits = out.view_from(whole).substr(0, point - whole);
@@ -183,7 +183,7 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
   } else if (args.min_value && args.min_value->compare(negative, whole_digits, fraction) > 0) {
     out.truncate(start);
     out.append(args.min_value->text);
-  } else if (right > 0 && whole_digits == "0") {
+  } else if (right > 0 && whole_digits.size() == 1 && whole_digits[0] == '0') {
     normalise_small(out, start, negative);
   }
   finish_python_decimal(out, start);
