@@ -93,13 +93,15 @@ SUITES = [
             [SANITIZED / "tests/unit/phoney_unit_tests", "--gtest_brief=1"],
             [PYTHON, _test("conformance", "check_live.py"), "--phoney", SANITIZED / "phoney", "--cells", "300", "--seeds", "2"],
         ],
+        default=False,
     ),
-    Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]]),
+    Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]], default=False),
     Suite(
         "threads", "the HTTP server, from outside, under TSan", "tsan", ("phoney_echo_server",),
         lambda: [
             [PYTHON, file, ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))
         ],
+        default=False,
     ),
     Suite(
         "ops", "deployment scripts, images, workflows, and the commands in their documents", "test", ("phoney",),

@@ -75,7 +75,7 @@ ServiceFault parse_fault(const HttpAnswer& answer) {
     fault.message = xml_text(answer.body, "Message");
   }
   if (!is_utf8(fault.message)) fault.message.clear();
-  std::ranges::replace_if(fault.message, [](char c) { return c >= 0 && c < ' '; }, ' ');
+  std::ranges::replace_if(fault.message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   // `com.amazon.coral.service#AccessDeniedException:http://...`
   type = type.substr(0, type.find(':'));
   fault.code = type.substr(type.find('#') + 1);

@@ -53,7 +53,7 @@ std::string text_of(const Value& object, std::string_view name) {
 }
 
 bool fits_in_header(const std::string& text) {
-  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 }  // namespace
