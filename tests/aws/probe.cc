@@ -2,8 +2,9 @@
 //
 //   probe sign        reads requests as JSON, a line each; prints the headers that sign adds, as JSON
 //   probe get URL     prints {"status", "body"} or {"error"}
-//   probe settings    loads by the environment; prints {"error"} or what is there. Then reads commands, a line each:
-//                     `refresh SECONDS` lets so much time pass, starts what is due, waits for it and prints the report
+//   probe settings    loads by the environment, with PROBE_PATIENCE_MS for a try; prints {"error"} or what is there.
+//                     Then reads commands, a line each: `refresh SECONDS` lets so much time pass that a refresh is due,
+//                     waits for it and prints its report
 
 #include <chrono>
 #include <cstdlib>
@@ -88,8 +89,10 @@ int print_settings() {
     return 0;
   }
   aws::RetryPolicy policy;
-  policy.budget = milliseconds(1500);
-  policy.attempt_timeout = milliseconds(500);
+  // A test of faults waits for as little as it can; one of moto must not depend on how fast moto is.
+  const std::string patience = aws::process_environment()("PROBE_PATIENCE_MS");
+  policy.attempt_timeout = milliseconds(std::atoi(patience.c_str()));
+  policy.budget = policy.attempt_timeout * 3;
   lambda::RemoteSettings remote(options->use_secrets_manager, options->use_parameter_store,
                                 lambda::make_aws_fetcher(*options, aws::process_environment(), policy));
   Clock::Instant now = Clock().now();
@@ -102,7 +105,7 @@ int print_settings() {
     now += std::chrono::seconds(std::atoi(command.c_str() + std::string_view("refresh ").size()));
     remote.refresh_if_due(now);
     std::optional<lambda::RefreshReport> report;
-    for (int i = 0; i < 250 && !(report = remote.take_refresh()); ++i) std::this_thread::sleep_for(milliseconds(10));
+    for (int i = 0; i < 6000 && !(report = remote.take_refresh()); ++i) std::this_thread::sleep_for(milliseconds(10));
     if (!report) report.emplace();
     print({{"settings", settings_now(remote)},
            {"changed", texts(report->changed)},

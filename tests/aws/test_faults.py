@@ -24,7 +24,7 @@ THROTTLED = reply(400, {"__type": "com.amazon.coral.availability#ThrottlingExcep
 
 
 def environment(url: str, **more: str) -> dict[str, str]:
-    return {"AWS_ENDPOINT_URL_SSM": url, "AWS_REGION": "us-east-1", "STAGE": "dev", "USE_PARAMETER_STORE": "true",
+    return {"AWS_ENDPOINT_URL_SSM": url, "AWS_REGION": "us-east-1", "STAGE": "dev", "USE_PARAMETER_STORE": "true", "PROBE_PATIENCE_MS": "500",
             "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"} | more
 
 
