@@ -1,5 +1,5 @@
-// The least that a function on Lambda's custom runtime can do: takes each invocation and answers with the same reply. What
-// phoney takes longer than this is phoney's own.
+// The least that a function on Lambda's custom runtime can do: takes each invocation and answers with the same reply.
+// What phoney takes longer than this is phoney's own.
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -54,8 +54,9 @@ std::string read_head(int fd) {
     const std::size_t end = text.find("\r\n\r\n");
     if (end == std::string::npos) continue;
     const std::string head = lower(text.substr(0, end + 2));
-    if (header(head, "transfer-encoding") == "chunked" ? text.ends_with("0\r\n\r\n")
-                                                         : text.size() >= end + 4 + std::stoul("0" + header(head, "content-length"))) {
+    if (header(head, "transfer-encoding") == "chunked"
+            ? text.ends_with("0\r\n\r\n")
+            : text.size() >= end + 4 + std::stoul("0" + header(head, "content-length"))) {
       return head;
     }
   }
@@ -71,8 +72,8 @@ int main() {
   for (;;) {
     send_all(fd, "GET " + root + "next HTTP/1.1\r\nHost: " + address + "\r\n\r\n");
     const std::string id = header(read_head(fd), "lambda-runtime-aws-request-id");
-    send_all(fd, "POST " + root + id + "/response HTTP/1.1\r\nHost: " + address + "\r\nContent-Length: " +
-                     std::to_string(reply.size()) + "\r\n\r\n" + reply);
+    send_all(fd, "POST " + root + id + "/response HTTP/1.1\r\nHost: " + address +
+                     "\r\nContent-Length: " + std::to_string(reply.size()) + "\r\n\r\n" + reply);
     read_head(fd);
   }
 }

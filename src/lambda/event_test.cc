@@ -11,7 +11,8 @@ std::string shown(std::string_view json, std::string_view base_path = {}) {
   if (!event) return std::string(to_string(event.error().code));
   if (std::holds_alternative<WarmUp>(*event)) return "warm-up";
   const auto& http = std::get<HttpEvent>(*event);
-  std::string text = http.method + " " + http.path + "?" + http.query + " from " + http.peer + (http.secure ? " s" : "");
+  std::string text =
+      http.method + " " + http.path + "?" + http.query + " from " + http.peer + (http.secure ? " s" : "");
   for (const auto& [name, value] : http.headers) text += " | " + name + ": " + value;
   return text + " | " + http.body;
 }

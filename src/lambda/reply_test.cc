@@ -71,7 +71,8 @@ TEST(Reply, StreamsBehindAPrelude) {
   Output out;
   append_prelude(made(422, "x"), out);
   EXPECT_EQ(out.view(), R"({"statusCode":422,"headers":{"Content-Type":"application/json","Vary":"Accept, Origin",)"
-                        R"("X-Frame":"no"}})" + std::string(8, '\0'));
+                        R"("X-Frame":"no"}})" +
+                            std::string(8, '\0'));
 }
 
 }  // namespace

@@ -19,28 +19,16 @@ using service::LogLevel;
 
 volatile std::sig_atomic_t ended = 0;
 
-// SIGTERM is taken only while there is nothing to do, which is where the function waits.
-class Terminable {
- public:
-  static void install() {
-    struct sigaction action = {};
-    action.sa_handler = [](int) { ended = 1; };
-    sigaction(SIGTERM, &action, nullptr);  // without SA_RESTART: it ends the wait
-    set(SIG_BLOCK);
-  }
-  Terminable() { set(SIG_UNBLOCK); }
-  ~Terminable() { set(SIG_BLOCK); }
-  Terminable(const Terminable&) = delete;
-  Terminable& operator=(const Terminable&) = delete;
-
- private:
-  static void set(int how) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(how, &signals, nullptr);
-  }
-};
+// SIGTERM is blocked but while the function waits for something to do, so that what it does is finished first.
+void take_sigterm_while_waiting() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) { ended = 1; };
+  sigaction(SIGTERM, &action, nullptr);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
 
 class RuntimeSink final : public ReplySink {
  public:
@@ -66,12 +54,11 @@ class Runtime {
 
   int run() {
     const auto start = std::chrono::steady_clock::now();
-    Terminable::install();
     if (!configure()) return 1;
     log_.note_start(Clock().now(), std::chrono::steady_clock::now() - start);
-    if (environment_.snapshot && !restore()) return 1;
+    if (environment_.snapshot && !restore()) return ended != 0 ? 0 : 1;
     while (ended == 0) {
-      auto invocation = next();
+      auto invocation = client_.next();
       if (!invocation) return ended != 0 ? 0 : 1;
       serve(*invocation);
       refresh();
@@ -80,16 +67,10 @@ class Runtime {
   }
 
  private:
-  // Reads the settings and makes the function; tells Lambda if it cannot.
   bool configure() {
-    auto settings = settings_.load();
-    if (settings) {
-      function_.emplace(engine_, environment_, log_, std::move(*settings));
-      return true;
-    }
-    log_.say(LogLevel::error, "configuration_error", settings.error().message);
-    (void)client_.fail_to_start({"Runtime.InvalidConfiguration", settings.error().message});
-    return false;
+    const auto made = make_function();
+    if (!made) (void)client_.fail_to_start(invalid_configuration(made.error()));
+    return made.has_value();
   }
 
   // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: whatever drew
@@ -97,20 +78,23 @@ class Runtime {
   bool restore() {
     if (const auto restored = client_.restore_next(); !restored) return false;
     RAND_poll();
-    auto settings = settings_.load();
-    if (settings) {
-      function_.emplace(engine_, environment_, log_, std::move(*settings));
-      return true;
-    }
-    log_.say(LogLevel::error, "configuration_error", settings.error().message);
-    (void)client_.fail_to_restore({"Runtime.InvalidConfiguration", settings.error().message});
-    return false;
+    const auto made = make_function();
+    if (!made) (void)client_.fail_to_restore(invalid_configuration(made.error()));
+    return made.has_value();
   }
 
-  Result<Invocation> next() {
-    const Terminable while_waiting;
-    return client_.next();
+  // With the settings of now.
+  Result<void> make_function() {
+    auto settings = settings_.load();
+    if (!settings) {
+      log_.say(LogLevel::error, "configuration_error", settings.error().message);
+      return settings.error();
+    }
+    function_.emplace(engine_, environment_, log_, std::move(*settings));
+    return {};
   }
+
+  static Failure invalid_configuration(const Error& error) { return {"Runtime.InvalidConfiguration", error.message}; }
 
   void serve(const Invocation& invocation) {
     setenv("_X_AMZN_TRACE_ID", invocation.trace_id.c_str(), 1);
@@ -145,6 +129,9 @@ class Runtime {
 
 }  // namespace
 
-int run(const Engine& engine, const Environment& environment) { return Runtime(engine, environment).run(); }
+int run(const Engine& engine, const Environment& environment) {
+  take_sigterm_while_waiting();  // before there are other threads, which take over what is blocked
+  return Runtime(engine, environment).run();
+}
 
 }  // namespace phoney::lambda

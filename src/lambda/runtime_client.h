@@ -14,6 +14,8 @@
 
 namespace phoney::lambda {
 
+class RuntimeConnection;
+
 struct Invocation {
   std::string request_id;
   std::chrono::system_clock::time_point deadline;
@@ -43,7 +45,8 @@ class RuntimeClient {
   explicit RuntimeClient(std::string address);
   ~RuntimeClient();
 
-  // Waits for the next invocation, for as long as it takes. Errors are `io_error`; `interrupted` if a signal came.
+  // Waits for the next invocation, for as long as it takes. Errors are `io_error`; `interrupted` by SIGTERM,
+  // which must be blocked and have a handler.
   Result<Invocation> next();
   // After a snapshot has been restored.
   Result<void> restore_next();
@@ -54,12 +57,13 @@ class RuntimeClient {
   Result<Acceptance> fail(const std::string& request_id, const Failure& failure);
 
   // The function cannot start, or cannot go on after a restore.
-  Result<void> fail_to_start(const Failure& failure);
-  Result<void> fail_to_restore(const Failure& failure);
+  Result<Acceptance> fail_to_start(const Failure& failure);
+  Result<Acceptance> fail_to_restore(const Failure& failure);
 
  private:
-  class Connection;
-  std::unique_ptr<Connection> connection_;
+  Result<Acceptance> post_failure(std::string_view path, const Failure& failure);
+
+  std::unique_ptr<RuntimeConnection> connection_;
 };
 
 }  // namespace phoney::lambda

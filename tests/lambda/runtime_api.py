@@ -62,6 +62,7 @@ class RuntimeApi:
         self._invocations: queue.Queue[Invocation] = queue.Queue()
         self._open: dict[str, Invocation] = {}
         self._sockets: list[socket.socket] = []
+        self._dropped: set[socket.socket] = set()
         self._restored = threading.Event()
         self._refusals: queue.Queue[int] = queue.Queue()
         self._numbers = itertools.count(1)
@@ -86,8 +87,13 @@ class RuntimeApi:
         self._refusals.put(status)
 
     def drop_connections(self) -> None:
-        for connection in self._sockets:
-            connection.shutdown(socket.SHUT_RDWR)
+        """Closes all that are open; no invocation may be waiting."""
+        dropped, self._sockets = self._sockets, []
+        self._dropped.update(dropped)
+        time.sleep(0.1)  # until whoever waits for an invocation has seen it
+        for connection in dropped:
+            with contextlib.suppress(OSError):  # closed already
+                connection.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._server.shutdown()
@@ -122,12 +128,22 @@ class RuntimeApi:
                 if self.path == ROOT + "restore/next":
                     api._restored.wait()
                     return self.answer(200)
-                invocation = api._invocations.get()
+                invocation = self.next_invocation()
+                if invocation is None:
+                    self.close_connection = True
+                    return None
                 self.answer(200, invocation.event, {
                     "Lambda-Runtime-Aws-Request-Id": invocation.id,
                     "Lambda-Runtime-Deadline-Ms": str(int(invocation.deadline * 1000)),
                     "Lambda-Runtime-Trace-Id": "Root=1-5759e988-bd862e3fe1be46a994272793",
                 })
+
+            def next_invocation(self) -> Invocation | None:
+                """Nothing once the connection has been dropped: an invocation must not be handed to nobody."""
+                while self.connection not in api._dropped:
+                    with contextlib.suppress(queue.Empty):
+                        return api._invocations.get(timeout=0.02)
+                return None
 
             def read_chunks(self) -> tuple[bytes, dict[str, str]]:
                 body = b""

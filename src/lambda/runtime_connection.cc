@@ -1,0 +1,186 @@
+#include "lambda/runtime_connection.h"
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <fmt/format.h>
+
+namespace phoney::lambda {
+namespace {
+
+namespace http = boost::beast::http;
+using Parser = http::response_parser<http::string_body>;
+
+// An event has at most 6 MB, which escapes can make several times as long.
+constexpr std::uint64_t kMaxEventBytes = std::uint64_t{64} << 20;
+constexpr std::size_t kPieceBytes = 64 << 10;
+// What comes is not HTTP. As an errno, as the system's own failures are.
+constexpr int kNoHttp = EPROTO;
+
+std::string text_of(const Parser& parser, std::string_view name) {
+  const auto found = parser.get().find(boost::beast::string_view(name.data(), name.size()));
+  return found == parser.get().end() ? std::string() : std::string(found->value());
+}
+
+// Parses what stands at the front of `text` and takes it away. An errno.
+int parse(Parser& parser, std::string& text) {
+  boost::beast::error_code error;
+  const std::size_t used = parser.put(boost::asio::buffer(text), error);
+  text.erase(0, used);
+  return error && error != http::error::need_more ? kNoHttp : 0;
+}
+
+}  // namespace
+
+RuntimeConnection::RuntimeConnection(std::string address) : address_(std::move(address)) {}
+RuntimeConnection::~RuntimeConnection() { close(); }
+
+void RuntimeConnection::close() {
+  if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+}
+
+int RuntimeConnection::open() {
+  if (socket_ >= 0) return 0;
+  const std::size_t colon = address_.rfind(':');
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  std::uint16_t port = 80;
+  if (colon != std::string::npos) std::from_chars(address_.data() + colon + 1, address_.data() + address_.size(), port);
+  to.sin_port = htons(port);
+  const std::string host = address_.substr(0, colon);
+  if (inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host.c_str(), &to.sin_addr) != 1) return EADDRNOTAVAIL;
+  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket_ < 0) return errno;
+  const int on = 1;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 ? 0 : errno;
+}
+
+int RuntimeConnection::write(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+    if (sent < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return 0;
+}
+
+// The signal is let through by the wait itself, so that none can come between a look for it and the wait.
+int RuntimeConnection::wait_for_answer_or_sigterm() {
+  sigset_t mask;
+  pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+  sigdelset(&mask, SIGTERM);
+  pollfd polled{socket_, POLLIN, 0};
+  return ::ppoll(&polled, 1, nullptr, &mask) < 0 ? errno : 0;
+}
+
+int RuntimeConnection::read(RuntimeAnswer& answer) {
+  Parser parser;
+  parser.eager(true);
+  parser.body_limit(kMaxEventBytes);
+  std::string text;
+  std::array<char, kPieceBytes> piece;
+  while (!parser.is_done()) {
+    const ssize_t received = ::recv(socket_, piece.data(), piece.size(), 0);
+    if (received < 0) return errno;
+    if (received == 0) return ECONNRESET;
+    text.append(piece.data(), static_cast<std::size_t>(received));
+    if (const int error = parse(parser, text)) return error;
+  }
+  answer.status = static_cast<int>(parser.get().result_int());
+  answer.request_id = text_of(parser, "Lambda-Runtime-Aws-Request-Id");
+  answer.trace_id = text_of(parser, "Lambda-Runtime-Trace-Id");
+  answer.deadline_ms = text_of(parser, "Lambda-Runtime-Deadline-Ms");
+  if (!parser.keep_alive()) close();
+  answer.body = std::move(parser.get().body());
+  return 0;
+}
+
+std::string RuntimeConnection::head_of(const RuntimeRequest& request) const {
+  std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\n", request.method, request.path, address_);
+  for (const Header& header : request.headers) head += fmt::format("{}: {}\r\n", header.name, header.value);
+  return head;
+}
+
+int RuntimeConnection::try_exchange(const std::string& head, std::string_view body, bool ended_by_sigterm,
+                                    RuntimeAnswer& answer) {
+  int error = open();
+  if (error == 0) error = write(head);
+  if (error == 0) error = write(body);
+  if (error == 0 && ended_by_sigterm) error = wait_for_answer_or_sigterm();
+  if (error == 0) error = read(answer);
+  if (error != 0) close();
+  return error;
+}
+
+Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request, std::string_view body) {
+  std::string head = head_of(request);
+  if (request.method != "GET") head += fmt::format("Content-Length: {}\r\n", body.size());
+  head += "\r\n";
+  // Small bodies travel with the head, in one packet.
+  if (body.size() < kPieceBytes) head += std::exchange(body, {});
+  const bool was_open = socket_ >= 0;
+  RuntimeAnswer answer;
+  int error = try_exchange(head, body, request.ended_by_sigterm, answer);
+  if (error != 0 && error != EINTR && was_open) error = try_exchange(head, body, request.ended_by_sigterm, answer);
+  if (error != 0) return failure(error);
+  return answer;
+}
+
+int RuntimeConnection::write_chunk(std::string_view text) {
+  if (text.empty()) return 0;  // it would be the last
+  int error = write(fmt::format("{:x}\r\n", text.size()));
+  if (error == 0) error = write(text);
+  return error == 0 ? write("\r\n") : error;
+}
+
+int RuntimeConnection::write_pieces(std::string_view head, BodySource* source, std::span<const Header> trailers) {
+  if (const int error = write_chunk(head)) return error;
+  auto status = source == nullptr ? BodySource::Status::done : BodySource::Status::more;
+  Output piece;
+  while (status == BodySource::Status::more) {
+    piece.clear();
+    status = source->next(piece);
+    if (const int error = write_chunk(piece.view())) return error;
+  }
+  std::string end = "0\r\n";
+  if (status == BodySource::Status::failed) {
+    for (const Header& trailer : trailers) end += fmt::format("{}: {}\r\n", trailer.name, trailer.value);
+  }
+  return write(end + "\r\n");
+}
+
+Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& request, std::string_view head,
+                                                          BodySource* source, std::span<const Header> trailers) {
+  std::string request_head = head_of(request) + "Transfer-Encoding: chunked\r\n";
+  std::string names;
+  for (const Header& trailer : trailers) names += (names.empty() ? "" : ", ") + std::string(trailer.name);
+  request_head += fmt::format("Trailer: {}\r\n\r\n", names);
+  RuntimeAnswer answer;
+  int error = open();
+  if (error == 0) error = write(request_head);
+  if (error == 0) error = write_pieces(head, source, trailers);
+  if (error == 0) error = read(answer);
+  if (error != 0) return failure(error);
+  return answer;
+}
+
+Error RuntimeConnection::failure(int error) {
+  close();
+  return make_error(error == EINTR ? ErrorCode::interrupted : ErrorCode::io_error,
+                    fmt::format("the Lambda Runtime API at {} does not answer: {}", address_,
+                                std::generic_category().message(error)));
+}
+
+}  // namespace phoney::lambda
