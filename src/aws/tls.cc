@@ -5,20 +5,18 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
-#include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "aws/authorities.h"
+
 namespace phoney::aws {
 namespace {
-
-// Where distributions keep their authorities: Debian and most images, Amazon Linux and Red Hat, SUSE, Alpine.
-constexpr const char* kUsualFiles[] = {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                                       "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/ca-bundle.pem",
-                                       "/etc/ssl/cert.pem"};
 
 struct ContextDeleter {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
@@ -57,15 +55,14 @@ BIO_METHOD* socket_method() {
   return method;
 }
 
-std::string authorities_file() {
-  if (const char* named = std::getenv("SSL_CERT_FILE"); named != nullptr && *named != 0) return named;
-  for (const char* file : kUsualFiles) {
-    if (::access(file, R_OK) == 0) return file;
-  }
-  return {};
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file.good() && !file.eof()) return make_error(ErrorCode::io_error, "cannot be read");
+  return text;
 }
 
-Result<ContextPointer> make_context() {
+Result<ContextPointer> make_context(Authorities which) {
   // A configuration file could name modules to load, which a static program cannot.
   OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   const std::string file = authorities_file();
@@ -73,8 +70,9 @@ Result<ContextPointer> make_context() {
     return make_error(ErrorCode::invalid_argument,
                       "there is no file of certificate authorities here; set SSL_CERT_FILE to one", "SSL_CERT_FILE");
   }
+  const auto pem = read_file(file);
   ContextPointer context(SSL_CTX_new(TLS_client_method()));
-  if (!context || SSL_CTX_load_verify_file(context.get(), file.c_str()) != 1) {
+  if (!context || !pem || add_authorities(*pem, which, SSL_CTX_get_cert_store(context.get())) == 0) {
     ERR_clear_error();
     return make_error(ErrorCode::invalid_argument,
                       fmt::format("{} holds no certificates that can be read; set SSL_CERT_FILE to a file of "
@@ -93,13 +91,27 @@ bool is_address(const std::string& host) {
   return inet_pton(AF_INET, host.c_str(), bytes) == 1 || inet_pton(AF_INET6, host.c_str(), bytes) == 1;
 }
 
+// False once they have not vouched for a host of theirs, as behind a proxy that opens connections: from then on all are
+// asked, which the next try comes to.
+std::atomic<bool> amazons_do = true;
+
+// Each is made once, because reading the authorities takes most of a connection's time.
+Result<SSL_CTX*> context_for(const std::string& host) {
+  if (amazons_do && authorities_for(host) == Authorities::amazon) {
+    static const Result<ContextPointer> amazons = make_context(Authorities::amazon);
+    if (amazons) return amazons->get();
+  }
+  static const Result<ContextPointer> all = make_context(Authorities::all);
+  if (!all) return all.error();
+  return all->get();
+}
+
 }  // namespace
 
 Result<SslPointer> make_tls_session(int socket, const std::string& host) {
-  // Reading the authorities takes most of a connection's time, so it happens once.
-  static const Result<ContextPointer> context = make_context();
+  const auto context = context_for(host);
   if (!context) return context.error();
-  SslPointer ssl(SSL_new(context->get()));
+  SslPointer ssl(SSL_new(*context));
   BIO* bio = BIO_new(socket_method());
   BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(socket)));
   BIO_set_init(bio, 1);
@@ -118,6 +130,9 @@ Error handshake_error(SSL* ssl, const std::string& host) {
   const long verified = SSL_get_verify_result(ssl);
   if (verified != X509_V_OK) {
     ERR_clear_error();
+    if (authorities_for(host) == Authorities::amazon && amazons_do.exchange(false)) {
+      return make_error(ErrorCode::io_error, fmt::format("none of Amazon's authorities vouches for {}", host));
+    }
     return make_error(ErrorCode::invalid_argument,
                       fmt::format("the certificate of {} is refused: {}; if its authority is your own, set "
                                   "SSL_CERT_FILE to that authority's certificate",

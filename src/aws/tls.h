@@ -20,7 +20,8 @@ using SslPointer = std::unique_ptr<SSL, SslDeleter>;
 // trusted authorities vouch for. The socket stays the caller's. Error `invalid_argument` if there are no authorities.
 Result<SslPointer> make_tls_session(int socket, const std::string& host);
 
-// Why the handshake failed. `invalid_argument` if because of the certificate, else `io_error`.
+// Why the handshake failed. `invalid_argument` if because of the certificate, else `io_error`, which another try may
+// mend.
 Error handshake_error(SSL* ssl, const std::string& host);
 
 }  // namespace phoney::aws

@@ -11,10 +11,10 @@
 #include <charconv>
 #include <csignal>
 
+#include <fmt/format.h>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <fmt/format.h>
 
 namespace phoney::lambda {
 namespace {

@@ -1,7 +1,7 @@
 // RuntimeConnection: HTTP/1.1 to Lambda's Runtime API over one TCP connection that is kept.
 //
-// A blocking socket and Beast's parser. The other side is on this machine and never slow, so there is nothing to poll for,
-// and Asio would be a sixtieth of the binary for it.
+// A blocking socket and Beast's parser. The other side is on this machine and never slow, so there is nothing to poll
+// for, and Asio would be a sixtieth of the binary for it.
 
 #pragma once
 
@@ -18,8 +18,9 @@ namespace phoney::lambda {
 struct RuntimeRequest {
   std::string_view method = "GET";
   std::string path;
-  std::vector<Header> headers = {};  // but Host and Content-Length or Transfer-Encoding, which are written by themselves
-  bool ended_by_sigterm = false;     // the wait for its answer; SIGTERM must be blocked, and have a handler
+  std::vector<Header> headers =
+      {};                         // but Host and Content-Length or Transfer-Encoding, which are written by themselves
+  bool ended_by_sigterm = false;  // the wait for its answer; SIGTERM must be blocked, and have a handler
 };
 
 struct RuntimeAnswer {
@@ -41,8 +42,8 @@ class RuntimeConnection {
   // Sends a request and waits for the answer, for as long as it takes. A connection that was closed since it was last
   // used is opened anew, once. Errors are `io_error`; `interrupted` by SIGTERM, where the request allows that.
   Result<RuntimeAnswer> exchange(const RuntimeRequest& request, std::string_view body);
-  // The same with a body in chunks: `head`, and then what `source` makes, as it is made. If the source fails the body ends
-  // with `trailers`.
+  // The same with a body in chunks: `head`, and then what `source` makes, as it is made. If the source fails the body
+  // ends with `trailers`.
   Result<RuntimeAnswer> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
                                          std::span<const Header> trailers);
 
