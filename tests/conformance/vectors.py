@@ -18,7 +18,8 @@ FOLDER = HERE / "vectors"
 SAMPLES = HERE / "samples"
 SEEDS = range(24)
 SKIPPED = {"binary", "image", "tar", "zip"}
-"""A megabyte per value, archives that depend on the compressor's version, and pictures by another package."""
+"""A megabyte per value, archives that depend on the compressor's version, both in params/misc.jsonl,
+and pictures by another package."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ constexpr GeneratorSpec generators[] = {
 }  // namespace
 
 std::span<const ClassGenerators> misc_generators() {
-  static const std::array<ClassGenerators, 7> classes = {{
+  static const std::array<ClassGenerators, 8> classes = {{
       {"misc", "default", generators},
       {"misc", "default", digest_generators()},
       {"misc", "default", uuid_generators()},
@@ -41,6 +41,7 @@ std::span<const ClassGenerators> misc_generators() {
       {"misc", "default", delimited_generators()},
       {"misc", "default", structured_generators()},
       {"misc", "default", xml_generators()},
+      {"misc", "default", archive_generators()},
   }};
   return classes;
 }

@@ -1,4 +1,4 @@
-// Faker's misc provider: booleans, digests, UUIDs and passwords.
+// Faker's misc provider: booleans, digests, UUIDs, passwords, structured texts and archives.
 
 #pragma once
 
@@ -10,6 +10,7 @@ namespace phoney {
 
 std::span<const ClassGenerators> misc_generators();
 
+std::span<const GeneratorSpec> archive_generators();
 std::span<const GeneratorSpec> delimited_generators();
 std::span<const GeneratorSpec> digest_generators();
 std::span<const GeneratorSpec> structured_generators();

@@ -1,0 +1,44 @@
+#include <zlib.h>
+
+#include <cstring>
+#include <new>
+
+#include "generators/misc/archive_layout.h"
+#include "generators/misc/little_endian.h"
+
+namespace phoney {
+
+void deflate_from(std::size_t start, int level, Output& out) {
+  constexpr int kMemoryLevel = 8;  // with the largest window, without a header: zlib's default, and zipfile's
+  z_stream stream{};
+  if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  const std::size_t size = out.size() - start;
+  const std::size_t bound = deflateBound(&stream, size);
+  char* const target = out.reserve(bound);
+  stream.next_in = reinterpret_cast<Bytef*>(out.data() + start);
+  stream.avail_in = static_cast<uInt>(size);
+  stream.next_out = reinterpret_cast<Bytef*>(target);
+  stream.avail_out = static_cast<uInt>(bound);
+  deflate(&stream, Z_FINISH);  // ends in one call, because the bound is enough
+  const std::size_t deflated = stream.total_out;
+  deflateEnd(&stream);
+  std::memmove(out.data() + start, target, deflated);
+  out.truncate(start + deflated);
+}
+
+void gzip_from(std::size_t start, std::uint32_t seconds, Output& out) {
+  constexpr std::string_view kBegin("\037\213\010\010", 4);  // deflated, with a name
+  constexpr std::string_view kEnd("\002\377\0", 3);          // the slowest level, an unknown system, an empty name
+  const std::size_t size = out.size() - start;
+  const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(out.data() + start), size);
+  deflate_from(start, Z_BEST_COMPRESSION, out);
+  char* const header = out.insert(start, kBegin.size() + 4 + kEnd.size());
+  kBegin.copy(header, kBegin.size());
+  put_little_endian(header + kBegin.size(), seconds, 4);
+  kEnd.copy(header + kBegin.size() + 4, kEnd.size());
+  append_little_endian(crc, 4, out);
+  append_little_endian(size, 4, out);
+}
+
+}  // namespace phoney
