@@ -37,7 +37,7 @@ Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
                         (!value.fits_int64() || value.as_integer() > parameter.highest);
   if (parameter.highest == INT64_MAX || !too_high) return {};
   return make_error(ErrorCode::invalid_argument,
-                    fmt::format("is at most {}, not {}", parameter.highest, value.to_json()));
+                    fmt::format("must be at most {}, not {}", parameter.highest, value.to_json()));
 }
 
 Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {

@@ -43,7 +43,7 @@ struct RandomNumberArgs {
     if (!digits) return {};
     if (auto checked = check_digits(digits, "digits"); !checked) return checked;
     if (*digits == 0 && fix_len) {
-      return make_error(ErrorCode::invalid_argument, "`digits` is at least 1 with `fix_len`", "digits");
+      return make_error(ErrorCode::invalid_argument, "`digits` must be at least 1 with `fix_len`", "digits");
     }
     range = *IntegerRange::make(fix_len ? power_of_ten(*digits - 1) : WideInteger(0), power_of_ten(*digits) - 1);
     return {};

@@ -90,9 +90,9 @@ std::int64_t draw_length(Context& context, const Elements& elements, std::option
 Result<void> check_sample_length(const Elements& elements, std::optional<std::int64_t> length) {
   if (!length) return {};
   if (*length > static_cast<std::int64_t>(elements.items.size())) {
-    return invalid("`length` is at most the number of `elements`, as no element is drawn twice", "length");
+    return invalid("`length` must be at most the number of `elements`, as no element is drawn twice", "length");
   }
-  if (*length < 0) return invalid("`length` is at least 0", "length");
+  if (*length < 0) return invalid("`length` must be at least 0", "length");
   return {};
 }
 

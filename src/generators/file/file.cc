@@ -95,7 +95,7 @@ struct FilePathArgs {
 
   Result<void> check() const {
     if (depth > kMaxDepth) {
-      return make_error(ErrorCode::invalid_argument, fmt::format("`depth` is at most {}, not {}", kMaxDepth, depth),
+      return make_error(ErrorCode::invalid_argument, fmt::format("`depth` must be at most {}, not {}", kMaxDepth, depth),
                         "depth");
     }
     return extension.is_given() ? Result<void>() : check_category(category, kFileCategories);

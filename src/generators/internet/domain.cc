@@ -88,7 +88,7 @@ Result<void> DgaArgs::check() const {
   if (!within(month)) return make_error(ErrorCode::invalid_argument, "`month" + std::string(kRange), "month");
   if (!within(day)) return make_error(ErrorCode::invalid_argument, "`day" + std::string(kRange), "day");
   if (length && *length > kMaxLength) {
-    return make_error(ErrorCode::invalid_argument, "`length` is at most 1000000", "length");
+    return make_error(ErrorCode::invalid_argument, "`length` must be at most 1000000", "length");
   }
   return {};
 }

@@ -49,7 +49,7 @@ struct NicHandlesArgs {
   std::string suffix = "????";
 
   Result<void> check() const {
-    if (count > kMaxLength) return make_error(ErrorCode::invalid_argument, "`count` is at most 1000000", "count");
+    if (count > kMaxLength) return make_error(ErrorCode::invalid_argument, "`count` must be at most 1000000", "count");
     if (count < 1) return {};
     return check_suffix(suffix);
   }

@@ -56,7 +56,7 @@ void url(Context& context, const UrlArgs& args, Output& out) {
 
 Result<void> check_deep(const std::optional<std::int64_t>& deep) {
   if (deep.value_or(1) <= kMaxLength) return {};
-  return make_error(ErrorCode::invalid_argument, "`deep` is at most 1000000", "deep");
+  return make_error(ErrorCode::invalid_argument, "`deep` must be at most 1000000", "deep");
 }
 
 // Faker draws several elements otherwise than one.

@@ -112,7 +112,7 @@ void Prose::word_list(std::int64_t nb, bool unique, Output& out) {
 
 Result<void> check_max_nb_chars(std::int64_t max_nb_chars) {
   if (max_nb_chars >= Prose::kLeastChars) return {};
-  return make_error(ErrorCode::invalid_argument, "`max_nb_chars` is at least 5", "max_nb_chars");
+  return make_error(ErrorCode::invalid_argument, "`max_nb_chars` must be at least 5", "max_nb_chars");
 }
 
 }  // namespace phoney

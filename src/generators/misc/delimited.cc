@@ -41,7 +41,7 @@ struct Rows {
 };
 
 Result<void> check_rows(const Rows& rows) {
-  if (rows.count <= 0) return make_error(ErrorCode::invalid_argument, "`num_rows` is at least 1", "num_rows");
+  if (rows.count <= 0) return make_error(ErrorCode::invalid_argument, "`num_rows` must be at least 1", "num_rows");
   if (!rows.header || rows.header->size() == rows.columns.size()) return {};
   return make_error(ErrorCode::invalid_argument, "`header` has a name for each of `data_columns`", "header");
 }

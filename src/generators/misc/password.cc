@@ -52,7 +52,7 @@ struct PasswordArgs {
     const int required = special_chars + digits + upper_case + lower_case;
     if (length < required) {
       return make_error(ErrorCode::invalid_argument,
-                        "`length` is at least the number of kinds of characters, " + std::to_string(required),
+                        "`length` must be at least the number of kinds of characters, " + std::to_string(required),
                         "length");
     }
     if (required == 0 && length > 0) {

@@ -90,7 +90,7 @@ void write_xml(Context& context, const ContainerArgs& args, Output& out) {
   XmlWriter writer(context, out);
   const std::int64_t size =
       draw_keys(context.random(), args, words.size(), [&](std::size_t i) { writer.name(words.text(i)); });
-  if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` is at least 0");
+  if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` must be at least 0");
   for (std::int64_t i = 0; i < size; ++i) writer.value(type);
   writer.name(words.pick_text(context.random()));
   const auto count = static_cast<std::size_t>(size);

@@ -87,7 +87,7 @@ void pydict(Context& context, const ContainerArgs& args, Output& out) {
   Pieces pieces(out);
   const std::int64_t size = draw_keys(context.random(), args, words.size(),
                                       [&](std::size_t i) { pieces.add([&] { out.append(words.text(i)); }); });
-  if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` is at least 0");
+  if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` must be at least 0");
   for (std::int64_t i = 0; i < size; ++i) pieces.add([&] { type.append(out); });
   const auto count = static_cast<std::size_t>(size);
   pieces.finish([&] {

@@ -90,7 +90,7 @@ void PydecimalArgs::choose_sign() {
 
 Result<void> PydecimalArgs::prepare() {
   if (auto checked = check_digits(left_digits, "left_digits"); !checked) return checked;
-  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` is at least 0");
+  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
     return bad("right_digits", "`left_digits` and `right_digits` are not both 0");
   }

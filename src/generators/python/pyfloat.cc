@@ -124,8 +124,8 @@ Result<void> PyfloatArgs::check_limit(const std::optional<Number>& limit, std::s
 }
 
 Result<void> PyfloatArgs::check() const {
-  if (left_digits && *left_digits < 0) return bad("left_digits", "`left_digits` is at least 0");
-  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` is at least 0");
+  if (left_digits && *left_digits < 0) return bad("left_digits", "`left_digits` must be at least 0");
+  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
     return bad("right_digits", "`left_digits` and `right_digits` are not both 0");
   }

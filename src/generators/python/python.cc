@@ -55,7 +55,7 @@ struct PystrArgs {
 
   Result<void> check() const {
     if (!min_chars || *min_chars <= max_chars) return {};
-    return make_error(ErrorCode::invalid_argument, "`min_chars` is at most `max_chars`", "min_chars");
+    return make_error(ErrorCode::invalid_argument, "`min_chars` must be at most `max_chars`", "min_chars");
   }
 };
 void pystr(Context& context, const PystrArgs& args, Output& out) {

@@ -11,10 +11,10 @@ struct ChromeArgs {
 
   Result<void> check() const {
     if (version_from > version_to) {
-      return make_error(ErrorCode::invalid_argument, "`version_to` is at least `version_from`", "version_to");
+      return make_error(ErrorCode::invalid_argument, "`version_to` must be at least `version_from`", "version_to");
     }
     if (build_from > build_to) {
-      return make_error(ErrorCode::invalid_argument, "`build_to` is at least `build_from`", "build_to");
+      return make_error(ErrorCode::invalid_argument, "`build_to` must be at least `build_from`", "build_to");
     }
     return {};
   }
