@@ -132,6 +132,34 @@ std::string wrapped(std::string_view text) {
   return source;
 }
 
+// What is wrong, for a person.
+std::string_view reason(simdjson::error_code code) {
+  switch (code) {
+    case simdjson::STRING_ERROR:
+      return "a text has a backslash that begins no escape";
+    case simdjson::UNCLOSED_STRING:
+      return "a text has no closing quote";
+    case simdjson::UNESCAPED_CHARS:
+      return "a control character in a text must be written as an escape, such as \\n";
+    case simdjson::UTF8_ERROR:
+      return "it is not UTF-8";
+    case simdjson::NUMBER_ERROR:
+    case simdjson::BIGINT_ERROR:
+    case simdjson::NUMBER_OUT_OF_RANGE:
+      return "a number was expected, such as 12, -0.5 or 1e6";
+    case simdjson::T_ATOM_ERROR:
+    case simdjson::F_ATOM_ERROR:
+    case simdjson::N_ATOM_ERROR:
+      return "expected true, false or null";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+      return "a list or object is not closed";
+    case simdjson::TRAILING_CONTENT:
+      return "something follows the value";
+    default:
+      return "expected a value, a key in double quotes, or one of , : ] }";
+  }
+}
+
 Error syntax_error(std::string_view text, simdjson::error_code code, const char* where, const char* begin) {
   std::string message;
   if (code == simdjson::EMPTY || trim(text).empty()) {
@@ -139,7 +167,7 @@ Error syntax_error(std::string_view text, simdjson::error_code code, const char*
   } else if (code == simdjson::DEPTH_ERROR) {
     message = "the JSON text is nested too deeply";
   } else {
-    message = fmt::format("the text is not valid JSON: {}", simdjson::error_message(code));
+    message = fmt::format("the text is not valid JSON: {}", reason(code));
     if (where != nullptr && where > begin) {
       message += fmt::format(" (near {})", place(text, static_cast<std::size_t>(where - begin) - 1));
     }

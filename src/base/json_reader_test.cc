@@ -74,6 +74,8 @@ TEST(JsonReader, ErrorsSayWhere) {
       {"1,2", "there is more than one JSON value; send one"},
   };
   for (const auto& test : tests) EXPECT_EQ(read_json(test.text).error().message, test.want) << test.text;
+  EXPECT_EQ(read_json("[1,\n \"a]").error().message, "the text is not valid JSON: a text has no closing quote");
+  EXPECT_EQ(read_json("[\"\xff\"]").error().message, "the text is not valid JSON: it is not UTF-8");
   EXPECT_TRUE(read_json("{\"é\": tru}").error().message.ends_with("(near line 1, column 7)"))
       << read_json("{\"é\": tru}").error().message;
 }
