@@ -22,7 +22,13 @@ Result<Value::Object> read_parameters(const Invocation& invocation) {
     if (equals == std::string_view::npos || equals == 0) {
       return make_error(ErrorCode::usage, fmt::format("a parameter is written NAME=VALUE, not `{}`", word));
     }
-    parameters.emplace_back(word.substr(0, equals), templates::parse_parameter(word.substr(equals + 1)));
+    const std::string_view written = word.substr(equals + 1);
+    Value value = templates::parse_parameter(written);
+    if (written.starts_with('[') && !value.is_list()) {
+      return make_error(ErrorCode::usage,
+                        fmt::format("the list in `{}` is not closed by ] at its end; write a text in quotes", word));
+    }
+    parameters.emplace_back(word.substr(0, equals), std::move(value));
   }
   return parameters;
 }

@@ -111,6 +111,10 @@ Result<Invocation> parse(const Command& command, const std::vector<std::string>&
   } catch (const CLI::Error& error) {
     return usage(command, error.what());
   }
+  for (const OptionSpec& option : command.options) {
+    if (!option.value.empty() && app.get_option(std::string(option.name))->count() > 1)
+      return usage(command, fmt::format("`{}` is given twice", option.name));
+  }
   for (const auto& [name, value] : result.options) {
     if (find_option(command, value) != nullptr) return missing_value(command, name);  // --seed --count 3
   }

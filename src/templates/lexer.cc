@@ -158,8 +158,6 @@ class Lexer {
   }
 
   bool parameters(PlaceholderText& result) {
-    skip_space();
-    if (text_.substr(position_).starts_with("}}")) return true;
     do {
       skip_space();
       PlaceholderText::Parameter parameter{{}, {}, position_};
