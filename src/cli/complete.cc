@@ -154,9 +154,7 @@ class Completer {
       if (parameter.type == "boolean") {
         for (const std::string_view value : {"true", "false"}) add(name + std::string(value));
       }
-      for (const std::string_view choice : parameter.choices) {
-        if (!choice.empty()) add(name + std::string(choice));
-      }
+      for (const std::string_view choice : parameter.choices) add(name + std::string(choice));
     }
   }
 

@@ -91,20 +91,12 @@ std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter
   return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults);
 }
 
-std::vector<std::string_view> choices_of(const ParameterSpec& parameter) {
-  std::vector<std::string_view> choices;
-  for (const auto choice : parameter.choices) {
-    if (!choice.empty()) choices.push_back(choice);
-  }
-  return choices;
-}
-
 void append_parameter(std::string& text, const GeneratorSpec& spec, const ParameterSpec& parameter) {
   fmt::format_to(std::back_inserter(text), "    {}: {} = {}", parameter.name, parameter.type,
                  default_of(spec, parameter));
   if (!parameter.description.empty()) (text += "  ") += parameter.description;
-  const auto choices = choices_of(parameter);
-  if (!choices.empty()) fmt::format_to(std::back_inserter(text), " One of: {}.", fmt::join(choices, ", "));
+  if (!parameter.choices.empty())
+    fmt::format_to(std::back_inserter(text), " One of: {}.", fmt::join(parameter.choices, ", "));
   text += '\n';
 }
 
@@ -145,7 +137,7 @@ Value parameter_value(const GeneratorSpec& spec, const ParameterSpec& parameter)
                        {"default", text(default_of(spec, parameter))},
                        {"description", text(parameter.description)}};
   Value::List choices;
-  for (const auto choice : choices_of(parameter)) choices.push_back(text(choice));
+  for (const auto choice : parameter.choices) choices.push_back(text(choice));
   if (!choices.empty()) object.emplace_back("choices", Value::list(std::move(choices)));
   return Value::object(std::move(object));
 }

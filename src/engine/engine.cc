@@ -41,10 +41,9 @@ Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
 }
 
 Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
-  if (parameter.choices[0].empty() || value.is_null()) return {};
+  if (parameter.choices.empty() || value.is_null()) return {};
   std::string list;
   for (const auto choice : parameter.choices) {
-    if (choice.empty()) break;
     if (value.is_text() && value.as_text() == choice) return {};
     list += fmt::format("{}`{}`", list.empty() ? "" : ", ", choice);
   }

@@ -45,8 +45,8 @@ std::string_view to_string(ResultType type);
 struct ParameterSpec {
   std::string_view name;
   std::string_view description;
-  std::string_view type;                    // "integer", "text", ...
-  std::array<std::string_view, 8> choices;  // allowed texts, the rest empty; all empty: any
+  std::string_view type;                      // "integer", "text", ...
+  std::span<const std::string_view> choices;  // the allowed texts; none: any
   std::int64_t highest = INT64_MAX;  // of an integer that sets how long a value gets: no single value takes the machine
   Result<void> (*read)(const Value& value, void* arguments) = nullptr;
   std::string (*show_default)(const void* arguments) = nullptr;
@@ -71,16 +71,16 @@ class GeneratorSpec {
   Result<void> (*check)(void* arguments) = nullptr;
   std::array<ParameterSpec, kMaxParameters> parameter_list{};
   std::size_t parameter_count = 0;
-  std::array<std::string_view, kMaxTables> table_list{};
+  std::array<const char*, kMaxTables> table_list{};
   std::size_t table_count = 0;
-  std::array<std::string_view, kMaxCalls> call_list{};
+  std::array<const char*, kMaxCalls> call_list{};
   std::size_t call_count = 0;
 
   constexpr std::span<const ParameterSpec> parameters() const { return {parameter_list.data(), parameter_count}; }
 
   template <auto Member>
   constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
-                                std::initializer_list<std::string_view> choices = {}) const;
+                                std::span<const std::string_view> choices = {}) const;
   // Bounds the parameter declared just before.
   constexpr GeneratorSpec at_most(std::int64_t highest) const {
     GeneratorSpec copy = *this;
@@ -89,14 +89,14 @@ class GeneratorSpec {
   }
   // Names of class attributes of Faker's; `other_provider/locale:name` reads another class's, and `column(table, 0)`
   // and the like compute one (data/recipes/README.md).
-  constexpr GeneratorSpec tables(std::initializer_list<std::string_view> names) const {
+  constexpr GeneratorSpec tables(std::initializer_list<const char*> names) const {
     GeneratorSpec copy = *this;
-    for (const auto table : names) copy.table_list[copy.table_count++] = table;
+    for (const char* const table : names) copy.table_list[copy.table_count++] = table;
     return copy;
   }
-  constexpr GeneratorSpec calls(std::initializer_list<std::string_view> names) const {
+  constexpr GeneratorSpec calls(std::initializer_list<const char*> names) const {
     GeneratorSpec copy = *this;
-    for (const auto call : names) copy.call_list[copy.call_count++] = call;
+    for (const char* const call : names) copy.call_list[copy.call_count++] = call;
     return copy;
   }
   constexpr GeneratorSpec returns(ResultType type) const {
@@ -189,7 +189,7 @@ constexpr GeneratorSpec generator(std::string_view name, std::string_view descri
 
 template <auto Member>
 constexpr GeneratorSpec GeneratorSpec::param(std::string_view parameter, std::string_view text,
-                                             std::initializer_list<std::string_view> choices) const {
+                                             std::span<const std::string_view> choices) const {
   using Traits = detail::MemberTraits<decltype(Member)>;
   using Parameter = ParameterTraits<typename Traits::Member>;
   GeneratorSpec copy = *this;
@@ -197,8 +197,7 @@ constexpr GeneratorSpec GeneratorSpec::param(std::string_view parameter, std::st
   spec.name = parameter;
   spec.description = text;
   spec.type = Parameter::type_name;
-  std::size_t i = 0;
-  for (const auto choice : choices) spec.choices[i++] = choice;
+  spec.choices = choices;
   spec.read = &detail::read_member<typename Traits::Object, Member>;
   spec.show_default = &detail::show_member<typename Traits::Object, Member>;
   return copy;

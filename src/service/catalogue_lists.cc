@@ -18,7 +18,7 @@ void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter,
   out.append(R"(,"description":)");
   append_json_text(out, parameter.description);
   out.append(R"(,"choices":[)");
-  for (std::size_t i = 0; i < parameter.choices.size() && !parameter.choices[i].empty(); ++i) {
+  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
     if (i > 0) out.append(',');
     append_json_text(out, parameter.choices[i]);
   }

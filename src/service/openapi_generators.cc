@@ -37,7 +37,6 @@ std::string schema_of(const ParameterSpec& parameter) {
   if (parameter.highest != INT64_MAX) schema += fmt::format(R"(,"maximum":{})", parameter.highest);
   std::string choices;
   for (const std::string_view choice : parameter.choices) {
-    if (choice.empty()) break;
     choices += choices.empty() ? "" : ",";
     append_json_string(choices, choice);
   }

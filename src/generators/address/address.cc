@@ -49,9 +49,11 @@ void current_country(Context& context, Output& out) {
   }
 }
 
+constexpr std::string_view kRepresentations[] = {"alpha-2", "alpha-3"};
+
 constexpr GeneratorSpec generators[] = {
     generator<country_code>("country_code", "The ISO 3166-1 code of a country.")
-        .param<&CountryCodeArgs::representation>("representation", "Two letters or three.", {"alpha-2", "alpha-3"})
+        .param<&CountryCodeArgs::representation>("representation", "Two letters or three.", kRepresentations)
         .tables({"alpha_2_country_codes", "alpha_3_country_codes"}),
     generator<current_country_code>("current_country_code", "The two-letter code of the locale's country.")
         .tables({"__lang__"}),

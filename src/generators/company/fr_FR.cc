@@ -138,6 +138,8 @@ void catch_phrase(Context& context, Output& out) {
   } while (!is_valid(context.table(0), out.view_from(start)));
 }
 
+constexpr std::string_view kApeVersions[] = {"naf-2003", "naf-2025"};
+
 constexpr GeneratorSpec generators[] = {
     generator<catch_phrase>("catch_phrase", "A catch phrase.")
         .tables({"words_which_should_not_appear_twice"})
@@ -149,8 +151,7 @@ constexpr GeneratorSpec generators[] = {
     generator<company_vat>("company_vat", "A VAT number, with its check digits.")
         .param<&VatArgs::siren>("siren", "The company's SIREN; empty to have one drawn."),
     generator<ape_code>("ape_code", "A code of the French classification of activities (APE, NAF).")
-        .param<&ApeArgs::version>("version", "The classification; null for any digits and letter.",
-                                  {"naf-2003", "naf-2025"})
+        .param<&ApeArgs::version>("version", "The classification; null for any digits and letter.", kApeVersions)
         .tables({"ape_codes_naf_2003", "ape_codes_naf_2025"}),
     generator<rcs_number>("rcs_number", "An entry of the trade and companies register.")
         .param<&RcsArgs::city>("city", "The register's city; empty to have one drawn.")

@@ -133,8 +133,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&IsoArgs::tzinfo>("tzinfo", kZoneHelp)
         .param<&IsoArgs::end_datetime>("end_datetime", kEndHelp)
         .param<&IsoArgs::sep>("sep", "The character between date and time.")
-        .param<&IsoArgs::timespec>("timespec", "The last part of the time that is written.",
-                                   {"auto", "hours", "minutes", "seconds", "milliseconds", "microseconds"}),
+        .param<&IsoArgs::timespec>("timespec", "The last part of the time that is written.", kTimespecs),
     generator<date_object>("date_object", "A date from 1970 to today.")
         .param<&EndArgs::end_datetime>("end_datetime", kEndHelp),
     generator<time_object>("time_object", "A time of day.").param<&EndArgs::end_datetime>("end_datetime", kEndHelp),

@@ -151,6 +151,8 @@ void unix_partition(Context& context, const DeviceArgs& args, Output& out) {
 constexpr std::string_view kCategoryHelp = "audio, image, office, text or video; without it, any.";
 constexpr std::string_view kPrefixHelp = "What follows /dev/: sd, vd or xvd; without it, one of these.";
 
+constexpr std::string_view kFileSystemRules[] = {"linux", "windows"};
+
 constexpr GeneratorSpec default_generators[] = {
     generator<mime_type>("mime_type", "A media (MIME) type.")
         .param<&MimeTypeArgs::category>("category", "What the type is of, for example image; without it, any.")
@@ -171,7 +173,7 @@ constexpr GeneratorSpec default_generators[] = {
         .param<&FilePathArgs::category>("category", kCategoryHelp)
         .param<&FilePathArgs::extension>("extension", "Extension, or extensions of which one is picked.")
         .param<&FilePathArgs::absolute>("absolute", "Whether the path begins at the root.")
-        .param<&FilePathArgs::file_system_rule>("file_system_rule", "How paths are written.", {"linux", "windows"})
+        .param<&FilePathArgs::file_system_rule>("file_system_rule", "How paths are written.", kFileSystemRules)
         .param<&FilePathArgs::allowed_path_traversal_elements>("allowed_path_traversal_elements",
                                                                "Names that may stand for a folder, for example `..`.")
         .tables({"file_extensions"})

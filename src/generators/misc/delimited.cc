@@ -157,6 +157,8 @@ struct DsvArgs {
 };
 void dsv(Context& context, const DsvArgs& args, Output& out) { write_rows(context, args.chosen, args.rows(), out); }
 
+constexpr std::string_view kDialects[] = {"faker-csv", "excel", "excel-tab", "unix"};
+
 template <class Args>
 constexpr GeneratorSpec with_rows(const GeneratorSpec& spec) {
   return spec.template param<&Args::header>("header", "Names of the columns, for a row of their own.")
@@ -171,8 +173,7 @@ constexpr GeneratorSpec generators[] = {
     with_rows<RowArgs>(generator<delimited<'\t'>>("tsv", "Tab-separated values.")),
     with_rows<RowArgs>(generator<delimited<'|'>>("psv", "Values separated by vertical bars.")),
     with_rows<DsvArgs>(generator<dsv>("dsv", "Values separated by a delimiter.")
-                           .param<&DsvArgs::dialect>("dialect", "How Python's csv module quotes.",
-                                                     {"faker-csv", "excel", "excel-tab", "unix"}))
+                           .param<&DsvArgs::dialect>("dialect", "How Python's csv module quotes.", kDialects))
         .param<&DsvArgs::delimiter>("delimiter", "Stands between values; null is the dialect's.")
         .param<&DsvArgs::quotechar>("quotechar", "Stands around values; null is the dialect's.")
         .param<&DsvArgs::quoting>("quoting", "Values to quote: 0 where needed, 1 and 2 all, 3 none."),

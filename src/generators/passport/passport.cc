@@ -171,6 +171,8 @@ void passport_full(Context& context, Output& out) {
   out.append('\n');
 }
 
+constexpr std::string_view kGenders[] = {"M", "F", "X"};
+
 constexpr GeneratorSpec default_generators[] = {
     generator<passport_owner>("passport_owner", "The first and last name of a passport's owner.")
         .param<&OwnerArgs::gender>("gender", "M, F or X.")
@@ -191,7 +193,7 @@ constexpr GeneratorSpec american_generators[] = {
 
 constexpr GeneratorSpec russian_generators[] = {
     generator<russian_owner>("passport_owner", "The last name and the other names of a passport's owner.")
-        .param<&RussianOwnerArgs::gender>("gender", "M, F or X.", {"M", "F", "X"})
+        .param<&RussianOwnerArgs::gender>("gender", "M, F or X.", kGenders)
         .calls({"last_name_male", "first_name_male", "middle_name_male", "last_name_female", "first_name_female",
                 "middle_name_female"})
         .returns(ResultType::list),

@@ -130,14 +130,16 @@ void profile(Context& context, const ProfileArgs& args, Output& out) {
 
 constexpr std::string_view kSex = "F or M; null draws one.";
 
+constexpr std::string_view kSexes[] = {"F", "M"};
+
 constexpr GeneratorSpec generators[] = {
     generator<simple_profile>("simple_profile", "A person's name, sex, address, mail and birthdate.")
-        .param<&SimpleProfileArgs::sex>("sex", kSex, {"F", "M"})
+        .param<&SimpleProfileArgs::sex>("sex", kSex, kSexes)
         .calls({"name_female", "name_male", "user_name", "address", "free_email", "date_of_birth"})
         .returns(ResultType::object),
     generator<profile>("profile", "A person's data: also job, company, number, blood group, location and websites.")
         .param<&ProfileArgs::fields>("fields", "Only these of the names; null gives all.")
-        .param<&ProfileArgs::sex>("sex", kSex, {"F", "M"})
+        .param<&ProfileArgs::sex>("sex", kSex, kSexes)
         .calls({"name_female", "name_male", "user_name", "address", "free_email", "date_of_birth", "job", "company",
                 "ssn", "latitude", "longitude", "url"})
         .returns(ResultType::object),
