@@ -17,9 +17,7 @@ inline char* put_date(char* target, std::int64_t days) {
   return put_two(target + 8, static_cast<unsigned>(date.day()));
 }
 
-inline char* put_time(char* target, std::int64_t microseconds, Precision precision) {
-  const auto seconds = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) / kSecond);
-  const auto fraction = static_cast<std::uint32_t>(static_cast<std::uint64_t>(microseconds) % kSecond);
+inline char* put_time(char* target, std::uint32_t seconds, std::uint32_t fraction, Precision precision) {
   const std::uint32_t minutes = seconds / 60;
   put_two(target, minutes / 60);
   if (precision == Precision::hours) return target + 2;
@@ -31,6 +29,12 @@ inline char* put_time(char* target, std::int64_t microseconds, Precision precisi
   target[8] = '.';
   char* const end = put_six(target + 9, fraction);
   return precision == Precision::milliseconds ? end - 3 : end;
+}
+
+inline char* put_time(char* target, std::int64_t microseconds, Precision precision) {
+  const auto positive = static_cast<std::uint64_t>(microseconds);
+  return put_time(target, static_cast<std::uint32_t>(positive / kSecond),
+                  static_cast<std::uint32_t>(positive % kSecond), precision);
 }
 
 // +05:30, and seconds where the offset has them: local mean times do.
@@ -68,6 +72,17 @@ void append_iso(const DateTime& moment, Output& out, std::string_view separator,
   }
   end = put_time(end, moment.wall - day * kDay, precision);
   if (moment.aware) end = put_offset(end, moment.offset);
+  out.commit(static_cast<std::size_t>(end - target));
+}
+
+void append_iso(std::int64_t seconds, std::uint32_t microseconds, Output& out, char separator) {
+  // Never negative, so that its parts come from plain divisions.
+  const auto since_year_one = static_cast<std::uint64_t>(seconds - kFirstDay * kDaySeconds);
+  const std::uint64_t days = since_year_one / kDaySeconds;
+  char* const target = out.reserve(26);
+  put_date(target, static_cast<std::int64_t>(days) + kFirstDay)[0] = separator;
+  const auto second = static_cast<std::uint32_t>(since_year_one - days * kDaySeconds);
+  const char* const end = put_time(target + 11, second, microseconds, Precision::automatic);
   out.commit(static_cast<std::size_t>(end - target));
 }
 

@@ -54,5 +54,8 @@ void append_time(std::int64_t microseconds, Output& out, Precision precision = P
 // datetime.isoformat(separator): 2024-02-29T12:34:56+05:30
 void append_iso(const DateTime& moment, Output& out, std::string_view separator = "T",
                 Precision precision = Precision::automatic);
+// The same, quicker, for the moment without a zone so many seconds since 1970, which must be in range, and
+// microseconds, fewer than a second's.
+void append_iso(std::int64_t seconds, std::uint32_t microseconds, Output& out, char separator);
 
 }  // namespace phoney::calendar

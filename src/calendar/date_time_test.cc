@@ -28,6 +28,26 @@ TEST(DateTime, IsWrittenAsIso8601) {
   EXPECT_EQ(iso({noon}, "T", Precision::microseconds), "2024-02-29T12:34:56.000000");
 }
 
+TEST(DateTime, IsWrittenFromSecondsAndMicroseconds) {
+  const struct {
+    std::int64_t seconds;
+    std::uint32_t microseconds;
+    char separator;
+    std::string_view want;
+  } tests[] = {
+      {days_of(2024, 2, 29) * kDaySeconds + 45296, 789, 'T', "2024-02-29T12:34:56.000789"},
+      {days_of(2024, 2, 29) * kDaySeconds + 45296, 0, ' ', "2024-02-29 12:34:56"},
+      {-1, 999999, 'T', "1969-12-31T23:59:59.999999"},
+      {kFirstDay * kDaySeconds, 0, 'T', "0001-01-01T00:00:00"},
+      {(kLastDay + 1) * kDaySeconds - 1, 999999, 'T', "9999-12-31T23:59:59.999999"},
+  };
+  for (const auto& test : tests) {
+    Output out;
+    append_iso(test.seconds, test.microseconds, out, test.separator);
+    EXPECT_EQ(out.view(), test.want);
+  }
+}
+
 TEST(DateTime, KnowsPythonsRange) {
   EXPECT_TRUE(DateTime{kFirstDay * kDay}.in_range());
   EXPECT_FALSE(DateTime{kFirstDay * kDay - 1}.in_range());

@@ -16,13 +16,22 @@ inline constexpr std::int64_t kSecond = 1'000'000;  // in microseconds
 inline constexpr std::int64_t kDaySeconds = 86'400;
 inline constexpr std::int64_t kDay = kDaySeconds * kSecond;
 
-// What timedelta(seconds=x) rounds its argument to, in microseconds: to the nearest, ties to the even one. |x| must be
-// less than 2^40.
-inline std::int64_t round_to_microseconds(double seconds) {
+// What timedelta(seconds=x) rounds its argument to: to the nearest microsecond, ties to the even one. |x| must be less
+// than 2^40. The seconds are rounded towards zero, and the microseconds have x's sign and may be a whole second.
+struct RoundedSeconds {
+  std::int64_t whole;
+  std::int64_t microseconds;
+};
+inline RoundedSeconds round_seconds(double seconds) {
   const auto whole = static_cast<std::int64_t>(seconds);
   const double scaled = (seconds - static_cast<double>(whole)) * 1e6;
   // Whole seconds are an even number of microseconds, so that the fraction alone tells which number is even.
-  return whole * kSecond + static_cast<std::int64_t>(std::nearbyint(scaled));
+  return {whole, static_cast<std::int64_t>(std::nearbyint(scaled))};
+}
+// The same, all in microseconds.
+inline std::int64_t round_to_microseconds(double seconds) {
+  const RoundedSeconds rounded = round_seconds(seconds);
+  return rounded.whole * kSecond + rounded.microseconds;
 }
 
 // Python's is always within 999999999 days on either side.

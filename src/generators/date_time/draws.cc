@@ -68,11 +68,6 @@ std::optional<std::int64_t> timestamp(const Context& context, const When& when, 
   return zone == nullptr ? seconds : second_in_range(context, zone->to_utc(seconds));
 }
 
-std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
-                                             const TimeZone* zone) {
-  return when ? timestamp(context, *when, zone) : now_seconds(context);
-}
-
 std::optional<std::int64_t> date(const Context& context, const When& when) {
   std::int64_t moved = 0;
   switch (when.kind) {

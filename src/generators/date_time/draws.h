@@ -41,8 +41,10 @@ inline const calendar::TimeZone* rules_of(const std::optional<Zone>& zone) { ret
 // Faker's _parse_date_time: seconds since 1970 in UTC.
 std::optional<std::int64_t> timestamp(const Context& context, const When& when,
                                       const calendar::TimeZone* zone = nullptr);
-std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
-                                             const calendar::TimeZone* zone = nullptr);
+inline std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
+                                                    const calendar::TimeZone* zone = nullptr) {
+  return when ? timestamp(context, *when, zone) : now_seconds(context);
+}
 // Faker's _parse_date: days since 1970.
 std::optional<std::int64_t> date(const Context& context, const When& when);
 
@@ -50,13 +52,21 @@ std::optional<std::int64_t> date(const Context& context, const When& when);
 void fail_empty(const Context& context, std::int64_t start, std::int64_t end);
 void fail_out_of_range(const Context& context);
 
+// random.uniform(start, end) of whole seconds.
+inline double uniform_seconds(Random& random, std::int64_t start, std::int64_t end) {
+  // Python multiplies by draw53() * 2^-53. A power of two may move to the other factor, which need not wait for the
+  // draw.
+  const double scale = static_cast<double>(end - start) * 0x1p-53;
+  return static_cast<double>(start) + scale * static_cast<double>(random.draw53());
+}
+
 // Faker's _rand_seconds: uniform between two timestamps.
 inline std::optional<double> draw_seconds(const Context& context, std::int64_t start, std::int64_t end) {
   if (start > end) [[unlikely]] {
     fail_empty(context, start, end);
     return std::nullopt;
   }
-  return static_cast<double>(start) + static_cast<double>(end - start) * context.random().uniform01();
+  return uniform_seconds(context.random(), start, end);
 }
 
 // datetime(1970, 1, 1, tzinfo=zone) + timedelta(seconds=...): a wall's time.

@@ -65,7 +65,18 @@ std::optional<DateTime> draw_from(const Context& context, std::int64_t start, co
   return on_wall(context, *seconds, rules_of(zone));
 }
 
+// Without arguments a moment goes from register to register: an optional one passes through memory, in parts that the
+// processor must wait for when it reads them as one.
 void date_time(Context& context, const ZonedEndArgs& args, Output& out) {
+  const std::int64_t now = now_seconds(context);
+  if (!args.tzinfo && !args.end_datetime && now >= 0 && calendar::second_in_range(now) &&
+      out.notation() != Notation::repr) [[likely]] {
+    const auto [second, micros] = calendar::round_seconds(uniform_seconds(context.random(), 0, now));
+    const char separator = out.notation() == Notation::json ? 'T' : ' ';
+    if (micros == calendar::kSecond) [[unlikely]]
+      return calendar::append_iso(second + 1, 0, out, separator);
+    return calendar::append_iso(second, static_cast<std::uint32_t>(micros), out, separator);
+  }
   if (const auto moment = draw_from(context, 0, args.end_datetime, args.tzinfo)) append(*moment, out);
 }
 
