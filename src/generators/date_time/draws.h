@@ -52,12 +52,13 @@ std::optional<std::int64_t> date(const Context& context, const When& when);
 void fail_empty(const Context& context, std::int64_t start, std::int64_t end);
 void fail_out_of_range(const Context& context);
 
-// random.uniform(start, end) of whole seconds.
+// random.uniform(start, end) of whole seconds, start <= end.
 inline double uniform_seconds(Random& random, std::int64_t start, std::int64_t end) {
   // Python multiplies by draw53() * 2^-53. A power of two may move to the other factor, which need not wait for the
   // draw.
   const double scale = static_cast<double>(end - start) * 0x1p-53;
-  return static_cast<double>(start) + scale * static_cast<double>(random.draw53());
+  const double drawn = scale * static_cast<double>(random.draw53());
+  return start == 0 ? drawn : static_cast<double>(start) + drawn;  // compilers must not leave out a sum with 0
 }
 
 // Faker's _rand_seconds: uniform between two timestamps.
