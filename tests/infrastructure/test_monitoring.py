@@ -214,9 +214,9 @@ class Fields(unittest.TestCase):
     def setUpClass(cls) -> None:
         fields = json.loads((MONITORING / "log-fields.json").read_text(encoding="utf-8"))
         function = fields["function"]
-        cls.events = {**function["events"], **function["init"]}
+        cls.events = {**function["events"], **function["alone"]}
         cls.logged = {*function["invocation"], *function["metrics"]["names"], *fields["insights"]}
-        for group in (function["events"], function["init"], fields["platform"]):
+        for group in (function["events"], function["alone"], fields["platform"]):
             for names in group.values():
                 cls.logged |= set(names)
         cls.function, cls.platform = function, fields["platform"]

@@ -89,6 +89,16 @@ class Emulated:
         return int(children[0])
 
 
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process listens there before it ends, and within 20 seconds."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.02)
+    return False
+
+
 @contextlib.contextmanager
 def emulated(phoney: Path, environment: dict[str, str] | None = None, arguments: tuple[str, ...] = ()) -> Iterator[Emulated]:
     """The program under the emulator, started by the first invocation."""
@@ -103,13 +113,8 @@ def emulated(phoney: Path, environment: dict[str, str] | None = None, arguments:
                  phoney, *arguments],
                 stdout=out, stderr=subprocess.STDOUT, env=settings, cwd=folder, start_new_session=True)
         try:
-            deadline = time.monotonic() + 20
-            while True:
-                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                    break
-                if time.monotonic() > deadline or process.poll() is not None:
-                    raise RuntimeError(f"the emulator did not start: {log.read_text()}")
-                time.sleep(0.02)
+            if not wait_for(port, process):
+                raise RuntimeError(f"the emulator did not start: {log.read_text()}")
             yield Emulated(f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations", log, process)
         finally:
             os.killpg(process.pid, signal.SIGTERM)

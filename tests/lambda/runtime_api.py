@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = "/2018-06-01/runtime/"
 PATIENCE = 30  # seconds
+HANG_UP = 0  # in place of a status
 
 
 @dataclass
@@ -85,6 +86,11 @@ class RuntimeApi:
     def refuse_next(self, status: int) -> None:
         """Takes no notice of the next response, which is answered by that status."""
         self._refusals.put(status)
+
+    def hang_up_next(self, times: int) -> None:
+        """Closes the connection instead of answering, at that many of the next responses."""
+        for _ in range(times):
+            self._refusals.put(HANG_UP)
 
     def drop_connections(self) -> None:
         """Closes all that are open; no invocation may be waiting."""
@@ -167,7 +173,11 @@ class RuntimeApi:
                     return self.answer(202)
                 _, _, request_id, kind = self.path.removeprefix("/").removeprefix("2018-06-01/").split("/")
                 if kind == "response" and not api._refusals.empty():
-                    return self.answer(api._refusals.get())
+                    status = api._refusals.get()
+                    if status != HANG_UP:
+                        return self.answer(status)
+                    self.close_connection = True
+                    return None
                 api._open[request_id].answers.put((kind, posted))
                 self.answer(202)
 

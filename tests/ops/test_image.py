@@ -1,4 +1,4 @@
-"""Builds the Lambda image from the binary of this build by buildah, without a registry, and looks at what came out.
+"""Builds the Lambda image from the binary of this build by buildah, without a registry, looks at what came out, and runs it.
 
     python tests/ops/test_image.py --phoney build/test/phoney
 """
@@ -17,6 +17,9 @@ import tarfile
 import tempfile
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lambda"))
+import rie  # noqa: E402 - of the suite `lambda`
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREBUILT = ROOT / "aws-infrastructure" / "docker" / "Dockerfile.prebuilt"
@@ -41,9 +44,19 @@ class ImageTest(unittest.TestCase):
         cls.buildah("push", "--quiet", cls.image, f"oci:{cls.pushed}")
 
     @classmethod
-    def buildah(cls, *words: str | Path) -> str:
+    def command(cls, *words: str | Path) -> list[str | Path]:
         storage = ["--storage-driver", "vfs", "--root", cls.work / "root", "--runroot", cls.work / "run"]
-        done = subprocess.run([*AS_ROOT, "env", "BUILDAH_ISOLATION=chroot", "buildah", *storage, *words], capture_output=True, text=True)
+        return [*AS_ROOT, "env", "BUILDAH_ISOLATION=chroot", "buildah", *storage, *words]
+
+    @classmethod
+    def start(cls, *words: str | Path) -> subprocess.Popen[bytes]:
+        """A command that goes on, as the leader of its process group."""
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(cls.command(*words), stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+
+    @classmethod
+    def buildah(cls, *words: str | Path) -> str:
+        done = subprocess.run(cls.command(*words), capture_output=True, text=True)
         if done.returncode != 0:
             raise AssertionError(f"buildah {words[0]}: {done.stderr}")
         return done.stdout.strip()
@@ -83,6 +96,27 @@ class ImageTest(unittest.TestCase):
         self.assertEqual(sorted(files), ["644 etc/ssl/certs/ca-certificates.crt", "755 phoney"])
         self.assertEqual(files["644 etc/ssl/certs/ca-certificates.crt"], CERTIFICATES.read_bytes())
         self.assertEqual(files["755 phoney"], PHONEY.read_bytes())
+
+    def test_answers_under_the_runtime_interface_emulator(self) -> None:
+        """As Lambda starts it: what the image names as its entry point, as the image's user, with nothing but the image around it."""
+        image = json.loads(self.buildah("inspect", "--type", "image", self.image))["OCIv1"]["config"]
+        container = self.buildah("from", self.image)
+        settings = {"SECRET_KEY": rie.SECRETS["SECRET_KEY"], "API_PASSWORD_HASH": "none", "STAGE": "dev", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30"}
+        for name, value in settings.items():
+            self.buildah("config", "--env", f"{name}={value}", container)
+        tool = rie.emulator()
+        port, api_port = rie.free_port(), rie.free_port()
+        emulator = [
+            f"/tools/{tool.name}", "--runtime-interface-emulator-address", f"127.0.0.1:{port}", "--runtime-api-address", f"127.0.0.1:{api_port}",
+        ]
+        running = self.start("run", "--volume", f"{tool.parent}:/tools:ro", container, "--", *emulator, *image["Entrypoint"])
+        self.addCleanup(running.wait, 20)
+        self.addCleanup(subprocess.run, [*AS_ROOT, "kill", "--", f"-{running.pid}"], check=True)
+        function = rie.Emulated(f"http://127.0.0.1:{port}/2015-03-31/functions/function/invocations", Path(os.devnull), running)
+        self.assertTrue(rie.wait_for(port, running), "the emulator did not start in the container")
+        reply = function.invoke(json.loads((ROOT / "tests" / "lambda" / "events" / "http_api.json").read_text("utf-8")))
+        self.assertEqual(reply.get("statusCode"), 200, reply)
+        self.assertEqual(json.loads(reply["body"])["data"], [{"name": "Allison Hill", "email": "donaldgarcia@example.net"}])
 
     def test_binary_answers_inside(self) -> None:
         container = self.buildah("from", self.image)

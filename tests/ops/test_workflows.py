@@ -32,9 +32,6 @@ class LintTest(unittest.TestCase):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
-    def test_actionlint(self) -> None:
-        self.lint(TOOLS / "actionlint", "-shellcheck", "shellcheck", *WORKFLOWS)
-
     def test_zizmor(self) -> None:
         self.lint(TOOLS / "zizmor", "--offline", "--persona=auditor", ROOT / ".github")
 
