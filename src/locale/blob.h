@@ -5,7 +5,8 @@
 // aligned to their size. A program and the blob it reads are always built together, so the layout has no compatibility
 // to keep.
 //
-//   header | strings | string refs | tables | thresholds | guides | code | names | locales | bindings | unidecode
+//   header | strings | string refs | tables | extras | thresholds | guides | code | names | locales | bindings |
+//   unidecode
 //
 // A *table* is one of Faker's lists. A *program* is one of its formats or methods, compiled from a recipe to a flat run
 // of words in `code` (see engine/opcode.h). A *binding* says what one generator does in one locale.
@@ -46,24 +47,30 @@ inline std::uint32_t text_size(const char* text) {
 
 constexpr std::uint32_t kNone = 0xffffffffu;
 
-enum class TableKind : std::uint8_t {
+enum class TableKind : std::uint32_t {
   text,      // strings
   mixed,     // values of other types: each in JSON's notation and in Python's
   programs,  // formats, each compiled to a program
   group,     // tables of tables: Python's nested lists and dictionaries
 };
 
+// Most tables are plain lists, many of them pairs, so that what few have stands apart, in an Extra.
 struct Table {
-  std::uint32_t count;
-  TableKind kind;
-  std::uint8_t guide_shift;  // a 53-bit draw shifted right by this indexes the guide
-  std::uint16_t padding;
-  std::uint32_t entries;     // text, mixed: index of the first Text; programs, group: index of the first word in `code`
-  std::uint32_t python;      // mixed: index of the first Text in Python's notation
-  std::uint32_t thresholds;  // weighted: index of the first threshold, else kNone
-  std::uint32_t guide;       // weighted: index of the first guide entry
-  std::uint32_t keys;        // a dictionary's: the table of its keys, else kNone
-  std::uint32_t numbers = kNone;  // if all entries are numbers: the first one's double, among the thresholds
+  std::uint32_t count_and_kind;  // count in the low 30 bits, the TableKind above
+  std::uint32_t entries;  // text, mixed: index of the first Text; programs, group: index of the first word in `code`
+  std::uint32_t extra;    // index of its Extra, else kNone
+
+  std::uint32_t count() const { return count_and_kind & 0x3fffffffu; }
+  TableKind kind() const { return static_cast<TableKind>(count_and_kind >> 30); }
+};
+
+struct Extra {
+  std::uint32_t thresholds = kNone;  // weighted: index of the first threshold
+  std::uint32_t guide = kNone;       // weighted: index of the first guide entry
+  std::uint32_t guide_shift = 0;     // a 53-bit draw shifted right by this indexes the guide
+  std::uint32_t keys = kNone;        // a dictionary's: the table of its keys
+  std::uint32_t python = kNone;      // mixed: index of the first Text in Python's notation
+  std::uint32_t numbers = kNone;     // if all entries are numbers: the first one's double, among the thresholds
 };
 
 // What a generator does in a locale: a tag in the low three bits, what is known of its values in the next three, an
@@ -108,6 +115,7 @@ struct Header {
   Section strings;
   Section texts;
   Section tables;
+  Section extras;
   Section thresholds;
   Section guides;
   Section code;

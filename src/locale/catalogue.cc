@@ -23,14 +23,14 @@ std::int64_t Table::integer(std::size_t i) const {
 }
 
 double Table::number(std::size_t i) const {
-  return std::bit_cast<double>(catalogue_->thresholds()[record_->numbers + i]);
+  return std::bit_cast<double>(catalogue_->thresholds()[extra().numbers + i]);
 }
 
 void Table::append(std::size_t i, Output& out) const {
   const blob::Text* entry = &catalogue_->texts()[record_->entries + i];
   const auto kind = static_cast<Kind>(entry->kind());
-  if (record_->kind == blob::TableKind::mixed && out.notation() != Notation::json)
-    entry = &catalogue_->texts()[record_->python + i];
+  if (record_->kind() == blob::TableKind::mixed && out.notation() != Notation::json)
+    entry = &catalogue_->texts()[extra().python + i];
   const std::string_view text = catalogue_->text(*entry);
   out.append_padded(text.data(), text.size());
   out.set_kind(kind);
@@ -38,11 +38,11 @@ void Table::append(std::size_t i, Output& out) const {
 
 Table Table::child(std::size_t i) const { return {*catalogue_, catalogue_->code()[record_->entries + i]}; }
 
-Table Table::keys() const { return {*catalogue_, record_->keys}; }
+Table Table::keys() const { return {*catalogue_, extra().keys}; }
 
 std::optional<std::size_t> Table::find(std::string_view wanted) const {
-  if (record_->keys != blob::kNone) return keys().find(wanted);
-  for (std::size_t i = 0; i < record_->count; ++i) {
+  if (record_->extra != blob::kNone && extra().keys != blob::kNone) return keys().find(wanted);
+  for (std::size_t i = 0; i < record_->count(); ++i) {
     if (text(i) == wanted) return i;
   }
   return std::nullopt;
@@ -53,6 +53,7 @@ Catalogue::Catalogue(std::span<const std::byte> data)
       strings_(section<char>(header().strings)),
       texts_(section<blob::Text>(header().texts)),
       tables_(section<blob::Table>(header().tables)),
+      extras_(section<blob::Extra>(header().extras)),
       thresholds_(section<std::uint64_t>(header().thresholds)),
       guides_(section<std::uint16_t>(header().guides)),
       code_(section<std::uint32_t>(header().code)),

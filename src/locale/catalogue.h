@@ -45,8 +45,8 @@ class Table {
   Table() = default;
   inline Table(const Catalogue& catalogue, std::uint32_t index);
 
-  std::uint32_t size() const { return record_->count; }
-  bool weighted() const { return record_->thresholds != blob::kNone; }
+  std::uint32_t size() const { return record_->count(); }
+  inline bool weighted() const;
   // The entry's text; of a mixed table, its JSON form.
   inline std::string_view text(std::size_t i) const;
   // An entry that is a whole number.
@@ -64,7 +64,7 @@ class Table {
 
   // One draw of Faker's random_element: weighted as random.choices, else random.choice.
   std::size_t pick_index(Random& random) const {
-    if (!weighted()) return random.below(record_->count);
+    if (!weighted()) return random.below(record_->count());
     return weighted_index(random.draw53());
   }
   void pick(Random& random, Output& out) const { append(pick_index(random), out); }
@@ -78,6 +78,9 @@ class Table {
   const blob::Table& record() const { return *record_; }
 
  private:
+  // Only for a record that has one.
+  inline const blob::Extra& extra() const;
+
   const Catalogue* catalogue_ = nullptr;
   const blob::Table* record_ = nullptr;
 };
@@ -119,6 +122,7 @@ class Catalogue {
   const char* strings() const { return strings_; }
   const blob::Text* texts() const { return texts_; }
   const blob::Table* tables() const { return tables_; }
+  const blob::Extra* extras() const { return extras_; }
   const std::uint64_t* thresholds() const { return thresholds_; }
   const std::uint16_t* guides() const { return guides_; }
   const std::uint32_t* code() const { return code_; }
@@ -135,6 +139,7 @@ class Catalogue {
   const char* strings_;
   const blob::Text* texts_;
   const blob::Table* tables_;
+  const blob::Extra* extras_;
   const std::uint64_t* thresholds_;
   const std::uint16_t* guides_;
   const std::uint32_t* code_;
@@ -149,13 +154,18 @@ class Catalogue {
 Table::Table(const Catalogue& catalogue, std::uint32_t index)
     : catalogue_(&catalogue), record_(catalogue.tables() + index) {}
 
+const blob::Extra& Table::extra() const { return catalogue_->extras()[record_->extra]; }
+
+bool Table::weighted() const { return record_->extra != blob::kNone && extra().thresholds != blob::kNone; }
+
 std::string_view Table::text(std::size_t i) const {
   return catalogue_->text(catalogue_->texts()[record_->entries + i]);
 }
 
 std::size_t Table::weighted_index(std::uint64_t draw) const {
-  const std::uint64_t* const thresholds = catalogue_->thresholds() + record_->thresholds;
-  std::size_t i = catalogue_->guides()[record_->guide + (draw >> record_->guide_shift)];
+  const blob::Extra& weights = extra();
+  const std::uint64_t* const thresholds = catalogue_->thresholds() + weights.thresholds;
+  std::size_t i = catalogue_->guides()[weights.guide + (draw >> weights.guide_shift)];
   while (draw >= thresholds[i]) ++i;
   return i;
 }

@@ -34,6 +34,17 @@ std::string digest(std::string_view data) {
   return hex;
 }
 
+bool same(blob::Text a, blob::Text b) { return a.offset_and_kind == b.offset_and_kind; }
+
+// Keys of text_places_: a text that ends a run, and one with the text after it. Two, because one text alone stands in
+// too many places to look at them all. No text has kNone for its bits.
+std::uint64_t alone(blob::Text text) { return std::uint64_t{blob::kNone} << 32 | text.offset_and_kind; }
+
+std::uint64_t beginning(const std::vector<blob::Text>& texts, std::size_t i) {
+  if (i + 1 == texts.size()) return alone(texts[i]);
+  return std::uint64_t{texts[i + 1].offset_and_kind} << 32 | texts[i].offset_and_kind;
+}
+
 }  // namespace
 
 blob::Text BlobBuilder::text(std::string_view text, Kind kind) {
@@ -48,11 +59,28 @@ blob::Text BlobBuilder::text(std::string_view text, Kind kind) {
   return {place->second | static_cast<std::uint32_t>(kind) << 29};
 }
 
-// Texts that stand side by side are kept once: many locales draw from the same lists with other weights.
+std::optional<std::uint32_t> BlobBuilder::find_run(const std::vector<blob::Text>& texts) const {
+  const auto places = text_places_.find(beginning(texts, 0));
+  if (places == text_places_.end()) return std::nullopt;
+  for (const std::uint32_t place : places->second) {
+    if (texts.size() <= texts_.size() - place && std::equal(texts.begin(), texts.end(), texts_.begin() + place, same))
+      return place;
+  }
+  return std::nullopt;
+}
+
+// Texts that stand side by side are kept once, also where they stand in a longer run: many locales draw from the same
+// lists with other weights, and a list of all first names has those of women in it.
 std::uint32_t BlobBuilder::text_run(const std::vector<blob::Text>& texts) {
-  const auto [place, added] = text_runs_.try_emplace(bytes(texts), static_cast<std::uint32_t>(texts_.size()));
-  if (added) texts_.insert(texts_.end(), texts.begin(), texts.end());
-  return place->second;
+  const auto start = static_cast<std::uint32_t>(texts_.size());
+  if (texts.empty()) return start;
+  if (const auto found = find_run(texts)) return *found;
+  texts_.insert(texts_.end(), texts.begin(), texts.end());
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    text_places_[alone(texts[i])].assign(1, start + i);
+    if (i + 1 < texts.size()) text_places_[beginning(texts, i)].push_back(start + i);
+  }
+  return start;
 }
 
 std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const std::vector<double>& weights,
@@ -66,51 +94,41 @@ std::uint32_t BlobBuilder::text_table(const std::vector<Entry>& entries, const s
   }
   key += bytes(weights);
   if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
-  blob::Table table{};
-  table.count = static_cast<std::uint32_t>(entries.size());
-  table.kind = mixed ? blob::TableKind::mixed : blob::TableKind::text;
+  blob::Extra extra{.keys = keys};
   std::vector<blob::Text> json, python;
   for (const Entry& entry : entries) json.push_back(text(entry.json, entry.kind));
-  table.entries = text_run(json);
+  const std::uint32_t first = text_run(json);
   if (mixed) {
     for (const Entry& entry : entries) python.push_back(text(entry.python, entry.kind));
-    table.python = text_run(python);
+    extra.python = text_run(python);
   }
-  table.keys = keys;
   if (std::ranges::all_of(entries, [](const Entry& entry) { return entry.kind == Kind::number; })) {
-    table.numbers = static_cast<std::uint32_t>(thresholds_.size());
+    extra.numbers = static_cast<std::uint32_t>(thresholds_.size());
     for (const Entry& entry : entries) thresholds_.push_back(std::bit_cast<std::uint64_t>(std::stod(entry.json)));
   }
-  return add_table(table, weights, std::move(key));
+  const blob::TableKind kind = mixed ? blob::TableKind::mixed : blob::TableKind::text;
+  return add_table(kind, entries.size(), first, extra, weights, std::move(key));
 }
 
 std::uint32_t BlobBuilder::program_table(const std::vector<std::uint32_t>& programs,
                                          const std::vector<double>& weights) {
   std::string key = "programs " + bytes(programs) + "/" + bytes(weights);
   if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
-  blob::Table table{};
-  table.count = static_cast<std::uint32_t>(programs.size());
-  table.kind = blob::TableKind::programs;
-  table.entries = static_cast<std::uint32_t>(code_.size());
+  const auto first = static_cast<std::uint32_t>(code_.size());
   code_.insert(code_.end(), programs.begin(), programs.end());
-  table.keys = blob::kNone;
-  return add_table(table, weights, std::move(key));
+  return add_table(blob::TableKind::programs, programs.size(), first, {}, weights, std::move(key));
 }
 
 std::uint32_t BlobBuilder::group_table(const std::vector<std::uint32_t>& tables, std::uint32_t keys) {
   std::string key = fmt::format("group {} ", keys) + bytes(tables);
   if (const auto found = table_indexes_.find(key); found != table_indexes_.end()) return found->second;
-  blob::Table table{};
-  table.count = static_cast<std::uint32_t>(tables.size());
-  table.kind = blob::TableKind::group;
-  table.entries = static_cast<std::uint32_t>(code_.size());
+  const auto first = static_cast<std::uint32_t>(code_.size());
   code_.insert(code_.end(), tables.begin(), tables.end());
-  table.keys = keys;
-  return add_table(table, {}, std::move(key));
+  return add_table(blob::TableKind::group, tables.size(), first, {.keys = keys}, {}, std::move(key));
 }
 
-std::uint32_t BlobBuilder::add_table(blob::Table table, const std::vector<double>& weights, std::string key) {
-  table.thresholds = blob::kNone;
+std::uint32_t BlobBuilder::add_table(blob::TableKind kind, std::size_t count, std::uint32_t entries, blob::Extra extra,
+                                     const std::vector<double>& weights, std::string key) {
   if (!weights.empty()) {
     const std::string weight_key = bytes(weights);
     auto [place, added] = weight_tables_.try_emplace(weight_key);
@@ -121,11 +139,15 @@ std::uint32_t BlobBuilder::add_table(blob::Table table, const std::vector<double
       thresholds_.insert(thresholds_.end(), prepared.thresholds.begin(), prepared.thresholds.end());
       guides_.insert(guides_.end(), prepared.guide.begin(), prepared.guide.end());
     }
-    table.thresholds = place->second.first;
-    table.guide = place->second.second;
-    table.guide_shift = weight_shifts_[weight_key];
+    extra.thresholds = place->second.first;
+    extra.guide = place->second.second;
+    extra.guide_shift = weight_shifts_[weight_key];
   }
-  tables_.push_back(table);
+  const bool plain = extra.thresholds == blob::kNone && extra.keys == blob::kNone && extra.python == blob::kNone &&
+                     extra.numbers == blob::kNone;
+  tables_.push_back({static_cast<std::uint32_t>(count) | static_cast<std::uint32_t>(kind) << 30, entries,
+                     plain ? blob::kNone : static_cast<std::uint32_t>(extras_.size())});
+  if (!plain) extras_.push_back(extra);
   const auto index = static_cast<std::uint32_t>(tables_.size() - 1);
   table_indexes_[std::move(key)] = index;
   return index;
@@ -151,7 +173,7 @@ Program BlobBuilder::program(std::uint32_t index) const {
 
 std::vector<std::pair<std::string, std::string>> BlobBuilder::text_pairs(std::uint32_t table) const {
   std::vector<std::pair<std::string, std::string>> pairs;
-  for (std::uint32_t i = 0; i < tables_[table].count; ++i) {
+  for (std::uint32_t i = 0; i < tables_[table].count(); ++i) {
     const blob::Table& row = tables_[code_[tables_[table].entries + i]];
     pairs.emplace_back(text_at(row.entries), text_at(row.entries + 1));
   }
@@ -161,8 +183,8 @@ std::vector<std::pair<std::string, std::string>> BlobBuilder::text_pairs(std::ui
 std::string BlobBuilder::finish() {
   blob::Header header{};
   header.faker_version = text(faker_version);
-  const std::string version =
-      digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(thresholds_) + bytes(code_) + bytes(bindings));
+  const std::string version = digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(extras_) + bytes(thresholds_) +
+                                     bytes(code_) + bytes(bindings));
   header.data_version = text(version);
   std::string out(sizeof header, '\0');
   std::vector<char> characters(strings_.begin(), strings_.end());
@@ -170,6 +192,7 @@ std::string BlobBuilder::finish() {
   header.strings = append_section(out, characters);
   header.texts = append_section(out, texts_);
   header.tables = append_section(out, tables_);
+  header.extras = append_section(out, extras_);
   header.thresholds = append_section(out, thresholds_);
   header.guides = append_section(out, guides_);
   header.code = append_section(out, code_);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,6 +38,10 @@ class BlobBuilder {
   std::uint32_t code(const Program& words);
 
   const blob::Table& table(std::uint32_t index) const { return tables_[index]; }
+  // What that table has beside its entries; of a plain list, nothing.
+  blob::Extra extra(std::uint32_t index) const {
+    return tables_[index].extra == blob::kNone ? blob::Extra{} : extras_[tables_[index].extra];
+  }
   // Index of the first of these texts, which stand side by side.
   std::uint32_t texts(const std::vector<std::string>& texts);
 
@@ -66,14 +71,18 @@ class BlobBuilder {
 
  private:
   std::uint32_t text_run(const std::vector<blob::Text>& texts);
-  std::uint32_t add_table(blob::Table table, const std::vector<double>& weights, std::string key);
+  // Where that run begins in what was built so far.
+  std::optional<std::uint32_t> find_run(const std::vector<blob::Text>& texts) const;
+  std::uint32_t add_table(blob::TableKind kind, std::size_t count, std::uint32_t entries, blob::Extra extra,
+                          const std::vector<double>& weights, std::string key);
 
   std::string strings_;
   std::unordered_map<std::string, std::uint32_t> string_offsets_;
   std::vector<blob::Text> texts_;
   std::vector<blob::Table> tables_;
+  std::vector<blob::Extra> extras_;
   std::unordered_map<std::string, std::uint32_t> table_indexes_;
-  std::unordered_map<std::string, std::uint32_t> text_runs_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> text_places_;  // by a text and the one after it
   std::vector<std::uint64_t> thresholds_;
   std::vector<std::uint16_t> guides_;
   std::map<std::string, std::pair<std::uint32_t, std::uint32_t>> weight_tables_;  // thresholds and guide by weights

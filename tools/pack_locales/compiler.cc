@@ -197,14 +197,15 @@ void Compiler::append_text(Code& target, const Code& part) {
 // loads no more.
 Program Compiler::pick_from(std::uint32_t index) const {
   const blob::Table& table = builder_.table(index);
-  if (table.kind == blob::TableKind::mixed) return {encode(Opcode::pick_value, index)};
-  const bool programs = table.kind == blob::TableKind::programs;
-  if (table.thresholds == blob::kNone) {
-    return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count), table.entries};
+  if (table.kind() == blob::TableKind::mixed) return {encode(Opcode::pick_value, index)};
+  const bool programs = table.kind() == blob::TableKind::programs;
+  const blob::Extra extra = builder_.extra(index);
+  if (extra.thresholds == blob::kNone) {
+    return {encode(programs ? Opcode::pick_program : Opcode::pick_text, table.count()), table.entries};
   }
   return {encode(programs ? Opcode::pick_weighted_program : Opcode::pick_weighted_text,
-                 table.guide_shift | table.count << 6),
-          table.guide, table.thresholds, table.entries};
+                 extra.guide_shift | table.count() << 6),
+          extra.guide, extra.thresholds, table.entries};
 }
 
 Code Compiler::literal(std::string_view text) {
