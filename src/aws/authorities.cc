@@ -30,9 +30,10 @@ std::vector<unsigned char> decoded(std::string_view base64) {
   EVP_DecodeInit(context);
   int size = 0;
   int rest = 0;
-  const bool good = EVP_DecodeUpdate(context, bytes.data(), &size, reinterpret_cast<const unsigned char*>(base64.data()),
-                                     static_cast<int>(base64.size())) >= 0 &&
-                    EVP_DecodeFinal(context, bytes.data() + size, &rest) == 1;
+  const bool good =
+      EVP_DecodeUpdate(context, bytes.data(), &size, reinterpret_cast<const unsigned char*>(base64.data()),
+                       static_cast<int>(base64.size())) >= 0 &&
+      EVP_DecodeFinal(context, bytes.data() + size, &rest) == 1;
   EVP_ENCODE_CTX_free(context);
   bytes.resize(good ? static_cast<std::size_t>(size + rest) : 0);
   return bytes;

@@ -58,9 +58,11 @@ void add_headers(const Value& object, Headers& headers) {
   for_each_value(object, [&](const std::string& name, const std::string& value) { headers.emplace_back(name, value); });
 }
 
+// The last header of that name, which is the one that the sender itself has added.
 std::string_view find_header(const Headers& headers, std::string_view name) {
-  const auto found = std::ranges::find_if(headers, [&](const auto& h) { return equals_ignoring_case(h.first, name); });
-  return found == headers.end() ? std::string_view() : std::string_view(found->second);
+  const auto found = std::find_if(headers.rbegin(), headers.rend(),
+                                  [&](const auto& h) { return equals_ignoring_case(h.first, name); });
+  return found == headers.rend() ? std::string_view() : std::string_view(found->second);
 }
 
 Result<void> read_body(const Value& event, std::string& into) {

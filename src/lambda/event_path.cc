@@ -56,17 +56,16 @@ std::string percent_encode(std::string_view text) {
 std::string application_path(const GatewayPath& gateway) {
   std::string_view path = gateway.path;
   const std::string_view route = gateway.route.substr(gateway.route.rfind(' ') + 1);  // without its method
+  const std::size_t size = gateway.proxy.size();
   if (route.starts_with('/') && route.find('{') == std::string_view::npos) {
     path = route;  // the path itself, whatever a base path mapping put before it
-  } else if (route == "/{proxy+}") {
-    // The route takes all, so that what stands before {proxy+} is none of the application's.
-    const std::size_t size = gateway.proxy.size();
-    if (path.size() > size && path.ends_with(gateway.proxy) && path[path.size() - size - 1] == '/') {
-      path.remove_prefix(path.size() - size - 1);
-    }
+  } else if (route == "/{proxy+}" && size > 0 && path.size() > size && path.ends_with(gateway.proxy) &&
+             path[path.size() - size - 1] == '/') {
+    path.remove_prefix(path.size() - size - 1);  // what stands before what the route takes is none of the application's
+  } else {
+    if (gateway.stage != "$default" && !gateway.stage.empty()) strip(path, "/" + std::string(gateway.stage));
+    strip(path, gateway.base_path);
   }
-  if (gateway.stage != "$default" && !gateway.stage.empty()) strip(path, "/" + std::string(gateway.stage));
-  strip(path, gateway.base_path);
   std::string encoded = encoded_path(path);
   return encoded.starts_with('/') ? encoded : "/" + encoded;
 }

@@ -66,13 +66,12 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
 }
 
 // `made` records took `bytes`, or more.
-std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool coded) {
+std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool coded, std::size_t most) {
   const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
-  std::string text =
-      fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(kMaxReplyBytes));
+  std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(most));
   // A little less than fits, because records differ, and a share for what surrounds the body.
-  const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(kMaxReplyBytes) *
-                                                  0.9 / static_cast<double>(bytes));
+  const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(most) * 0.9 /
+                                                  static_cast<double>(bytes));
   if (fitting > 0)
     text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
   if (!coded) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
@@ -117,9 +116,9 @@ class Function::Exchange {
     }
     if (response_.source) gather(stop);
     if (append_reply(event_, response_, reply_)) return;
-    replace_by_refusal(
-        response_, 413,
-        too_large(response_.records, response_.outcome.requested, size_in_reply(response_), is_coded(response_)));
+    replace_by_refusal(response_, 413,
+                       too_large(response_.records, response_.outcome.requested, size_in_reply(response_),
+                                 is_coded(response_), max_reply_bytes(event_.sender)));
     append_reply(event_, response_, reply_);
   }
 
@@ -196,14 +195,15 @@ class Function::Exchange {
   // Takes all that is to follow into the body, as far as a reply can hold it.
   void gather(const std::stop_token& stop) {
     auto status = BodySource::Status::more;
-    while (status == BodySource::Status::more && response_.body.size() <= kMaxReplyBytes) {
+    while (status == BodySource::Status::more && response_.body.size() <= max_reply_bytes(event_.sender)) {
       status = response_.source->next(response_.body);
     }
     response_.records += response_.source->records();
     const bool coded = is_coded(response_);
     if (status == BodySource::Status::more) {
       replace_by_refusal(response_, 413,
-                         too_large(response_.records, response_.outcome.requested, size_in_reply(response_), coded));
+                         too_large(response_.records, response_.outcome.requested, size_in_reply(response_), coded,
+                                   max_reply_bytes(event_.sender)));
     } else if (status == BodySource::Status::failed && stop.stop_requested()) {
       replace_by_refusal(response_, 503, "the time for this request is over; ask for fewer or smaller records");
     } else if (status == BodySource::Status::failed) {

@@ -93,7 +93,8 @@ void append_body(const Response& response, Output& out) {
 
 bool append_reply(const HttpEvent& event, const Response& response, Output& out) {
   const std::size_t start = out.size();
-  if (response.body.size() > kMaxReplyBytes) return false;
+  const std::size_t most = max_reply_bytes(event.sender);
+  if (response.body.size() > most) return false;
   out.append(R"({"statusCode":)");
   out.append_integer(response.status);
   if (event.sender == Sender::load_balancer) {
@@ -105,7 +106,7 @@ bool append_reply(const HttpEvent& event, const Response& response, Output& out)
   out.append(as_lists ? R"(,"multiValueHeaders":)" : R"(,"headers":)");
   append_headers(headers_of(response), as_lists, out);
   append_body(response, out);
-  if (out.size() - start <= kMaxReplyBytes) return true;
+  if (out.size() - start <= most) return true;
   out.truncate(start);
   return false;
 }

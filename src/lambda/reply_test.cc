@@ -61,10 +61,14 @@ TEST(Reply, IsRefusedIfItIsTooLarge) {
   Output out;
   out.append("before");
   // The quotes double, so that less than the limit does not fit.
-  EXPECT_FALSE(append_reply({}, made(200, std::string(kMaxReplyBytes / 2 + 1, '"')), out));
-  EXPECT_FALSE(append_reply({}, made(200, std::string(kMaxReplyBytes + 1, 'a')), out));
+  constexpr std::size_t kMost = 6 << 20;
+  EXPECT_FALSE(append_reply({}, made(200, std::string(kMost / 2 + 1, '"')), out));
+  EXPECT_FALSE(append_reply({}, made(200, std::string(kMost + 1, 'a')), out));
+  HttpEvent balanced;
+  balanced.sender = Sender::load_balancer;
+  EXPECT_FALSE(append_reply(balanced, made(200, std::string(1 << 20, 'a')), out));
   EXPECT_EQ(out.view(), "before");
-  EXPECT_TRUE(append_reply({}, made(200, std::string(kMaxReplyBytes - 1000, 'a')), out));
+  EXPECT_TRUE(append_reply({}, made(200, std::string(kMost - 1000, 'a')), out));
 }
 
 TEST(Reply, StreamsBehindAPrelude) {

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdlib>
 
@@ -28,6 +30,19 @@ void take_sigterm_while_waiting() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+// For whoever in this process looks for it. The variable's memory is our own, because setenv never gives back the
+// memory of a value, and a sandbox may see millions.
+void tell_trace_id(std::string_view id) {
+  constexpr std::string_view kName = "_X_AMZN_TRACE_ID=";
+  static std::array<char, 1024> variable{};
+  if (variable[0] == 0) {
+    std::ranges::copy(kName, variable.begin());
+    putenv(variable.data());
+  }
+  id = id.substr(0, variable.size() - kName.size() - 1);
+  *std::ranges::copy(id, variable.begin() + kName.size()).out = 0;
 }
 
 class RuntimeSink final : public ReplySink {
@@ -97,7 +112,7 @@ class Runtime {
   static Failure invalid_configuration(const Error& error) { return {"Runtime.InvalidConfiguration", error.message}; }
 
   void serve(const Invocation& invocation) {
-    setenv("_X_AMZN_TRACE_ID", invocation.trace_id.c_str(), 1);
+    tell_trace_id(invocation.trace_id);
     RuntimeSink sink(client_, invocation.request_id);
     const auto limits = Watchdog::limits_of(std::chrono::system_clock::now(), invocation.deadline);
     const std::stop_token stop = watchdog_.watch(limits, [&] { answer_late(invocation); });
@@ -114,8 +129,12 @@ class Runtime {
 
   // Takes over what has been read anew in the meantime, and has it read again when it is due.
   void refresh() {
-    settings_.refresh_if_due();
-    if (auto settings = settings_.take_change()) function_->use(std::move(*settings));
+    try {
+      settings_.refresh_if_due();
+      if (auto settings = settings_.take_change()) function_->use(std::move(*settings));
+    } catch (const std::exception& error) {  // no memory or thread for it now; the settings of before stay in force
+      log_.say(LogLevel::error, "configuration_error", error.what());
+    }
   }
 
   const Engine& engine_;

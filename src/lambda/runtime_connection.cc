@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <exception>
 
 #include <fmt/format.h>
 #include <boost/beast/http/error.hpp>
@@ -151,7 +152,12 @@ int RuntimeConnection::write_pieces(std::string_view head, BodySource* source, s
   Output piece;
   while (status == BodySource::Status::more) {
     piece.clear();
-    status = source->next(piece);
+    try {
+      status = source->next(piece);
+    } catch (const std::exception&) {  // no memory for it
+      piece.clear();
+      status = BodySource::Status::failed;
+    }
     if (const int error = write_chunk(piece.view())) return error;
   }
   std::string end = "0\r\n";

@@ -124,7 +124,7 @@ TEST(Compiler, AnswersStaySmallForLargeNonsense) {
 }
 
 TEST(Compiler, PlaceholdersShareUniquenessByGeneratorAndParameters) {
-  const Compiled compiled = compile_json(R"(["{{first_name_female}}","{{x.first_name_female:}}","{{language_name}}"])");
+  const Compiled compiled = compile_json(R"(["{{first_name_female}}","{{x.first_name_female}}","{{language_name}}"])");
   ASSERT_TRUE(compiled.ok());
   const auto& placeholders = compiled.program.placeholders;
   EXPECT_EQ(placeholders[0].unique_key, placeholders[1].unique_key);

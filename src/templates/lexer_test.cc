@@ -121,8 +121,8 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
 TEST(Lexer, EveryMalformedPlaceholderIsTold) {
   EXPECT_EQ(
       show(lex("{{}} {{a b}} {{c}} {{d:}} {{e")),
-      R"(" " " " c() " " d() " " 2: expected the name of a generator, not `}` 9: expected }} or a parameter, not `b` )"
-      "26: this placeholder is not closed; write }} at its end");
+      R"(" " " " c() " " " " 2: expected the name of a generator, not `}` 9: expected }} or a parameter, not `b` )"
+      "23: expected a parameter such as min=1, not `}` 26: this placeholder is not closed; write }} at its end");
 }
 
 TEST(Lexer, ParseParameterTakesWhatIsNoValueAsText) {

@@ -141,7 +141,7 @@ class RuntimeApi:
                 self.answer(200, invocation.event, {
                     "Lambda-Runtime-Aws-Request-Id": invocation.id,
                     "Lambda-Runtime-Deadline-Ms": str(int(invocation.deadline * 1000)),
-                    "Lambda-Runtime-Trace-Id": "Root=1-5759e988-bd862e3fe1be46a994272793",
+                    "Lambda-Runtime-Trace-Id": f"Root=1-5759e988-{invocation.id}",
                 })
 
             def next_invocation(self) -> Invocation | None:

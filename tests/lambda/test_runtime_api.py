@@ -95,7 +95,7 @@ class RuntimeApiTest(unittest.TestCase):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made = http_event("POST", "/template", body=json.dumps({"template": template, "count": 1000}))
         with Function(self.api):
-            reply = self.api.invoke(made, seconds=0.25).reply()
+            reply = self.api.invoke(made, seconds=0.15).reply()
             self.assertEqual(reply["statusCode"], 503, str(reply)[:300])
             self.assertIn("time for this request is over", reply["body"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)

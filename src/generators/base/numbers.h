@@ -50,7 +50,8 @@ struct NearNumber {
 
   Result<void> check() const {
     if (number >= -kLimit && number <= kLimit) return {};
-    return make_error(ErrorCode::invalid_argument, "`number` must be at most 10000000000000, either side of zero", "number");
+    return make_error(ErrorCode::invalid_argument, "`number` must be at most 10000000000000, either side of zero",
+                      "number");
   }
   std::int64_t draw(Random& random) const {
     if (le && ge) return number;

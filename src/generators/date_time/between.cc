@@ -111,7 +111,8 @@ Result<void> BirthArgs::check() const {
   if (maximum_age < 0) return invalid("`maximum_age` must be at least 0", "maximum_age");
   if (minimum_age < 0) return invalid("`minimum_age` must be at least 0", "minimum_age");
   if (minimum_age > maximum_age) return invalid("`minimum_age` must be at most `maximum_age`", "minimum_age");
-  if (maximum_age > 9998) return invalid("`maximum_age` must be at most 9998: Python has no years before 1", "maximum_age");
+  if (maximum_age > 9998)
+    return invalid("`maximum_age` must be at most 9998: Python has no years before 1", "maximum_age");
   return {};
 }
 

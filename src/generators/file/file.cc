@@ -95,8 +95,8 @@ struct FilePathArgs {
 
   Result<void> check() const {
     if (depth > kMaxDepth) {
-      return make_error(ErrorCode::invalid_argument, fmt::format("`depth` must be at most {}, not {}", kMaxDepth, depth),
-                        "depth");
+      return make_error(ErrorCode::invalid_argument,
+                        fmt::format("`depth` must be at most {}, not {}", kMaxDepth, depth), "depth");
     }
     return extension.is_given() ? Result<void>() : check_category(category, kFileCategories);
   }

@@ -107,7 +107,7 @@ void tar(Context& context, const ArchiveArgs& args, Output& out) {
 
 template <auto Function>
 constexpr GeneratorSpec archive_generator(std::string_view name, std::string_view description,
-                                          std::initializer_list<std::string_view> compressions) {
+                                          std::span<const std::string_view> compressions) {
   return generator<Function>(name, description)
       .template param<&ArchiveArgs::uncompressed_size>("uncompressed_size", "Bytes of all files together.")
       .at_most(kMaxBytes)
@@ -119,14 +119,15 @@ constexpr GeneratorSpec archive_generator(std::string_view name, std::string_vie
       .calls({"pystr"});
 }
 
+constexpr std::string_view kZipCompressions[] = {"deflate", "gzip", "gz", "bzip2", "bz2", "lzma", "xz"};
+constexpr std::string_view kTarCompressions[] = {"gzip", "gz", "bzip2", "bz2", "lzma", "xz"};
+
 constexpr GeneratorSpec generators[] = {
     generator<binary>("binary", "Random bytes, as Base64.")
         .param<&BinaryArgs::length>("length", "Number of bytes.")
         .at_most(kMaxBytes),
-    archive_generator<zip>("zip", "A ZIP archive of random files, as Base64.",
-                           {"deflate", "gzip", "gz", "bzip2", "bz2", "lzma", "xz"}),
-    archive_generator<tar>("tar", "A tar archive of random files, as Base64.",
-                           {"gzip", "gz", "bzip2", "bz2", "lzma", "xz"}),
+    archive_generator<zip>("zip", "A ZIP archive of random files, as Base64.", kZipCompressions),
+    archive_generator<tar>("tar", "A tar archive of random files, as Base64.", kTarCompressions),
 };
 
 }  // namespace
