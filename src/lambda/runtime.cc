@@ -13,6 +13,7 @@
 #include "lambda/function_settings.h"
 #include "lambda/runtime_client.h"
 #include "lambda/watchdog.h"
+#include "random/system_seeds.h"
 
 namespace phoney::lambda {
 namespace {
@@ -88,11 +89,12 @@ class Runtime {
     return made.has_value();
   }
 
-  // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: whatever drew
-  // random numbers for itself is in the function.
+  // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: the seeds drawn
+  // ahead, OpenSSL's state, and the function, in which is whatever else drew random numbers for itself.
   bool restore() {
     if (const auto restored = client_.restore_next(); !restored) return false;
     RAND_poll();
+    SystemSeeds::forget();
     const auto made = make_function();
     if (!made) (void)client_.fail_to_restore(invalid_configuration(made.error()));
     return made.has_value();

@@ -5,7 +5,7 @@
 // Vectors wider than the oldest machine's are chosen once, when the program is loaded. Sanitizers are not yet awake at
 // that moment, so builds with them do without.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(PHONEY_SANITIZED)
-#define PHONEY_WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
+#define PHONEY_WIDE_VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define PHONEY_WIDE_VECTORS
 #endif
@@ -76,6 +76,41 @@ void MersenneTwister::seed(std::span<const std::uint32_t> key) {
     if (++i == kState) i = 1;
   }
   state_[0] = 0x80000000u;
+  position_ = 0;
+}
+
+// `seed` waits for one step after the other; here each step is that of all keys, side by side in a vector.
+PHONEY_WIDE_VECTORS
+void MersenneTwister::make_states(const Keys& keys, std::array<State, kLanes>& states) {
+  using Lanes __attribute__((vector_size(kLanes * sizeof(std::uint32_t)))) = std::uint32_t;
+  Lanes columns[kState];
+  Lanes key[2];
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    key[0][lane] = keys[lane][0];
+    key[1][lane] = keys[lane][1] + 1;
+  }
+  Lanes previous = Lanes{} + kInitialState[0];
+  for (std::size_t i = 1; i < kState; ++i) {
+    previous = (kInitialState[i] ^ ((previous ^ (previous >> 30)) * 1664525u)) + key[(i - 1) % 2];
+    columns[i] = previous;
+  }
+  columns[1] = previous = (columns[1] ^ ((previous ^ (previous >> 30)) * 1664525u)) + key[(kState - 1) % 2];
+  for (std::uint32_t i = 2; i < kState; ++i) {
+    previous = (columns[i] ^ ((previous ^ (previous >> 30)) * 1566083941u)) - i;
+    columns[i] = previous;
+  }
+  columns[1] = (columns[1] ^ ((previous ^ (previous >> 30)) * 1566083941u)) - 1;
+  columns[0] = Lanes{} + 0x80000000u;
+  static_assert(kState % kLanes == 0);
+  for (std::size_t i = 0; i < kState; i += kLanes) {  // in squares, which stay in the nearest cache
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      for (std::size_t k = 0; k < kLanes; ++k) states[lane][i + k] = columns[i + k][lane];
+    }
+  }
+}
+
+void MersenneTwister::start(const State& state) {
+  std::ranges::copy(state, state_.begin());
   position_ = 0;
 }
 

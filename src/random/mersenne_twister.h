@@ -23,8 +23,17 @@ class MersenneTwister final : public WordSource {
   static constexpr std::size_t kState = 624;
   static constexpr std::size_t kBlock = 208;  // divides kState
 
+  static constexpr std::size_t kLanes = 16;
+  using State = std::array<std::uint32_t, kState>;
+  using Keys = std::array<std::array<std::uint32_t, 2>, kLanes>;
+
   // Starts the stream of `key`, which must not be empty: `init_by_array` of mt19937ar.c.
   void seed(std::span<const std::uint32_t> key);
+
+  // The states that `seed` makes of each of these keys, in hardly more time than one takes.
+  static void make_states(const Keys& keys, std::array<State, kLanes>& states);
+  // Starts the stream of the key that `state` was made of.
+  void start(const State& state);
 
   std::span<std::uint32_t> refill() override;
 

@@ -2,8 +2,13 @@
 
 #include <cstring>
 
+#include "random/system_seeds.h"
+
 #if defined(__SSE4_1__)
 #include <immintrin.h>
+#endif
+#if defined(__x86_64__) && defined(__GNUC__)
+#define PHONEY_AVX512  // compiled in, and used where the processor has it
 #endif
 
 namespace phoney {
@@ -61,7 +66,11 @@ inline DigitGroup digit_group(const std::uint32_t* words) {
 }  // namespace
 
 void Random::seed(const Seed& seed_value) {
-  twister_.seed(seed_value.key());
+  if (const auto* state = SystemSeeds::of_thread().state_of(seed_value.key())) {
+    twister_.start(*state);
+  } else {
+    twister_.seed(seed_value.key());
+  }
   source_ = &twister_;
   next_ = end_ = nullptr;
 }
@@ -104,9 +113,17 @@ std::size_t Random::pool_limit(std::size_t k) {
 }
 
 // A digit is a word's top four bits, and six values in sixteen are refused: a branch on that is mispredicted every few
-// words and costs more than all the rest. So words are taken in two groups of eight at a time, and the accepted ones
-// of each moved together by a table of byte shuffles; the same table tells which word gave the last digit wanted.
+// words and costs more than all the rest. So words are taken sixteen at a time, and the accepted ones moved together.
 void Random::digits_padded(char* out, std::size_t n) {
+#if defined(PHONEY_AVX512)
+  if (__builtin_cpu_supports("avx512f")) return digits_by_avx512(out, n);
+#endif
+  digits_by_table(out, n);
+}
+
+// Two groups of eight, each moved by a table of byte shuffles; the same table tells which word gave the last digit
+// wanted.
+void Random::digits_by_table(char* out, std::size_t n) {
   static_assert(2 * kGroup <= WordSource::kFront && 2 * kGroup <= kDigitPadding);
   while (n != 0) {
     const std::uint32_t* const words = peek(2 * kGroup);
@@ -126,6 +143,26 @@ void Random::digits_padded(char* out, std::size_t n) {
     n -= total;
   }
 }
+
+#if defined(PHONEY_AVX512)
+// Processors with AVX-512 have BMI2 too, whose `pdep` finds the place of the last digit wanted.
+__attribute__((target("avx512f,bmi2"))) void Random::digits_by_avx512(char* out, std::size_t n) {
+  constexpr std::size_t kWide = 16;
+  static_assert(kWide <= WordSource::kFront && kWide <= kDigitPadding);
+  constexpr __mmask16 kAll = 0xffff;  // g++ 12 warns of its own header's forms without a mask
+  while (n != 0) {
+    const __m512i values = _mm512_maskz_srli_epi32(kAll, _mm512_loadu_si512(peek(kWide)), 28);
+    const __mmask16 accepted = _mm512_cmplt_epu32_mask(values, _mm512_set1_epi32(10));
+    const __m512i digits = _mm512_maskz_compress_epi32(accepted, _mm512_add_epi32(values, _mm512_set1_epi32('0')));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm512_maskz_cvtepi32_epi8(kAll, digits));
+    const auto count = static_cast<std::size_t>(std::popcount(accepted));
+    if (count >= n) return take(static_cast<std::size_t>(std::countr_zero(_pdep_u32(1u << (n - 1), accepted))) + 1);
+    take(kWide);
+    out += count;
+    n -= count;
+  }
+}
+#endif
 
 void Random::digits(char* out, std::size_t n) {
   if (n > kDigitPadding) {

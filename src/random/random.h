@@ -125,6 +125,10 @@ class Random {
  private:
   static constexpr std::size_t kSmall = 128;  // pools up to here live on the stack
 
+  // digits_padded, in groups of sixteen words and with the vectors that its name says.
+  void digits_by_table(char* out, std::size_t n);
+  void digits_by_avx512(char* out, std::size_t n);
+
   void refill();
   // Puts the words that are left, fewer than WordSource::kFront, before those of another block.
   void extend();

@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
 #include <utility>
 
-#include "base/entropy.h"
+#include "random/system_seeds.h"
 
 namespace phoney {
 namespace {
@@ -90,10 +89,8 @@ Seed Seed::from_text(std::string_view utf8) {
 }
 
 Seed Seed::from_system() {
-  std::uint64_t value = 0;
-  fill_with_entropy(std::as_writable_bytes(std::span(&value, 1)));
-  value &= (std::uint64_t{1} << 53) - 1;
-  return Seed(words_of(value), std::to_string(value), true);
+  const std::uint64_t number = SystemSeeds::of_thread().next();
+  return Seed(words_of(number), std::to_string(number), true);
 }
 
 }  // namespace phoney

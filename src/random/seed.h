@@ -22,8 +22,7 @@ class Seed {
   // invalid_argument.
   static Result<Seed> from_decimal(std::string_view digits);
   static Seed from_text(std::string_view utf8);
-  // A fresh 53-bit number from the operating system; `text` tells which, so that the run can be repeated. 53 bits are
-  // what every JSON reader holds exactly, JavaScript's among them.
+  // A fresh number from the operating system (system_seeds.h); `text` tells which, so that the run can be repeated.
   static Seed from_system();
 
   // The words for `init_by_array`; at least one.

@@ -29,7 +29,7 @@ void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into
   reader.integer("count", 1, max_count, into.count);
   reader.instant("now", into.clock);
   into.clock = Clock(into.clock.now());  // one instant for all values, which the answer can then name
-  if (seed) into.seed = std::move(*seed);
+  into.seed = seed ? std::move(*seed) : Seed::from_system();
 }
 
 Error too_large(std::size_t limit) {

@@ -1,8 +1,8 @@
 #include "templates/compiler.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -112,7 +112,7 @@ class TemplateCompiler {
 
   // A key that stands twice would make records that readers of JSON understand differently.
   void check_keys(const Value::Object& object, const std::string& field) {
-    std::set<std::string_view> keys;
+    std::unordered_set<std::string_view> keys(object.size());
     for (const auto& [key, member] : object) {
       if (keys.insert(key).second) continue;
       fail(ErrorCode::invalid_template, "this key is given twice in its object",
@@ -165,8 +165,9 @@ class TemplateCompiler {
     if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field, source.generator);
     if (!good) return;
     placeholder.call = std::move(*bound);
-    const std::string key = fmt::format("{}{}", *id, Value::object(std::move(parameters)).to_json());
-    placeholder.unique_key = unique_keys_.try_emplace(key, unique_keys_.size()).first->second;
+    std::string key = std::to_string(*id);
+    if (!parameters.empty()) key += Value::object(std::move(parameters)).to_json();
+    placeholder.unique_key = unique_keys_.try_emplace(std::move(key), unique_keys_.size()).first->second;
     program.unique_keys = unique_keys_.size();
     add(Node::Type::value, {}, program.placeholders.size());
     program.placeholders.push_back(std::move(placeholder));
@@ -244,7 +245,7 @@ class TemplateCompiler {
   const Engine& engine_;
   const Limits& limits_;
   Compiled result_;
-  std::map<std::string, std::size_t> unique_keys_;
+  std::unordered_map<std::string, std::size_t> unique_keys_;
   bool too_deep_ = false;
   bool long_path_ = false;
   bool too_many_ = false;

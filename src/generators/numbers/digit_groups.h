@@ -17,7 +17,7 @@ inline constexpr std::uint64_t kGroup = 10'000'000'000'000'000'000u;  // ten to 
 
 // Writes sixteen digits, those of `high` before those of `low`, both below 10^8. The numbers are split in halves three
 // times, each time all parts at once; a quotient is a product's upper part.
-inline void put_sixteen(std::uint32_t high, std::uint32_t low, char* target) {
+[[gnu::always_inline]] inline void put_sixteen(std::uint32_t high, std::uint32_t low, char* target) {
 #if defined(__SSE4_1__)
   const __m128i eights = _mm_set_epi64x(low, high);
   const __m128i upper = _mm_srli_epi64(_mm_mul_epu32(eights, _mm_set1_epi64x(0xd1b71759)), 45);
@@ -44,7 +44,7 @@ inline void put_sixteen(std::uint32_t high, std::uint32_t low, char* target) {
 }
 
 // Writes the kGroupDigits digits of a number below kGroup.
-inline void put_group(std::uint64_t value, char* target) {
+[[gnu::always_inline]] inline void put_group(std::uint64_t value, char* target) {
   const auto top = static_cast<std::uint32_t>(value / 10'000'000'000'000'000);
   const std::uint64_t low = value % 10'000'000'000'000'000;
   const std::uint32_t hundreds = top * 41 >> 12;  // exact below 1000, as the next is below 100

@@ -23,7 +23,7 @@ constexpr std::size_t kMaxLimbs = 14400 / 64;
 // multiplication with the reciprocal, since the processor's division of two limbs by one takes several times as long
 // (Moeller and Granlund, "Improved division by invariant integers", 2011, algorithm 4); the divisor's top bit is set,
 // as that needs.
-inline Limb divide_limb(Limb remainder, Limb& limb) {
+[[gnu::always_inline]] inline Limb divide_limb(Limb remainder, Limb& limb) {
   static_assert(sizeof(Limb) == 8 && kGroup >> 63 == 1);
   constexpr Limb kReciprocal = static_cast<Limb>(~Wide{0} / kGroup);  // less 2^64, which the cast drops
   const Wide product = Wide{kReciprocal} * remainder + (Wide{remainder} << 64 | limb);
