@@ -4,6 +4,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=aws-infrastructure/scripts/lib/common.sh
 . "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
+. "$here/lib/arguments.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/aws.sh
 . "$here/lib/aws.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/image.sh
@@ -17,44 +19,33 @@ Usage: deploy.sh {dev|staging|prod} [options, in any order]
 
   --skip-tests         Do not run ./test first.
   --zip                Deploy the zip instead of a container image.
-  --arch ARCH          arm64 (default) or x86_64.
-  --context KEY=VALUE  Handed on to CDK; may be repeated.
+  --arch ARCH          arm64 or x86_64, instead of what cdk/cdk.json says.
+  --context KEY=VALUE  An option of the stack, see cdk/README.md; may be repeated.
   --force              Bootstrap CDK again.
   --dry-run            Tell what would be done; change nothing.
   --yes                Do not ask.
 
 Environment: AWS_DEFAULT_REGION; AWS_ACCOUNT_ID, to be sure of the account; CONTAINER_ENGINE (docker, podman or buildah);
-PHONEY_PASSWORD, the API's password for a first deployment and for trying the login.
+PHONEY_PASSWORD, the API's password for a first deployment and for trying the login; CDK_CONTEXT, KEY=VALUE words that stand before
+those of --context.
 TEXT
 }
 
-stage='' skip_tests='' zip='' arch=arm64 force='' dry_run='' yes=''
-context=()
-while [ $# -gt 0 ]; do
+# take_context KEY=VALUE. What the script decides by itself must not be told to CDK otherwise: an arm64 function with an x86_64 image fails.
+take_context() {
   case $1 in
-    --skip-tests) skip_tests=yes ;;
-    --zip) zip=yes ;;
-    --arch | --context)
-      [ $# -gt 1 ] || usage_error "$1 needs a value"
-      if [ "$1" = --arch ]; then arch=$2; else context+=(--context "$2"); fi
-      shift
-      ;;
-    --force) force=yes ;;
-    --dry-run) dry_run=yes ;;
-    --yes) yes=yes ;;
-    -h | --help)
-      usage
-      exit 0
-      ;;
-    -*) usage_error "there is no option \"$1\"" ;;
-    *)
-      [ -z "$stage" ] || usage_error "one stage at a time, not \"$stage\" and \"$1\""
-      stage=$1
-      ;;
+    arch=*) arch=${1#arch=} ;;
+    stage=* | package=* | imageDigest=* | imageTag=* | zipPath=*) usage_error "the context key ${1%%=*} is deploy.sh's own; it takes a stage, --zip and --arch" ;;
+    [a-z]*=*) context+=(--context "$1") ;;
+    *) usage_error "--context takes KEY=VALUE, not \"$1\"" ;;
   esac
-  shift
-done
-check_stage "$stage"
+}
+
+skip_tests='' zip='' arch='' force='' dry_run='' yes=''
+context=()
+for pair in ${CDK_CONTEXT:-}; do take_context "$pair"; done
+read_arguments "--skip-tests --zip --arch=value --context=value --force --dry-run --yes" "$@"
+[ -n "$arch" ] || arch=$("$root/scripts/default_architecture")
 case $arch in
   arm64 | x86_64) ;;
   *) usage_error "there is no architecture \"$arch\"; there are arm64 and x86_64" ;;
@@ -66,7 +57,10 @@ stack=PhoneyStack-$stage
 check() {
   require_tools aws node npm npx curl sha256sum
   engine=''
-  [ -n "$zip" ] || engine=$(find_engine)
+  if [ -z "$zip" ]; then
+    engine=$(find_engine)
+    check_engine "$engine"
+  fi
   check_account
   say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
   [ "$stage" != prod ] || confirm prod "This changes production."
@@ -82,7 +76,9 @@ bootstrap() {
   if [ -z "$force" ] && aws cloudformation describe-stacks --stack-name CDKToolkit --query 'Stacks[0].StackStatus' --output text >/dev/null 2>&1; then
     return
   fi
-  change cdk bootstrap "aws://$account/$region"
+  change cdk bootstrap "aws://$account/$region" ||
+    die "CDK could not set up account $account in region $region; its output above says why. It takes an administrator's rights, once:
+  (cd aws-infrastructure/cdk && npm ci && npx cdk bootstrap aws://$account/$region)"
 }
 
 # Sets how CDK is told what to run, and version_name for the summary.
@@ -125,14 +121,15 @@ deploy() {
   fi
   set_first_password "$stage"
   [ -z "$dry_run" ] || return 0
-  # After a rollback the alias stands behind what CloudFormation knows; an unchanged template does not bring it forward.
-  local newest
+  # After a rollback the alias stands behind what CloudFormation knows; an unchanged template does not bring it forward. The newest version
+  # would not do: it may be of a deployment that was taken back.
+  local deployed
   after=$(live_version "$stage")
-  newest=$(version_before "$stage" '')
-  if [ -n "$newest" ] && [ "$after" != "$newest" ]; then
-    say "live was put back to version $after before; moving it to $newest"
-    point_live "$stage" "$newest"
-    after=$newest
+  deployed=$(stack_output "$stack" FunctionVersion)
+  if [ -n "$deployed" ] && [ "$after" != "$deployed" ]; then
+    say "live was put back to version $after before; moving it to $deployed"
+    point_live "$stage" "$deployed"
+    after=$deployed
   fi
 }
 

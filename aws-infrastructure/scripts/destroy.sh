@@ -4,40 +4,33 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=aws-infrastructure/scripts/lib/common.sh
 . "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
+. "$here/lib/arguments.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/aws.sh
 . "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/image.sh
+. "$here/lib/image.sh"
 
 usage() {
   cat <<'TEXT'
 Usage: destroy.sh {dev|staging|prod} [options, in any order]
 
-  --registry  The registry with all images too; no stage can be deployed from them any more.
+  --registry  The registry with all images too, once no other stage of the region is left.
   --dry-run   Tell what would be done; change nothing.
   --yes       Do not ask.
 TEXT
 }
 
-stage='' registry='' dry_run='' yes=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    --registry) registry=yes ;;
-    --dry-run) dry_run=yes ;;
-    --yes) yes=yes ;;
-    -h | --help)
-      usage
-      exit 0
-      ;;
-    -*) usage_error "there is no option \"$1\"" ;;
-    *)
-      [ -z "$stage" ] || usage_error "one stage at a time, not \"$stage\" and \"$1\""
-      stage=$1
-      ;;
-  esac
-  shift
-done
-check_stage "$stage"
+registry='' dry_run='' yes=''
+read_arguments "--registry --dry-run --yes" "$@"
 require_tools aws node npm npx
 check_account
+if [ -n "$registry" ]; then
+  for other in dev staging prod; do
+    [ "$other" = "$stage" ] || [ -z "$(live_version "$other")" ] ||
+      die "phoney-$other runs from the images of the registry; destroy it first, or leave --registry out (nothing was changed)"
+  done
+fi
 confirm "$stage" "PhoneyStack-$stage in account $account, region $region will be deleted${registry:+, and the registry}."
 install_cdk
 # CDK wants a package to describe the stack with; which one does not matter to what is deleted.
@@ -46,5 +39,9 @@ if ! change cdk destroy "PhoneyStack-$stage" --context "stage=$stage" --context 
   aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
   die "PhoneyStack-$stage was not deleted"
 fi
-[ -z "$registry" ] || change cdk destroy PhoneyRegistry --force
+if [ -n "$registry" ]; then
+  change cdk destroy PhoneyRegistry --force
+  # The stack leaves its repository behind, and could not be made again beside it.
+  change aws ecr delete-repository --repository-name "$repository" --force --query repository.repositoryArn --output text
+fi
 if [ -n "$dry_run" ]; then say "nothing was changed"; else say "PhoneyStack-$stage is gone; what the stack keeps on purpose (production's logs and secret) is still there"; fi

@@ -4,16 +4,22 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=aws-infrastructure/scripts/lib/common.sh
 . "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
+. "$here/lib/arguments.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/aws.sh
 . "$here/lib/aws.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/credentials.sh
 . "$here/lib/credentials.sh"
 
-usage() { say "Usage: password.sh {dev|staging|prod}"; }
+usage() {
+  cat <<'TEXT'
+Usage: password.sh {dev|staging|prod}
 
-[ $# -le 1 ] || usage_error "one stage at a time"
-stage=${1:-}
-check_stage "$stage"
+Environment: PHONEY_PASSWORD, the new password.
+TEXT
+}
+
+read_arguments '' "$@"
 require_tools aws node
 check_account
 choose_password || die "in CI, give PHONEY_PASSWORD"

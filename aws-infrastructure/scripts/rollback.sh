@@ -4,6 +4,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=aws-infrastructure/scripts/lib/common.sh
 . "$here/lib/common.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
+. "$here/lib/arguments.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/aws.sh
 . "$here/lib/aws.sh"
 
@@ -17,29 +19,8 @@ Usage: rollback.sh {dev|staging|prod} [options, in any order]
 TEXT
 }
 
-stage='' to='' dry_run='' yes=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    --to)
-      [ $# -gt 1 ] || usage_error "--to needs a version"
-      to=$2
-      shift
-      ;;
-    --dry-run) dry_run=yes ;;
-    --yes) yes=yes ;;
-    -h | --help)
-      usage
-      exit 0
-      ;;
-    -*) usage_error "there is no option \"$1\"" ;;
-    *)
-      [ -z "$stage" ] || usage_error "one stage at a time, not \"$stage\" and \"$1\""
-      stage=$1
-      ;;
-  esac
-  shift
-done
-check_stage "$stage"
+to='' dry_run='' yes=''
+read_arguments "--to=version --dry-run --yes" "$@"
 [[ $to =~ ^[0-9]*$ ]] || usage_error "--to takes a version's number, not \"$to\""
 
 require_tools aws node curl

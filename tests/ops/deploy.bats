@@ -13,7 +13,7 @@ set_hash='{"api_password_hash":"$2b$04$abc","jwt_secret":"0123456789abcdef"}'
 # The image's tag, by the same rule as lib/image.sh, from what is in it.
 tag() {
   (cd "$BATS_TEST_TMPDIR" && cp "$PHONEY" phoney && cp ca.crt ca-certificates.crt && sha256sum phoney ca-certificates.crt &&
-    sha256sum <"$repository_root/aws-infrastructure/docker/Dockerfile.prebuilt") | sha256sum | cut -c1-20
+    sha256sum <"$repository_root/aws-infrastructure/docker/Dockerfile") | sha256sum | cut -c1-20
 }
 describe_image() {
   echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=arm64-$(tag) --query imageDetails[0].imageDigest --output text"
@@ -26,7 +26,7 @@ expect_registry() {
 }
 expect_image() {
   expect "$(describe_image)" '' 254
-  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
   expect "aws ecr get-login-password" registry-password
   expect "docker login --username AWS --password-stdin $registry"
   expect_input
@@ -52,7 +52,7 @@ expect_address() { # STAGE URL
   expect "$(put_secret dev)" v1
   expect_input
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev
@@ -77,7 +77,7 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --skip-tests dev
@@ -93,7 +93,7 @@ package --arch arm64" ]
   expect_stack staging
   expect "$(secret_of staging)" "$set_hash"
   expect "$(live staging)" 5
-  expect "$(versions staging)" "$(versions_answer 3 4 5)"
+  expect "$(output_of PhoneyStack-staging FunctionVersion)" 5
   expect_address staging http://127.0.0.1:9
   expect "$(point staging 4)" 4
   fails_with 1 "$scripts/deploy.sh" staging --skip-tests
@@ -109,7 +109,7 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev http://127.0.0.1:9
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
@@ -126,7 +126,7 @@ package --arch arm64" ]
   says "live version: 7. See: aws cloudformation describe-stack-events --stack-name PhoneyStack-dev"
 }
 
-@test "after a rollback, a deployment moves live to the newest version" {
+@test "after a rollback, a deployment moves live to the version of the stack, which need not be the newest" {
   start_phoney
   expect_registry
   expect "$(describe_image)" "$digest"
@@ -134,7 +134,7 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 4
-  expect "$(versions dev)" "$(versions_answer 9 10 4)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 10
   expect "$(point dev 10)" 10
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
@@ -150,7 +150,7 @@ package --arch arm64" ]
     stand_in "$engine"
     expect_registry
     expect "$(describe_image)" '' 254
-    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile.prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
     expect "aws ecr get-login-password" registry-password
     expect "$engine login --username AWS --password-stdin $registry"
     expect_input
@@ -170,7 +170,7 @@ package --arch arm64" ]
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never"
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect "$(output_of PhoneyStack-dev ApiUrl)" "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --zip --force --arch x86_64 dev --context memory=256 --skip-tests
@@ -186,6 +186,44 @@ package --arch arm64" ]
   expect "npx --no-install cdk bootstrap aws://$account/eu-north-1" '' 1
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
   transcript_is_done
+  says "It takes an administrator's rights, once:"
+  says "npx cdk bootstrap aws://$account/eu-north-1"
+}
+
+@test "an older installation of CDK is renewed" {
+  touch -d tomorrow "$tree/aws-infrastructure/cdk/package-lock.json"
+  expect "$identity" "$account"
+  expect "npm ci --prefix $tree/aws-infrastructure/cdk --no-audit --no-fund" '' 1
+  fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
+  transcript_is_done
+}
+
+@test "the processor is one for package, image and function, whoever names it" {
+  local words
+  sed -i 's/"arm64"/"x86_64"/' "$tree/aws-infrastructure/cdk/cdk.json"
+  for words in '' '--arch x86_64' '--context arch=x86_64'; do
+    : >"$BATS_TEST_TMPDIR/ran"
+    expect "$identity" "$account"
+    expect "$toolkit" CREATE_COMPLETE
+    expect "$(live dev)" 1
+    expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never" '' 1
+    # shellcheck disable=SC2086  # words
+    fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests $words
+    [ "$(cat "$BATS_TEST_TMPDIR/ran")" = "package --arch x86_64" ]
+    [ -z "$words" ] || continue
+    sed -i 's/"x86_64"/"arm64"/' "$tree/aws-infrastructure/cdk/cdk.json"
+  done
+  transcript_is_done
+}
+
+@test "options of the stack come from CDK_CONTEXT too, and the command line has the last word" {
+  export CDK_CONTEXT="memory=256 alarmEmail=you@example.com"
+  expect "$identity" "$account"
+  expect "$toolkit" CREATE_COMPLETE
+  expect "$(live dev)" 1
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
+  fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests --context memory=512
+  transcript_is_done
 }
 
 @test "in CI no password is made up, as it would stand in the log" {
@@ -197,7 +235,7 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev --skip-tests
@@ -215,7 +253,7 @@ package --arch arm64" ]
   expect "$(put_secret dev)" v1
   expect_input
   expect "$(live dev)" 1
-  expect "$(versions dev)" "$(versions_answer 1)"
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev http://127.0.0.1:9
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests --yes
   transcript_is_done
@@ -238,6 +276,15 @@ package --arch arm64" ]
   fails_with 1 "$scripts/deploy.sh" dev
   says "none of docker, podman and buildah is here"
   transcript_is_done
+}
+
+@test "a docker whose daemon does not answer is found before anything is asked" {
+  DOCKER_INFO_CODE=1 fails_with 1 "$scripts/deploy.sh" dev
+  says "docker is here, but its daemon does not answer"
+  CONTAINER_ENGINE=nerdctl fails_with 1 "$scripts/deploy.sh" dev
+  says 'CONTAINER_ENGINE is docker, podman or buildah, not "nerdctl"'
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
 
 @test "credentials of another account stop it" {
@@ -302,7 +349,12 @@ dev prod|one stage at a time, not "dev" and "prod"
 dev --fast|there is no option "--fast"
 dev --arch|--arch needs a value
 dev --arch arm|there is no architecture "arm"; there are arm64 and x86_64
+dev --arch=arm64|there is no option "--arch=arm64"
 --context|--context needs a value
+dev --context memory|--context takes KEY=VALUE, not "memory"
+dev --context imageTag=v1|the context key imageTag is deploy.sh's own; it takes a stage, --zip and --arch
+dev --context stage=prod|the context key stage is deploy.sh's own; it takes a stage, --zip and --arch
+dev --context arch=mips|there is no architecture "mips"; there are arm64 and x86_64
 TEXT
   transcript_is_done
 }

@@ -9,6 +9,9 @@ make_tree() {
   scripts=$tree/aws-infrastructure/scripts
   mkdir -p "$tree/aws-infrastructure/cdk/node_modules" "$tree/scripts" "$BATS_TEST_TMPDIR/bin"
   cp -r "$repository_root/aws-infrastructure/scripts" "$repository_root/aws-infrastructure/docker" "$tree/aws-infrastructure/"
+  cp "$repository_root/aws-infrastructure/cdk/cdk.json" "$tree/aws-infrastructure/cdk/"
+  cp "$repository_root/scripts/default_architecture" "$tree/scripts/"
+  touch "$tree/aws-infrastructure/cdk/node_modules/.package-lock.json"
   # The tests and the packer of the tree only note that they ran.
   printf '#!/bin/sh\necho "test $*" >>"%s/ran"\n' "$BATS_TEST_TMPDIR" >"$tree/test"
   cat >"$tree/scripts/package" <<TEXT
@@ -22,7 +25,7 @@ TEXT
 
   # A PATH of its own, so that no real docker or aws of this machine can be called.
   local tool
-  for tool in bash sh ln cat cp mkdir mktemp rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
+  for tool in bash sh ln cat cp sed touch mkdir mktemp rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
     ln -s "$(command -v "$tool")" "$BATS_TEST_TMPDIR/bin/$tool"
   done
   stand_in aws docker npx npm
@@ -34,7 +37,7 @@ TEXT
   expected=0
   export AWS_DEFAULT_REGION=eu-north-1 SMOKE_ATTEMPTS=1 SSL_CERT_FILE=$BATS_TEST_TMPDIR/ca.crt
   echo certificates >"$SSL_CERT_FILE"
-  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE
+  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE CDK_CONTEXT
   CI=''
 }
 

@@ -71,14 +71,28 @@ teardown() { stop_phoney; }
   expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
   succeeds bash -c "echo dev | '$scripts/destroy.sh' dev"
   expect "$identity" "$account"
+  expect "$(live staging)" '' 254
+  expect "$(live prod)" '' 254
   expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
   expect "npx --no-install cdk destroy PhoneyRegistry --force"
+  expect "aws ecr delete-repository --repository-name phoney --force --query repository.repositoryArn --output text" arn
   succeeds "$scripts/destroy.sh" --yes --registry dev
+  transcript_is_done
+}
+
+@test "destroy keeps the registry as long as another stage runs from it" {
+  expect "$identity" "$account"
+  expect "$(live staging)" '' 254
+  expect "$(live prod)" 12
+  fails_with 1 "$scripts/destroy.sh" --yes --registry dev
+  says "phoney-prod runs from the images of the registry"
   transcript_is_done
 }
 
 @test "destroy says how to lift production's protection" {
   expect "$identity" "$account"
+  expect "$(live dev)" '' 254
+  expect "$(live staging)" '' 254
   expect "npx --no-install cdk destroy PhoneyStack-prod --context stage=prod --context package=image --context imageTag=none --force" '' 1
   fails_with 1 "$scripts/destroy.sh" --yes --registry prod
   says "aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
@@ -88,7 +102,10 @@ teardown() { stop_phoney; }
 
 @test "a dry run of destroy destroys nothing" {
   expect "$identity" "$account"
+  expect "$(live dev)" '' 254
+  expect "$(live prod)" '' 254
   succeeds "$scripts/destroy.sh" --dry-run staging --registry
+  says "would run: aws ecr delete-repository"
   says "would run: cdk destroy PhoneyStack-staging"
   says "would run: cdk destroy PhoneyRegistry"
   transcript_is_done
@@ -116,6 +133,23 @@ teardown() { stop_phoney; }
   expect "$identity" "$account"
   fails_with 1 "$scripts/password.sh" dev
   says "in CI, give PHONEY_PASSWORD"
+  transcript_is_done
+}
+
+@test "wrong words on a command line are named, by every script alike" {
+  local script
+  for script in deploy rollback destroy password; do
+    fails_with 2 "$scripts/$script.sh"
+    says "$script.sh: which stage? dev, staging or prod"
+    fails_with 2 "$scripts/$script.sh" dev --fast
+    says 'there is no option "--fast"'
+    fails_with 2 "$scripts/$script.sh" dev prod
+    says 'one stage at a time, not "dev" and "prod"'
+    succeeds "$scripts/$script.sh" --help
+    says "Usage: $script.sh {dev|staging|prod}"
+  done
+  fails_with 2 "$scripts/rollback.sh" dev --to
+  says "--to needs a version"
   transcript_is_done
 }
 

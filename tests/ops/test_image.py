@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lambda"))
 import rie  # noqa: E402 - of the suite `lambda`
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PREBUILT = ROOT / "aws-infrastructure" / "docker" / "Dockerfile.prebuilt"
-FROM_SOURCES = [ROOT / "aws-infrastructure" / "docker" / "Dockerfile", ROOT / "Dockerfile"]
+PREBUILT = ROOT / "aws-infrastructure" / "docker" / "Dockerfile"
+FROM_SOURCES = ROOT / "Dockerfile"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 PHONEY = Path("build/test/phoney")
 # Without root, buildah needs user namespaces, which not every machine gives; what installed it became root too.
@@ -125,21 +125,29 @@ class ImageTest(unittest.TestCase):
 
 
 class DockerfileTest(unittest.TestCase):
-    def test_sources_end_in_scratch_from_a_pinned_debian(self) -> None:
-        for file in FROM_SOURCES:
-            with self.subTest(file.relative_to(ROOT)):
-                bases = re.findall(r"^FROM (\S+)", file.read_text("utf-8"), re.MULTILINE)
-                self.assertRegex(bases[0], r"^debian:bookworm-slim@sha256:[0-9a-f]{64}$")
-                self.assertEqual(bases[1:], ["scratch"])
+    def stages(self) -> dict[str, tuple[str, str]]:
+        """What each stage is made from, and its lines, of the Dockerfile that builds the sources."""
+        text = FROM_SOURCES.read_text("utf-8")
+        return {name: (base, lines) for base, name, lines in re.findall(r"^FROM (\S+) AS (\w+)\n(.*?)(?=^FROM |\Z)", text, re.MULTILINE | re.DOTALL)}
 
-    def test_all_images_are_alike(self) -> None:
-        """What the three files say of the finished image, but for how the files get there and the service's command."""
-        tails = []
-        for file in [PREBUILT, *FROM_SOURCES]:
-            lines = file.read_text("utf-8").split("FROM scratch\n")[1].splitlines()
-            tails.append([line for line in lines if line and not line.startswith(("#", "COPY", "CMD"))])
-        self.assertEqual(tails[0], tails[1])
-        self.assertEqual(tails[0], tails[2])
+    def test_sources_end_in_scratch_from_a_pinned_debian(self) -> None:
+        bases = {name: base for name, (base, _) in self.stages().items()}
+        self.assertRegex(bases.pop("builder"), r"^debian:bookworm-slim@sha256:[0-9a-f]{64}$")
+        self.assertEqual(bases, {"lambda": "scratch", "service": "lambda"})
+
+    def test_the_service_is_the_default_and_only_adds_its_command(self) -> None:
+        """Lambda appends an image's command to its entry point, so that the function's image must have none."""
+        stages = self.stages()
+        self.assertEqual(list(stages)[-1], "service")
+        self.assertEqual(stages["service"][1].strip(), 'CMD ["serve"]')
+        self.assertNotIn("CMD", stages["lambda"][1])
+
+    def test_both_lambda_images_are_alike(self) -> None:
+        """What the two files say of the function's image, but for how the files get there."""
+        def says(lines: str) -> list[str]:
+            return [line for line in lines.splitlines() if line and not line.startswith(("#", "COPY"))]
+
+        self.assertEqual(says(PREBUILT.read_text("utf-8").split("FROM scratch\n")[1]), says(self.stages()["lambda"][1]))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,12 @@ export function addStacks(app: App, environment: Readonly<Record<string, string 
         'vpc: to look a VPC up, an account and a region are needed; configure credentials, or give -c vpc=true',
       );
     }
+    const certificateRegion = options.domain?.certificateArn.split(':')[3];
+    if (region && certificateRegion && certificateRegion !== region) {
+      throw new Error(
+        `certificateArn: the certificate is in ${certificateRegion} and the stack in ${region}; an API takes one of its own region`,
+      );
+    }
     new PhoneyStack(app, `PhoneyStack-${options.stage}`, { env, options });
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

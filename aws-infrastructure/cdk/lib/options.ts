@@ -5,7 +5,10 @@ import * as path from 'node:path';
 
 import { STAGE_NAMES, type StageName } from './stages';
 
-export type Architecture = 'arm64' | 'x86_64';
+/** As Lambda, scripts/package and deploy.sh name them. */
+export const ARCHITECTURES = ['arm64', 'x86_64'] as const;
+
+export type Architecture = (typeof ARCHITECTURES)[number];
 
 export type Package =
   /** An image in the registry, by digest (`sha256:...`) or tag. */
@@ -67,7 +70,10 @@ export function readOptions(
   const reader = new Reader(context);
   if (reader.text('stage') === undefined) return undefined;
   const stage = reader.oneOf('stage', STAGE_NAMES, 'dev');
-  const arch = reader.oneOf('arch', ['arm64', 'x86_64'] as const, 'arm64');
+  // cdk.json is the one place that says it: deploy.sh and scripts/package, which choose the binary, read it there too.
+  if (reader.text('arch') === undefined)
+    throw new Error('arch: is missing; cdk.json has it under context, or give -c arch=arm64 or -c arch=x86_64');
+  const arch = reader.oneOf('arch', ARCHITECTURES, 'arm64');
   const options: Options = {
     stage,
     package: readPackage(reader, arch),
@@ -123,6 +129,11 @@ function readDomain(
     const orphan = (['certificateArn', 'hostedZoneId'] as const).find((key) => reader.text(key) !== undefined);
     if (orphan !== undefined)
       throw new Error(`domainName: is missing, though ${orphan} is given; give -c domainName=api.example.com`);
+    if (certificateArn !== undefined || hostedZoneId !== undefined) {
+      throw new Error(
+        'domainName: is missing, though PROD_CERTIFICATE_ARN or PROD_HOSTED_ZONE_ID is set; give -c domainName=api.example.com, or unset them',
+      );
+    }
     return undefined;
   }
   if (certificateArn === undefined) {

@@ -65,6 +65,7 @@ export class PhoneyStack extends Stack {
     if (distribution) this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
     this.output('FunctionName', service.function.functionName, 'Name of the function');
     this.output('FunctionArn', service.function.functionArn, 'ARN of the function');
+    this.output('FunctionVersion', service.function.currentVersion.version, 'Version that this stack deployed');
     this.output('AliasName', ALIAS_NAME, 'Alias that the API calls');
     this.output('LogGroupName', service.logGroup.logGroupName, 'Log of the function');
     this.output(

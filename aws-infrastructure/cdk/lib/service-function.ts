@@ -75,8 +75,9 @@ export class ServiceFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // INFO has platform.report, which the metrics of memory are made from.
       systemLogLevelV2: SystemLogLevel.INFO,
-      // Old versions stay, so that the alias can return to them.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // Old versions stay, so that the alias can return to them. The version of a deployment that CloudFormation takes back goes: it was found
+      // bad, and Lambda would refuse to publish the same content again beside it.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     this.alias = new Alias(this, 'Alias', {
       aliasName: ALIAS_NAME,

@@ -1,6 +1,6 @@
 // The runs that the tests look at: every stage and every option, synthesized without credentials or network.
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
@@ -22,6 +22,11 @@ const DOMAIN = {
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
   hostedZoneId: 'Z0123456789',
 } as const;
+
+/** As the CDK's command gives it to every run. */
+const { context: DEFAULTS } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
+  context: Context;
+};
 
 type Context = Readonly<Record<string, string>>;
 
@@ -50,7 +55,11 @@ export const CASES: Readonly<Record<string, Context>> = {
 type Environment = Readonly<Record<string, string>>;
 
 export function makeApp(context: Context, environment: Environment = {}): App {
-  const app = new App({ context, outdir: mkdtempSync(path.join(folder, 'cdk.out-')), analyticsReporting: false });
+  const app = new App({
+    context: { ...DEFAULTS, ...context },
+    outdir: mkdtempSync(path.join(folder, 'cdk.out-')),
+    analyticsReporting: false,
+  });
   addStacks(app, environment);
   return app;
 }

@@ -7,14 +7,14 @@ import { readOptions } from '../lib/options';
 import { DIGEST, makeApp, ZIP } from './cases';
 
 const ARN = 'arn:aws:acm:us-east-1:123456789012:certificate/0';
-const IMAGE = { stage: 'dev', imageDigest: DIGEST };
+const IMAGE = { stage: 'dev', imageDigest: DIGEST, arch: 'arm64' };
 
 const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
   ['an unknown stage', { ...IMAGE, stage: 'test' }, 'stage: "test" is not one of dev, staging, prod'],
   ['an unknown package', { ...IMAGE, package: 'jar' }, 'package: "jar" is not one of image, zip'],
   [
     'no image',
-    { stage: 'dev' },
+    { stage: 'dev', arch: 'arm64' },
     'imageDigest: is missing; give -c imageDigest=sha256:... or -c imageTag=..., or -c package=zip for a zip file',
   ],
   [
@@ -92,7 +92,7 @@ const read = (
   environment: Readonly<Record<string, string>> = {},
 ): ReturnType<typeof readOptions> => readOptions((key) => context[key], environment);
 
-test('has defaults for all but the stage and the image', () => {
+test('has defaults for all but the stage, the processor and the image', () => {
   deepStrictEqual(read(IMAGE), {
     stage: 'dev',
     package: { kind: 'image', tagOrDigest: DIGEST },
@@ -111,7 +111,15 @@ test('has defaults for all but the stage and the image', () => {
 test('an empty text counts as not given', () => strictEqual(read({ stage: '' }), undefined));
 
 test('takes numbers and booleans, as cdk.json may have them', () => {
-  const options = read({ stage: 'dev', package: 'zip', zipPath: ZIP, memory: 256, cloudfront: true, vpc: false });
+  const options = read({
+    stage: 'dev',
+    arch: 'arm64',
+    package: 'zip',
+    zipPath: ZIP,
+    memory: 256,
+    cloudfront: true,
+    vpc: false,
+  });
   deepStrictEqual([options?.memory, options?.cloudfront, options?.vpc], [256, true, undefined]);
 });
 
@@ -122,8 +130,31 @@ test('the domain of prod, and only its, may come from the environment', () => {
     certificateArn: ARN,
     hostedZoneId: 'Z1',
   });
-  strictEqual(read({ ...IMAGE, stage: 'prod' }, environment)?.domain, undefined);
+  throws(
+    () => read({ ...IMAGE, stage: 'prod' }, environment),
+    /^Error: domainName: is missing, though PROD_CERTIFICATE_ARN or PROD_HOSTED_ZONE_ID is set/,
+  );
+  strictEqual(read(IMAGE, environment)?.domain, undefined);
   throws(() => read({ ...IMAGE, domainName: 'a.example' }, environment), /^Error: certificateArn: is missing/);
+});
+
+test('refuses a certificate of another region', () => {
+  const domain = { domainName: 'a.example', certificateArn: ARN, hostedZoneId: 'Z1' };
+  const region = (name: string) => ({ CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: name });
+  throws(
+    () => makeApp({ ...IMAGE, ...domain }, region('eu-west-1')),
+    new Error(
+      'certificateArn: the certificate is in us-east-1 and the stack in eu-west-1; an API takes one of its own region',
+    ),
+  );
+  makeApp({ ...IMAGE, ...domain }, region('us-east-1'));
+});
+
+test('refuses to guess the processor', () => {
+  throws(
+    () => read({ stage: 'dev', imageDigest: DIGEST }),
+    new Error('arch: is missing; cdk.json has it under context, or give -c arch=arm64 or -c arch=x86_64'),
+  );
 });
 
 test('a VPC may be looked up with an account and a region', () => {

@@ -97,6 +97,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
       'DashboardUrl',
       'FunctionArn',
       'FunctionName',
+      'FunctionVersion',
       'LogGroupName',
     ]);
   });
@@ -154,7 +155,10 @@ test('prod alone is protected from deletion', () => {
 test('the API calls the alias, whose old versions stay', () => {
   const template = templateOf('dev');
   template.hasResourceProperties('AWS::Lambda::Alias', { Name: 'live' });
-  strictEqual(onlyResource(template, 'AWS::Lambda::Version')['DeletionPolicy'], 'Retain');
+  const version = onlyResource(template, 'AWS::Lambda::Version');
+  strictEqual(version['UpdateReplacePolicy'], 'Retain');
+  // Retained too, but for the version of a deployment that is taken back.
+  strictEqual(version['DeletionPolicy'], 'RetainExceptOnCreate');
   ok(JSON.stringify(onlyResource(template, 'AWS::ApiGatewayV2::Integration')).includes('"Ref":"ServiceAlias'));
 });
 

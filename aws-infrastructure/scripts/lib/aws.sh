@@ -36,10 +36,10 @@ live_version() {
   aws lambda get-alias --function-name "phoney-$1" --name live --query FunctionVersion --output text 2>/dev/null || true
 }
 
-# version_before STAGE VERSION: the newest version older than VERSION; with VERSION empty, the newest of all. Empty if there is none.
+# version_before STAGE VERSION: the newest version older than VERSION; empty if there is none.
 version_before() {
   aws lambda list-versions-by-function --function-name "phoney-$1" --output json | node -e '
-    const before = process.argv[1] ? Number(process.argv[1]) : Infinity;
+    const before = Number(process.argv[1]);
     const all = JSON.parse(require("fs").readFileSync(0, "utf8")).Versions.map((version) => Number(version.Version));
     const older = all.filter((version) => version < before);
     if (older.length) process.stdout.write(String(Math.max(...older)));
@@ -57,6 +57,8 @@ cdk() {
   (cd "$infrastructure/cdk" && npx --no-install cdk "$@")
 }
 
+# npm writes the hidden lock file when all is there, so that an older one is of another CDK, or of an installation that broke off.
 install_cdk() {
-  [ -d "$infrastructure/cdk/node_modules" ] || change npm ci --prefix "$infrastructure/cdk" --no-audit --no-fund
+  local folder=$infrastructure/cdk
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] || change npm ci --prefix "$folder" --no-audit --no-fund
 }

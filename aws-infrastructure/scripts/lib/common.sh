@@ -20,15 +20,6 @@ usage_error() {
   exit 2
 }
 
-# check_stage NAME
-check_stage() {
-  case $1 in
-    dev | staging | prod) ;;
-    '') usage_error "which stage? dev, staging or prod" ;;
-    *) usage_error "there is no stage \"$1\"; there are dev, staging and prod" ;;
-  esac
-}
-
 # require_tools NAME...: says all that are missing at once.
 require_tools() {
   local tool missing=()

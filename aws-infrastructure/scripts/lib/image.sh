@@ -7,6 +7,10 @@ repository=phoney
 # The engine to use; CONTAINER_ENGINE chooses one.
 find_engine() {
   local engine
+  case ${CONTAINER_ENGINE:-docker} in
+    docker | podman | buildah) ;;
+    *) die "CONTAINER_ENGINE is docker, podman or buildah, not \"$CONTAINER_ENGINE\" (nothing was changed)" ;;
+  esac
   for engine in ${CONTAINER_ENGINE:-docker podman buildah}; do
     if command -v "$engine" >/dev/null 2>&1; then
       printf '%s' "$engine"
@@ -16,9 +20,15 @@ find_engine() {
   die "none of ${CONTAINER_ENGINE:-docker, podman and buildah} is here; install one, or deploy a zip with --zip (nothing was changed)"
 }
 
+# check_engine ENGINE: docker alone needs a daemon, which is often not running, or not this user's to ask.
+check_engine() {
+  [ "$1" != docker ] || docker info >/dev/null 2>&1 ||
+    die "docker is here, but its daemon does not answer; start it, set CONTAINER_ENGINE, or deploy a zip with --zip (nothing was changed)"
+}
+
 # content_tag FOLDER: a tag made from what is in the image, so that the same content has the same tag wherever it is built.
 content_tag() {
-  (cd "$1" && sha256sum phoney ca-certificates.crt && sha256sum <"$infrastructure/docker/Dockerfile.prebuilt") | sha256sum | cut -c1-20
+  (cd "$1" && sha256sum phoney ca-certificates.crt && sha256sum <"$infrastructure/docker/Dockerfile") | sha256sum | cut -c1-20
 }
 
 # The certificates that the function trusts are those of the machine that builds.
@@ -45,9 +55,9 @@ image_digest() {
 build_image() {
   local platform=linux/amd64
   [ "$4" = x86_64 ] || platform=linux/arm64
-  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile.prebuilt" --tag "$2" "$3")
+  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile" --tag "$2" "$3")
   case $1 in
-    docker) BUILDX_NO_DEFAULT_ATTESTATIONS=1 SOURCE_DATE_EPOCH=0 docker build "${words[@]}" ;;
+    docker) DOCKER_BUILDKIT=1 BUILDX_NO_DEFAULT_ATTESTATIONS=1 SOURCE_DATE_EPOCH=0 docker build "${words[@]}" ;;
     podman) podman build --format oci --timestamp 0 "${words[@]}" ;;
     buildah) buildah build --format oci --timestamp 0 "${words[@]}" ;;
   esac >&2
