@@ -2,12 +2,8 @@
 # Brings a stage of phoney to AWS: tests, builds, pushes the image, deploys, tries it, and goes back if that fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=aws-infrastructure/scripts/lib/common.sh
-. "$here/lib/common.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
-. "$here/lib/arguments.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
-. "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/stage.sh
+. "$here/lib/stage.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/image.sh
 . "$here/lib/image.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/credentials.sh

@@ -2,12 +2,8 @@
 # Sets a new password for the API's user of a stage: PHONEY_PASSWORD, one typed, or a new one that is printed once.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=aws-infrastructure/scripts/lib/common.sh
-. "$here/lib/common.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
-. "$here/lib/arguments.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
-. "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/stage.sh
+. "$here/lib/stage.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/credentials.sh
 . "$here/lib/credentials.sh"
 

@@ -2,12 +2,8 @@
 # Puts a stage back to an earlier version of the function. The stack stays as it is; the next deploy.sh goes forward again.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=aws-infrastructure/scripts/lib/common.sh
-. "$here/lib/common.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/arguments.sh
-. "$here/lib/arguments.sh"
-# shellcheck source=aws-infrastructure/scripts/lib/aws.sh
-. "$here/lib/aws.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/stage.sh
+. "$here/lib/stage.sh"
 
 usage() {
   cat <<'TEXT'
