@@ -7,6 +7,8 @@
 namespace phoney::lambda {
 namespace {
 
+constexpr std::chrono::milliseconds kCallOff{250};
+
 std::vector<RemotePlace> used_places(bool secrets_manager, bool parameter_store) {
   std::vector<RemotePlace> places;
   if (secrets_manager) places.push_back(RemotePlace::secrets_manager);
@@ -34,13 +36,11 @@ void compare(const RemoteValues& before, const RemoteValues& after, RefreshRepor
 }  // namespace
 
 RemoteSettings::RemoteSettings(bool use_secrets_manager, bool use_parameter_store,
-                               std::shared_ptr<RemoteFetcher> fetcher)
-    : places_(used_places(use_secrets_manager, use_parameter_store)), fetcher_(std::move(fetcher)) {}
-
-RemoteSettings::~RemoteSettings() {
-  stop_.request_stop();
-  if (thread_.joinable()) thread_.join();
-}
+                               std::shared_ptr<RemoteFetcher> fetcher, std::chrono::seconds refresh_interval)
+    : places_(used_places(use_secrets_manager, use_parameter_store)),
+      fetcher_(std::move(fetcher)),
+      refresh_interval_(refresh_interval),
+      interval_(refresh_interval) {}
 
 RemoteSettings::Fetched RemoteSettings::fetch_all(const std::stop_token& stop) const {
   Fetched fetched;
@@ -58,7 +58,7 @@ RemoteSettings::Fetched RemoteSettings::fetch_all(const std::stop_token& stop) c
 }
 
 Result<void> RemoteSettings::load(Clock::Instant now) {
-  Fetched fetched = fetch_all(stop_.get_token());
+  Fetched fetched = fetch_all({});
   for (const auto& [place, values] : fetched) {
     if (values) continue;
     Error error = values.error();
@@ -92,13 +92,19 @@ std::vector<std::string> RemoteSettings::warnings() const {
 void RemoteSettings::refresh_if_due(Clock::Instant now) {
   if (places_.empty() || refresh_.valid() || now - read_at_ < interval_) return;
   read_at_ = now;
-  std::packaged_task<Fetched()> task([this] { return fetch_all(stop_.get_token()); });
-  refresh_ = task.get_future();
-  thread_ = std::thread(std::move(task));
+  std::packaged_task<Fetched(std::stop_token)> task([this](const std::stop_token& stop) { return fetch_all(stop); });
+  auto refresh = task.get_future();
+  thread_ = std::jthread(std::move(task));
+  refresh_ = std::move(refresh);  // not if there is no thread for it
 }
 
-std::optional<RefreshReport> RemoteSettings::take_refresh() {
-  if (!refresh_.valid() || refresh_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return std::nullopt;
+std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::milliseconds patience) {
+  if (!refresh_.valid()) return std::nullopt;
+  if (refresh_.wait_for(patience) != std::future_status::ready) {
+    thread_.request_stop();
+    // A name that is being looked up cannot be called off; its report comes another time.
+    if (refresh_.wait_for(kCallOff) != std::future_status::ready) return std::nullopt;
+  }
   thread_.join();
   Fetched fetched = refresh_.get();
   RefreshReport report;
@@ -110,7 +116,10 @@ std::optional<RefreshReport> RemoteSettings::take_refresh() {
     compare(*values_[place], *values, report);
     values_[place] = std::make_shared<RemoteValues>(std::move(*values));
   }
-  interval_ = report.problems.empty() ? kRefreshInterval : kRetryInterval;
+  retries_ = report.problems.empty() ? 0 : retries_ + 1;
+  interval_ = refresh_interval_;
+  // Four doublings are more than the longest interval.
+  if (retries_ > 0) interval_ = std::min(interval_, kRetryInterval * (1 << std::min(retries_ - 1, 4)));
   return report;
 }
 

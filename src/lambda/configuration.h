@@ -1,5 +1,5 @@
 // The settings of a Lambda function that Secrets Manager and Parameter Store keep: read once before the first
-// invocation, and again in the background of later ones.
+// invocation, and again beside later ones.
 
 #pragma once
 
@@ -20,23 +20,24 @@
 
 namespace phoney::lambda {
 
-// What a refresh in the background brought.
+// What a refresh brought.
 struct RefreshReport {
   std::vector<std::string> changed;   // names of settings with another value than before
   std::vector<std::string> warnings;  // about names that no setting has, where they are new
   std::vector<std::string> problems;  // why a place was not read; what it held before is kept
 };
 
-// One thread owns it and calls its functions; a refresh runs on threads of its own, which may be frozen together with
-// the process at any point and go on later, or fail and be due again.
+// One thread owns it and calls its functions; a refresh runs on threads of its own. It begins with an invocation and is
+// ended with it: between two invocations Lambda freezes the process, and what was under way then fails after the thaw.
 class RemoteSettings {
  public:
-  static constexpr std::chrono::seconds kRefreshInterval{300};
-  static constexpr std::chrono::seconds kRetryInterval{30};  // after a refresh with problems
+  // After a refresh with problems, and twice as long after each further one, up to the interval.
+  static constexpr std::chrono::seconds kRetryInterval{30};
 
-  RemoteSettings(bool use_secrets_manager, bool use_parameter_store, std::shared_ptr<RemoteFetcher> fetcher);
+  RemoteSettings(bool use_secrets_manager, bool use_parameter_store, std::shared_ptr<RemoteFetcher> fetcher,
+                 std::chrono::seconds refresh_interval);
   // Calls off a refresh that is under way, and waits for it to notice.
-  ~RemoteSettings();
+  ~RemoteSettings() = default;
   RemoteSettings(const RemoteSettings&) = delete;
   RemoteSettings& operator=(const RemoteSettings&) = delete;
 
@@ -50,10 +51,11 @@ class RemoteSettings {
   // Warnings of the values of now. No message here shows a value.
   std::vector<std::string> warnings() const;
 
-  // Starts a refresh if the last reading is old enough. Costs a comparison if not.
+  // Starts a refresh if `refresh_interval` has passed since the last reading. Costs a comparison if not.
   void refresh_if_due(Clock::Instant now);
-  // The report of a refresh that is done, once; from then on sources() has its values. Does not wait.
-  std::optional<RefreshReport> take_refresh();
+  // The report of a refresh that was started, once; from then on sources() has its values. Waits for it for at most
+  // `patience`, and then calls it off, which is a problem too.
+  std::optional<RefreshReport> finish_refresh(std::chrono::milliseconds patience);
 
  private:
   using Fetched = std::map<RemotePlace, Result<RemoteValues>>;
@@ -63,11 +65,12 @@ class RemoteSettings {
   const std::vector<RemotePlace> places_;
   const std::shared_ptr<RemoteFetcher> fetcher_;
   std::map<RemotePlace, std::shared_ptr<const RemoteValues>> values_;
+  const std::chrono::seconds refresh_interval_;
   Clock::Instant read_at_{};
-  std::chrono::seconds interval_ = kRefreshInterval;
-  std::stop_source stop_;
+  std::chrono::seconds interval_;  // until the next refresh
+  int retries_ = 0;                // refreshes with problems, one after another
   std::future<Fetched> refresh_;
-  std::thread thread_;
+  std::jthread thread_;  // last: it uses the rest
 };
 
 }  // namespace phoney::lambda

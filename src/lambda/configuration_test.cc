@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include <fmt/format.h>
+
 namespace phoney::lambda {
 namespace {
 
@@ -38,7 +40,7 @@ constexpr RemotePlace kParameters = RemotePlace::parameter_store;
 
 struct Fixture {
   std::shared_ptr<FakeFetcher> fetcher = std::make_shared<FakeFetcher>();
-  RemoteSettings remote{true, true, fetcher};
+  RemoteSettings remote{true, true, fetcher, 300s};
 
   std::string find(std::string_view name) const {
     for (const auto& source : remote.sources()) {
@@ -51,10 +53,9 @@ struct Fixture {
   }
   RefreshReport refresh(Clock::Instant now) {
     remote.refresh_if_due(now);
-    for (;;) {
-      if (auto report = remote.take_refresh()) return *report;
-      std::this_thread::yield();
-    }
+    const auto report = remote.finish_refresh(1min);
+    EXPECT_TRUE(report);
+    return report.value_or(RefreshReport{});
   }
 };
 
@@ -70,13 +71,13 @@ TEST(RemoteSettings, SecretsGoBeforeParameters) {
 
 TEST(RemoteSettings, AskOnlyWhatIsUsed) {
   const auto fetcher = std::make_shared<FakeFetcher>();
-  RemoteSettings none(false, false, fetcher);
+  RemoteSettings none(false, false, fetcher, 300s);
   ASSERT_TRUE(none.load(kStart));
   none.refresh_if_due(kStart + 1h);
-  EXPECT_FALSE(none.take_refresh());
+  EXPECT_FALSE(none.finish_refresh(0ms));
   EXPECT_EQ(fetcher->calls, 0);
   EXPECT_TRUE(none.sources().empty());
-  RemoteSettings one(false, true, fetcher);
+  RemoteSettings one(false, true, fetcher, 300s);
   ASSERT_TRUE(one.load(kStart));
   EXPECT_EQ(fetcher->calls, 1);
 }
@@ -119,7 +120,7 @@ TEST(RemoteSettings, KeepTheLastGoodValueAndTrySooner) {
   EXPECT_EQ(report.changed, std::vector<std::string>{"PORT"});
   EXPECT_EQ(f.find("SECRET_KEY"), "Secrets Manager: s");
   f.remote.refresh_if_due(kStart + 329s);
-  EXPECT_FALSE(f.remote.take_refresh());
+  EXPECT_FALSE(f.remote.finish_refresh(0ms));
   f.fetcher->errors.clear();
   report = f.refresh(kStart + 330s);
   EXPECT_TRUE(report.problems.empty());
@@ -127,13 +128,44 @@ TEST(RemoteSettings, KeepTheLastGoodValueAndTrySooner) {
   EXPECT_EQ(f.fetcher->calls, 6);
 }
 
-TEST(RemoteSettings, OneRefreshAtATimeWhichTheEndCallsOff) {
+TEST(RemoteSettings, TryLessOftenWhileItFails) {
+  Fixture f;
+  ASSERT_TRUE(f.remote.load(kStart));
+  f.fetcher->errors[kSecrets] = "it is down";
+  Clock::Instant now = kStart + 300s;
+  f.refresh(now);
+  for (const auto pause : {30s, 60s, 120s, 240s, 300s, 300s}) {
+    f.remote.refresh_if_due(now + pause - 1s);
+    EXPECT_FALSE(f.remote.finish_refresh(0ms)) << pause.count();
+    now += pause;
+    EXPECT_EQ(f.refresh(now).problems.size(), 1U) << pause.count();
+  }
+}
+
+TEST(RemoteSettings, OneRefreshAtATimeWhichIsCalledOffInTheEnd) {
+  Fixture f;
+  f.fetcher->texts = {{kSecrets, {{"SECRET_KEY", "s"}}}};
+  ASSERT_TRUE(f.remote.load(kStart));
+  f.fetcher->hold = true;
+  f.fetcher->errors = {{kSecrets, "called off"}, {kParameters, "called off"}};
+  f.remote.refresh_if_due(kStart + 300s);
+  f.remote.refresh_if_due(kStart + 900s);
+  const auto report = f.remote.finish_refresh(0ms);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->problems.size(), 2U);
+  EXPECT_EQ(f.find("SECRET_KEY"), "Secrets Manager: s");
+  EXPECT_EQ(f.fetcher->calls, 4) << "two to load, two to refresh";
+  // The next one is not called off already.
+  f.fetcher->hold = false;
+  f.fetcher->errors.clear();
+  EXPECT_TRUE(f.refresh(kStart + 1200s).problems.empty());
+}
+
+TEST(RemoteSettings, TheEndCallsOffARefresh) {
   Fixture f;
   ASSERT_TRUE(f.remote.load(kStart));
   f.fetcher->hold = true;
   f.remote.refresh_if_due(kStart + 300s);
-  f.remote.refresh_if_due(kStart + 900s);
-  EXPECT_FALSE(f.remote.take_refresh());
 }
 
 std::string error_of(std::map<std::string, std::string> variables) {
@@ -151,13 +183,18 @@ TEST(RemoteOptions, ReadTheEnvironment) {
   const auto options = read_remote_options([&](const char* name) { return variables[name]; });
   ASSERT_TRUE(options);
   EXPECT_EQ(options->parameter_path, "/phoney/prod/");
+  EXPECT_EQ(options->refresh_interval, 300s);
   EXPECT_EQ(options->secret_id, "phoney/prod/credentials");
   EXPECT_EQ(options->parameter_store.port, 2);
   EXPECT_EQ(options->secrets_manager.port, 1);
-  variables = {{"USE_PARAMETER_STORE", "true"}, {"PARAMETER_STORE_PATH", "/a/b"}, {"AWS_DEFAULT_REGION", "us-east-1"}};
+  variables = {{"USE_PARAMETER_STORE", "true"},
+               {"PARAMETER_STORE_PATH", "/a/b"},
+               {"AWS_DEFAULT_REGION", "us-east-1"},
+               {"SETTINGS_REFRESH_SECONDS", "60"}};
   const auto own = read_remote_options([&](const char* name) { return variables[name]; });
   ASSERT_TRUE(own);
   EXPECT_EQ(own->parameter_path, "/a/b/");
+  EXPECT_EQ(own->refresh_interval, 60s);
   EXPECT_EQ(own->parameter_store.host, "ssm.us-east-1.amazonaws.com");
   EXPECT_FALSE(own->use_secrets_manager);
 }
@@ -165,6 +202,10 @@ TEST(RemoteOptions, ReadTheEnvironment) {
 TEST(RemoteOptions, NameWhatIsWrong) {
   EXPECT_EQ(error_of({}), "");
   EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "yes"}}), "USE_PARAMETER_STORE must be true or false, not \"yes\"");
+  for (const char* text : {"0", "1.5", "86401", "-1", "1s"}) {
+    EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}, {"SETTINGS_REFRESH_SECONDS", text}}),
+              fmt::format("SETTINGS_REFRESH_SECONDS must be an integer from 1 to 86400, not \"{}\"", text));
+  }
   EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}}), "AWS_REGION must name a region of AWS, such as us-east-1");
   EXPECT_EQ(error_of({{"USE_SECRETS_MANAGER", "true"}, {"AWS_REGION", "r"}}),
             "STAGE must name the stage, such as dev, or SECRET_ID be set");

@@ -35,7 +35,9 @@ Result<void> FunctionSettings::load_remote() {
   if (!options->use_secrets_manager && !options->use_parameter_store) return {};
   const bool secrets_manager = options->use_secrets_manager;
   const bool parameter_store = options->use_parameter_store;
-  remote_.emplace(secrets_manager, parameter_store, make_aws_fetcher(std::move(*options), environment));
+  const auto refresh_interval = options->refresh_interval;
+  remote_.emplace(secrets_manager, parameter_store, make_aws_fetcher(std::move(*options), environment),
+                  refresh_interval);
   const auto loaded = remote_->load(Clock().now());
   for (const std::string& warning : remote_->warnings()) log_.say(LogLevel::warning, "configuration_warning", warning);
   return loaded;
@@ -56,16 +58,16 @@ void FunctionSettings::refresh_if_due() {
   if (remote_) remote_->refresh_if_due(Clock().now());
 }
 
-std::optional<service::Settings> FunctionSettings::take_change() {
+std::optional<service::Settings> FunctionSettings::finish_refresh(std::chrono::milliseconds patience) {
   if (!remote_) return std::nullopt;
-  const auto report = remote_->take_refresh();
+  const auto report = remote_->finish_refresh(patience);
   if (!report) return std::nullopt;
   for (const std::string& text : report->problems) log_.say(LogLevel::error, "configuration_error", text);
   for (const std::string& text : report->warnings) log_.say(LogLevel::warning, "configuration_warning", text);
   if (report->changed.empty()) return std::nullopt;
   auto settings = combine();
   if (!settings) {
-    log_.say(LogLevel::error, "configuration_error",
+    log_.say(LogLevel::warning, "configuration_warning",
              fmt::format("{}; the settings before stay in force", settings.error().message));
     return std::nullopt;
   }

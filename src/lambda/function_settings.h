@@ -23,10 +23,10 @@ class FunctionSettings {
 
   // Reads all of it. The error says which setting is wrong or missing, and where it was looked for.
   Result<service::Settings> load();
-  // Has what AWS keeps read again, beside the next invocations, if that is due.
+  // Has what AWS keeps read again, beside the invocation that begins, if that is due.
   void refresh_if_due();
-  // The settings, if they have changed since they were last handed out.
-  std::optional<service::Settings> take_change();
+  // Waits for that, for at most `patience`. The settings, if they have changed since they were last handed out.
+  std::optional<service::Settings> finish_refresh(std::chrono::milliseconds patience);
 
  private:
   Result<void> load_remote();

@@ -1,6 +1,7 @@
 #include "lambda/remote_fetcher.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,18 @@ Result<aws::Endpoint> read_endpoint(const aws::Environment& environment, const c
     if (const std::string url = environment(name); !url.empty()) return aws::parse_endpoint(url, name);
   }
   return aws::public_endpoint(service, region);
+}
+
+Result<std::chrono::seconds> read_refresh_interval(const aws::Environment& environment) {
+  constexpr const char* kName = "SETTINGS_REFRESH_SECONDS";
+  constexpr int kDay = 86400;
+  const std::string text = environment(kName);
+  if (text.empty()) return RemoteOptions{}.refresh_interval;
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 1 || seconds > kDay)
+    return bad(kName, fmt::format("must be an integer from 1 to {}, not \"{}\"", kDay, shortened(text, 40)));
+  return std::chrono::seconds(seconds);
 }
 
 Result<void> read_parameter_store(const aws::Environment& environment, RemoteOptions& options) {
@@ -120,6 +133,9 @@ Result<RemoteOptions> read_remote_options(const aws::Environment& environment) {
   options.use_parameter_store = *parameter_store;
   options.use_secrets_manager = *secrets_manager;
   if (!*parameter_store && !*secrets_manager) return options;
+  const auto refresh_interval = read_refresh_interval(environment);
+  if (!refresh_interval) return refresh_interval.error();
+  options.refresh_interval = *refresh_interval;
   options.region = environment("AWS_REGION");
   if (options.region.empty()) options.region = environment("AWS_DEFAULT_REGION");
   if (!is_word(options.region, "-")) return bad("AWS_REGION", "must name a region of AWS, such as us-east-1");

@@ -27,6 +27,7 @@ struct RemoteOptions {
   bool use_secrets_manager = false;
   std::string parameter_path;  // begins and ends with a slash
   std::string secret_id;
+  std::chrono::seconds refresh_interval{300};
   std::string region;
   aws::Endpoint parameter_store;
   aws::Endpoint secrets_manager;
@@ -36,7 +37,8 @@ struct RemoteOptions {
   }
 };
 
-// Reads USE_PARAMETER_STORE, USE_SECRETS_MANAGER, STAGE, PARAMETER_STORE_PATH, SECRET_ID, AWS_REGION and the endpoints'
+// Reads USE_PARAMETER_STORE, USE_SECRETS_MANAGER, STAGE, PARAMETER_STORE_PATH, SECRET_ID, SETTINGS_REFRESH_SECONDS,
+// AWS_REGION and the endpoints'
 // AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL. What is not used is not asked for. Error
 // `invalid_argument`, whose field is the variable.
 Result<RemoteOptions> read_remote_options(const aws::Environment& environment);

@@ -20,6 +20,10 @@ namespace {
 
 using service::LogLevel;
 
+// A refresh of the settings has a budget of its own, which is less.
+constexpr std::chrono::milliseconds kRefreshPatience{5000};
+constexpr std::chrono::milliseconds kBeforeDeadline{500};
+
 volatile std::sig_atomic_t ended = 0;
 
 // SIGTERM is blocked but while the function waits for something to do, so that what it does is finished first.
@@ -76,8 +80,9 @@ class Runtime {
     while (ended == 0) {
       auto invocation = client_.next();
       if (!invocation) return ended != 0 ? 0 : 1;
+      begin_refresh();
       serve(*invocation);
-      refresh();
+      finish_refresh(invocation->deadline);
     }
     return 0;
   }
@@ -129,12 +134,24 @@ class Runtime {
     (void)client.respond(invocation.request_id, timeout_reply());
   }
 
-  // Takes over what has been read anew in the meantime, and has it read again when it is due.
-  void refresh() {
+  // What AWS keeps is read anew beside an invocation, when that is due.
+  void begin_refresh() {
     try {
       settings_.refresh_if_due();
-      if (auto settings = settings_.take_change()) function_->use(std::move(*settings));
-    } catch (const std::exception& error) {  // no memory or thread for it now; the settings of before stay in force
+    } catch (const std::exception& error) {  // no memory or thread for it now
+      log_.say(LogLevel::error, "configuration_error", error.what());
+    }
+  }
+
+  // The client has its answer. The sandbox is frozen when the next invocation is asked for, and the refresh with it,
+  // so that is waited for; not up to the deadline, where Lambda would end the sandbox.
+  void finish_refresh(std::chrono::system_clock::time_point deadline) {
+    using std::chrono::milliseconds;
+    const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::system_clock::now());
+    try {
+      const auto patience = std::clamp(left - kBeforeDeadline, milliseconds(0), kRefreshPatience);
+      if (auto settings = settings_.finish_refresh(patience)) function_->use(std::move(*settings));
+    } catch (const std::exception& error) {  // no memory for it now; the settings of before stay in force
       log_.say(LogLevel::error, "configuration_error", error.what());
     }
   }

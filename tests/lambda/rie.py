@@ -21,17 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import program
+
 ROOT = Path(__file__).resolve().parents[2]
 SAM_CLI = "aws-sam-cli==1.170.0"
 SHA256 = "24ebaf5ecba38dc1758089968cb89ab61e124b84e92a344fc7a2771a47f4d0bf"
 FOLDER = ROOT / "build" / "tools" / "rie"
-
-# What the function needs to start: secrets of its own.
-PASSWORD = "open sesame"
-SECRETS = {
-    "API_PASSWORD_HASH": "$2b$04$IZjnLipNIRjzanP9KsPItOkJqnf2oMowBjR4.VySqXsPRcq3Ienku",
-    "SECRET_KEY": "a-key-of-at-least-thirty-two-characters",
-}
 
 
 def emulator() -> Path:
@@ -100,17 +95,17 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def emulated(phoney: Path, environment: dict[str, str] | None = None, arguments: tuple[str, ...] = ()) -> Iterator[Emulated]:
+def emulated(environment: dict[str, str] | None = None, arguments: tuple[str, ...] = ()) -> Iterator[Emulated]:
     """The program under the emulator, started by the first invocation."""
     port, api_port = free_port(), free_port()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "API_", "SECRET_"))}
-    settings = {**clean, **SECRETS, "STAGE": "dev", "RATE_LIMIT_PER_MINUTE": "0", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30", **(environment or {})}
+    defaults = {"STAGE": "dev", "RATE_LIMIT_PER_MINUTE": "0", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30"}
+    settings = program.environment(**{**defaults, **(environment or {})})
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with log.open("wb") as out:
             process = subprocess.Popen(
                 [emulator(), "--runtime-interface-emulator-address", f"127.0.0.1:{port}", "--runtime-api-address", f"127.0.0.1:{api_port}",
-                 phoney, *arguments],
+                 program.phoney(), *arguments],
                 stdout=out, stderr=subprocess.STDOUT, env=settings, cwd=folder, start_new_session=True)
         try:
             if not wait_for(port, process):

@@ -6,24 +6,19 @@ function logs, both ways.
 
 from __future__ import annotations
 
-import argparse
 import collections
 import contextlib
-import http.server
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
-import threading
+import time
 import unittest
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+import program
 import rie
 import runtime_api
+from parameter_store import ParameterStore
+from program import Function
 from test_rie import event, http_event
 
 FIELDS = json.loads((rie.ROOT / "aws-infrastructure" / "monitoring" / "log-fields.json").read_text("utf-8"))["function"]
@@ -31,40 +26,11 @@ DOCUMENT = rie.ROOT / "docs" / "lambda.md"
 SOURCES = rie.ROOT / "src" / "lambda"
 # What a line has for the Embedded Metric Format.
 METRICS = {"_aws", *FIELDS["metrics"]["dimensions"], *FIELDS["metrics"]["names"]}
-# Comes five minutes after the start at the earliest, so that no test waits for it. Its fields are those of its siblings, see
-# `test_the_sources_name_no_other_event`.
-LATE = "configuration_refreshed"
-PHONEY = Path()
-
-
-@contextlib.contextmanager
-def parameter_store(name: str) -> Iterator[str]:
-    """The address of a Parameter Store that holds one parameter."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            body = json.dumps({"Parameters": [{"Name": name, "Type": "String", "Value": "x"}]}).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def lines_of_invocations() -> list[dict[str, Any]]:
     """One sandbox, asked for something of everything."""
-    with rie.emulated(PHONEY) as function:
+    with rie.emulated() as function:
         for asked in (
             http_event("POST", "/template", body='{"template":{"a":"{{name}}"},"count":3}'),
             http_event("GET", "/fake/name"),
@@ -82,38 +48,36 @@ def lines_of_invocations() -> list[dict[str, Any]]:
 
 
 def lines_of_a_refused_start() -> list[dict[str, Any]]:
-    with rie.emulated(PHONEY, {"SECRET_KEY": ""}) as function:
+    with rie.emulated({"SECRET_KEY": ""}) as function:
         function.invoke(event("http_api"))
         return function.lines()
 
 
 def lines_of_a_parameter_that_no_setting_has() -> list[dict[str, Any]]:
-    with parameter_store("/phoney/dev/NO_SUCH_SETTING") as url:
-        environment = {
-            "USE_PARAMETER_STORE": "true", "AWS_ENDPOINT_URL_SSM": url, "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "id",
-            "AWS_SECRET_ACCESS_KEY": "key",
-        }
-        with rie.emulated(PHONEY, environment) as function:
-            function.invoke(event("http_api"))
-            return function.lines()
+    with contextlib.closing(ParameterStore({"NO_SUCH_SETTING": "x"})) as store, rie.emulated(store.environment) as function:
+        function.invoke(event("http_api"))
+        return function.lines()
 
 
 def lines_of_a_runtime_that_hangs_up() -> list[dict[str, Any]]:
     """The emulator always listens, so this is under a Runtime API that does not."""
-    api = runtime_api.RuntimeApi()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "API_", "SECRET_"))}
-    environment |= {**rie.SECRETS, "AWS_LAMBDA_RUNTIME_API": api.address, "STAGE": "dev"}
-    with contextlib.closing(api), tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen([PHONEY], stdout=log, stderr=subprocess.DEVNULL, env=environment)
-        try:
-            api.hang_up_next(2)  # the function tries a reply twice
-            api.invoke(event("http_api"))
+    with contextlib.closing(runtime_api.RuntimeApi()) as api, Function(api.address, STAGE="dev") as function:
+        api.hang_up_next(2)  # the function tries a reply twice
+        api.invoke(event("http_api"))
+        api.invoke(event("http_api")).wait()
+        function.end()
+        return function.lines()
+
+
+def lines_of_a_refresh() -> list[dict[str, Any]]:
+    with (contextlib.closing(runtime_api.RuntimeApi()) as api, contextlib.closing(ParameterStore({})) as store,
+          Function(api.address, **store.environment, SETTINGS_REFRESH_SECONDS="1") as function):
+        api.invoke(event("http_api")).wait()
+        store.values = {"API_USERNAME": "someone"}
+        time.sleep(1.1)
+        for _ in range(2):  # the second is taken when the refresh beside the first is done
             api.invoke(event("http_api")).wait()
-        finally:
-            process.terminate()
-            process.wait(10)
-        log.seek(0)
-        return [json.loads(line) for line in log]
+        return function.lines()
 
 
 class LogFields(unittest.TestCase):
@@ -123,13 +87,13 @@ class LogFields(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.logged: dict[str, set[str]] = collections.defaultdict(set)
         for lines in (lines_of_invocations(), lines_of_a_refused_start(), lines_of_a_parameter_that_no_setting_has(),
-                      lines_of_a_runtime_that_hangs_up()):
+                      lines_of_a_runtime_that_hangs_up(), lines_of_a_refresh()):
             for line in lines:
                 cls.logged[line["event"]] |= set(line)
 
     def test_every_event_is_described_and_comes(self) -> None:
         described = {*FIELDS["events"], *FIELDS["alone"]}
-        self.assertEqual(set(self.logged), described - {LATE})
+        self.assertEqual(set(self.logged), described)
 
     def test_fields_of_invocations(self) -> None:
         invocation = set(FIELDS["invocation"])
@@ -142,7 +106,7 @@ class LogFields(unittest.TestCase):
     def test_fields_of_other_lines(self) -> None:
         for name, fields in FIELDS["alone"].items():
             with self.subTest(name):
-                self.assertEqual(self.logged["configuration_error" if name == LATE else name], set(fields))
+                self.assertEqual(self.logged[name], set(fields))
 
     def test_metrics(self) -> None:
         of_all = set().union(*(self.logged[name] for name in FIELDS["events"]))
@@ -164,8 +128,4 @@ class LogFields(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", type=Path, required=True)
-    arguments, rest = parser.parse_known_args()
-    PHONEY = arguments.phoney.resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

@@ -7,19 +7,17 @@ Expected values: Faker 40.54.0 for the seeds named.
 
 from __future__ import annotations
 
-import argparse
 import base64
 import copy
 import json
-import sys
 import unittest
 from pathlib import Path
 from typing import Any
 
+import program
 import rie
 
 EVENTS = Path(__file__).parent / "events"
-PHONEY = Path()
 
 
 def event(name: str) -> Any:
@@ -51,7 +49,7 @@ class Senders(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.context = rie.emulated(PHONEY)
+        cls.context = rie.emulated()
         cls.function = cls.context.__enter__()
 
     @classmethod
@@ -82,7 +80,7 @@ class Senders(unittest.TestCase):
         self.assertEqual(body_of(self.function.invoke(made))["data"], "Allison Hill")
 
     def test_a_login_arrives_as_base64(self):
-        form = f"username=admin&password={rie.PASSWORD.replace(' ', '+')}".encode()
+        form = f"username=admin&password={program.PASSWORD.replace(' ', '+')}".encode()
         reply = self.function.invoke(http_event("POST", "/token", body=form, headers={"content-type": "application/x-www-form-urlencoded"}))
         self.assertEqual(reply["statusCode"], 200, reply)
         token = body_of(reply)["access_token"]
@@ -98,7 +96,7 @@ class Senders(unittest.TestCase):
         self.assertEqual(base64.b64decode(reply["body"])[:2], b"\x1f\x8b")
 
     def test_too_large_answers_say_what_fits(self):
-        login = base64.b64encode(f"admin:{rie.PASSWORD}".encode()).decode()
+        login = base64.b64encode(f"admin:{program.PASSWORD}".encode()).decode()
         template = json.dumps({"template": {"a": "{{text:max_nb_chars=1000}}"}, "count": 10000})
         made = http_event("POST", "/api/v1/template/generate", body=template, headers={"authorization": f"Basic {login}"})
         reply = self.function.invoke(made)
@@ -149,7 +147,7 @@ class Senders(unittest.TestCase):
 
 class Log(unittest.TestCase):
     def test_at_most_one_line_each_and_one_for_the_start(self):
-        with rie.emulated(PHONEY) as function:
+        with rie.emulated() as function:
             function.invoke(http_event("POST", "/template", body='{"template":{"a":"{{name}}"},"count":3}'))
             function.invoke(http_event("GET", "/fake/name"))
             function.invoke(http_event("POST", "/template", body='{"template":{"a":"{{nam}}"}}'))
@@ -172,13 +170,13 @@ class Log(unittest.TestCase):
         self.assertNotIn("Bearer", json.dumps(lines))
 
     def test_levels(self):
-        with rie.emulated(PHONEY, {"AWS_LAMBDA_LOG_LEVEL": "WARN"}) as function:
+        with rie.emulated({"AWS_LAMBDA_LOG_LEVEL": "WARN"}) as function:
             function.invoke(http_event("GET", "/fake/name"))
             function.invoke(http_event("GET", "/nowhere"))
             self.assertEqual([line["level"] for line in function.lines()], ["WARN"])
 
     def test_plain_text(self):
-        with rie.emulated(PHONEY, {"AWS_LAMBDA_LOG_FORMAT": "Text"}) as function:
+        with rie.emulated({"AWS_LAMBDA_LOG_FORMAT": "Text"}) as function:
             function.invoke(http_event("GET", "/fake/name"))
             self.assertEqual(function.lines(), [])
             self.assertRegex(function.log.read_text(), r"INFO \S+ GET /fake/name 200 \d+\.\d{3} ms \d+ bytes generator_used")
@@ -186,27 +184,27 @@ class Log(unittest.TestCase):
 
 class Start(unittest.TestCase):
     def test_refuses_to_start_without_secrets(self):
-        with rie.emulated(PHONEY, {"SECRET_KEY": ""}) as function:
+        with rie.emulated({"SECRET_KEY": ""}) as function:
             reply = function.invoke(event("http_api"))
             self.assertEqual(reply["errorType"], "Runtime.InvalidConfiguration", reply)
             self.assertIn("SECRET_KEY", reply["errorMessage"])
             self.assertEqual(function.lines()[0]["event"], "configuration_error")
 
     def test_a_password_may_be_none(self):
-        with rie.emulated(PHONEY, {"API_PASSWORD_HASH": "none"}) as function:
+        with rie.emulated({"API_PASSWORD_HASH": "none"}) as function:
             form = b"username=admin&password="
             made = http_event("POST", "/token", body=form, headers={"content-type": "application/x-www-form-urlencoded"})
             self.assertIn(function.invoke(made)["statusCode"], (401, 422))
 
     def test_an_origin_may_have_to_prove_itself(self):
-        with rie.emulated(PHONEY, {"ORIGIN_VERIFY_SECRET": "0123456789abcdef"}) as function:
+        with rie.emulated({"ORIGIN_VERIFY_SECRET": "0123456789abcdef"}) as function:
             self.assertEqual(function.invoke(http_event("GET", "/fake/name"))["statusCode"], 403)
             proven = http_event("GET", "/fake/name", headers={"x-origin-verify": "0123456789abcdef"})
             self.assertEqual(function.invoke(proven)["statusCode"], 200)
 
     def test_time_is_kept(self):
         # A million values of a slow generator take longer than the second that there is.
-        with rie.emulated(PHONEY, {"AWS_LAMBDA_FUNCTION_TIMEOUT": "1"}) as function:
+        with rie.emulated({"AWS_LAMBDA_FUNCTION_TIMEOUT": "1"}) as function:
             function.invoke(http_event("GET", "/health"))
             template = json.dumps({"template": {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(200)}, "count": 1000})
             reply = function.invoke(http_event("POST", "/template", body=template))
@@ -215,8 +213,4 @@ class Start(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", type=Path, required=True)
-    arguments, rest = parser.parse_known_args()
-    PHONEY = arguments.phoney.resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

@@ -5,43 +5,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 import unittest
 from pathlib import Path
 
-import rie
+import program
 import runtime_api
+from program import Function
 from test_rie import body_of, event, http_event
 
-PHONEY = Path()
-
-
-class Function:
-    """The program, fed by a Runtime API."""
-
-    def __init__(self, api: runtime_api.RuntimeApi, **environment: str):
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "API_", "SECRET_"))}
-        self.process = subprocess.Popen([PHONEY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                        env={**clean, **rie.SECRETS, "AWS_LAMBDA_RUNTIME_API": api.address, **environment})
-
-    def end(self) -> int:
-        """Ends it as Lambda does; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=10)
-
-    def __enter__(self) -> Function:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
 
 
 class RuntimeApiTest(unittest.TestCase):
@@ -50,13 +23,13 @@ class RuntimeApiTest(unittest.TestCase):
         self.addCleanup(self.api.close)
 
     def test_one_connection_for_all(self):
-        with Function(self.api):
+        with Function(self.api.address):
             for _ in range(5):
                 self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             self.assertEqual(self.api.connections, 1)
 
     def test_sigterm_ends_it(self):
-        with Function(self.api) as function:
+        with Function(self.api.address) as function:
             self.api.invoke(event("http_api")).reply()
             self.assertEqual(function.end(), 0)
 
@@ -66,7 +39,7 @@ class RuntimeApiTest(unittest.TestCase):
         made["requestContext"]["http"]["method"] = "POST"
         made["headers"]["accept"] = "application/x-ndjson"
         made["body"] = json.dumps({"template": {"a": "{{name}}", "b": "{{address}}"}, "count": 1000, "seed": 42})
-        with Function(self.api, LAMBDA_RESPONSE_MODE="stream"):
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
             answer = self.api.invoke(made).wait()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
             self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
@@ -86,7 +59,7 @@ class RuntimeApiTest(unittest.TestCase):
         made["headers"]["accept"] = "application/x-ndjson"
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made["body"] = json.dumps({"template": template, "count": 1000})
-        with Function(self.api, LAMBDA_RESPONSE_MODE="stream"):
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
             answer = self.api.invoke(made, seconds=0.5).wait()
             self.assertEqual(answer.trailers["lambda-runtime-function-error-type"], "Function.BrokenOff")
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
@@ -94,7 +67,7 @@ class RuntimeApiTest(unittest.TestCase):
     def test_an_answer_out_of_time_is_503(self):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made = http_event("POST", "/template", body=json.dumps({"template": template, "count": 1000}))
-        with Function(self.api):
+        with Function(self.api.address):
             reply = self.api.invoke(made, seconds=0.15).reply()
             self.assertEqual(reply["statusCode"], 503, str(reply)[:300])
             self.assertIn("time for this request is over", reply["body"])
@@ -103,14 +76,14 @@ class RuntimeApiTest(unittest.TestCase):
     def test_the_watchdog_answers_where_nothing_can_stop(self):
         # One value of many list items: nothing looks at the time while it is made.
         made = http_event("POST", "/template", body=json.dumps({"template": {"a": "{{[text:max_nb_chars=200]:count=100000}}"}}))
-        with Function(self.api):
+        with Function(self.api.address):
             self.api.invoke(event("http_api")).reply()
             answer = self.api.invoke(made, seconds=0.12).wait()
             self.assertIn(json.loads(answer.body)["statusCode"], (422, 503))
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_a_refused_reply_does_not_end_the_loop(self):
-        with Function(self.api) as function:
+        with Function(self.api.address) as function:
             self.api.refuse_next(413)
             answer = self.api.invoke(event("http_api")).wait_for_error()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.ResponseTooLarge")
@@ -119,25 +92,25 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertIsNone(function.process.poll())
 
     def test_a_connection_that_was_closed_is_opened_again(self):
-        with Function(self.api):
+        with Function(self.api.address):
             self.api.invoke(event("http_api")).reply()
             self.api.drop_connections()
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_errors_have_their_type(self):
-        with Function(self.api):
+        with Function(self.api.address):
             answer = self.api.invoke(event("sns")).wait_for_error()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.InvalidEvent")
 
     def test_a_start_that_fails_is_told(self):
-        with Function(self.api, SECRET_KEY="short") as function:
+        with Function(self.api.address, SECRET_KEY="short") as function:
             self.assertEqual(function.process.wait(timeout=10), 1)
             self.assertEqual(self.api.init_errors[0].headers["Lambda-Runtime-Function-Error-Type"], "Runtime.InvalidConfiguration")
             self.assertIn("SECRET_KEY", json.loads(self.api.init_errors[0].body)["errorMessage"])
 
     def test_a_snapshot_is_restored_before_the_first_invocation(self):
         unseeded = http_event("GET", "/fake/name", "count=20")
-        with Function(self.api, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start"):
+        with Function(self.api.address, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start"):
             time.sleep(0.3)
             self.assertEqual(self.api.asked, ["/2018-06-01/runtime/restore/next"])
             self.api.restore()
@@ -145,17 +118,12 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertNotEqual(first, second)
 
     def test_an_image_may_name_a_handler(self):
-        clean = {**os.environ, **rie.SECRETS, "AWS_LAMBDA_RUNTIME_API": self.api.address}
-        process = subprocess.Popen([PHONEY, "function.handler"], stdout=subprocess.DEVNULL, env=clean)
-        try:
+        with Function(self.api.address, "function.handler"):
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
 
     def test_memory_stays_small(self):
         names = ("http_api", "function_url", "rest_api", "load_balancer", "sns", "scheduled")
-        with Function(self.api, RATE_LIMIT_PER_MINUTE="0") as function:
+        with Function(self.api.address, RATE_LIMIT_PER_MINUTE="0") as function:
             for i in range(1000):
                 self.api.invoke(event(names[i % len(names)])).wait_for_any()
             status = Path(f"/proc/{function.process.pid}/status").read_text()
@@ -164,8 +132,4 @@ class RuntimeApiTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", type=Path, required=True)
-    arguments, rest = parser.parse_known_args()
-    PHONEY = arguments.phoney.resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

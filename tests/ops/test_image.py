@@ -19,7 +19,8 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lambda"))
-import rie  # noqa: E402 - of the suite `lambda`
+import program  # noqa: E402 - of the suite `lambda`
+import rie  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREBUILT = ROOT / "aws-infrastructure" / "docker" / "Dockerfile"
@@ -101,7 +102,7 @@ class ImageTest(unittest.TestCase):
         """As Lambda starts it: what the image names as its entry point, as the image's user, with nothing but the image around it."""
         image = json.loads(self.buildah("inspect", "--type", "image", self.image))["OCIv1"]["config"]
         container = self.buildah("from", self.image)
-        settings = {"SECRET_KEY": rie.SECRETS["SECRET_KEY"], "API_PASSWORD_HASH": "none", "STAGE": "dev", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30"}
+        settings = {"SECRET_KEY": program.SECRETS["SECRET_KEY"], "API_PASSWORD_HASH": "none", "STAGE": "dev", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30"}
         for name, value in settings.items():
             self.buildah("config", "--env", f"{name}={value}", container)
         tool = rie.emulator()

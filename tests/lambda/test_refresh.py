@@ -1,0 +1,91 @@
+"""The settings that AWS keeps are read anew beside an invocation: what comes slowly, what never comes, what is wrong.
+
+    python3 test_refresh.py --phoney path/to/phoney
+"""
+
+from __future__ import annotations
+
+import time
+import unittest
+
+import program
+import runtime_api
+from parameter_store import ParameterStore
+from program import Function
+from test_rie import http_event
+
+ASKS_NEXT = "/2018-06-01/runtime/invocation/next"
+
+
+class Refresh(unittest.TestCase):
+    def setUp(self):
+        self.api = runtime_api.RuntimeApi()
+        self.addCleanup(self.api.close)
+        self.store = ParameterStore({"RATE_LIMIT_PER_MINUTE": "100"})
+        self.addCleanup(self.store.close)
+
+    def function(self) -> Function:
+        return Function(self.api.address, **self.store.environment, SETTINGS_REFRESH_SECONDS="1")
+
+    def limit(self, seconds: float = 30) -> str:
+        """The limit that an invocation was answered with."""
+        return self.api.invoke(http_event("GET", "/fake/name"), seconds).reply()["headers"]["RateLimit-Limit"]
+
+    def wait_until_idle(self, asked: int) -> None:
+        """Until the function has asked so often for an invocation."""
+        end = time.monotonic() + 30
+        while self.api.asked.count(ASKS_NEXT) < asked and time.monotonic() < end:
+            time.sleep(0.01)
+        self.assertEqual(self.api.asked.count(ASKS_NEXT), asked)
+
+    def said(self, function: Function, event: str) -> list[str]:
+        return [line["message"] for line in function.lines() if line["event"] == event]
+
+    def test_a_slow_answer_is_waited_for_before_the_next_invocation_is_asked_for(self):
+        with self.function() as function:
+            self.assertEqual(self.limit(), "100")
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "200"}
+            self.store.pause = 1.5
+            time.sleep(1.1)
+            self.assertEqual(self.limit(), "100", "it is answered before the refresh is done")
+            self.wait_until_idle(3)
+            self.assertEqual(self.said(function, "configuration_refreshed"), ["changed: RATE_LIMIT_PER_MINUTE"])
+            self.store.pause = 0
+            self.assertEqual(self.limit(), "200")
+
+    def test_what_never_comes_is_not_waited_for_up_to_the_deadline(self):
+        with self.function() as function:
+            self.assertEqual(self.limit(), "100")
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "200"}
+            self.store.pause = 60
+            time.sleep(1.1)
+            self.assertEqual(self.limit(seconds=2), "100")
+            self.wait_until_idle(3)
+            # A second try would come after two seconds.
+            self.assertEqual(self.store.calls, 2, "the sandbox would have been ended")
+            (problem,) = self.said(function, "configuration_error")
+            self.assertIn("Parameter Store could not be read", problem)
+            self.store.pause = 0
+            time.sleep(1.1)
+            self.assertEqual(self.limit(), "100", "the last good value is kept")
+            self.wait_until_idle(4)
+            self.assertEqual(self.limit(), "200", "a refresh that was called off does not stand in the way of the next")
+
+    def test_settings_that_are_wrong_together_are_not_taken(self):
+        with self.function() as function:
+            self.assertEqual(self.limit(), "100")
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "many"}
+            time.sleep(1.1)
+            self.assertEqual(self.limit(), "100")
+            self.wait_until_idle(3)
+            (warning,) = self.said(function, "configuration_warning")
+            self.assertRegex(warning, r"RATE_LIMIT_PER_MINUTE.*; the settings before stay in force")
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "300"}
+            time.sleep(1.1)
+            self.assertEqual(self.limit(), "100", "they are read beside this one")
+            self.wait_until_idle(4)
+            self.assertEqual(self.limit(), "300")
+
+
+if __name__ == "__main__":
+    program.main()
