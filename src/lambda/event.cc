@@ -96,10 +96,9 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   }
   if (!cookies.empty()) read.headers.emplace_back("cookie", std::move(cookies));
   const std::string& raw_path = text(event, "rawPath");
-  const std::string& domain = text(context, "domainName");
-  const bool own_domain = !domain.empty() && domain.find("execute-api") == std::string::npos;
+  // A named stage stands in front whatever the domain: on a custom one the gateway puts it there itself.
   read.path = application_path({.path = raw_path.empty() ? text(http, "path") : raw_path,
-                                .stage = own_domain ? std::string_view() : text(context, "stage"),
+                                .stage = text(context, "stage"),
                                 .route = text(event, "routeKey"),
                                 .proxy = text(member(event, "pathParameters"), "proxy"),
                                 .base_path = base_path});

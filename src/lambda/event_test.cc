@@ -28,10 +28,16 @@ TEST(Event, ReadsWhatAllSendersSend) {
            "requestContext":{"http":{"method":"GET","path":"/prod/fake/name","sourceIp":"203.0.113.7"},
              "domainName":"x.execute-api.eu-west-1.amazonaws.com","stage":"prod"}})",
        "GET /fake/name?seed=1&a=%2C&a=b from 203.0.113.7 s | accept: text/csv,application/json | cookie: a=1; b=2 | "},
-      // On a domain of one's own the stage does not stand in the path.
-      {R"({"rawPath":"/api/v1/providers","requestContext":{"http":{"method":"GET"},"domainName":"phoney.example.com",
-           "stage":"api"}})",
+      // On a domain of one's own the stage stands in the path too, although the client has not written it.
+      {R"({"rawPath":"/prod/api/v1/providers","requestContext":{"http":{"method":"GET"},
+           "domainName":"phoney.example.com","stage":"prod"}})",
        "GET /api/v1/providers? from  s | "},
+      {R"({"rawPath":"/api/api/v1/providers","requestContext":{"http":{"method":"GET"},
+           "domainName":"phoney.example.com","stage":"api"}})",
+       "GET /api/v1/providers? from  s | "},
+      {R"({"rawPath":"/product","requestContext":{"http":{"method":"GET"},"domainName":"phoney.example.com",
+           "stage":"prod"}})",
+       "GET /product? from  s | "},
       // Nearly all is missing, or null.
       {R"({"requestContext":{"http":{"method":"GET","path":"/health"}},"headers":null,"cookies":null,"body":null})",
        "GET /health? from  s | "},
