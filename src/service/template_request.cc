@@ -40,22 +40,25 @@ std::string_view format_name(Format format) {
   return "";
 }
 
-// Makes `count` records by `make`, which returns false if one failed.
+// Makes `count` records by `make`, which returns false if one failed, and counts them.
 template <class Make>
-std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, Make make) {
+std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, std::uint64_t& made,
+                            Make make) {
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (request.stop.stop_requested()) return interrupted();
     if (!make(i)) return generation.failure();
+    ++made;
   }
   return std::nullopt;
 }
 
 // Appends `count` records as one JSON value, or some of it and says what failed.
-std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, Output& out) {
+std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, std::uint64_t& made,
+                                    Output& out) {
   if (request.format == Format::json) {
     const JsonPlan plan(generation.program(), 0, generation.program().nodes.size());
     out.append('[');
-    auto failure = repeat(generation, request, [&](std::int64_t i) {
+    auto failure = repeat(generation, request, made, [&](std::int64_t i) {
       if (i > 0) out.append(',');
       return plan.render(generation, out);
     });
@@ -66,7 +69,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   out.append('"');
   const std::size_t start = out.size();
   writer->begin(out);
-  auto failure = repeat(generation, request, [&](std::int64_t) { return writer->record(generation, out); });
+  auto failure = repeat(generation, request, made, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);
   out.append('"');
@@ -168,9 +171,10 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   out.append(R"(,"requested_count":)");
   out.append_integer(request.count);
   out.append(R"(,"data":)");
-  if (auto failure = append_records(generation, request, out)) {
+  std::uint64_t made = 0;
+  if (auto failure = append_records(generation, request, made, out)) {
     out.truncate(start);
-    return TemplateFailure{Stage::generation, {std::move(*failure)}};
+    return TemplateFailure{Stage::generation, {std::move(*failure)}, made};
   }
   out.append(R"(,"format":)");
   append_json_text(out, format_name(request.format));

@@ -59,6 +59,7 @@ struct TemplateFailure {
   enum class Stage { validation, generation };
   Stage stage = Stage::validation;
   std::vector<Error> errors;  // at least one
+  std::uint64_t made = 0;     // records that were made before it
 };
 
 // A job, or what is wrong with a request: with its members, or with its template.

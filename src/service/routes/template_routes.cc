@@ -19,6 +19,7 @@ constexpr std::string_view kTooMany =
 void refuse_template(Response& response, const TemplateFailure& failure) {
   const Error& first = failure.errors.front();
   response.status = failure.stage == TemplateFailure::Stage::generation ? http_status(first.code) : 422;
+  response.records = failure.made;
   response.outcome = {Outcome::Kind::refused_input, 0, first.generator, first.field, to_string(first.code)};
   response.body.append(R"({"detail":)");
   append_failure(response.body, failure);
