@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_reader.h"
+#include "base/near.h"
 #include "lambda/event_path.h"
 #include "service/auth/base64.h"
 
@@ -14,6 +15,7 @@ namespace {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kQuotedBytes = 60;
 
 const Value& null_value() {
   static const Value value;
@@ -163,13 +165,14 @@ std::string what_it_looks_like(const Value& event) {
     const Value& first = records.as_list().front();
     const std::string& source =
         text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
-    return source.empty() ? "one with Records" : fmt::format("one of {}", source);
+    return source.empty() ? "one with Records" : fmt::format("one of {}", shortened(source, kQuotedBytes));
   }
-  if (!text(event, "source").empty()) return fmt::format("one of {}", text(event, "source"));
+  if (const std::string& source = text(event, "source"); !source.empty())
+    return fmt::format("one of {}", shortened(source, kQuotedBytes));
   if (!event.is_object()) return std::string(event.type_name());
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(event.as_object().size(), 5); ++i) {
-    names += (i > 0 ? ", " : "") + event.as_object()[i].first;
+    names += (i > 0 ? ", " : "") + shortened(event.as_object()[i].first, kQuotedBytes);
   }
   return names.empty() ? "an empty object" : fmt::format("an object with {}", names);
 }

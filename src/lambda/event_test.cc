@@ -91,6 +91,11 @@ TEST(Event, SaysWhatItIsNot) {
   EXPECT_NE(sns.error().message.find("one of aws:sns"), std::string::npos) << sns.error().message;
   const auto other = read_event(R"({"a":1,"b":2})");
   EXPECT_NE(other.error().message.find("an object with a, b"), std::string::npos) << other.error().message;
+  const std::string longest(10'000, 'x');
+  for (const std::string& json : {R"({"Records":[{"eventSource":")" + longest + R"("}]})",
+                                  R"({"source":")" + longest + R"("})", R"({")" + longest + R"(":1})"}) {
+    EXPECT_LT(read_event(json).error().message.size(), 300U) << json.substr(0, 20);
+  }
 }
 
 }  // namespace

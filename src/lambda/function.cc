@@ -1,10 +1,11 @@
 #include "lambda/function.h"
 
 #include <algorithm>
-#include <exception>
+#include <new>
 
 #include <fmt/format.h>
 
+#include "base/near.h"
 #include "lambda/event.h"
 #include "lambda/reply.h"
 #include "service/refusal.h"
@@ -13,6 +14,7 @@ namespace phoney::lambda {
 namespace {
 
 using std::chrono::milliseconds;
+using namespace std::string_view_literals;
 
 constexpr std::string_view kWarm =
     R"({"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\"status\":\"warm\"}"})";
@@ -24,6 +26,10 @@ constexpr std::string_view kTimeout =
     R"("multiValueHeaders":{"Content-Type":["application/json"],"Retry-After":["1"]},)"
     R"("body":"{\"detail\":\"the time for this request is over; ask for fewer or smaller records\"}",)"
     R"("isBase64Encoded":false})";
+constexpr std::string_view kTimeoutHead =
+    R"({"statusCode":503,"headers":{"Content-Type":"application/json","Retry-After":"1"}})"
+    "\0\0\0\0\0\0\0\0"
+    R"({"detail":"the time for this request is over; ask for fewer or smaller records"})"sv;
 
 // Counts what passes.
 class CountedSource final : public BodySource {
@@ -33,23 +39,15 @@ class CountedSource final : public BodySource {
     const std::size_t before = out.size();
     const Status status = source_ == nullptr ? Status::done : source_->next(out);
     bytes_ += out.size() - before;
-    failed_ = status == Status::failed;
     return status;
   }
   std::uint64_t records() const override { return source_ == nullptr ? 0 : source_->records(); }
   std::uint64_t bytes() const { return bytes_; }
-  bool failed() const { return failed_; }
 
  private:
   BodySource* source_;
   std::uint64_t bytes_ = 0;
-  bool failed_ = false;
 };
-
-bool is_coded(const Response& response) {
-  return std::ranges::any_of(response.headers,
-                             [](const auto& header) { return equals_ignoring_case(header.first, "Content-Encoding"); });
-}
 
 // Makes a response an error in place of the data that it was to bring.
 void replace_by_refusal(Response& response, int status, std::string_view detail) {
@@ -66,7 +64,7 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
 }
 
 // `made` records took `bytes`, or more.
-std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool coded, std::size_t most) {
+std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool may_shrink, std::size_t most) {
   const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
   std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(most));
   // A little less than fits, because records differ, and a share for what surrounds the body.
@@ -74,7 +72,7 @@ std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes
                                                   static_cast<double>(bytes));
   if (fitting > 0)
     text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
-  if (!coded) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
+  if (may_shrink) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
   return text;
 }
 
@@ -94,7 +92,7 @@ class Function::Exchange {
   Exchange(const Invocation& invocation, const Environment& environment)
       : invocation_(invocation), environment_(environment) {}
 
-  void make(service::Application& application, const std::stop_token& stop) {
+  void make(service::Application& application, const std::stop_token& stop, std::atomic<bool>& in_pieces) {
     auto event = read_event(invocation_.event, environment_.base_path);
     if (!event) {
       failure_ = {"Function.InvalidEvent", event.error().message};
@@ -107,8 +105,9 @@ class Function::Exchange {
     }
     event_ = std::get<HttpEvent>(std::move(*event));
     is_http_ = true;
-    ask(application, stop);
     in_pieces_ = environment_.stream && (event_.sender == Sender::function_url || event_.sender == Sender::rest_api);
+    in_pieces = in_pieces_;
+    ask(application, stop);
     if (in_pieces_) {
       append_prelude(response_, reply_);
       reply_.append(response_.body.view());
@@ -116,9 +115,7 @@ class Function::Exchange {
     }
     if (response_.source) gather(stop);
     if (append_reply(event_, response_, reply_)) return;
-    replace_by_refusal(response_, 413,
-                       too_large(response_.records, response_.outcome.requested, size_in_reply(response_),
-                                 is_coded(response_), max_reply_bytes(event_.sender)));
+    refuse_as_too_large();
     append_reply(event_, response_, reply_);
   }
 
@@ -130,12 +127,17 @@ class Function::Exchange {
     if (!acceptance) return acceptance.error();
     bytes_ = reply_.size() + source.bytes();
     if (in_pieces_) response_.records += source.records();
-    if (source.failed()) failure_ = {"Function.BrokenOff", "the records could not all be made"};
     if (*acceptance == Acceptance::accepted) return {};
-    failure_ =
-        *acceptance == Acceptance::too_large
-            ? Failure{"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"}
-            : Failure{"Function.ResponseRefused", "Lambda did not take the reply"};
+    if (*acceptance == Acceptance::broken_off) {
+      failure_ = {"Function.BrokenOff", "the records could not all be made"};
+      return {};
+    }
+    if (*acceptance == Acceptance::too_large) {
+      response_.status = 413;
+      failure_ = {"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"};
+    } else {
+      failure_ = {"Function.ResponseRefused", "Lambda did not take the reply"};
+    }
     // Whether it takes this is its own affair: it may have told the client by itself.
     if (const auto told = sink.fail(*failure_); !told) return told.error();
     return {};
@@ -176,7 +178,10 @@ class Function::Exchange {
     headers.reserve(event_.headers.size() + 1);
     // Before the client's own, if it has sent one: the answer names the request as the log does.
     headers.push_back({"X-Request-Id", invocation_.request_id});
-    for (const auto& [name, value] : event_.headers) headers.push_back({name, value});
+    for (const auto& [name, value] : event_.headers) {
+      if (!may_be_coded() && equals_ignoring_case(name, "accept-encoding")) continue;
+      headers.push_back({name, value});
+    }
     application.handle({.method = event_.method,
                         .path = event_.path,
                         .query = event_.query,
@@ -192,6 +197,16 @@ class Function::Exchange {
     }
   }
 
+  // A REST API hands base64 on as it is, unless it is set up for binary bodies; a stream needs none.
+  bool may_be_coded() const { return event_.sender != Sender::rest_api || in_pieces_ || environment_.rest_api_binary; }
+
+  void refuse_as_too_large() {
+    const bool may_shrink = may_be_coded() && !is_coded(response_);
+    replace_by_refusal(response_, 413,
+                       too_large(response_.records, response_.outcome.requested, size_in_reply(response_), may_shrink,
+                                 max_reply_bytes(event_.sender)));
+  }
+
   // Takes all that is to follow into the body, as far as a reply can hold it.
   void gather(const std::stop_token& stop) {
     auto status = BodySource::Status::more;
@@ -199,13 +214,12 @@ class Function::Exchange {
       status = response_.source->next(response_.body);
     }
     response_.records += response_.source->records();
-    const bool coded = is_coded(response_);
     if (status == BodySource::Status::more) {
-      replace_by_refusal(response_, 413,
-                         too_large(response_.records, response_.outcome.requested, size_in_reply(response_), coded,
-                                   max_reply_bytes(event_.sender)));
+      refuse_as_too_large();
     } else if (status == BodySource::Status::failed && stop.stop_requested()) {
+      const std::uint64_t made = response_.records;
       replace_by_refusal(response_, 503, "the time for this request is over; ask for fewer or smaller records");
+      response_.records = made;  // what they took is paid for
     } else if (status == BodySource::Status::failed) {
       replace_by_refusal(response_, 422, "the records could not all be made; ask for fewer, or without `unique`");
     }
@@ -237,11 +251,11 @@ void Function::use(service::Settings settings) {
 Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, const std::stop_token& stop,
                               const std::function<bool()>& claim) {
   Exchange exchange(invocation, environment_);
+  in_pieces_ = false;
   try {
-    exchange.make(*application_, stop);
-  } catch (const std::exception&) {
-    exchange.fail(
-        {"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"});
+    exchange.make(*application_, stop, in_pieces_);
+  } catch (const std::exception& exception) {
+    exchange.fail(failure_of(exception));
   }
   Result<void> sent;
   if (claim()) {
@@ -253,6 +267,14 @@ Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, con
   return sent;
 }
 
+Failure failure_of(const std::exception& exception) {
+  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr)
+    return {"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"};
+  return {"Function.InternalError",
+          fmt::format("phoney has a fault, please report it: {}", shortened(exception.what(), 200))};
+}
+
 std::string_view timeout_reply() { return kTimeout; }
+std::string_view timeout_head() { return kTimeoutHead; }
 
 }  // namespace phoney::lambda

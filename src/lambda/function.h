@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -24,6 +26,9 @@ class ReplySink {
   virtual Result<Acceptance> fail(const Failure& failure) = 0;
 };
 
+// What an exception while an answer was made is told as.
+Failure failure_of(const std::exception& exception);
+
 class Function {
  public:
   // All that is referred to must outlive it.
@@ -31,6 +36,9 @@ class Function {
 
   // Other settings hold from the next invocation on.
   void use(service::Settings settings);
+
+  // Whether the invocation that is under way is answered in pieces; any thread may ask.
+  bool answers_in_pieces() const { return in_pieces_; }
 
   // Makes the answer, sends it and logs it. `stop` asks for an early end. `claim` is asked right before something is
   // sent; false: somebody else has answered. The error is the sink's.
@@ -45,9 +53,12 @@ class Function {
   InvocationLog& log_;
   std::unique_ptr<service::Application> application_;
   bool first_ = true;
+  std::atomic<bool> in_pieces_ = false;
 };
 
 // What an invocation is answered with when there is no time left to make an answer.
 std::string_view timeout_reply();
+// The same as head of a reply in pieces, with nothing to follow.
+std::string_view timeout_head();
 
 }  // namespace phoney::lambda

@@ -2,15 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <new>
+#include <stdexcept>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "base/json_reader.h"
 #include "base/json_text.h"
 #include "generators/catalogue_of_generators.h"
+#include "lambda/runtime.h"
 
 namespace phoney::lambda {
 namespace {
@@ -30,9 +37,10 @@ struct RecordingSink final : ReplySink {
   Result<Acceptance> reply_in_pieces(std::string_view head, BodySource* source) override {
     Output out;
     out.append(head);
-    while (source->next(out) == BodySource::Status::more) ++pieces;
+    auto status = source->next(out);
+    for (; status == BodySource::Status::more; status = source->next(out)) ++pieces;
     replies.emplace_back(out.view());
-    return acceptance;
+    return status == BodySource::Status::failed ? Acceptance::broken_off : acceptance;
   }
   Result<Acceptance> fail(const Failure& failure) override {
     failures.push_back(failure);
@@ -42,6 +50,29 @@ struct RecordingSink final : ReplySink {
   std::vector<std::string> replies;
   std::vector<Failure> failures;
   int pieces = 0;
+};
+
+// What a function logs into it.
+class LogFile {
+ public:
+  int handle() const { return fileno(file_); }
+  std::string text() const {
+    std::string text(1 << 16, ' ');
+    text.resize(static_cast<std::size_t>(::pread(handle(), text.data(), text.size(), 0)));
+    return text;
+  }
+  // Its last line.
+  Value last() const {
+    const std::string all = text();
+    return *read_json(std::string_view(all).substr(all.rfind('\n', all.size() - 2) + 1));
+  }
+  LogFile() = default;
+  LogFile(const LogFile&) = delete;
+  LogFile& operator=(const LogFile&) = delete;
+  ~LogFile() { std::fclose(file_); }
+
+ private:
+  std::FILE* file_ = std::tmpfile();
 };
 
 struct Asked {
@@ -63,7 +94,7 @@ std::string event_of(const Asked& asked) {
 
 class FunctionTest : public ::testing::Test {
  protected:
-  explicit FunctionTest(bool stream = false) : environment_{.stream = stream, .log_level = service::LogLevel::off} {}
+  explicit FunctionTest(bool stream = false) : environment_{.stream = stream} {}
 
   void send(const std::string& event, const std::stop_token& stop = {}, bool claimed = true) {
     Invocation invocation{.request_id = "r-1", .event = event};
@@ -78,7 +109,8 @@ class FunctionTest : public ::testing::Test {
   static std::string body_of(const Value& reply) { return reply.find("body")->as_text(); }
 
   Environment environment_;
-  InvocationLog log_{environment_, STDERR_FILENO};
+  LogFile log_file_;
+  InvocationLog log_{environment_, log_file_.handle()};
   Function function_{engine(), environment_, log_, {}};
   RecordingSink sink_;
 };
@@ -165,6 +197,81 @@ TEST_F(FunctionTest, EndsEarlyWhenAsked) {
   EXPECT_EQ(status_of(*read_json(sink_.replies.at(1))), 503);
 }
 
+// Asks for the end when it is first asked for something.
+struct StopAfterAWhile {
+  std::stop_source source;
+  std::jthread thread{[this] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    source.request_stop();
+  }};
+};
+
+TEST_F(FunctionTest, LogsTheRecordsThatWereMadeInTime) {
+  for (const std::string_view accept : {"application/json", "application/x-ndjson"}) {
+    Asked asked = kLarge;
+    asked.headers =
+        fmt::format(R"({{"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"{}"}})", accept);
+    asked.body = R"({"template":{"a":"{{zip:uncompressed_size=5000,num_files=1,compression=deflate}}"},"count":10000})";
+    StopAfterAWhile stop;
+    send(event_of(asked), stop.source.get_token());
+    const Value line = log_file_.last();
+    ASSERT_EQ(line.find("status_code")->as_integer(), 503) << log_file_.text();
+    ASSERT_NE(line.find("RecordsGenerated"), nullptr) << log_file_.text();
+    EXPECT_LT(line.find("RecordsGenerated")->as_integer(), 10'000);
+  }
+}
+
+// Two processes that go on from one state, as two sandboxes do that are restored from one snapshot. The first request
+// leaves seeds that are drawn ahead.
+TEST_F(FunctionTest, CopiesOfOneProcessDifferWithoutASeed) {
+  const std::string event = event_of({.query = "count=20"});
+  send(event);
+  std::array<std::string, 2> answers;
+  for (std::string& answer : answers) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      renew_random_sources();
+      send(event);
+      const std::string body = read_json(sink_.replies.back())->find("body")->as_text();
+      ::_exit(::write(ends[1], body.data(), body.size()) == static_cast<ssize_t>(body.size()) ? 0 : 1);
+    }
+    ::close(ends[1]);
+    answer.resize(1 << 16);
+    const ssize_t size = ::read(ends[0], answer.data(), answer.size());
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_EQ(status, 0);
+    answer.resize(static_cast<std::size_t>(size));
+  }
+  EXPECT_EQ(read_json(answers[0])->find("data")->as_list().size(), 20U);
+  EXPECT_NE(read_json(answers[0])->find("data")->to_json(), read_json(answers[1])->find("data")->to_json());
+}
+
+TEST_F(FunctionTest, TellsExceptionsApart) {
+  EXPECT_EQ(failure_of(std::bad_alloc()).type, "Function.OutOfMemory");
+  const Failure other = failure_of(std::out_of_range("no such place"));
+  EXPECT_EQ(other.type, "Function.InternalError");
+  EXPECT_NE(other.message.find("no such place"), std::string::npos) << other.message;
+}
+
+std::string rest_event(std::string_view encoding) {
+  return fmt::format(R"({{"httpMethod":"GET","path":"/generators","headers":{{"Accept-Encoding":"{}"}},)"
+                     R"("requestContext":{{}}}})",
+                     encoding);
+}
+
+TEST_F(FunctionTest, RestApisGetTextUnlessTheyAreSetUpForBinaryBodies) {
+  send(rest_event("gzip"));
+  EXPECT_FALSE(read_json(sink_.replies.back())->find("isBase64Encoded")->as_boolean());
+  environment_.rest_api_binary = true;
+  send(rest_event("gzip"));
+  EXPECT_TRUE(read_json(sink_.replies.back())->find("isBase64Encoded")->as_boolean());
+}
+
 TEST_F(FunctionTest, SendsNothingIfItsTurnIsOver) {
   send(event_of({}), {}, false);
   EXPECT_TRUE(sink_.replies.empty());
@@ -178,6 +285,7 @@ TEST_F(FunctionTest, TellsThatAReplyWasNotTaken) {
   send(event_of({}));
   ASSERT_EQ(sink_.failures.size(), 2U);
   EXPECT_EQ(sink_.failures[0].type, "Function.ResponseTooLarge");
+  EXPECT_NE(log_file_.text().find(R"("status_code":413,)"), std::string::npos) << log_file_.text();
   EXPECT_EQ(sink_.failures[1].type, "Function.ResponseRefused");
 }
 
@@ -199,6 +307,44 @@ TEST_F(StreamingFunctionTest, StreamsToFunctionUrls) {
   EXPECT_EQ(status_of(*read_json(reply.substr(0, end))), 200);
   EXPECT_EQ(std::ranges::count(reply.substr(end), '\n'), 10'000);
   EXPECT_GT(sink_.pieces, 10);
+}
+
+TEST_F(StreamingFunctionTest, RestApisMayStreamWhatIsCompressed) {
+  send(rest_event("gzip"));
+  EXPECT_NE(sink_.replies.at(0).find(R"("Content-Encoding":"gzip")"), std::string::npos);
+}
+
+TEST_F(StreamingFunctionTest, LogsAStreamThatBreaksOff) {
+  Asked stream = kLarge;
+  stream.domain = "x.lambda-url.us-east-1.on.aws";
+  stream.headers = R"({"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"application/x-ndjson"})";
+  stream.body = R"({"template":{"a":"{{zip:uncompressed_size=200000}}"},"count":10000})";
+  StopAfterAWhile stop;
+  send(event_of(stream), stop.source.get_token());
+  const Value line = log_file_.last();
+  EXPECT_EQ(line.find("error_type")->as_text(), "Function.BrokenOff");
+  EXPECT_GT(line.find("RecordsGenerated")->as_integer(), 0);
+  EXPECT_TRUE(sink_.failures.empty()) << "the end of the stream tells it";
+}
+
+TEST_F(StreamingFunctionTest, KnowsHowAnInvocationIsAnswered) {
+  send(event_of({.domain = "x.lambda-url.us-east-1.on.aws"}));
+  EXPECT_TRUE(function_.answers_in_pieces());
+  send(event_of({}));
+  EXPECT_FALSE(function_.answers_in_pieces());
+}
+
+TEST(Timeout, IsAReplyInBothForms) {
+  const std::string_view head = timeout_head();
+  const std::size_t end = head.find(std::string(8, '\0'));
+  ASSERT_NE(end, std::string_view::npos);
+  const auto prelude = read_json(head.substr(0, end));
+  const auto reply = read_json(timeout_reply());
+  ASSERT_TRUE(prelude && reply);
+  EXPECT_EQ(prelude->find("statusCode")->as_integer(), 503);
+  EXPECT_EQ(reply->find("statusCode")->as_integer(), 503);
+  EXPECT_EQ(head.substr(end + 8), reply->find("body")->as_text());
+  EXPECT_TRUE(read_json(head.substr(end + 8)));
 }
 
 TEST_F(StreamingFunctionTest, HttpApisTakeOnePiece) {

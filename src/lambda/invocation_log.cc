@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -137,11 +138,15 @@ void InvocationLog::append(const InvocationNote& note, Output& out) const {
   const LogLevel level = level_of(note);
   const std::string_view event = event_of(note);
   if (!environment_.json_log) {
-    out.append(fmt::format("{} {} {} {} {} {} {:.3f} ms {} bytes {}\n",
+    std::string error;
+    if (!note.error_type.empty()) error = fmt::format(" {}: {}", note.error_type, note.error_message);
+    // What a client has written must not look like another line.
+    std::ranges::replace_if(error, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+    out.append(fmt::format("{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n",
                            format_instant(std::chrono::floor<std::chrono::milliseconds>(note.time)), level_name(level),
                            note.request_id, note.method, note.path, note.status,
                            std::chrono::duration<double, std::milli>(note.execution_time).count(), note.response_bytes,
-                           event));
+                           event, error));
     return;
   }
   Line line(out);

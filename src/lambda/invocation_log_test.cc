@@ -94,6 +94,17 @@ TEST(InvocationLog, MayBePlainText) {
             "2024-02-29T12:34:56.789000Z INFO r-1 POST /template 200 1.234 ms 77 bytes template_processed\n");
 }
 
+TEST(InvocationLog, PlainTextHasErrors) {
+  const Outcome outcome;
+  InvocationNote note = usual(outcome);
+  note.status = 503;
+  note.error_type = "Function.Timeout";
+  note.error_message = "too\nlate";
+  EXPECT_EQ(line_of(note, {.json_log = false}),
+            "2024-02-29T12:34:56.789000Z ERROR r-1 POST /template 503 1.234 ms 77 bytes error "
+            "Function.Timeout: too late\n");
+}
+
 TEST(InvocationLog, ForeignBytesCannotBreakALine) {
   const Outcome outcome;
   InvocationNote note = usual(outcome);

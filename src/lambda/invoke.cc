@@ -19,10 +19,11 @@ class TextSink final : public ReplySink {
   Result<Acceptance> reply_in_pieces(std::string_view head, BodySource* source) override {
     Output out;
     out.append(head);
-    while (source->next(out) == BodySource::Status::more) {
-    }
-    invoked_ = {std::string(out.view()), false};
-    return Acceptance::accepted;
+    auto status = BodySource::Status::more;
+    while (status == BodySource::Status::more) status = source->next(out);
+    const bool failed = status == BodySource::Status::failed;
+    invoked_ = {std::string(out.view()), failed};
+    return failed ? Acceptance::broken_off : Acceptance::accepted;
   }
   Result<Acceptance> fail(const Failure& failure) override {
     invoked_ = {failure_body(failure), true};
@@ -38,6 +39,7 @@ class TextSink final : public ReplySink {
 }  // namespace
 
 Result<Invoked> invoke(const Engine& engine, const Environment& environment, std::string_view event) {
+  if (const auto good = check_environment(environment); !good) return good.error();
   InvocationLog log(environment, STDERR_FILENO);
   auto settings = FunctionSettings(FunctionSettings::Use::trial, log).load();
   if (!settings) return settings.error();

@@ -13,7 +13,7 @@ namespace phoney::lambda {
 
 struct Invoked {
   std::string reply;    // JSON, or what a streamed reply consists of
-  bool failed = false;  // then it is the error that Lambda would report
+  bool failed = false;  // then it is the error that Lambda would report, or a stream that broke off
 };
 
 // Has half a minute. Logs to standard error. The error says which setting is wrong.

@@ -70,11 +70,6 @@ void append_headers(const HeaderMap& headers, bool as_lists, Output& out) {
   out.append('}');
 }
 
-bool is_coded(const Response& response) {
-  return std::ranges::any_of(response.headers,
-                             [](const auto& header) { return equals_ignoring_case(header.first, "Content-Encoding"); });
-}
-
 void append_body(const Response& response, Output& out) {
   const std::string_view body = response.body.view();
   const bool is_text = !is_coded(response) && is_utf8(body);
@@ -90,6 +85,11 @@ void append_body(const Response& response, Output& out) {
 }
 
 }  // namespace
+
+bool is_coded(const Response& response) {
+  return std::ranges::any_of(response.headers,
+                             [](const auto& header) { return equals_ignoring_case(header.first, "Content-Encoding"); });
+}
 
 bool append_reply(const HttpEvent& event, const Response& response, Output& out) {
   const std::size_t start = out.size();

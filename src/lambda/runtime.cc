@@ -94,12 +94,14 @@ class Runtime {
     return made.has_value();
   }
 
-  // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: the seeds drawn
-  // ahead, OpenSSL's state, and the function, in which is whatever else drew random numbers for itself.
+  // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: random sources,
+  // and the function, in which is whatever else drew random numbers for itself.
   bool restore() {
-    if (const auto restored = client_.restore_next(); !restored) return false;
-    RAND_poll();
-    SystemSeeds::forget();
+    if (const auto restored = client_.restore_next(); !restored) {
+      if (ended == 0) log_.say(LogLevel::error, "runtime_error", restored.error().message);
+      return false;
+    }
+    renew_random_sources();
     const auto made = make_function();
     if (!made) (void)client_.fail_to_restore(invalid_configuration(made.error()));
     return made.has_value();
@@ -107,7 +109,7 @@ class Runtime {
 
   // With the settings of now.
   Result<void> make_function() {
-    auto settings = settings_.load();
+    auto settings = load_settings();
     if (!settings) {
       log_.say(LogLevel::error, "configuration_error", settings.error().message);
       return settings.error();
@@ -116,13 +118,19 @@ class Runtime {
     return {};
   }
 
+  Result<service::Settings> load_settings() {
+    if (const auto good = check_environment(environment_); !good) return good.error();
+    return settings_.load();
+  }
+
   static Failure invalid_configuration(const Error& error) { return {"Runtime.InvalidConfiguration", error.message}; }
 
   void serve(const Invocation& invocation) {
     tell_trace_id(invocation.trace_id);
     RuntimeSink sink(client_, invocation.request_id);
     const auto limits = Watchdog::limits_of(std::chrono::system_clock::now(), invocation.deadline);
-    const std::stop_token stop = watchdog_.watch(limits, [&] { answer_late(invocation); });
+    const std::stop_token stop =
+        watchdog_.watch(limits, {[&] { answer_late(invocation); }, [this] { client_.break_off(); }});
     const auto sent = function_->answer(invocation, sink, stop, [this] { return watchdog_.claim(); });
     watchdog_.release();
     if (!sent) log_.say(LogLevel::error, "runtime_error", sent.error().message);
@@ -131,7 +139,11 @@ class Runtime {
   // On a connection of its own, because the other may be in use.
   void answer_late(const Invocation& invocation) {
     RuntimeClient client(environment_.runtime_api);
-    (void)client.respond(invocation.request_id, timeout_reply());
+    if (function_->answers_in_pieces()) {
+      (void)client.respond_in_pieces(invocation.request_id, timeout_head(), nullptr);
+    } else {
+      (void)client.respond(invocation.request_id, timeout_reply());
+    }
   }
 
   // What AWS keeps is read anew beside an invocation, when that is due.
@@ -166,6 +178,11 @@ class Runtime {
 };
 
 }  // namespace
+
+void renew_random_sources() {
+  RAND_poll();
+  SystemSeeds::forget();
+}
 
 int run(const Engine& engine, const Environment& environment) {
   take_sigterm_while_waiting();  // before there are other threads, which take over what is blocked

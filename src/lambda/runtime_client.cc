@@ -31,7 +31,7 @@ RuntimeRequest post(std::string_view path, std::vector<Header> headers) {
 
 Result<Acceptance> acceptance_of(const Result<RuntimeAnswer>& answer) {
   if (!answer) return answer.error();
-  if (answer->status < 300) return Acceptance::accepted;
+  if (answer->status < 300) return answer->broken_off ? Acceptance::broken_off : Acceptance::accepted;
   return answer->status == 413 ? Acceptance::too_large : Acceptance::refused;
 }
 
@@ -70,6 +70,10 @@ Result<Invocation> RuntimeClient::next() {
 Result<void> RuntimeClient::restore_next() {
   const auto answer = connection_->exchange(get("restore/next"), {});
   if (!answer) return answer.error();
+  if (answer->status != 200) {
+    return make_error(ErrorCode::io_error,
+                      fmt::format("the Lambda Runtime API does not restore the function: status {}", answer->status));
+  }
   return {};
 }
 
@@ -86,6 +90,8 @@ Result<Acceptance> RuntimeClient::respond_in_pieces(const std::string& request_i
                                           {"Lambda-Runtime-Function-Response-Mode", "streaming"}}),
                                     head, source, kBrokenOff));
 }
+
+void RuntimeClient::break_off() { connection_->break_off(); }
 
 Result<Acceptance> RuntimeClient::post_failure(std::string_view path, const Failure& failure) {
   return acceptance_of(connection_->exchange(

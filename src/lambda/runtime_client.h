@@ -35,8 +35,9 @@ std::string failure_body(const Failure& failure);
 // How the Runtime API took an answer.
 enum class Acceptance : std::uint8_t {
   accepted,
-  too_large,  // more than a function can return
-  refused,    // too late, or answered before
+  too_large,   // more than a function can return
+  refused,     // too late, or answered before
+  broken_off,  // a stream, but for its last pieces
 };
 
 class RuntimeClient {
@@ -54,6 +55,8 @@ class RuntimeClient {
   Result<Acceptance> respond(const std::string& request_id, std::string_view reply);
   // Sends `head`, and then what `source` makes, as it is made. If that fails the client sees an answer that broke off.
   Result<Acceptance> respond_in_pieces(const std::string& request_id, std::string_view head, BodySource* source);
+  // Ends what another thread sends in pieces, while that makes the next one; nothing if none are being sent.
+  void break_off();
   Result<Acceptance> fail(const std::string& request_id, const Failure& failure);
 
   // The function cannot start, or cannot go on after a restore.

@@ -28,6 +28,8 @@ constexpr std::uint64_t kMaxEventBytes = std::uint64_t{64} << 20;
 constexpr std::size_t kPieceBytes = 64 << 10;
 // What comes is not HTTP. As an errno, as the system's own failures are.
 constexpr int kNoHttp = EPROTO;
+// The other side has answered before it had all.
+constexpr int kAnsweredEarly = ECANCELED;
 
 std::string text_of(const Parser& parser, std::string_view name) {
   const auto found = parser.get().find(boost::beast::string_view(name.data(), name.size()));
@@ -146,25 +148,58 @@ int RuntimeConnection::write_chunk(std::string_view text) {
   return error == 0 ? write("\r\n") : error;
 }
 
-int RuntimeConnection::write_pieces(std::string_view head, BodySource* source, std::span<const Header> trailers) {
-  if (const int error = write_chunk(head)) return error;
-  auto status = source == nullptr ? BodySource::Status::done : BodySource::Status::more;
+// Chunks up to here can be sent once more, because nothing has been asked of their source.
+int RuntimeConnection::begin_chunks(const std::string& request_head, std::string_view head,
+                                    std::span<const Header> trailers) {
+  const std::lock_guard lock(sending_);
+  int error = open();
+  if (error == 0) error = write(request_head);
+  if (error == 0) error = write_chunk(head);
+  trailers_ = trailers;
+  broken_off_ = false;
+  chunked_ = error == 0;
+  return error;
+}
+
+int RuntimeConnection::end_chunks(bool whole) {
+  std::string end = "0\r\n";
+  if (!whole) {
+    for (const Header& trailer : trailers_) end += fmt::format("{}: {}\r\n", trailer.name, trailer.value);
+  }
+  chunked_ = false;
+  broken_off_ = !whole;
+  return write(end + "\r\n");
+}
+
+void RuntimeConnection::break_off() {
+  const std::lock_guard lock(sending_);
+  // If it cannot be written, whoever reads the answer sees that.
+  if (chunked_) (void)end_chunks(false);
+}
+
+bool RuntimeConnection::has_something_to_read() const {
+  pollfd polled{socket_, POLLIN, 0};
+  return ::poll(&polled, 1, 0) > 0;
+}
+
+int RuntimeConnection::write_pieces(BodySource& source) {
+  auto status = BodySource::Status::more;
   Output piece;
   while (status == BodySource::Status::more) {
     piece.clear();
     try {
-      status = source->next(piece);
+      status = source.next(piece);
     } catch (const std::exception&) {  // no memory for it
       piece.clear();
       status = BodySource::Status::failed;
     }
+    const std::lock_guard lock(sending_);
+    if (!chunked_) return 0;  // broken off in the meantime
+    if (has_something_to_read()) return kAnsweredEarly;
     if (const int error = write_chunk(piece.view())) return error;
+    if (status != BodySource::Status::more) return end_chunks(status == BodySource::Status::done);
   }
-  std::string end = "0\r\n";
-  if (status == BodySource::Status::failed) {
-    for (const Header& trailer : trailers) end += fmt::format("{}: {}\r\n", trailer.name, trailer.value);
-  }
-  return write(end + "\r\n");
+  return 0;
 }
 
 Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& request, std::string_view head,
@@ -173,12 +208,31 @@ Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& 
   std::string names;
   for (const Header& trailer : trailers) names += (names.empty() ? "" : ", ") + std::string(trailer.name);
   request_head += fmt::format("Trailer: {}\r\n\r\n", names);
-  RuntimeAnswer answer;
-  int error = open();
-  if (error == 0) error = write(request_head);
-  if (error == 0) error = write_pieces(head, source, trailers);
-  if (error == 0) error = read(answer);
+  // Nothing is to be read before a request: the other side has closed it.
+  if (socket_ >= 0 && has_something_to_read()) close();
+  const bool was_open = socket_ >= 0;
+  int error = begin_chunks(request_head, head, trailers);
+  if (error != 0 && was_open) {
+    close();
+    error = begin_chunks(request_head, head, trailers);
+  }
   if (error != 0) return failure(error);
+  if (source != nullptr) {
+    error = write_pieces(*source);
+  } else {
+    const std::lock_guard lock(sending_);
+    error = end_chunks(true);
+  }
+  RuntimeAnswer answer;
+  {
+    const std::lock_guard lock(sending_);
+    chunked_ = false;
+    answer.broken_off = broken_off_;
+  }
+  // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
+  const int unread = read(answer);
+  if (unread != 0) return failure(error == 0 || error == kAnsweredEarly ? unread : error);
+  if (error != 0) close();
   return answer;
 }
 

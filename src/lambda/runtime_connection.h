@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ struct RuntimeAnswer {
   std::string trace_id;
   std::string deadline_ms;
   std::string body;
+  bool broken_off = false;  // the body that was sent ended before its last piece
 };
 
 class RuntimeConnection {
@@ -43,16 +45,22 @@ class RuntimeConnection {
   // used is opened anew, once. Errors are `io_error`; `interrupted` by SIGTERM, where the request allows that.
   Result<RuntimeAnswer> exchange(const RuntimeRequest& request, std::string_view body);
   // The same with a body in chunks: `head`, and then what `source` makes, as it is made. If the source fails the body
-  // ends with `trailers`.
+  // ends with `trailers`. An answer that comes before the end is the answer; the rest is not sent.
   Result<RuntimeAnswer> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
                                          std::span<const Header> trailers);
+  // Ends the chunks that another thread is sending, as if their source had failed, while that still makes the next
+  // one. Nothing happens if no chunks are being sent.
+  void break_off();
 
  private:
   // Each returns an errno, 0 if all went well.
   int open();
   int write(std::string_view text);
   int write_chunk(std::string_view text);
-  int write_pieces(std::string_view head, BodySource* source, std::span<const Header> trailers);
+  int begin_chunks(const std::string& request_head, std::string_view head, std::span<const Header> trailers);
+  int write_pieces(BodySource& source);
+  int end_chunks(bool whole);
+  bool has_something_to_read() const;
   int wait_for_answer_or_sigterm();
   int read(RuntimeAnswer& answer);
   int try_exchange(const std::string& head, std::string_view body, bool ended_by_sigterm, RuntimeAnswer& answer);
@@ -63,6 +71,10 @@ class RuntimeConnection {
 
   const std::string address_;
   int socket_ = -1;
+  std::mutex sending_;       // held while a chunk is written
+  bool chunked_ = false;     // chunks are being sent, and their end is not
+  bool broken_off_ = false;  // their end was sent before the last of them
+  std::span<const Header> trailers_;
 };
 
 }  // namespace phoney::lambda

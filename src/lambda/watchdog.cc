@@ -21,16 +21,16 @@ Watchdog::~Watchdog() {
   thread_.join();
 }
 
-std::stop_token Watchdog::watch(const Limits& limits, std::function<void()> answer) {
+std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
   bool sleeps_too_long = false;
   {
     const std::lock_guard lock(mutex_);
     limits_ = limits;
-    answer_ = std::move(answer);
+    rescue_ = std::move(rescue);
     stop_ = std::stop_source();
     watching_ = true;
     claimed_ = false;
-    answered_ = false;
+    done_ = false;
     sleeps_too_long = due_ > limits.stop;
   }
   // Most of the time it still sleeps for the invocation before, whose end is nearer.
@@ -41,21 +41,21 @@ std::stop_token Watchdog::watch(const Limits& limits, std::function<void()> answ
 bool Watchdog::claim() {
   const std::lock_guard lock(mutex_);
   claimed_ = true;
-  return !answered_;
+  return !done_;
 }
 
 void Watchdog::release() {
   const std::lock_guard lock(mutex_);
   watching_ = false;
-  answer_ = nullptr;
+  rescue_ = {};
 }
 
 void Watchdog::run(const std::stop_token& end) {
   std::unique_lock lock(mutex_);
   while (!end.stop_requested()) {
     due_ = Time::max();
-    if (!watching_ || answered_ || (claimed_ && stop_.stop_requested())) {
-      wake_.wait(lock, end, [&] { return watching_ && !answered_ && !(claimed_ && stop_.stop_requested()); });
+    if (!watching_ || done_) {
+      wake_.wait(lock, end, [&] { return watching_ && !done_; });
       continue;
     }
     due_ = stop_.stop_requested() ? limits_.answer : limits_.stop;
@@ -65,10 +65,10 @@ void Watchdog::run(const std::stop_token& end) {
     if (wake_.wait_until(lock, end, due_, changed) || end.stop_requested()) continue;
     if (!stop_.stop_requested()) {
       stop_.request_stop();
-    } else if (!claimed_) {
-      answered_ = true;
-      answer_();
+      continue;
     }
+    done_ = true;
+    (claimed_ ? rescue_.break_off : rescue_.answer)();
   }
 }
 

@@ -1,7 +1,7 @@
 // Watchdog: sees to it that an invocation is answered before its deadline.
 //
 // First it asks the making of records to stop, which is answered 503 by whoever made them. If that does not help in
-// time, because a single value takes too long, it answers itself.
+// time, because a single value takes too long, it answers itself, or ends what is being sent.
 
 #pragma once
 
@@ -21,7 +21,7 @@ class Watchdog {
   // The rest of an invocation's time, cut so that its answer still gets out.
   struct Limits {
     Time stop;    // when making ends
-    Time answer;  // when the watchdog answers itself
+    Time answer;  // when the watchdog acts itself
   };
   static Limits limits_of(Time now, Time deadline);
 
@@ -30,9 +30,14 @@ class Watchdog {
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  // Watches one invocation; `answer` is called from another thread, if at all. Returns the token that asks for the end.
-  std::stop_token watch(const Limits& limits, std::function<void()> answer);
-  // Whoever made the answer asks to send it; false if the watchdog has answered. Afterwards it only asks to stop.
+  // What it does itself, at most one of them and at most once; called from another thread.
+  struct Rescue {
+    std::function<void()> answer;     // nothing has been sent
+    std::function<void()> break_off;  // something is being sent
+  };
+  // Watches one invocation. Returns the token that asks for the end.
+  std::stop_token watch(const Limits& limits, Rescue rescue);
+  // Whoever made the answer asks to send it; false if the watchdog has answered. Afterwards it does not answer.
   bool claim();
   // The invocation is over.
   void release();
@@ -44,11 +49,11 @@ class Watchdog {
   std::condition_variable_any wake_;
   bool watching_ = false;
   bool claimed_ = false;
-  bool answered_ = false;
+  bool done_ = false;  // nothing is left to be done for this invocation
   Limits limits_{};
   Time due_ = Time::max();  // what the thread sleeps until
   std::stop_source stop_;
-  std::function<void()> answer_;
+  Rescue rescue_;
   std::jthread thread_;  // last: it uses the rest
 };
 

@@ -40,34 +40,35 @@ TEST(Watchdog, LeavesTimeForTheAnswer) {
 
 TEST(Watchdog, AsksToStopAndThenAnswers) {
   Watchdog watchdog;
-  std::atomic<int> answers = 0;
-  const auto stop = watchdog.watch(in(5, 10), [&] { ++answers; });
+  std::atomic<int> answers = 0, ends = 0;
+  const auto stop = watchdog.watch(in(5, 10), {[&] { ++answers; }, [&] { ++ends; }});
   EXPECT_TRUE(comes_true([&] { return stop.stop_requested() && answers == 1; }));
   EXPECT_FALSE(watchdog.claim());
   watchdog.release();
+  EXPECT_EQ(ends, 0);
 }
 
-TEST(Watchdog, DoesNotAnswerWhatIsClaimed) {
+TEST(Watchdog, EndsWhatIsBeingSent) {
   Watchdog watchdog;
-  std::atomic<int> answers = 0;
-  const auto stop = watchdog.watch(in(20, 30), [&] { ++answers; });
+  std::atomic<int> answers = 0, ends = 0;
+  const auto stop = watchdog.watch(in(20, 30), {[&] { ++answers; }, [&] { ++ends; }});
   EXPECT_TRUE(watchdog.claim());
   EXPECT_TRUE(comes_true([&] { return stop.stop_requested(); })) << "what is being sent is still asked to end";
-  std::this_thread::sleep_for(milliseconds(40));
+  EXPECT_TRUE(comes_true([&] { return ends == 1; }));
   EXPECT_EQ(answers, 0);
   watchdog.release();
 }
 
 TEST(Watchdog, WatchesOneAfterAnother) {
   Watchdog watchdog;
-  std::atomic<int> answers = 0;
+  std::atomic<int> answers = 0, ends = 0;
   for (int i = 0; i < 100; ++i) {
-    const auto stop = watchdog.watch(in(60'000, 60'000), [&] { ++answers; });
+    const auto stop = watchdog.watch(in(60'000, 60'000), {[&] { ++answers; }, [&] { ++ends; }});
     EXPECT_TRUE(watchdog.claim());
     watchdog.release();
     EXPECT_FALSE(stop.stop_requested());
   }
-  const auto sooner = watchdog.watch(in(1, 2), [&] { ++answers; });
+  const auto sooner = watchdog.watch(in(1, 2), {[&] { ++answers; }, [&] { ++ends; }});
   EXPECT_TRUE(comes_true([&] { return sooner.stop_requested() && answers == 1; }));
   watchdog.release();
 }

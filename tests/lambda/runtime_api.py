@@ -65,6 +65,7 @@ class RuntimeApi:
         self._sockets: list[socket.socket] = []
         self._dropped: set[socket.socket] = set()
         self._restored = threading.Event()
+        self._restore_status = 200
         self._refusals: queue.Queue[int] = queue.Queue()
         self._numbers = itertools.count(1)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -79,8 +80,9 @@ class RuntimeApi:
         self._invocations.put(invocation)
         return invocation
 
-    def restore(self) -> None:
+    def restore(self, status: int = 200) -> None:
         """Goes on after a snapshot."""
+        self._restore_status = status
         self._restored.set()
 
     def refuse_next(self, status: int) -> None:
@@ -133,7 +135,7 @@ class RuntimeApi:
                 api.asked.append(self.path)
                 if self.path == ROOT + "restore/next":
                     api._restored.wait()
-                    return self.answer(200)
+                    return self.answer(api._restore_status)
                 invocation = self.next_invocation()
                 if invocation is None:
                     self.close_connection = True

@@ -13,8 +13,13 @@ from pathlib import Path
 import program
 import runtime_api
 from program import Function
-from test_rie import body_of, event, http_event
+from test_rie import body_of, event, http_event, login
 
+
+
+GENERATE = "/api/v1/template/generate"
+# Nothing looks at the time while one record is made. It takes more than a second, and its 53 MB are allowed.
+ONE_LONG_RECORD = {"template": {f"f{i}": "{{zip:uncompressed_size=1000000}}" for i in range(40)}, "count": 1}
 
 
 class RuntimeApiTest(unittest.TestCase):
@@ -74,13 +79,33 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_the_watchdog_answers_where_nothing_can_stop(self):
-        # One value of many list items: nothing looks at the time while it is made.
-        made = http_event("POST", "/template", body=json.dumps({"template": {"a": "{{[text:max_nb_chars=200]:count=100000}}"}}))
-        with Function(self.api.address):
+        with Function(self.api.address) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(made, seconds=0.12).wait()
-            self.assertIn(json.loads(answer.body)["statusCode"], (422, 503))
+            answer = self.api.invoke(http_event("POST", GENERATE, body=json.dumps(ONE_LONG_RECORD), headers=login()), seconds=0.6).wait()
+            reply = json.loads(answer.body)
+            self.assertEqual((reply["statusCode"], reply["headers"]["Retry-After"]), (503, "1"))
+            self.assertIn("time for this request is over", reply["body"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            (line,) = (line for line in function.lines() if line.get("status_code") == 503)
+            self.assertEqual(line["error_type"], "Function.Timeout", "who made the answer had no turn any more")
+
+    def test_the_watchdog_answers_a_stream_as_a_stream(self):
+        made = event("function_url")
+        made["rawPath"] = made["requestContext"]["http"]["path"] = GENERATE
+        made["requestContext"]["http"]["method"] = "POST"
+        made["headers"] |= {"content-type": "application/json", **login()}
+        made["body"] = json.dumps(ONE_LONG_RECORD)
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream") as function:
+            self.api.invoke(event("http_api")).reply()
+            answer = self.api.invoke(made, seconds=0.6).wait()
+            self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
+            self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
+            prelude, body = answer.body.split(b"\0" * 8, 1)
+            self.assertEqual(json.loads(prelude)["statusCode"], 503)
+            self.assertIn("time for this request is over", json.loads(body)["detail"])
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            (line,) = (line for line in function.lines() if line.get("status_code") == 503)
+            self.assertEqual(line["error_type"], "Function.Timeout")
 
     def test_a_refused_reply_does_not_end_the_loop(self):
         with Function(self.api.address) as function:
@@ -107,6 +132,18 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(function.process.wait(timeout=10), 1)
             self.assertEqual(self.api.init_errors[0].headers["Lambda-Runtime-Function-Error-Type"], "Runtime.InvalidConfiguration")
             self.assertIn("SECRET_KEY", json.loads(self.api.init_errors[0].body)["errorMessage"])
+
+    def test_a_word_that_no_mode_has_is_told(self):
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="streaming") as function:
+            self.assertEqual(function.process.wait(timeout=10), 1)
+            self.assertEqual(json.loads(self.api.init_errors[0].body)["errorMessage"],
+                             'LAMBDA_RESPONSE_MODE must be buffered or stream, not "streaming"')
+
+    def test_a_restore_that_fails_ends_it(self):
+        with Function(self.api.address, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start") as function:
+            self.api.restore(status=500)
+            self.assertEqual(function.process.wait(timeout=10), 1)
+            self.assertIn("status 500", function.lines()[-1]["message"])
 
     def test_a_snapshot_is_restored_before_the_first_invocation(self):
         unseeded = http_event("GET", "/fake/name", "count=20")

@@ -1,0 +1,200 @@
+#include "lambda/runtime_connection.h"
+
+#include <gtest/gtest.h>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <functional>
+#include <future>
+#include <thread>
+
+#include <fmt/format.h>
+
+namespace phoney::lambda {
+namespace {
+
+constexpr std::string_view kAccepted = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+constexpr std::string_view kTooLarge = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+constexpr Header kTrailers[] = {{"Why", "because"}};
+const RuntimeRequest kPost{.method = "POST", .path = "/x"};
+
+// One connection at a time, which a test reads and writes.
+class Server {
+ public:
+  Server() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(::listen(listener_, 4), 0);
+    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
+    port_ = ntohs(address.sin_port);
+  }
+  ~Server() {
+    hang_up();
+    ::close(listener_);
+  }
+  std::string address() const { return fmt::format("127.0.0.1:{}", port_); }
+  void accept() { connection_ = ::accept(listener_, nullptr, nullptr); }
+  void hang_up() {
+    if (connection_ >= 0) ::close(std::exchange(connection_, -1));
+  }
+  void answer(std::string_view text) {
+    EXPECT_EQ(::send(connection_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
+  }
+  // What comes, up to `end` or the end of the connection.
+  std::string read_until(std::string_view end) {
+    std::string text;
+    char byte = 0;
+    while (!text.ends_with(end) && ::recv(connection_, &byte, 1, 0) == 1) text += byte;
+    return text;
+  }
+
+ private:
+  int listener_;
+  int connection_ = -1;
+  std::uint16_t port_ = 0;
+};
+
+class Source final : public BodySource {
+ public:
+  explicit Source(std::function<Status(Output&)> make) : make_(std::move(make)) {}
+  Status next(Output& out) override { return make_(out); }
+
+ private:
+  std::function<Status(Output&)> make_;
+};
+
+TEST(RuntimeConnection, SendsChunks) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  auto received = std::async(std::launch::async, [&] {
+    server.accept();
+    auto text = server.read_until("0\r\n\r\n");
+    server.answer(kAccepted);
+    return text;
+  });
+  int made = 0;
+  Source source([&](Output& out) {
+    out.append("ab");
+    return ++made < 2 ? BodySource::Status::more : BodySource::Status::done;
+  });
+  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 202);
+  EXPECT_FALSE(answer->broken_off);
+  const std::string text = received.get();
+  EXPECT_TRUE(text.ends_with("Trailer: Why\r\n\r\n4\r\nhead\r\n2\r\nab\r\n2\r\nab\r\n0\r\n\r\n")) << text;
+}
+
+TEST(RuntimeConnection, AHeadMayBeAll) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  auto received = std::async(std::launch::async, [&] {
+    server.accept();
+    auto text = server.read_until("0\r\n\r\n");
+    server.answer(kAccepted);
+    return text;
+  });
+  const auto answer = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
+  ASSERT_TRUE(answer);
+  EXPECT_FALSE(answer->broken_off);
+  EXPECT_TRUE(received.get().ends_with("\r\n\r\n4\r\nhead\r\n0\r\n\r\n"));
+}
+
+// The piece is not done before the other side has seen the end.
+TEST(RuntimeConnection, IsBrokenOffWhileAPieceIsMade) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::promise<void> making, ended;
+  std::thread watchdog([&] {
+    making.get_future().wait();
+    connection.break_off();
+    connection.break_off();  // nothing is left to be ended
+  });
+  std::string received;
+  std::thread other([&] {
+    server.accept();
+    received = server.read_until("because\r\n\r\n");
+    ended.set_value();
+    server.answer(kAccepted);
+  });
+  Source source([&](Output& out) {
+    making.set_value();
+    ended.get_future().wait();
+    out.append("too late");
+    return BodySource::Status::done;
+  });
+  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  watchdog.join();
+  other.join();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 202);
+  EXPECT_TRUE(answer->broken_off);
+  EXPECT_TRUE(received.ends_with("4\r\nhead\r\n0\r\nWhy: because\r\n\r\n")) << received;
+}
+
+TEST(RuntimeConnection, BreakingOffNothingIsNothing) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  connection.break_off();
+  auto received = std::async(std::launch::async, [&] {
+    server.accept();
+    auto text = server.read_until("body");
+    server.answer(kAccepted);
+    return text;
+  });
+  EXPECT_EQ(connection.exchange(kPost, "body")->status, 202);
+  EXPECT_TRUE(received.get().starts_with("POST /x"));
+}
+
+TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::promise<void> refused;
+  std::thread other([&] {
+    server.accept();
+    server.read_until("head\r\n");
+    server.answer(kTooLarge);
+    refused.set_value();
+  });
+  int made = 0;
+  Source source([&](Output& out) {
+    if (++made == 1) refused.get_future().wait();
+    out.append("more");
+    return made < 1000 ? BodySource::Status::more : BodySource::Status::done;
+  });
+  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  other.join();
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 413);
+  EXPECT_EQ(made, 1) << "nothing more is made for nobody";
+}
+
+TEST(RuntimeConnection, OpensAClosedConnectionAnewForAStream) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::promise<void> closed;
+  std::thread other([&] {
+    server.accept();
+    server.read_until("body");
+    server.answer(kAccepted);
+    server.hang_up();
+    closed.set_value();
+    server.accept();
+    server.read_until("0\r\n\r\n");
+    server.answer(kAccepted);
+  });
+  EXPECT_TRUE(connection.exchange(kPost, "body"));
+  closed.get_future().wait();
+  const auto answer = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
+  other.join();
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 202);
+}
+
+}  // namespace
+}  // namespace phoney::lambda
