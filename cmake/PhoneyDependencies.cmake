@@ -10,9 +10,8 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
 find_package(Threads REQUIRED)
 
 find_package(fmt 9 REQUIRED)
-# Header-only, because Debian ships fmt's compiled form as a shared library alone.
-add_library(fmt_library INTERFACE)
-target_link_libraries(fmt_library INTERFACE fmt::fmt-header-only)
+add_library(fmt_library STATIC ${PROJECT_SOURCE_DIR}/third_party/fmt/library.cc)
+target_compile_features(fmt_library PUBLIC cxx_std_20)
 
 add_library(simdjson_library STATIC ${PROJECT_SOURCE_DIR}/third_party/simdjson/simdjson.cpp)
 target_include_directories(simdjson_library SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/third_party/simdjson)

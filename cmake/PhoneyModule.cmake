@@ -4,7 +4,7 @@ function(phoney_precompile target own)
     target_precompile_headers(${target} REUSE_FROM phoney_base)
   else()
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cstring> <memory> <optional> <span> <string>
-      <string_view> <utility> <vector> <boost/system/result.hpp>)
+      <string_view> <utility> <vector> <boost/system/result.hpp> <fmt/format.h>)
   endif()
 endfunction()
 
