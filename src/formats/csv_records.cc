@@ -1,10 +1,11 @@
 // CSV by RFC 4180: a header line of dotted field paths, then a line per record.
 //
-// Every leaf of the template's objects is a column. Lists become JSON text. null is an empty field. A field is quoted
-// if it holds a comma, a quote or a line break. On request, a text that a spreadsheet would run as a formula gets a
-// quote before it; numbers stay numbers.
+// Every leaf of the template's objects is a column. Lists and empty objects become JSON text. null is an empty field. A
+// field is quoted if it holds a comma, a quote or a line break. On request, a text that a spreadsheet would run as a
+// formula gets a quote before it; numbers stay numbers.
 
 #include <cstring>
+#include <unordered_set>
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
@@ -82,7 +83,7 @@ class CsvRecords final : public RecordWriter {
   // Reads the value at `node` and moves past it.
   void read_columns(std::size_t& node, const std::string& path) {
     const auto& nodes = program_.nodes;
-    if (nodes[node].type == Node::Type::begin_object) {
+    if (nodes[node].type == Node::Type::begin_object && nodes[node + 1].type == Node::Type::key) {
       ++node;
       while (nodes[node].type == Node::Type::key) {
         const std::string name = path.empty() ? nodes[node].text : path + "." + nodes[node].text;
@@ -102,7 +103,14 @@ class CsvRecords final : public RecordWriter {
       ++node;
     } while (depth > 0);
     columns_.push_back(
-        {path.empty() ? "value" : path, nodes[first].type, first, node, JsonPlan(program_, first, node)});
+        {unused_name(path.empty() ? "value" : path), nodes[first].type, first, node, JsonPlan(program_, first, node)});
+  }
+
+  // A key may hold dots itself, and so become the name of another column; readers that go by names would lose one.
+  std::string unused_name(const std::string& path) {
+    std::string name = path;
+    for (int number = 2; !names_.insert(name).second; ++number) name = path + "_" + std::to_string(number);
+    return name;
   }
 
   bool append_field(const Column& column, Generation& generation, Output& out) {
@@ -163,6 +171,7 @@ class CsvRecords final : public RecordWriter {
   const Program& program_;
   CsvOptions options_;
   std::vector<Column> columns_;
+  std::unordered_set<std::string> names_;  // of the columns
 };
 
 }  // namespace

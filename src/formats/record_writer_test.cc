@@ -92,12 +92,14 @@ TEST(RecordWriter, CsvColumnsAndQuotes) {
       {R"({"l":"{{[language_name]:count=2}};"})", "l\r\n\"Dzongkha, Shona;\"\r\n"},
       {R"("{{language_name}}")", "value\r\nDzongkha\r\n"},
       {R"({"a":"{{[language_name]:count=0}}"})", "a\r\n[]\r\n"},
+      {R"({"a":{},"b":{"c":{}},"d":"{{language_name}}"})", "a,b.c,d\r\n{},{},Dzongkha\r\n"},
+      {R"({"a":{"b":"{{language_name}}"},"a.b":1,"a.b_2":2})", "a.b,a.b_2,a.b_2_2\r\nDzongkha,1,2\r\n"},
   };
   for (const auto& test : tests) EXPECT_EQ(render(Format::csv, test.source), test.want) << test.source;
 }
 
 TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
-  EXPECT_EQ(render(Format::csv, R"({"a":"{{[language_name]:count=0}}","b":{}})"), "a\r\n[]\r\n");
+  EXPECT_EQ(render(Format::csv, R"({"a":"{{[language_name]:count=0}}","b":{}})"), "a,b\r\n[],{}\r\n");
   EXPECT_EQ(render(Format::csv, R"("\\\\{{[language_name]:count=0}}")"), "value\r\n\\\r\n");
   EXPECT_EQ(render(Format::csv, "\"{{[language_name]:count=0}}{{[language_name]:count=0}}\""), "value\r\n\"\"\r\n");
 }
