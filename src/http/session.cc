@@ -15,6 +15,15 @@ constexpr std::size_t kMaxPending = 64 << 10;
 
 }  // namespace
 
+void refuse_unread(SessionContext& context, const Request& request, int status, std::string_view detail) {
+  set_error(context.response, status, detail);
+  try {
+    context.service.refuse_unread(request, context.response);
+  } catch (const std::exception&) {
+    set_error(context.response, status, detail);  // out of memory: the answer goes out as it was
+  }
+}
+
 Session::Session(SessionContext& context, std::string peer)
     : context_(context), reader_(context.options), peer_(std::move(peer)) {}
 
@@ -136,14 +145,9 @@ void Session::abandon(int status, std::string_view detail) {
   over_ = true;
   failed_ = true;
   framing_ = Framing::length;
-  set_error(context_.response, status, detail);
   Request request = reader_.unfinished();
   request.peer = peer_;
-  try {
-    context_.service.refuse_unread(request, context_.response);
-  } catch (const std::exception&) {
-    set_error(context_.response, status, detail);  // out of memory: the answer goes out as it was
-  }
+  refuse_unread(context_, request, status, detail);
   emit(false, ConnectionHeader::close);
 }
 

@@ -26,6 +26,10 @@ struct SessionContext {
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
 
+// Makes an error of the context's response, to a request that never arrived whole, and has the service complete, count
+// and log it.
+void refuse_unread(SessionContext& context, const Request& request, int status, std::string_view detail);
+
 class Session {
  public:
   Session(SessionContext& context, std::string peer);

@@ -58,7 +58,7 @@ struct Worker::Impl {
   void run();
   void accept();
   void accepted(Socket socket);
-  void refuse(Socket socket);
+  void refuse(Socket socket, std::string peer);
   void await_stop();
   void drain();
   void cut_off();
@@ -298,15 +298,17 @@ void Worker::Impl::accepted(Socket socket) {
   socket.set_option(asio::ip::tcp::no_delay(true), error);
   if (connection_count.fetch_add(1) >= context.options.max_connections) {
     connection_count.fetch_sub(1);
-    return refuse(std::move(socket));
+    return refuse(std::move(socket), peer.address().to_string());
   }
   connections.emplace_front(*this, std::move(socket), peer.address().to_string());
   connections.front().start(connections.begin());
 }
 
-void Worker::Impl::refuse(Socket socket) {
+void Worker::Impl::refuse(Socket socket, std::string peer) {
   context.date.refresh(Clock().now());
-  set_error(context.response, 503, "too many connections");
+  Request request;
+  request.peer = std::move(peer);
+  refuse_unread(context, request, 503, "too many connections");
   context.response.add_header("Retry-After", "1");
   Output out;
   append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);

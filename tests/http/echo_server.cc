@@ -50,6 +50,9 @@ class Pieces final : public phoney::BodySource {
 
 class Echo final : public phoney::Service {
  public:
+  void refuse_unread(const phoney::Request& request, phoney::Response& response) override {
+    response.add_header("X-Refused", request.peer);
+  }
   void handle(const phoney::Request& request, phoney::Response& response) override {
     if (request.path == "/fixed") {
       response.body.append(

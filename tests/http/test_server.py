@@ -372,6 +372,7 @@ class Crowds(unittest.TestCase):
                 status, headers, body = refused.response()
                 self.assertEqual((status, json.loads(body)), (503, {"detail": "too many connections"}))
                 self.assertEqual(headers["retry-after"], "1")
+                self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
                 self.assertTrue(refused.at_end())
             clients.pop().socket.close()
             time.sleep(0.1)
