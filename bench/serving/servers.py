@@ -40,6 +40,12 @@ def split_cores() -> Cores:
     return Cores(mine[:half], mine[half:]) if half else Cores(mine, mine)
 
 
+def all_cores() -> Cores:
+    """All of them for both, for work of which the client's part is small."""
+    mine = tuple(sorted(os.sched_getaffinity(0)))
+    return Cores(mine, mine)
+
+
 @dataclass(frozen=True)
 class Server:
     """A server that runs."""
