@@ -83,53 +83,51 @@ std::string_view Value::type_name() const {
   return "a value";
 }
 
-namespace {
-
-void append_json(std::string& out, const Value& value) {
+void append_value(std::string& out, const Value& value, const ValueSpelling& spelling) {
+  bool first = true;
+  const auto separate = [&] {
+    if (!std::exchange(first, false)) out += spelling.comma;
+  };
   switch (value.type()) {
     case Value::Type::null:
-      out += "null";
+      out += spelling.null;
       break;
     case Value::Type::boolean:
-      out += value.as_boolean() ? "true" : "false";
+      out += value.as_boolean() ? spelling.yes : spelling.no;
       break;
     case Value::Type::integer:
     case Value::Type::number:
       out += value.as_text();
       break;
     case Value::Type::text:
-      append_json_string(out, value.as_text());
+      spelling.append_text(out, value.as_text());
       break;
-    case Value::Type::list: {
-      out += '[';
-      bool first = true;
+    case Value::Type::list:
+      out += spelling.open;
       for (const Value& item : value.as_list()) {
-        if (!std::exchange(first, false)) out += ',';
-        append_json(out, item);
+        separate();
+        append_value(out, item, spelling);
       }
-      out += ']';
+      if (spelling.closes_one_with_comma && value.as_list().size() == 1) out += ',';
+      out += spelling.close;
       break;
-    }
-    case Value::Type::object: {
+    case Value::Type::object:
       out += '{';
-      bool first = true;
       for (const auto& [key, item] : value.as_object()) {
-        if (!std::exchange(first, false)) out += ',';
-        append_json_string(out, key);
-        out += ':';
-        append_json(out, item);
+        separate();
+        spelling.append_text(out, key);
+        out += spelling.colon;
+        append_value(out, item, spelling);
       }
       out += '}';
       break;
-    }
   }
 }
 
-}  // namespace
-
 std::string Value::to_json() const {
+  constexpr ValueSpelling kJson = {"null", "false", "true", ",", ":", '[', ']', false, append_json_string};
   std::string out;
-  append_json(out, *this);
+  append_value(out, *this, kJson);
   return out;
 }
 

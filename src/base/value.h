@@ -69,6 +69,20 @@ class Value {
   Object object_;
 };
 
+// How a language spells the same data.
+struct ValueSpelling {
+  std::string_view null;
+  std::string_view no;
+  std::string_view yes;
+  std::string_view comma;  // between items
+  std::string_view colon;  // between a key and its value
+  char open;               // a list
+  char close;
+  bool closes_one_with_comma;  // a list of a single item
+  void (*append_text)(std::string& out, std::string_view text);
+};
+void append_value(std::string& out, const Value& value, const ValueSpelling& spelling);
+
 // Appends `text` as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);
 

@@ -72,20 +72,14 @@ Result<void> print_values(Session& session, const Run& run, Sink& sink) {
 }
 
 int run_fake(const Engine& engine, const Invocation& invocation) {
-  const auto locale = read_locale(engine, invocation);
-  if (!locale) return report(locale.error());
-  const auto seed = read_seed(invocation);
-  if (!seed) return report(seed.error());
-  const auto clock = read_clock(invocation);
-  if (!clock) return report(clock.error());
-  const auto count = read_count(invocation);
-  if (!count) return report(count.error());
-  auto call = bind(engine, *locale, invocation);
+  const auto making = read_making(engine, invocation);
+  if (!making) return report(making.error());
+  auto call = bind(engine, making->locale, invocation);
   if (!call) return report(call.error());
   auto sink = Sink::open("");
   if (!sink) return report(sink.error());
-  Session session(engine.registry(), *locale, *seed, *clock);
-  const auto printed = print_values(session, {std::move(*call), *count, invocation.has("--json")}, **sink);
+  Session session(engine.registry(), making->locale, making->seed, making->clock);
+  const auto printed = print_values(session, {std::move(*call), making->count, invocation.has("--json")}, **sink);
   return printed ? kDone : report(printed.error());
 }
 

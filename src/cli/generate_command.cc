@@ -92,23 +92,18 @@ int generate(const Engine& engine, const Program& program, const Job& job, std::
 }
 
 int run_generate(const Engine& engine, const Invocation& invocation) {
-  const auto locale = read_locale(engine, invocation);
-  if (!locale) return report(locale.error());
-  const auto seed = read_seed(invocation);
-  if (!seed) return report(seed.error());
-  const auto clock = read_clock(invocation);
-  if (!clock) return report(clock.error());
-  const auto count = read_count(invocation);
-  if (!count) return report(count.error());
+  const auto making = read_making(engine, invocation);
+  if (!making) return report(making.error());
   const auto format = read_format(invocation);
   if (!format) return report(format.error());
-  const auto program = load_template(engine, *locale, invocation.arguments[0], *count);
+  const auto program = load_template(engine, making->locale, invocation.arguments[0], making->count);
   if (!program) return kFailed;
   auto sink = Sink::open(std::string(invocation.find("--output").value_or("")));
   if (!sink) return report(sink.error());
-  report_seed(invocation, *seed);
+  report_seed(invocation, making->seed);
   const auto uniqueness = invocation.has("--unique") ? Uniqueness::where_possible : Uniqueness::off;
-  return generate(engine, *program, {*count, *seed, *clock, *format, uniqueness}, std::move(*sink));
+  return generate(engine, *program, {making->count, making->seed, making->clock, *format, uniqueness},
+                  std::move(*sink));
 }
 
 constexpr ArgumentSpec kArguments[] = {kTemplateArgument};

@@ -62,4 +62,16 @@ Result<std::uint64_t> read_count(const Invocation& invocation) {
   return read_number(invocation, "--count", 1, kMost, 1);
 }
 
+Result<Making> read_making(const Engine& engine, const Invocation& invocation) {
+  const auto locale = read_locale(engine, invocation);
+  if (!locale) return locale.error();
+  auto seed = read_seed(invocation);
+  if (!seed) return seed.error();
+  const auto clock = read_clock(invocation);
+  if (!clock) return clock.error();
+  const auto count = read_count(invocation);
+  if (!count) return count.error();
+  return Making{*locale, std::move(*seed), *clock, *count};
+}
+
 }  // namespace phoney::cli

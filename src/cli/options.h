@@ -28,4 +28,13 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
 // --count: at least 1, which is the default.
 Result<std::uint64_t> read_count(const Invocation& invocation);
 
+// What every command that makes values is told.
+struct Making {
+  LocaleId locale;
+  Seed seed;
+  Clock clock;
+  std::uint64_t count;
+};
+Result<Making> read_making(const Engine& engine, const Invocation& invocation);
+
 }  // namespace phoney::cli

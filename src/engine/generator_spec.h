@@ -63,7 +63,6 @@ class GeneratorSpec {
 
   std::string_view name;
   std::string_view description;
-  std::string_view example;
   ResultType result = ResultType::text;
   void (*run)(Context& context, const void* arguments, Output& out) = nullptr;
   const void* defaults = nullptr;
@@ -102,11 +101,6 @@ class GeneratorSpec {
   constexpr GeneratorSpec returns(ResultType type) const {
     GeneratorSpec copy = *this;
     copy.result = type;
-    return copy;
-  }
-  constexpr GeneratorSpec with_example(std::string_view text) const {
-    GeneratorSpec copy = *this;
-    copy.example = text;
     return copy;
   }
 };

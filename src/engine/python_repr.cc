@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -10,46 +9,8 @@
 namespace phoney {
 namespace {
 
-void append_repr(std::string& out, const Value& value, bool tuples) {
-  switch (value.type()) {
-    case Value::Type::null:
-      out += "None";
-      break;
-    case Value::Type::boolean:
-      out += value.as_boolean() ? "True" : "False";
-      break;
-    case Value::Type::integer:
-    case Value::Type::number:
-      out += value.as_text();
-      break;
-    case Value::Type::text:
-      append_python_repr(out, value.as_text());
-      break;
-    case Value::Type::list: {
-      const auto& list = value.as_list();
-      out += tuples ? '(' : '[';
-      for (std::size_t i = 0; i < list.size(); ++i) {
-        if (i > 0) out += ", ";
-        append_repr(out, list[i], tuples);
-      }
-      if (tuples && list.size() == 1) out += ',';
-      out += tuples ? ')' : ']';
-      break;
-    }
-    case Value::Type::object: {
-      out += '{';
-      bool first = true;
-      for (const auto& [key, item] : value.as_object()) {
-        if (!std::exchange(first, false)) out += ", ";
-        append_python_repr(out, key);
-        out += ": ";
-        append_repr(out, item, tuples);
-      }
-      out += '}';
-      break;
-    }
-  }
-}
+constexpr ValueSpelling kLists = {"None", "False", "True", ", ", ": ", '[', ']', false, append_python_repr};
+constexpr ValueSpelling kTuples = {"None", "False", "True", ", ", ": ", '(', ')', true, append_python_repr};
 
 // A byte of text takes at most this many in its repr(): \\x00.
 constexpr std::size_t kMaxGrowth = 4;
@@ -113,7 +74,7 @@ void quote_python(Output& out, std::size_t start) {
 
 std::string python_repr(const Value& value, bool tuples) {
   std::string out;
-  append_repr(out, value, tuples);
+  append_value(out, value, tuples ? kTuples : kLists);
   return out;
 }
 

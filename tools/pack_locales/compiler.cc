@@ -129,7 +129,11 @@ Result<Bound> Compiler::bind_native(const Scope& scope, std::uint32_t number) {
   Program record = {number, static_cast<std::uint32_t>(spec.table_count), static_cast<std::uint32_t>(spec.call_count)};
   for (std::size_t i = 0; i < spec.table_count; ++i) {
     auto value = tables_.resolve(spec.table_list[i], scope);
-    record.push_back(value ? tables_.pack(*value) : blob::kNone);
+    if (!value) {
+      return make_error(ErrorCode::invalid_template, fmt::format("the C++ generator `{}`: {} (locale {})", spec.name,
+                                                                 value.error().message, scope.locale));
+    }
+    record.push_back(tables_.pack(*value));
   }
   for (std::size_t i = 0; i < spec.call_count; ++i) {
     auto called = bind(scope.locale, std::string(spec.call_list[i]));

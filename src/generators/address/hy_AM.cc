@@ -5,13 +5,8 @@ namespace phoney::address {
 namespace {
 
 void postcode_in_state(Context& context, const StateArgs& args, Output& out) {
-  const Table states = context.table(0);
-  const std::string_view state = args.state_abbr ? *args.state_abbr : states.pick_text(context.random());
-  const Table ranges = context.table(1);
-  const auto position = ranges.find(state);
-  if (!position) return fail_unknown(context, "state_abbr", state);
-  const Table range = ranges.child(*position);
-  out.append_padded_integer(static_cast<std::uint64_t>(draw_between(context.random(), range)), 4);
+  const auto range = postcodes_of_state(context, args);
+  if (range) out.append_padded_integer(static_cast<std::uint64_t>(draw_between(context.random(), *range)), 4);
 }
 
 constexpr GeneratorSpec generators[] = {

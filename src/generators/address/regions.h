@@ -23,6 +23,17 @@ inline void fail_unknown(const Context& context, std::string_view parameter, std
                                     std::string(parameter)));
 }
 
+// The entry of the state asked for, or of one drawn from the first table, in the second; none, and fails, if there is
+// none.
+inline std::optional<Table> postcodes_of_state(Context& context, const StateArgs& args) {
+  const std::string_view state = args.state_abbr ? *args.state_abbr : context.table(0).pick_text(context.random());
+  const Table entries = context.table(1);
+  const auto position = entries.find(state);
+  if (position) return entries.child(*position);
+  fail_unknown(context, "state_abbr", state);
+  return std::nullopt;
+}
+
 // A number of a table [lowest, highest].
 inline std::int64_t draw_between(Random& random, const Table& ends) {
   return random.range(ends.integer(0), ends.integer(1));

@@ -6,13 +6,9 @@ namespace {
 
 // A province has one or more ranges of postal codes.
 void postcode_in_state(Context& context, const StateArgs& args, Output& out) {
-  const Table provinces = context.table(0);
-  const std::string_view province = args.state_abbr ? *args.state_abbr : provinces.pick_text(context.random());
-  const Table ranges_by_province = context.table(1);
-  const auto position = ranges_by_province.find(province);
-  if (!position) return fail_unknown(context, "state_abbr", province);
-  const Table ranges = ranges_by_province.child(*position);
-  const Table range = ranges.child(ranges.pick_index(context.random()));
+  const auto ranges = postcodes_of_state(context, args);
+  if (!ranges) return;
+  const Table range = ranges->child(ranges->pick_index(context.random()));
   out.append_padded_integer(static_cast<std::uint64_t>(draw_between(context.random(), range)), 5);
 }
 

@@ -113,14 +113,12 @@ constexpr GeneratorSpec color_tuple(std::string_view name, std::string_view desc
 }
 
 constexpr GeneratorSpec default_generators[] = {
-    generator<hex_color>("hex_color", "A color as six hexadecimal digits.").with_example("#a3f2ce"),
-    generator<safe_hex_color>("safe_hex_color", "A color as six hexadecimal digits, each pair of them alike.")
-        .with_example("#ccff00"),
+    generator<hex_color>("hex_color", "A color as six hexadecimal digits."),
+    generator<safe_hex_color>("safe_hex_color", "A color as six hexadecimal digits, each pair of them alike."),
     generator<color>("color", "A color of a hue and luminosity, in the notation asked for.")
         .param<&ColorArgs::hue>("hue", kHueHelp)
         .param<&ColorArgs::luminosity>("luminosity", kLuminosityHelp)
-        .param<&FormattedColorArgs::color_format>("color_format", "hsv, hsl or rgb; anything else is hex.")
-        .with_example("#2b0b7d"),
+        .param<&FormattedColorArgs::color_format>("color_format", "hsv, hsl or rgb; anything else is hex."),
     color_tuple<color_hsv>("color_hsv", "A color: hue in degrees, saturation and value in percent."),
     color_tuple<color_hsl>("color_hsl", "A color: hue in degrees, saturation and lightness in percent."),
     color_tuple<color_rgb>("color_rgb", "A color: red, green and blue from 0 to 255."),

@@ -156,18 +156,15 @@ constexpr std::string_view kFileSystemRules[] = {"linux", "windows"};
 constexpr GeneratorSpec default_generators[] = {
     generator<mime_type>("mime_type", "A media (MIME) type.")
         .param<&MimeTypeArgs::category>("category", "What the type is of, for example image; without it, any.")
-        .tables({"mime_types"})
-        .with_example("video/mp4"),
+        .tables({"mime_types"}),
     generator<file_extension>("file_extension", "The extension of a file name.")
         .param<&FileExtensionArgs::category>("category", kCategoryHelp)
-        .tables({"file_extensions"})
-        .with_example("wav"),
+        .tables({"file_extensions"}),
     generator<file_name>("file_name", "The name of a file.")
         .param<&FileNameArgs::category>("category", kCategoryHelp)
         .param<&FileNameArgs::extension>("extension", "Extension, in place of one of the category.")
         .tables({"file_extensions"})
-        .calls({"word"})
-        .with_example("throughout.mp3"),
+        .calls({"word"}),
     generator<file_path>("file_path", "The path of a file.")
         .param<&FilePathArgs::depth>("depth", "Number of folders.")
         .param<&FilePathArgs::category>("category", kCategoryHelp)
@@ -177,16 +174,13 @@ constexpr GeneratorSpec default_generators[] = {
         .param<&FilePathArgs::allowed_path_traversal_elements>("allowed_path_traversal_elements",
                                                                "Names that may stand for a folder, for example `..`.")
         .tables({"file_extensions"})
-        .calls({"word"})
-        .with_example("/quality/today.tiff"),
+        .calls({"word"}),
     generator<unix_device>("unix_device", "The path of a disk.")
         .param<&DeviceArgs::prefix>("prefix", kPrefixHelp)
-        .tables({"unix_device_prefixes"})
-        .with_example("/dev/sdq"),
+        .tables({"unix_device_prefixes"}),
     generator<unix_partition>("unix_partition", "The path of a partition of a disk.")
         .param<&DeviceArgs::prefix>("prefix", kPrefixHelp)
-        .tables({"unix_device_prefixes"})
-        .with_example("/dev/xvds8"),
+        .tables({"unix_device_prefixes"}),
 };
 
 constexpr ClassGenerators classes[] = {{"file", "default", default_generators}};

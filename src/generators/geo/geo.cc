@@ -55,14 +55,6 @@ void location_on_land(Context& context, const LocationArgs& args, Output& out) {
   append_place(places.child(places.pick_index(context.random())), args.coords_only, out);
 }
 
-struct LocalArgs {
-  std::string country_code = "US";
-  bool coords_only = false;
-};
-void local_latlng(Context& context, const LocalArgs& args, Output& out) {
-  append_local_place(context, args.country_code, args.coords_only, out);
-}
-
 constexpr GeneratorSpec generators[] = {
     generator<coordinate>("coordinate", "A coordinate in degrees, as text so that no digit is lost.")
         .param<&CoordinateArgs::center>("center", "The coordinate to stay near; null allows all of them.")
@@ -72,12 +64,7 @@ constexpr GeneratorSpec generators[] = {
     generator<latlng>("latlng", "A latitude and a longitude.")
         .calls({"latitude", "longitude"})
         .returns(ResultType::list),
-    generator<local_latlng>("local_latlng", "A place in a country: coordinates, name, country code, time zone.")
-        .param<&LocalArgs::country_code>("country_code",
-                                         "The country, by two letters; null is the value if none is known.")
-        .param<&LocalArgs::coords_only>("coords_only", "Only the coordinates.")
-        .tables({"land_coords", "column(land_coords, 3)"})
-        .returns(ResultType::any),
+    local_latlng_generator<LocalArgs>(),
     generator<location_on_land>("location_on_land", "A place on land: coordinates, name, country code, time zone.")
         .param<&LocationArgs::coords_only>("coords_only", "Only the coordinates.")
         .tables({"land_coords"})

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "engine/session.h"
@@ -14,5 +15,27 @@ void append_place(const Table& place, bool coords_only, Output& out);
 // Appends one of a country's places among those of the first table, whose countries the second holds; null
 // if it has none.
 void append_local_place(Context& context, std::string_view country_code, bool coords_only, Output& out);
+
+// local_latlng's arguments; a locale's own begin with its country.
+struct LocalArgs {
+  std::string country_code = "US";
+  bool coords_only = false;
+};
+
+template <class Args>
+void local_latlng(Context& context, const Args& args, Output& out) {
+  append_local_place(context, args.country_code, args.coords_only, out);
+}
+
+template <class Args>
+constexpr GeneratorSpec local_latlng_generator() {
+  return generator<local_latlng<Args>>("local_latlng",
+                                       "A place in a country: coordinates, name, country code, time zone.")
+      .template param<&LocalArgs::country_code>("country_code",
+                                                "The country, by two letters; null is the value if none is known.")
+      .template param<&LocalArgs::coords_only>("coords_only", "Only the coordinates.")
+      .tables({"land_coords", "column(land_coords, 3)"})
+      .returns(ResultType::any);
+}
 
 }  // namespace phoney

@@ -55,7 +55,7 @@ constexpr GeneratorSpec given_names(GeneratorSpec spec) {
 
 constexpr GeneratorSpec generators[] = {
     generator<name>("name", "A full name.").tables({"formats"}).calls({"name_male", "name_female"}),
-    given_names(generator<given_name>("given_name", "Two first names.")).with_example("María Camila"),
+    given_names(generator<given_name>("given_name", "Two first names.")),
     given_names(generator<given_name_female>("given_name_female", "Two first names of a woman.")),
     given_names(generator<given_name_male>("given_name_male", "Two first names of a man.")),
 };

@@ -14,11 +14,9 @@ void initial(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<initial>("first_name_male_abbreviated", "The initial of a man's first name.")
-        .tables({"first_names_male"})
-        .with_example("L."),
+        .tables({"first_names_male"}),
     generator<initial>("first_name_female_abbreviated", "The initial of a woman's first name.")
-        .tables({"first_names_female"})
-        .with_example("M."),
+        .tables({"first_names_female"}),
 };
 
 }  // namespace

@@ -134,13 +134,11 @@ void pwz_doctor_compute_check_digit(Context& context, const DoctorCheckArgs& arg
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<identity_card_number>("identity_card_number", "The number of an identity card.")
-        .with_example("AFT508512"),
-    generator<nip>("nip", "A taxpayer's number (NIP).").tables({"tax_office_codes"}).with_example("1234563218"),
-    generator<pwz_doctor>("pwz_doctor", "The number of a doctor's licence (PWZ).").with_example("2558277"),
+    generator<identity_card_number>("identity_card_number", "The number of an identity card."),
+    generator<nip>("nip", "A taxpayer's number (NIP).").tables({"tax_office_codes"}),
+    generator<pwz_doctor>("pwz_doctor", "The number of a doctor's licence (PWZ)."),
     generator<pwz_nurse>("pwz_nurse", "The number of a nurse's or midwife's licence (PWZ).")
-        .param<&NurseArgs::kind>("kind", "nurse, or midwife.")
-        .with_example("0541921P"),
+        .param<&NurseArgs::kind>("kind", "nurse, or midwife."),
     generator<pesel_compute_check_digit>("pesel_compute_check_digit",
                                          "The check digit of a national identification number (PESEL).")
         .param<&PeselCheckArgs::pesel>("pesel", "The ten digits before the check digit.")

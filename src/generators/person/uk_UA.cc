@@ -51,8 +51,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&FullNameArgs::gender>("gender", "M or F; without it, either.")
         .param<&FullNameArgs::is_short>("short", "Whether only initials follow the last name.")
         .calls({"first_name_male", "last_name_male", "middle_name_male", "first_name_female", "last_name_female",
-                "middle_name_female"})
-        .with_example("Петренко Оксана Іванівна"),
+                "middle_name_female"}),
 };
 
 }  // namespace
