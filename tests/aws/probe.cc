@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <string>
-#include <thread>
 
 #include "aws/https_client.h"
 #include "aws/sign.h"
@@ -94,7 +93,8 @@ int print_settings() {
   policy.attempt_timeout = milliseconds(std::atoi(patience.c_str()));
   policy.budget = policy.attempt_timeout * 3;
   lambda::RemoteSettings remote(options->use_secrets_manager, options->use_parameter_store,
-                                lambda::make_aws_fetcher(*options, aws::process_environment(), policy));
+                                lambda::make_aws_fetcher(*options, aws::process_environment(), policy),
+                                options->refresh_interval);
   Clock::Instant now = Clock().now();
   if (const auto loaded = remote.load(now); !loaded) {
     print({{"error", Value::text(loaded.error().message)}});
@@ -104,13 +104,12 @@ int print_settings() {
   for (std::string command; std::getline(std::cin, command);) {
     now += std::chrono::seconds(std::atoi(command.c_str() + std::string_view("refresh ").size()));
     remote.refresh_if_due(now);
-    std::optional<lambda::RefreshReport> report;
-    for (int i = 0; i < 6000 && !(report = remote.take_refresh()); ++i) std::this_thread::sleep_for(milliseconds(10));
-    if (!report) report.emplace();
+    const lambda::RefreshReport report =
+        remote.finish_refresh(std::chrono::minutes(1)).value_or(lambda::RefreshReport());
     print({{"settings", settings_now(remote)},
-           {"changed", texts(report->changed)},
-           {"warnings", texts(report->warnings)},
-           {"problems", texts(report->problems)}});
+           {"changed", texts(report.changed)},
+           {"warnings", texts(report.warnings)},
+           {"problems", texts(report.problems)}});
   }
   return 0;
 }
