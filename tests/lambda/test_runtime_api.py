@@ -15,8 +15,6 @@ import runtime_api
 from program import Function
 from test_rie import body_of, event, http_event, login
 
-
-
 GENERATE = "/api/v1/template/generate"
 # Nothing looks at the time while one record is made. It takes more than a second, and its 53 MB are allowed.
 ONE_LONG_RECORD = {"template": {f"f{i}": "{{zip:uncompressed_size=1000000}}" for i in range(40)}, "count": 1}
