@@ -138,11 +138,15 @@ class Runtime {
 
   // On a connection of its own, because the other may be in use.
   void answer_late(const Invocation& invocation) {
-    RuntimeClient client(environment_.runtime_api);
-    if (function_->answers_in_pieces()) {
-      (void)client.respond_in_pieces(invocation.request_id, timeout_head(), nullptr);
-    } else {
-      (void)client.respond(invocation.request_id, timeout_reply());
+    try {
+      RuntimeClient client(environment_.runtime_api);
+      if (function_->answers_in_pieces()) {
+        (void)client.respond_in_pieces(invocation.request_id, timeout_head(), nullptr);
+      } else {
+        (void)client.respond(invocation.request_id, timeout_reply());
+      }
+    } catch (const std::exception&) {  // no memory for it; Lambda itself then tells that time is over
+      return;
     }
   }
 
