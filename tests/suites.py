@@ -1,5 +1,7 @@
 """Runs the test suites and adds up what they count. `./test` calls this in the tests' environment.
 
+Everything is built first. Then suites that need nothing but a processor run beside one another, and the others one by one.
+
 A suite is a command. Its count is the last line of the form `N passed, N failed[, N skipped]` that it prints, or the summary
 of GoogleTest or of Python's unittest. A suite that exits non-zero without a failure in its count counts as one failure.
 """
@@ -7,11 +9,13 @@ of GoogleTest or of Python's unittest. A suite that exits non-zero without a fai
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +38,7 @@ class Suite:
     targets: tuple[str, ...]
     commands: Callable[[], list[list[str | Path]]]
     default: bool = True
+    beside: bool = False  # needs nothing but a processor: installs nothing, and waits for nothing in limited time
 
 
 def _test(*parts: str) -> Path:
@@ -44,14 +49,18 @@ SUITES = [
     Suite("layout", "files, includes and documents keep the rules", "", (), lambda: [[PYTHON, _test("layout", "check_layout.py")]]),
     Suite("format", "the C++ is laid out by .clang-format", "", (), lambda: [[ROOT / "scripts" / "format", "--check"]]),
     Suite("shell", "shellcheck of the scripts", "", (), lambda: [[ROOT / "scripts" / "check_shell"]]),
-    Suite("tables", "data/tables is what the pinned Faker holds", "", (), lambda: [[PYTHON, ROOT / "tools" / "import_faker", "--check"]]),
-    Suite("unit", "the modules, case by case", "test", ("phoney_unit_tests",), lambda: [[BUILD / "tests/unit/phoney_unit_tests", "--gtest_brief=1"]]),
+    Suite("tables", "data/tables is what the pinned Faker holds", "", (), lambda: [[PYTHON, ROOT / "tools" / "import_faker", "--check"]], beside=True),
+    Suite(
+        "unit", "the modules, case by case", "test", ("phoney_unit_tests",),
+        lambda: [[BUILD / "tests/unit/phoney_unit_tests", "--gtest_brief=1"]],
+    ),
     Suite(
         "conformance", "every cell against vectors made by Faker", "test", ("phoney",),
         lambda: [
             [PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY],
             [PYTHON, _test("conformance", "check_numbers.py"), "--phoney", PHONEY],
         ],
+        beside=True,
     ),
     Suite(
         "live", "random cells, seeds and parameters against the Faker installed here", "test", ("phoney",),
@@ -60,6 +69,7 @@ SUITES = [
             *([PYTHON, _test("conformance", "check_live.py"), "--phoney", PHONEY, "--seeds", "4", "--params", file]
               for file in sorted(_test("conformance", "params").glob("*.jsonl"))),
         ],
+        beside=True,
     ),
     Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
     Suite(
@@ -78,7 +88,7 @@ SUITES = [
         "aws", "signatures, Parameter Store and Secrets Manager, against botocore, moto and faults", "test", ("phoney_aws_probe",),
         lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
     ),
-    Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]]),
+    Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),
         lambda: [[PYTHON, _test("examples", "test_examples.py"), "--phoney", PHONEY]],
@@ -180,6 +190,17 @@ def run(command: list[str | Path]) -> Count:
     return counted
 
 
+def run_suite(suite: Suite) -> Count:
+    started = time.monotonic()
+    result = Count()
+    for command in suite.commands():
+        result += run(command)
+    # Not in the closing line's form, so that only the last line reads as the whole count.
+    print(f"{suite.name:14} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
+          f" ({time.monotonic() - started:.0f} s)", flush=True)
+    return result
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("suites", nargs="*", help="names of suites; all but the slow ones by default")
@@ -194,19 +215,22 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no suite {unknown[0]}; there are {', '.join(by_name)}")
     chosen = [by_name[name] for name in arguments.suites] or [suite for suite in SUITES if suite.default]
+    started = time.monotonic()
+    built = []
     total = Count()
     for suite in chosen:
-        started = time.monotonic()
-        result = Count()
         if build(suite):
-            for command in suite.commands():
-                result += run(command)
+            built.append(suite)
         else:
-            result.failed = 1
-        total += result
-        # Not in the closing line's form, so that only the last line reads as the whole count.
-        print(f"{suite.name:14} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
-              f" ({time.monotonic() - started:.0f} s)", flush=True)
+            print(f"{suite.name:14} not built", flush=True)
+            total.failed += 1
+    print(f"built in {time.monotonic() - started:.0f} s", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for result in pool.map(run_suite, [suite for suite in built if suite.beside]):
+            total += result
+    for suite in built:
+        if not suite.beside:
+            total += run_suite(suite)
     print(total)
     return 1 if total.failed else 0
 
