@@ -189,11 +189,10 @@ github.com/terraform-linters/tflint@v0.64.0"
   printf '%s\n' "$wanted" >"$go_linters/installed.txt"
 }
 
-# What the suite `ops` needs: bats, buildah, graphviz, node and curl; the AWS CLI and zizmor in a venv of their own.
+# What the suite `ops` needs besides Node.js: bats, buildah, graphviz and curl; the AWS CLI and zizmor in a venv of their own.
 ops_tools=$root/build/tools/ops
 setup_ops() {
   install_packages bats buildah graphviz curl ca-certificates
-  command -v node >/dev/null 2>&1 || install_packages nodejs
   local wanted
   wanted=$(cat "$root/tests/ops/requirements.txt")
   [ "$(cat "$ops_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0

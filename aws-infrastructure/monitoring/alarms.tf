@@ -35,6 +35,7 @@ variable "topic_arn" {
   type        = string
 }
 
+# Its `id` is the name of the region in every version of the provider; `name` is going.
 data "aws_region" "current" {}
 
 data "aws_partition" "current" {}
@@ -44,7 +45,7 @@ data "aws_caller_identity" "current" {}
 locals {
   names = {
     stage         = var.stage
-    region        = data.aws_region.current.name
+    region        = data.aws_region.current.id
     account       = data.aws_caller_identity.current.account_id
     partition     = data.aws_partition.current.partition
     function_name = var.function_name

@@ -52,6 +52,7 @@ stack=PhoneyStack-$stage
 
 check() {
   require_tools aws node npm npx curl sha256sum
+  require_node
   engine=''
   if [ -z "$zip" ]; then
     engine=$(find_engine)
@@ -60,6 +61,19 @@ check() {
   check_account
   say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
   [ "$stage" != prod ] || confirm prod "This changes production."
+  common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
+  install_cdk
+  check_options
+}
+
+# A mistake in the stack's options is found here rather than after the tests, the build and the push. Which image does not matter to it.
+check_options() {
+  if [ -n "$dry_run" ] && ! cdk_is_installed; then
+    say "would check the stack's options"
+    return
+  fi
+  cdk synth "$stack" --quiet "${common[@]}" --context package=image --context imageTag=none ||
+    die "the stack cannot be made with these options; the output above says why (nothing was changed)"
 }
 
 make_package() {
@@ -68,10 +82,9 @@ make_package() {
 }
 
 bootstrap() {
-  install_cdk
-  if [ -z "$force" ] && aws cloudformation describe-stacks --stack-name CDKToolkit --query 'Stacks[0].StackStatus' --output text >/dev/null 2>&1; then
-    return
-  fi
+  local toolkit=
+  [ -n "$force" ] || toolkit=$(ask "does not exist" cloudformation describe-stacks --stack-name CDKToolkit --query 'Stacks[0].StackStatus' --output text)
+  [ -z "$toolkit" ] || return 0
   change cdk bootstrap "aws://$account/$region" ||
     die "CDK could not set up account $account in region $region; its output above says why. It takes an administrator's rights, once:
   (cd aws-infrastructure/cdk && npm ci && npx cdk bootstrap aws://$account/$region)"
@@ -79,7 +92,6 @@ bootstrap() {
 
 # Sets how CDK is told what to run, and version_name for the summary.
 publish() {
-  common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
   if [ -n "$zip" ]; then
     code=(--context package=zip --context "zipPath=$package/bootstrap.zip")
     version_name=zip
@@ -111,19 +123,27 @@ publish() {
 }
 
 deploy() {
+  local deployed
   before=$(live_version "$stage")
+  deployed=$(stack_output "$stack" FunctionVersion)
+  if [ -n "$before" ] && [ -n "$deployed" ] && [ "$before" != "$deployed" ]; then
+    # CodeDeploy refuses to move an alias that is not where CloudFormation left it.
+    say "live was put back from version $deployed to $before; from there all traffic moves at once, without a canary"
+    common+=(--context canary=false)
+  fi
   if ! change cdk deploy "$stack" "${common[@]}" "${code[@]}" --require-approval never; then
+    [ "$stage" != prod ] || [ -n "$before" ] || say "An empty stack may stay, which the next deployment deletes. Its protection stands in the way; lift it:
+  aws cloudformation update-termination-protection --stack-name $stack --no-enable-termination-protection"
     die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack"
   fi
   set_first_password "$stage"
   [ -z "$dry_run" ] || return 0
   # After a rollback the alias stands behind what CloudFormation knows; an unchanged template does not bring it forward. The newest version
   # would not do: it may be of a deployment that was taken back.
-  local deployed
   after=$(live_version "$stage")
   deployed=$(stack_output "$stack" FunctionVersion)
   if [ -n "$deployed" ] && [ "$after" != "$deployed" ]; then
-    say "live was put back to version $after before; moving it to $deployed"
+    say "moving live from version $after to $deployed"
     point_live "$stage" "$deployed"
     after=$deployed
   fi

@@ -20,15 +20,20 @@ TEXT
 registry='' dry_run='' yes=''
 read_arguments "--registry --dry-run --yes" "$@"
 require_tools aws node npm npx
+require_node
 check_account
 if [ -n "$registry" ]; then
   for other in dev staging prod; do
-    [ "$other" = "$stage" ] || [ -z "$(live_version "$other")" ] ||
+    [ "$other" != "$stage" ] || continue
+    live=$(live_version "$other")
+    [ -z "$live" ] ||
       die "phoney-$other runs from the images of the registry; destroy it first, or leave --registry out (nothing was changed)"
   done
 fi
 confirm "$stage" "PhoneyStack-$stage in account $account, region $region will be deleted${registry:+, and the registry}."
 install_cdk
+# They belong to a domain, and without its name CDK would refuse them.
+unset PROD_CERTIFICATE_ARN PROD_HOSTED_ZONE_ID
 # CDK wants a package to describe the stack with; which one does not matter to what is deleted.
 if ! change cdk destroy "PhoneyStack-$stage" --context "stage=$stage" --context package=image --context imageTag=none --force; then
   [ "$stage" = prod ] && say "Production is protected from deletion. If you mean it, lift that and start again:

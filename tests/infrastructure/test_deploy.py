@@ -27,6 +27,9 @@ SCRIPTS = ROOT / "aws-infrastructure" / "scripts"
 ARCH = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
 PASSWORD = "open sesame + 100 %"  # with what a form must escape
 
+# An address where nobody listens: the synthesis must not need the network.
+OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "AWS_EC2_METADATA_DISABLED": "true"}
+
 PHONEY = ROOT / "build" / "test" / "phoney"
 
 
@@ -45,11 +48,11 @@ def done(*command: str | Path, text: str = "") -> str:
 def words_of_deploy(folder: Path) -> list[str]:
     """What deploy.sh tells the CDK of a zip, by a dry run under an AWS CLI that knows nothing but the account."""
     aws = folder / "aws"
-    aws.write_text('#!/bin/sh\n[ "$1" = sts ] && echo 000000000000\n')
+    aws.write_text('#!/bin/sh\nif [ "$1" = sts ]; then echo 000000000000; else echo "ResourceNotFoundException: it does not exist" >&2; exit 254; fi\n')
     aws.chmod(0o755)
     told = run(
         SCRIPTS / "deploy.sh", "dev", "--zip", "--arch", ARCH, "--skip-tests", "--dry-run",
-        PATH=f"{folder}:{os.environ['PATH']}", AWS_DEFAULT_REGION="us-east-1",
+        PATH=f"{folder}:{os.environ['PATH']}", AWS_DEFAULT_REGION="us-east-1", **OFFLINE, HOME=str(folder),
     )
     found = re.search(r"^would run: cdk deploy PhoneyStack-dev (.*) --require-approval never$", told.stderr, re.MULTILINE)
     if told.returncode != 0 or found is None:
@@ -59,9 +62,7 @@ def words_of_deploy(folder: Path) -> list[str]:
 
 def synthesize(folder: Path) -> Path:
     """Where the stack of deploy.sh's words is."""
-    # An address where nobody listens: the synthesis must not need the network.
-    nowhere = "http://127.0.0.1:9"
-    environment = {**os.environ, "HTTPS_PROXY": nowhere, "HTTP_PROXY": nowhere, "AWS_EC2_METADATA_DISABLED": "true", "HOME": str(folder)}
+    environment = {**os.environ, **OFFLINE, "HOME": str(folder)}
     assembly = folder / "cdk.out"
     command = [CDK / "node_modules" / ".bin" / "cdk", "synth", "--quiet", "--no-notices", "--output", assembly, *words_of_deploy(folder)]
     synthesis = subprocess.run(command, cwd=CDK, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)

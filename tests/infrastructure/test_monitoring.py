@@ -28,7 +28,7 @@ class Terraform:
             "var": {"stage": stage, "function_name": f"phoney-{stage}", "api_id": "API", "topic_arn": "TOPIC"},
             "path": {"module": str(MONITORING)},
             "data": {
-                "aws_region": {"current": {"name": "REGION"}},
+                "aws_region": {"current": {"id": "REGION"}},
                 "aws_caller_identity": {"current": {"account_id": "ACCOUNT"}},
                 "aws_partition": {"current": {"partition": "PARTITION"}},
             },

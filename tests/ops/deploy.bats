@@ -19,13 +19,20 @@ describe_image() {
   echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=arm64-$(tag) --query imageDetails[0].imageDigest --output text"
 }
 
-expect_registry() {
+expect_check() { # STAGE [CONTEXT WORDS]
   expect "$identity" "$account"
+  expect_synth "$@"
+}
+expect_synth() { # STAGE [CONTEXT WORDS]
+  expect "npx --no-install cdk synth PhoneyStack-$1 --quiet --context stage=$1 ${2:---context arch=arm64} --context package=image --context imageTag=none"
+}
+expect_registry() { # STAGE
+  expect_check "$1"
   expect "$toolkit" CREATE_COMPLETE
   expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
 }
 expect_image() {
-  expect "$(describe_image)" '' 254
+  expect_none "$(describe_image)"
   expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
   expect "aws ecr get-login-password" registry-password
   expect "docker login --username AWS --password-stdin $registry"
@@ -33,7 +40,16 @@ expect_image() {
   expect "docker push $registry/phoney:arm64-$(tag)"
   expect "$(describe_image)" "$digest"
 }
-expect_stack() { # STAGE
+expect_before() { # STAGE [VERSION [VERSION OF THE STACK]]
+  if [ -n "${2:-}" ]; then
+    expect "$(live "$1")" "$2"
+    expect "$(output_of "PhoneyStack-$1" FunctionVersion)" "${3:-$2}"
+  else
+    expect_none "$(live "$1")"
+    expect_none "$(output_of "PhoneyStack-$1" FunctionVersion)"
+  fi
+}
+expect_stack() { # STAGE [CODE]
   expect "npx --no-install cdk deploy PhoneyStack-$1 --context stage=$1 --context arch=arm64 --context package=image --context imageDigest=$digest --require-approval never" '' "${2:-0}"
 }
 expect_address() { # STAGE URL
@@ -43,9 +59,9 @@ expect_address() { # STAGE URL
 @test "a first deployment pushes the image, makes a password, stores its hash and logs in with it" {
   start_phoney
   export PHONEY_PASSWORD=correct
-  expect_registry
+  expect_registry dev
   expect_image
-  expect "$(live dev)" '' 254
+  expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
   expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
@@ -71,9 +87,9 @@ package --arch arm64" ]
 
 @test "a second deployment of the same content builds, pushes and sets nothing" {
   start_phoney
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" 1
+  expect_before dev 1
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
@@ -87,9 +103,9 @@ package --arch arm64" ]
 }
 
 @test "a failed smoke test puts live back to the version before, says so and fails" {
-  expect_registry
+  expect_registry staging
   expect "$(describe_image)" "$digest"
-  expect "$(live staging)" 4
+  expect_before staging 4
   expect_stack staging
   expect "$(secret_of staging)" "$set_hash"
   expect "$(live staging)" 5
@@ -103,9 +119,9 @@ package --arch arm64" ]
 }
 
 @test "a failed smoke test of a first deployment says that there is nothing to go back to" {
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" '' 254
+  expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
@@ -117,21 +133,49 @@ package --arch arm64" ]
 }
 
 @test "a failed CDK deployment fails with the command that shows why, and tries nothing" {
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" 7
+  expect_before dev 7
   expect_stack dev 1
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
   says "live version: 7. See: aws cloudformation describe-stack-events --stack-name PhoneyStack-dev"
 }
 
+@test "a failed first deployment to production says what stands in the way of the next" {
+  expect_registry prod
+  expect "$(describe_image)" "$digest"
+  expect_before prod
+  expect_stack prod 1
+  fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
+  transcript_is_done
+  says "aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
+  says "live version: none"
+}
+
+@test "who may not look does not go on as if there were nothing" {
+  expect_check dev
+  expect_refusal "$toolkit"
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  says "aws cloudformation describe-stacks failed: An error occurred (AccessDeniedException)"
+  expect_registry dev
+  expect_refusal "$(describe_image)"
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  says "aws ecr describe-images failed: "
+  expect_registry dev
+  expect "$(describe_image)" "$digest"
+  expect_refusal "$(live dev)"
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  says "aws lambda get-alias failed: "
+  transcript_is_done
+}
+
 @test "after a rollback, a deployment moves live to the version of the stack, which need not be the newest" {
   start_phoney
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" 4
-  expect_stack dev
+  expect_before dev 4 8
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context canary=false --context package=image --context imageDigest=$digest --require-approval never"
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 4
   expect "$(output_of PhoneyStack-dev FunctionVersion)" 10
@@ -148,8 +192,8 @@ package --arch arm64" ]
   for engine in podman buildah; do
     verb="$engine build"
     stand_in "$engine"
-    expect_registry
-    expect "$(describe_image)" '' 254
+    expect_registry dev
+    expect_none "$(describe_image)"
     expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
     expect "aws ecr get-login-password" registry-password
     expect "$engine login --username AWS --password-stdin $registry"
@@ -164,9 +208,9 @@ package --arch arm64" ]
 @test "a zip needs no container engine and no registry; contexts are handed on; --force bootstraps" {
   start_phoney
   rm "$BATS_TEST_TMPDIR/bin/docker"
-  expect "$identity" "$account"
+  expect_check dev "--context arch=x86_64 --context memory=256"
   expect "npx --no-install cdk bootstrap aws://$account/eu-north-1"
-  expect "$(live dev)" 1
+  expect_before dev 1
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never"
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
@@ -182,7 +226,8 @@ package --arch arm64" ]
   rm -r "$tree/aws-infrastructure/cdk/node_modules"
   expect "$identity" "$account"
   expect "npm ci --prefix $tree/aws-infrastructure/cdk --no-audit --no-fund"
-  expect "$toolkit" '' 254
+  expect_synth dev
+  expect_none "$toolkit"
   expect "npx --no-install cdk bootstrap aws://$account/eu-north-1" '' 1
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
   transcript_is_done
@@ -203,9 +248,9 @@ package --arch arm64" ]
   sed -i 's/"arm64"/"x86_64"/' "$tree/aws-infrastructure/cdk/cdk.json"
   for words in '' '--arch x86_64' '--context arch=x86_64'; do
     : >"$BATS_TEST_TMPDIR/ran"
-    expect "$identity" "$account"
+    expect_check dev "--context arch=x86_64"
     expect "$toolkit" CREATE_COMPLETE
-    expect "$(live dev)" 1
+    expect_before dev 1
     expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never" '' 1
     # shellcheck disable=SC2086  # words
     fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests $words
@@ -218,9 +263,9 @@ package --arch arm64" ]
 
 @test "options of the stack come from CDK_CONTEXT too, and the command line has the last word" {
   export CDK_CONTEXT="memory=256 alarmEmail=you@example.com"
-  expect "$identity" "$account"
+  expect_check dev "--context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512"
   expect "$toolkit" CREATE_COMPLETE
-  expect "$(live dev)" 1
+  expect_before dev 1
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests --context memory=512
   transcript_is_done
@@ -229,9 +274,9 @@ package --arch arm64" ]
 @test "in CI no password is made up, as it would stand in the log" {
   start_phoney
   export CI=true
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" '' 254
+  expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
   expect "$(live dev)" 1
@@ -244,9 +289,9 @@ package --arch arm64" ]
 }
 
 @test "a password that nobody gave is generated, printed once and stored as a hash alone" {
-  expect_registry
+  expect_registry dev
   expect "$(describe_image)" "$digest"
-  expect "$(live dev)" '' 254
+  expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
@@ -287,6 +332,24 @@ package --arch arm64" ]
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
 
+@test "options that the stack refuses are found before anything is tested, built or changed" {
+  expect "$identity" "$account"
+  expect "npx --no-install cdk synth PhoneyStack-dev --quiet --context stage=dev --context arch=arm64 --context memory=64 --context package=image --context imageTag=none" '' 1
+  fails_with 1 "$scripts/deploy.sh" dev --context memory=64
+  says "the stack cannot be made with these options; the output above says why (nothing was changed)"
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "a Node.js that CDK does not run on is found first" {
+  replace node "echo 18.20.4"
+  fails_with 1 "$scripts/deploy.sh" dev
+  says "Node.js is 18.20.4; CDK needs 20 or newer (nothing was changed)"
+  fails_with 1 "$scripts/destroy.sh" dev
+  says "Node.js is 18.20.4"
+  transcript_is_done
+}
+
 @test "credentials of another account stop it" {
   export AWS_ACCOUNT_ID=999999999999
   expect "$identity" "$account"
@@ -312,9 +375,9 @@ package --arch arm64" ]
 }
 
 @test "a dry run asks AWS, tells what it would do, and does none of it" {
-  expect "$identity" "$account"
-  expect "$toolkit" '' 254
-  expect "$(live prod)" 3
+  expect_check prod
+  expect_none "$toolkit"
+  expect_before prod 3
   succeeds "$scripts/deploy.sh" --dry-run prod
   transcript_is_done
   says "would run: $tree/test"
@@ -326,6 +389,17 @@ package --arch arm64" ]
   says "nothing was changed"
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
   [ ! -e "$tree/build" ]
+}
+
+@test "a dry run installs nothing, not even to check the options" {
+  rm -r "$tree/aws-infrastructure/cdk/node_modules"
+  expect "$identity" "$account"
+  expect "$toolkit" CREATE_COMPLETE
+  expect_before dev 3
+  succeeds "$scripts/deploy.sh" --dry-run dev
+  says "would run: npm ci"
+  says "would check the stack's options"
+  transcript_is_done
 }
 
 @test "production asks, and any other word stops it" {

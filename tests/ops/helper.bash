@@ -25,7 +25,7 @@ TEXT
 
   # A PATH of its own, so that no real docker or aws of this machine can be called.
   local tool
-  for tool in bash sh ln cat cp sed touch mkdir mktemp rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
+  for tool in bash sh ln cat cp sed touch mkdir mktemp chmod rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
     ln -s "$(command -v "$tool")" "$BATS_TEST_TMPDIR/bin/$tool"
   done
   stand_in aws docker npx npm
@@ -46,13 +46,35 @@ stand_in() {
   for tool in "$@"; do ln -s "$repository_root/tests/ops/stand_in" "$BATS_TEST_TMPDIR/bin/$tool"; done
 }
 
-# expect COMMAND [OUTPUT [CODE]]: the next thing that a stand-in must be asked, word for word, and its answer.
+# replace TOOL COMMAND: a tool that only runs COMMAND.
+replace() {
+  rm "$BATS_TEST_TMPDIR/bin/$1"
+  printf '#!/bin/sh\n%s\n' "$2" >"$BATS_TEST_TMPDIR/bin/$1"
+  chmod +x "$BATS_TEST_TMPDIR/bin/$1"
+}
+
+# expect COMMAND [OUTPUT [CODE]]: the next thing that a stand-in must be asked, word for word, and its answer. If it fails, OUTPUT is what it
+# says on standard error.
 expect() {
   expected=$((expected + 1))
   printf '%s' "$1" >"$TRANSCRIPT/$expected.command"
   printf '%s' "${2:-}" >"$TRANSCRIPT/$expected.output"
   printf '%s' "${3:-0}" >"$TRANSCRIPT/$expected.code"
 }
+
+# expect_none COMMAND: AWS says that there is no such thing, in its words.
+expect_none() {
+  local said
+  case $1 in
+    *" get-alias "*) said="(ResourceNotFoundException) when calling the GetAlias operation: Cannot find alias arn: arn:aws:lambda:eu-north-1:$account:function:phoney:live" ;;
+    *" describe-stacks "*) said="(ValidationError) when calling the DescribeStacks operation: Stack with id PhoneyStack does not exist" ;;
+    *" describe-images "*) said="(ImageNotFoundException) when calling the DescribeImages operation: The image requested does not exist" ;;
+  esac
+  expect "$1" "An error occurred $said" 254
+}
+
+# expect_refusal COMMAND: the credentials may not.
+expect_refusal() { expect "$1" "An error occurred (AccessDeniedException): User is not authorized to perform it" 254; }
 
 # expect_input: the last expected command reads its standard input, which `input` then prints.
 expect_input() { : >"$TRANSCRIPT/$expected.takes_input"; input_entry=$expected; }

@@ -49,7 +49,7 @@ teardown() { stop_phoney; }
   fails_with 1 "$scripts/rollback.sh" dev --yes
   says "phoney-dev has no version before 1"
   expect "$identity" "$account"
-  expect "$(live dev)" '' 254
+  expect_none "$(live dev)"
   fails_with 1 "$scripts/rollback.sh" dev --yes
   says "phoney-dev has no alias live"
   transcript_is_done
@@ -71,8 +71,8 @@ teardown() { stop_phoney; }
   expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
   succeeds bash -c "echo dev | '$scripts/destroy.sh' dev"
   expect "$identity" "$account"
-  expect "$(live staging)" '' 254
-  expect "$(live prod)" '' 254
+  expect_none "$(live staging)"
+  expect_none "$(live prod)"
   expect "npx --no-install cdk destroy PhoneyStack-dev --context stage=dev --context package=image --context imageTag=none --force"
   expect "npx --no-install cdk destroy PhoneyRegistry --force"
   expect "aws ecr delete-repository --repository-name phoney --force --query repository.repositoryArn --output text" arn
@@ -82,17 +82,34 @@ teardown() { stop_phoney; }
 
 @test "destroy keeps the registry as long as another stage runs from it" {
   expect "$identity" "$account"
-  expect "$(live staging)" '' 254
+  expect_none "$(live staging)"
   expect "$(live prod)" 12
   fails_with 1 "$scripts/destroy.sh" --yes --registry dev
   says "phoney-prod runs from the images of the registry"
   transcript_is_done
 }
 
+@test "destroy keeps the registry if it may not see whether another stage runs from it" {
+  expect "$identity" "$account"
+  expect_refusal "$(live staging)"
+  fails_with 1 "$scripts/destroy.sh" --yes --registry dev
+  says "aws lambda get-alias failed: "
+  transcript_is_done
+}
+
+@test "destroy does not hand production's certificate to CDK, which would ask for the domain" {
+  # shellcheck disable=SC2016  # npx expands them
+  replace npx 'echo "${PROD_CERTIFICATE_ARN-unset} ${PROD_HOSTED_ZONE_ID-unset}" >"$BATS_TEST_TMPDIR/seen"'
+  expect "$identity" "$account"
+  PROD_CERTIFICATE_ARN=arn PROD_HOSTED_ZONE_ID=Z1 succeeds "$scripts/destroy.sh" --yes prod
+  [ "$(cat "$BATS_TEST_TMPDIR/seen")" = "unset unset" ]
+  transcript_is_done
+}
+
 @test "destroy says how to lift production's protection" {
   expect "$identity" "$account"
-  expect "$(live dev)" '' 254
-  expect "$(live staging)" '' 254
+  expect_none "$(live dev)"
+  expect_none "$(live staging)"
   expect "npx --no-install cdk destroy PhoneyStack-prod --context stage=prod --context package=image --context imageTag=none --force" '' 1
   fails_with 1 "$scripts/destroy.sh" --yes --registry prod
   says "aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
@@ -102,8 +119,8 @@ teardown() { stop_phoney; }
 
 @test "a dry run of destroy destroys nothing" {
   expect "$identity" "$account"
-  expect "$(live dev)" '' 254
-  expect "$(live prod)" '' 254
+  expect_none "$(live dev)"
+  expect_none "$(live prod)"
   succeeds "$scripts/destroy.sh" --dry-run staging --registry
   says "would run: aws ecr delete-repository"
   says "would run: cdk destroy PhoneyStack-staging"

@@ -3,12 +3,13 @@
 import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
-import { readOptions } from './options';
+import { checkKeys, readOptions } from './options';
 import { PhoneyStack } from './phoney-stack';
 import { RegistryStack } from './registry-stack';
 
 /** Adds the registry's stack to the application and, if a stage is given, the stage's. */
 export function addStacks(app: App, environment: Readonly<Record<string, string | undefined>>): void {
+  checkKeys(Object.keys(app.node.getAllContext()));
   const options = readOptions((key) => app.node.tryGetContext(key), environment);
   const account = environment['CDK_DEFAULT_ACCOUNT'];
   const region = environment['CDK_DEFAULT_REGION'];

@@ -1,11 +1,10 @@
 // What phoney reads when a sandbox starts: parameters that may be seen, and one secret that may not.
 
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
-import type { Stage, StageName } from './stages';
+import { removalPolicy, type Stage, type StageName } from './stages';
 
 export interface ConfigurationProps {
   readonly stageName: StageName;
@@ -39,7 +38,7 @@ export class Configuration extends Construct {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: stage.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
   }
 }

@@ -1,6 +1,5 @@
 // The function in a VPC: one of its own without a way to the internet, or one that exists.
 
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   InterfaceVpcEndpointAwsService,
@@ -16,13 +15,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import type { Options } from './options';
-import type { Stage } from './stages';
+import { removalPolicy, type Stage } from './stages';
 
-/** The services that a function without internet must reach: its parameters, its secret, its logs. */
+/** The services that phoney calls: its parameters and its secret. Logs and traces are Lambda's to send, which goes by no VPC. */
 const ENDPOINTS = {
   Ssm: InterfaceVpcEndpointAwsService.SSM,
   SecretsManager: InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
-  Logs: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
 } as const;
 
 export interface NetworkProps {
@@ -51,7 +49,7 @@ export class Network extends Construct {
   private create(stage: Stage): Vpc {
     const flowLog = new LogGroup(this, 'FlowLog', {
       retention: stage.logRetention,
-      removalPolicy: stage.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     return new Vpc(this, 'Vpc', {
       maxAzs: 2,

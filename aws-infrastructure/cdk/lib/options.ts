@@ -34,6 +34,8 @@ export interface Options {
   readonly vpc: 'new' | { readonly id: string } | undefined;
   readonly provisionedConcurrency: number | undefined;
   readonly reservedConcurrency: boolean;
+  /** Whether a stage that deploys by canary does so this time. */
+  readonly canary: boolean;
   readonly functionUrl: boolean;
   readonly alarmEmail: string | undefined;
 }
@@ -41,7 +43,7 @@ export interface Options {
 /** Reads a context key; undefined if it is not given. */
 export type ReadContext = (key: string) => unknown;
 
-export const CONTEXT_KEYS = [
+const CONTEXT_KEYS = [
   'stage',
   'package',
   'imageDigest',
@@ -56,11 +58,18 @@ export const CONTEXT_KEYS = [
   'vpc',
   'provisionedConcurrency',
   'reservedConcurrency',
+  'canary',
   'functionUrl',
   'alarmEmail',
 ] as const;
 
 type Key = (typeof CONTEXT_KEYS)[number];
+
+/** Refuses a key that is none of ours, which would else be silently without effect. CDK's own keys have a colon or a dash in them. */
+export function checkKeys(given: readonly string[]): void {
+  const unknown = given.find((key) => /^\w+$/.test(key) && !CONTEXT_KEYS.some((known) => known === key));
+  if (unknown !== undefined) throw new Error(`${unknown}: is not a context key; there are ${CONTEXT_KEYS.join(', ')}`);
+}
 
 /** The options of the service's stack, or undefined without a stage, which is a run for the registry alone. */
 export function readOptions(
@@ -84,6 +93,7 @@ export function readOptions(
     vpc: readVpc(reader),
     provisionedConcurrency: reader.integer('provisionedConcurrency', 1, 1000),
     reservedConcurrency: reader.flag('reservedConcurrency'),
+    canary: reader.oneOf('canary', ['true', 'false'] as const, 'true') === 'true',
     functionUrl: reader.flag('functionUrl'),
     alarmEmail: reader.matching('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
   };

@@ -2,7 +2,7 @@
 
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { type CfnAlias, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { ARecord, AaaaRecord, HostedZone, type IAliasRecordTarget, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -52,7 +52,7 @@ export class PhoneyStack extends Stack {
       apiId: api.api.apiId,
       alarmEmail: options.alarmEmail,
     });
-    if (stage.canary) this.deployByCanary(service, monitoring);
+    if (stage.canary) this.deployByCanary(service, monitoring, options.canary);
     const distribution =
       originSecret === undefined
         ? undefined
@@ -92,13 +92,15 @@ export class PhoneyStack extends Stack {
     return secret.secretValue.unsafeUnwrap();
   }
 
-  private deployByCanary(service: ServiceFunction, monitoring: Monitoring): void {
+  /** With `now` false all is there for a canary, but the alias moves at once: from where CloudFormation did not leave it, CodeDeploy refuses to. */
+  private deployByCanary(service: ServiceFunction, monitoring: Monitoring, now: boolean): void {
     new LambdaDeploymentGroup(this, 'Deployment', {
       alias: service.alias,
       deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
       alarms: monitoring.rollbackAlarms,
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });
+    if (!now) (service.alias.node.defaultChild as CfnAlias).cfnOptions.updatePolicy = undefined;
   }
 
   private addRecords(domain: Domain, api: ServiceApi, distribution: Distribution | undefined): void {

@@ -8,8 +8,11 @@ import type { Construct } from 'constructs';
 
 export const REPOSITORY_NAME = 'phoney';
 
-/** How many images stay, newest first: as many releases can be returned to. */
-const IMAGES_KEPT = 30;
+/**
+ * How many images stay, newest first. All stages share the registry, and a function whose image is gone fails once Lambda has put it aside:
+ * production must not lose its image to a busy week in dev. An image costs a fifth of a cent a month at most.
+ */
+const IMAGES_KEPT = 500;
 
 export class RegistryStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -19,7 +22,7 @@ export class RegistryStack extends Stack {
       // A tag that can move is not a version; the functions name images by digest.
       imageTagMutability: TagMutability.IMMUTABLE,
       imageScanOnPush: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         {
           rulePriority: 1,

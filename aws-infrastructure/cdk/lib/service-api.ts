@@ -1,7 +1,7 @@
 // The HTTP API before the alias: one route for everything, as phoney knows its own. It throttles all clients together; CORS,
 // authentication and the limit of a single client are phoney's, so that they are the same behind every door.
 
-import { Aws, CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   DomainName,
@@ -18,7 +18,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import type { Domain } from './options';
-import type { Stage } from './stages';
+import { removalPolicy, type Stage } from './stages';
 
 /** One line of JSON per request. The path is without the query, which may hold what a client would not want logged. */
 const ACCESS_LOG = {
@@ -67,7 +67,7 @@ export class ServiceApi extends Construct {
     const logGroup = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/apigateway/${functionName}`,
       retention: stage.logRetention,
-      removalPolicy: stage.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     new HttpStage(this, 'Stage', {
       httpApi: this.api,

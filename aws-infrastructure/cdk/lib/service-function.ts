@@ -22,7 +22,7 @@ import type { Configuration } from './configuration';
 import type { Network } from './network';
 import type { Options, Package } from './options';
 import { REPOSITORY_NAME } from './registry-stack';
-import type { Stage } from './stages';
+import { removalPolicy, type Stage } from './stages';
 
 export const ALIAS_NAME = 'live';
 
@@ -47,7 +47,7 @@ export class ServiceFunction extends Construct {
     this.logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: stage.logRetention,
-      removalPolicy: stage.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     this.function = new LambdaFunction(this, 'Function', {
       functionName,

@@ -1,5 +1,6 @@
 // What differs between the stages, in one place. Thresholds of alarms are in monitoring/alarms.json, which Terraform reads too.
 
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 export const STAGE_NAMES = ['dev', 'staging', 'prod'] as const;
@@ -62,3 +63,8 @@ export const STAGES: Readonly<Record<StageName, Stage>> = {
     canary: true,
   },
 };
+
+/** What becomes of logs and secrets when the stack goes. Those of a first deployment that fails go in any case: their names would stop the next. */
+export function removalPolicy(stage: Stage): RemovalPolicy {
+  return stage.keep ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+}

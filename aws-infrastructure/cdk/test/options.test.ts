@@ -37,6 +37,13 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
   ],
   ['a flag that is none', { ...IMAGE, cloudfront: 'yes' }, 'cloudfront: "yes" is not one of true, false'],
   ['a strange VPC', { ...IMAGE, vpc: 'mine' }, 'vpc: "mine" is not true or the id of a VPC, such as vpc-0a1b2c3d'],
+  ['a canary that is none', { ...IMAGE, canary: 'later' }, 'canary: "later" is not one of true, false'],
+  [
+    'a key that is mistyped',
+    { ...IMAGE, memroy: '512' },
+    'memroy: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail',
+  ],
   ['no address', { ...IMAGE, alarmEmail: 'ops' }, 'alarmEmail: "ops" is not an e-mail address'],
   [
     'a domain without a certificate',
@@ -103,6 +110,7 @@ test('has defaults for all but the stage, the processor and the image', () => {
     vpc: undefined,
     provisionedConcurrency: undefined,
     reservedConcurrency: false,
+    canary: true,
     functionUrl: false,
     alarmEmail: undefined,
   });

@@ -4,7 +4,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert';
 import { test } from 'node:test';
 
 import { CfnResource } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 
 import { CASES, DIGEST, makeApp, onlyResource, stackOf, templateOf } from './cases';
@@ -12,7 +12,7 @@ import { CASES, DIGEST, makeApp, onlyResource, stackOf, templateOf } from './cas
 const STAGES = {
   dev: { timeout: 15, concurrency: 100, rate: 50, burst: 100, retention: 7, policy: 'Delete' },
   staging: { timeout: 30, concurrency: 500, rate: 250, burst: 500, retention: 30, policy: 'Delete' },
-  prod: { timeout: 30, concurrency: 1000, rate: 1000, burst: 2000, retention: 90, policy: 'Retain' },
+  prod: { timeout: 30, concurrency: 1000, rate: 1000, burst: 2000, retention: 90, policy: 'RetainExceptOnCreate' },
 } as const;
 
 for (const [stage, want] of Object.entries(STAGES)) {
@@ -145,6 +145,29 @@ test('prod alone deploys by canary and withdraws a version at an alarm', () => {
   ok(alias['UpdatePolicy'].CodeDeployLambdaAliasUpdate);
 });
 
+test('without a canary all that prod needs for one stays, and the alias moves by itself', () => {
+  const context = { ...CASES['prod'], canary: 'false' };
+  const template = Template.fromStack(stackOf(makeApp(context), 'PhoneyStack-prod'));
+  const wanted = structuredClone(templateOf('prod').toJSON());
+  const [alias] = Object.keys(template.findResources('AWS::Lambda::Alias'));
+  delete wanted['Resources'][alias ?? ''].UpdatePolicy;
+  deepStrictEqual(template.toJSON(), wanted);
+});
+
+test('the registry keeps what any stage may run from', () => {
+  const template = Template.fromStack(stackOf(makeApp({}), 'PhoneyRegistry'));
+  const repository = onlyResource(template, 'AWS::ECR::Repository');
+  const { rules } = JSON.parse(repository['Properties'].LifecyclePolicy.LifecyclePolicyText);
+  deepStrictEqual(
+    rules.map((rule: any) => [rule.selection.tagStatus, rule.selection.countType, rule.selection.countNumber]),
+    [
+      ['untagged', 'sinceImagePushed', 7],
+      ['any', 'imageCountMoreThan', 500],
+    ],
+  );
+  strictEqual(repository['DeletionPolicy'], 'RetainExceptOnCreate');
+});
+
 test('prod alone is protected from deletion', () => {
   for (const stage of Object.keys(STAGES)) {
     const stack = stackOf(makeApp(CASES[stage] ?? {}), `PhoneyStack-${stage}`);
@@ -235,12 +258,12 @@ test('a VPC of its own has no way to the internet but the endpoints', () => {
   const services = Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map((endpoint) =>
     JSON.stringify(endpoint['Properties'].ServiceName),
   );
-  for (const service of ['ssm', 'secretsmanager', 'logs'])
+  for (const service of ['ssm', 'secretsmanager'])
     ok(
       services.some((each) => each.includes(`.${service}"`)),
       service,
     );
-  strictEqual(services.length, 3);
+  strictEqual(services.length, 2);
   ok(onlyResource(template, 'AWS::Lambda::Function')['Properties'].VpcConfig);
 });
 

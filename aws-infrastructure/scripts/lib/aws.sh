@@ -15,25 +15,38 @@ check_account() {
   fi
 }
 
+# ask ABSENT WORDS...: what `aws WORDS...` answers; empty if it fails with a message that has ABSENT in it, as AWS says that there is no such
+# thing. Any other failure ends the script: whoever may not look must not go on as if there were nothing.
+ask() {
+  local absent=$1 answer errors failed='' said
+  shift
+  errors=$(mktemp)
+  answer=$(aws "$@" 2>"$errors") || failed=yes
+  said=$(cat "$errors")
+  rm -f "$errors"
+  if [ -z "$failed" ]; then
+    [ "$answer" = None ] || printf '%s' "$answer"
+  elif [[ $said != *"$absent"* ]]; then
+    die "aws $1 $2 failed: ${said:-it did not say why}"
+  fi
+}
+
 # stack_output STACK NAME: empty if there is no such stack or output.
 stack_output() {
-  local value
-  value=$(aws cloudformation describe-stacks --stack-name "$1" \
-    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0]" --output text 2>/dev/null) || value=
-  [ "$value" != None ] || value=
-  printf '%s' "$value"
+  ask "does not exist" cloudformation describe-stacks --stack-name "$1" \
+    --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0]" --output text
 }
 
 # The address that clients use, which is CloudFront's or a domain's where the stage has one.
 service_url() {
   local url
-  url=$(stack_output "PhoneyStack-$1" ApiUrl)
+  url=$(stack_output "PhoneyStack-$1" ApiUrl) || return
   printf '%s' "${url%/}"
 }
 
 # The version that the alias points at; empty before the first deployment.
 live_version() {
-  aws lambda get-alias --function-name "phoney-$1" --name live --query FunctionVersion --output text 2>/dev/null || true
+  ask ResourceNotFoundException lambda get-alias --function-name "phoney-$1" --name live --query FunctionVersion --output text
 }
 
 # version_before STAGE VERSION: the newest version older than VERSION; empty if there is none.
@@ -58,7 +71,6 @@ cdk() {
 }
 
 # npm writes the hidden lock file when all is there, so that an older one is of another CDK, or of an installation that broke off.
-install_cdk() {
-  local folder=$infrastructure/cdk
-  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] || change npm ci --prefix "$folder" --no-audit --no-fund
-}
+cdk_is_installed() { [ "$infrastructure/cdk/node_modules/.package-lock.json" -nt "$infrastructure/cdk/package-lock.json" ]; }
+
+install_cdk() { cdk_is_installed || change npm ci --prefix "$infrastructure/cdk" --no-audit --no-fund; }

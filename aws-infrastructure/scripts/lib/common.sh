@@ -29,6 +29,13 @@ require_tools() {
   [ ${#missing[@]} = 0 ] || die "not found: ${missing[*]}; install what is missing and start again (nothing was changed)"
 }
 
+# CDK does not run on the Node.js that some distributions have.
+require_node() {
+  local version
+  version=$(node -p process.versions.node)
+  [ "${version%%.*}" -ge 20 ] || die "Node.js is $version; CDK needs 20 or newer (nothing was changed)"
+}
+
 # change COMMAND...: everything that changes something outside of build/ goes through here.
 change() {
   if [ "${dry_run:-}" = yes ]; then

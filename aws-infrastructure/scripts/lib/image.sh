@@ -44,11 +44,8 @@ add_certificates() {
 
 # image_digest TAG: of the image in the registry; empty if it is not there.
 image_digest() {
-  local digest
-  digest=$(aws ecr describe-images --repository-name "$repository" --image-ids "imageTag=$1" \
-    --query 'imageDetails[0].imageDigest' --output text 2>/dev/null) || digest=
-  [ "$digest" != None ] || digest=
-  printf '%s' "$digest"
+  ask ImageNotFoundException ecr describe-images --repository-name "$repository" --image-ids "imageTag=$1" \
+    --query 'imageDetails[0].imageDigest' --output text
 }
 
 # build_image ENGINE NAME FOLDER ARCH: Lambda takes one manifest of one architecture, so no attestations beside it.
