@@ -9,8 +9,9 @@
 
 namespace phoney {
 
+// Of any size: bytes beyond the value's are 0.
 inline void put_little_endian(char* target, std::uint64_t value, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) target[i] = static_cast<char>(value >> (8 * i) & 0xff);
+  for (std::size_t i = 0; i < size; ++i, value >>= 8) target[i] = static_cast<char>(value & 0xff);
 }
 inline std::uint32_t little_endian(const char* source, std::size_t size) {
   std::uint32_t value = 0;
