@@ -28,6 +28,20 @@ Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation)
   return error;
 }
 
+Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
+                                  std::uint64_t most, std::uint64_t otherwise) {
+  const auto text = invocation.find(option);
+  if (!text) return otherwise;
+  std::uint64_t number = 0;
+  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (parsed.ec != std::errc() || parsed.ptr != text->data() + text->size() || number < least || number > most) {
+    return option_error(option, fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, *text));
+  }
+  return number;
+}
+
+namespace {
+
 Result<Seed> read_seed(const Invocation& invocation) {
   const auto text = invocation.find(kSeedOption.name);
   if (!text) return Seed::from_system();
@@ -45,22 +59,12 @@ Result<Clock> read_clock(const Invocation& invocation) {
   return Clock(*instant);
 }
 
-Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
-                                  std::uint64_t most, std::uint64_t otherwise) {
-  const auto text = invocation.find(option);
-  if (!text) return otherwise;
-  std::uint64_t number = 0;
-  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (parsed.ec != std::errc() || parsed.ptr != text->data() + text->size() || number < least || number > most) {
-    return option_error(option, fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, *text));
-  }
-  return number;
-}
-
 Result<std::uint64_t> read_count(const Invocation& invocation) {
   constexpr std::uint64_t kMost = 1'000'000'000'000'000;  // a bound that shows a slip of the finger
   return read_number(invocation, "--count", 1, kMost, 1);
 }
+
+}  // namespace
 
 Result<Making> read_making(const Engine& engine, const Invocation& invocation) {
   const auto locale = read_locale(engine, invocation);

@@ -19,21 +19,16 @@ inline constexpr OptionSpec kNowOption{"--now", 0, "TIME",
 
 // Errors: `unknown_locale`, or `usage` with the option's name.
 Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation);
-Result<Seed> read_seed(const Invocation& invocation);
-// A clock that stands still, at --now or at the machine's time, so that one run has one time.
-Result<Clock> read_clock(const Invocation& invocation);
 // A whole number of `least` to `most`.
 Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
                                   std::uint64_t most, std::uint64_t otherwise);
-// --count: at least 1, which is the default.
-Result<std::uint64_t> read_count(const Invocation& invocation);
 
 // What every command that makes values is told.
 struct Making {
   LocaleId locale;
   Seed seed;
-  Clock clock;
-  std::uint64_t count;
+  Clock clock;          // stands still, at --now or at the machine's time, so that one run has one time
+  std::uint64_t count;  // at least 1, which is the default
 };
 Result<Making> read_making(const Engine& engine, const Invocation& invocation);
 
