@@ -2,29 +2,21 @@
 
 #include <algorithm>
 
-#include "calendar/digits.h"
+#include "calendar/iso_tables.h"
 
 namespace phoney::calendar {
 namespace {
 
-inline char* put_date(char* target, std::int64_t days) {
-  const Date date = date_of(days);
-  const auto year = static_cast<std::uint32_t>(static_cast<int>(date.year()));
-  put_two(target, year / 100);
-  put_two(target + 2, year % 100);
-  target[4] = target[7] = '-';
-  put_two(target + 5, static_cast<unsigned>(date.month()));
-  return put_two(target + 8, static_cast<unsigned>(date.day()));
-}
+// Days since 1970 in range, counted from 0001-01-01.
+inline std::uint32_t since_year_one(std::int64_t days) { return static_cast<std::uint32_t>(days - kFirstDay); }
 
+// Two bytes behind it may be written too.
 inline char* put_time(char* target, std::uint32_t seconds, std::uint32_t fraction, Precision precision) {
   const std::uint32_t minutes = seconds / 60;
-  put_two(target, minutes / 60);
+  std::memcpy(target, kMinutes[minutes].data(), 8);
   if (precision == Precision::hours) return target + 2;
-  target[2] = target[5] = ':';
-  put_two(target + 3, minutes % 60);
   if (precision == Precision::minutes) return target + 5;
-  put_two(target + 6, seconds % 60);
+  put_two(target + 6, seconds - 60 * minutes);
   if (precision == Precision::seconds || (precision == Precision::automatic && fraction == 0)) return target + 8;
   target[8] = '.';
   char* const end = put_six(target + 9, fraction);
@@ -53,7 +45,7 @@ inline char* put_offset(char* target, std::int32_t offset) {
 
 void append_date(std::int64_t days, Output& out) {
   char* target = out.reserve(10);
-  out.commit(static_cast<std::size_t>(put_date(target, days) - target));
+  out.commit(static_cast<std::size_t>(put_date(target, since_year_one(days)) - target));
 }
 
 void append_time(std::int64_t microseconds, Output& out, Precision precision) {
@@ -64,7 +56,7 @@ void append_time(std::int64_t microseconds, Output& out, Precision precision) {
 void append_iso(const DateTime& moment, Output& out, std::string_view separator, Precision precision) {
   char* const target = out.reserve(34 + separator.size());
   const std::int64_t day = moment.day();
-  char* end = put_date(target, day);
+  char* end = put_date(target, since_year_one(day));
   if (separator.size() == 1) [[likely]] {
     *end++ = separator[0];
   } else {
@@ -77,11 +69,11 @@ void append_iso(const DateTime& moment, Output& out, std::string_view separator,
 
 void append_iso(std::int64_t seconds, std::uint32_t microseconds, Output& out, char separator) {
   // Never negative, so that its parts come from plain divisions.
-  const auto since_year_one = static_cast<std::uint64_t>(seconds - kFirstDay * kDaySeconds);
-  const std::uint64_t days = since_year_one / kDaySeconds;
+  const auto era_seconds = static_cast<std::uint64_t>(seconds - kFirstDay * kDaySeconds);
+  const auto day = static_cast<std::uint32_t>(era_seconds / kDaySeconds);
   char* const target = out.reserve(26);
-  put_date(target, static_cast<std::int64_t>(days) + kFirstDay)[0] = separator;
-  const auto second = static_cast<std::uint32_t>(since_year_one - days * kDaySeconds);
+  put_date(target, day)[0] = separator;
+  const auto second = static_cast<std::uint32_t>(era_seconds - day * kDaySeconds);
   const char* const end = put_time(target + 11, second, microseconds, Precision::automatic);
   out.commit(static_cast<std::size_t>(end - target));
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+
 namespace phoney::calendar {
 namespace {
 
@@ -45,6 +47,30 @@ TEST(DateTime, IsWrittenFromSecondsAndMicroseconds) {
     Output out;
     append_iso(test.seconds, test.microseconds, out, test.separator);
     EXPECT_EQ(out.view(), test.want);
+  }
+}
+
+TEST(DateTime, WritesEveryDateAsChronoHasIt) {
+  Output out;
+  for (std::int64_t day = kFirstDay; day <= kLastDay; ++day) {
+    const Date date = date_of(day);
+    char want[16];
+    std::snprintf(want, sizeof want, "%04d-%02u-%02u", int{date.year()}, unsigned{date.month()}, unsigned{date.day()});
+    out.clear();
+    append_date(day, out);
+    ASSERT_EQ(out.view(), want);
+  }
+}
+
+TEST(DateTime, WritesEverySecondOfADay) {
+  Output out;
+  for (std::int64_t second = 0; second < kDaySeconds; ++second) {
+    char want[16];
+    std::snprintf(want, sizeof want, "%02d:%02d:%02d.%06d", int(second / 3600), int(second / 60 % 60), int(second % 60),
+                  int(second * 11 + 1));
+    out.clear();
+    append_time(second * kSecond + second * 11 + 1, out);
+    ASSERT_EQ(out.view(), want);
   }
 }
 

@@ -17,16 +17,27 @@ inline constexpr std::int64_t kDaySeconds = 86'400;
 inline constexpr std::int64_t kDay = kDaySeconds * kSecond;
 
 // What timedelta(seconds=x) rounds its argument to: to the nearest microsecond, ties to the even one. |x| must be less
-// than 2^40. The seconds are rounded towards zero, and the microseconds have x's sign and may be a whole second.
+// than 2^40. The seconds are rounded down; the microseconds may be a whole second.
 struct RoundedSeconds {
   std::int64_t whole;
   std::int64_t microseconds;
 };
 inline RoundedSeconds round_seconds(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds);
-  const double scaled = (seconds - static_cast<double>(whole)) * 1e6;
   // Whole seconds are an even number of microseconds, so that the fraction alone tells which number is even.
-  return {whole, static_cast<std::int64_t>(std::nearbyint(scaled))};
+  constexpr int kFractionBits = 31;
+  if (const double size = std::abs(seconds); size >= 0x1p21 && size < 0x1p32) [[likely]] {
+    // All bits of such a number fit, and Python's product of the fraction and 10^6 is exact.
+    const auto fixed = static_cast<std::int64_t>(seconds * 0x1p31);
+    const std::int64_t fraction = fixed & ((std::int64_t{1} << kFractionBits) - 1);
+    // 10^6 / 2^31 is 15625 / 2^25.
+    const std::int64_t scaled = fraction * 15'625;
+    const std::int64_t odd = scaled >> 25 & 1;
+    return {fixed >> kFractionBits, (scaled + ((1 << 24) - 1) + odd) >> 25};
+  }
+  const double whole = std::floor(seconds);
+  const double toward_zero = std::trunc(seconds);
+  const double scaled = std::nearbyint((seconds - toward_zero) * 1e6);
+  return {static_cast<std::int64_t>(whole), static_cast<std::int64_t>(scaled + (toward_zero - whole) * 1e6)};
 }
 // The same, all in microseconds.
 inline std::int64_t round_to_microseconds(double seconds) {

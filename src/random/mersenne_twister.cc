@@ -2,13 +2,7 @@
 
 #include <algorithm>
 
-// Vectors wider than the oldest machine's are chosen once, when the program is loaded. Sanitizers are not yet awake at
-// that moment, so builds with them do without.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(PHONEY_SANITIZED)
-#define PHONEY_WIDE_VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define PHONEY_WIDE_VECTORS
-#endif
+#include "random/vectors.h"
 
 namespace phoney {
 namespace {
@@ -44,13 +38,29 @@ inline std::uint32_t temper(std::uint32_t y) {
 
 // One block: advances the words at `state` in place and writes them tempered. `far` are the words `kShift` places
 // ahead; they never overlap the block, which is what lets the loop be vectorised without a check.
-PHONEY_WIDE_VECTORS
-void generate(std::uint32_t* state, const std::uint32_t* __restrict far, std::uint32_t* __restrict words) {
+[[gnu::always_inline]] inline void generate_block(std::uint32_t* state, const std::uint32_t* __restrict far,
+                                                  std::uint32_t* __restrict words) {
   for (std::size_t k = 0; k < kBlock; ++k) {
     state[k] = far[k] ^ mix(state[k], state[k + 1]);
     words[k] = temper(state[k]);
   }
 }
+using Generate = void (*)(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words);
+
+void generate_by_baseline(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
+  generate_block(state, far, words);
+}
+#if defined(PHONEY_AVX2)
+PHONEY_AVX2 void generate_by_avx2(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
+  generate_block(state, far, words);
+}
+PHONEY_AVX512 void generate_by_avx512(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
+  generate_block(state, far, words);
+}
+constexpr Generate kGenerate[] = {generate_by_baseline, generate_by_avx2, generate_by_avx512};
+#else
+constexpr Generate kGenerate[] = {generate_by_baseline};
+#endif
 
 }  // namespace
 
@@ -77,11 +87,16 @@ void MersenneTwister::seed(std::span<const std::uint32_t> key) {
   }
   state_[0] = 0x80000000u;
   position_ = 0;
+  wanted_ = kBlock;
 }
 
-// `seed` waits for one step after the other; here each step is that of all keys, side by side in a vector.
-PHONEY_WIDE_VECTORS
-void MersenneTwister::make_states(const Keys& keys, std::array<State, kLanes>& states) {
+namespace {
+
+constexpr std::size_t kLanes = MersenneTwister::kLanes;
+
+// `seed` waits for one step after the other; here each step is that of all keys, side by side in vectors.
+[[gnu::always_inline]] inline void make_states_of(const MersenneTwister::Keys& keys,
+                                                  std::array<MersenneTwister::State, kLanes>& states) {
   using Lanes __attribute__((vector_size(kLanes * sizeof(std::uint32_t)))) = std::uint32_t;
   Lanes columns[kState];
   Lanes key[2];
@@ -109,20 +124,49 @@ void MersenneTwister::make_states(const Keys& keys, std::array<State, kLanes>& s
   }
 }
 
+void make_by_baseline(const MersenneTwister::Keys& keys, std::array<MersenneTwister::State, kLanes>& states) {
+  make_states_of(keys, states);
+}
+#if defined(PHONEY_AVX2)
+PHONEY_AVX2 void make_by_avx2(const MersenneTwister::Keys& keys, std::array<MersenneTwister::State, kLanes>& states) {
+  make_states_of(keys, states);
+}
+#endif
+
+}  // namespace
+
+void MersenneTwister::make_states(const Keys& keys, std::array<State, kLanes>& states) {
+#if defined(PHONEY_AVX2)
+  if (vectors_in_use() != Vectors::baseline) return make_by_avx2(keys, states);
+#endif
+  make_by_baseline(keys, states);
+}
+
 void MersenneTwister::start(const State& state) {
   std::ranges::copy(state, state_.begin());
   position_ = 0;
+  wanted_ = kBlock;
 }
 
 // The words ahead of a block may run over the end of the state; they then go on at its start, with words made already,
 // of which the mirror has a copy.
-std::span<std::uint32_t> MersenneTwister::refill() {
+void MersenneTwister::generate(std::uint32_t* words) {
   const std::size_t far = position_ + kShift;
-  const auto words = std::span(words_).subspan<kFront>();
-  generate(&state_[position_], &state_[far < kState ? far : far - kState], words.data());
+  kGenerate[static_cast<std::size_t>(vectors_in_use())](&state_[position_], &state_[far < kState ? far : far - kState],
+                                                        words);
   if (position_ == 0) std::copy_n(state_.begin(), kBlock, state_.begin() + kState);
   position_ = (position_ + kBlock) % kState;
-  return words;
+}
+
+std::span<std::uint32_t> MersenneTwister::refill() {
+  const auto words = std::span(words_).subspan<kFront>();
+  std::size_t count = 0;
+  do {
+    generate(words.data() + count);
+    count += kBlock;
+  } while (count < wanted_);
+  wanted_ = kState;
+  return words.first(count);
 }
 
 }  // namespace phoney

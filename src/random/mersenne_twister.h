@@ -4,8 +4,9 @@
 // generator", ACM TOMACS 8 (1998) 3-30; seeding by a key as in their mt19937ar.c (2002), which CPython uses for every
 // seed.
 //
-// Seeding is two serial passes over the state and costs microseconds; it twists nothing. Words are made on demand, a
-// block of `kBlock` at a time, so a request that draws forty words does not pay for 624.
+// Seeding is two serial passes over the state and costs microseconds; it twists nothing. Words are made on demand, in
+// blocks of `kBlock`: one at first, so that a request that draws forty words does not pay for 624, and then three at a
+// time, since whoever has used one up will want many.
 
 #pragma once
 
@@ -38,9 +39,13 @@ class MersenneTwister final : public WordSource {
   std::span<std::uint32_t> refill() override;
 
  private:
+  // Writes the next block.
+  void generate(std::uint32_t* words);
+
   alignas(64) std::array<std::uint32_t, kState + kBlock> state_;  // the last kBlock mirror the first
-  alignas(64) std::array<std::uint32_t, kFront + kBlock> words_;
-  std::size_t position_ = 0;  // of the block that comes next, in state_
+  alignas(64) std::array<std::uint32_t, kFront + kState> words_;
+  std::size_t position_ = 0;     // of the block that comes next, in state_
+  std::size_t wanted_ = kBlock;  // how many words to make at least when it comes
 };
 
 }  // namespace phoney

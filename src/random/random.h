@@ -101,7 +101,7 @@ class Random {
   // `n` times randint(0, 9), written as ASCII digits.
   void digits(char* out, std::size_t n);
   // The same, quicker: it may write up to kDigitPadding bytes behind them too.
-  static constexpr std::size_t kDigitPadding = 16;
+  static constexpr std::size_t kDigitPadding = 32;
   void digits_padded(char* out, std::size_t n);
 
   // The index that random.choice takes from a sequence of n >= 1.
@@ -125,9 +125,9 @@ class Random {
  private:
   static constexpr std::size_t kSmall = 128;  // pools up to here live on the stack
 
-  // digits_padded, in groups of sixteen words and with the vectors that its name says.
+  // digits_padded, by sixteen words, or by thirty-two with the vectors that the name says.
   void digits_by_table(char* out, std::size_t n);
-  void digits_by_avx512(char* out, std::size_t n);
+  void digits_by_avx2(char* out, std::size_t n);
 
   void refill();
   // Puts the words that are left, fewer than WordSource::kFront, before those of another block.

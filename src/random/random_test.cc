@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "random/vectors_for_tests.h"
+
 namespace phoney {
 namespace {
 
@@ -116,8 +118,18 @@ TEST(Random, Digits) {
   EXPECT_EQ(random.word(), 1461364854u);
 }
 
+// A test for each kind of vectors.
+class WithVectors : public testing::TestWithParam<Vectors> {
+  const VectorsInUse in_use_{GetParam()};
+};
+std::string name_of(const testing::TestParamInfo<Vectors>& info) {
+  constexpr std::array kNames{"baseline", "avx2", "avx512"};
+  return kNames[static_cast<std::size_t>(info.param)];
+}
+INSTANTIATE_TEST_SUITE_P(Processor, WithVectors, testing::ValuesIn(vectors_here()), name_of);
+
 // The same digits, one by one: every length against every place in a block, with nothing written past the end.
-TEST(Random, DigitsStopWhereTheyShould) {
+TEST_P(WithVectors, DigitsStopWhereTheyShould) {
   Random run(seed_42());
   Random single(seed_42());
   for (std::size_t n = 0; n < 300; ++n) {
@@ -407,7 +419,7 @@ constexpr struct {
 #include "random/random_vectors.inc"
 };
 
-TEST(Random, LongRunsMatchPython) {
+TEST_P(WithVectors, LongRunsMatchPython) {
   for (const auto& vector : kVectors) {
     const Seed seed = vector.is_integer ? *Seed::from_decimal(vector.seed) : Seed::from_text(vector.seed);
     Random random(seed);

@@ -7,6 +7,7 @@
 
 #include "random/random.h"
 #include "random/seed.h"
+#include "random/vectors_for_tests.h"
 
 namespace phoney {
 namespace {
@@ -23,14 +24,22 @@ std::vector<std::uint32_t> plain_words(const Seed& seed, std::size_t count) {
   return words;
 }
 
-TEST(SystemSeeds, StatesMadeAheadStartTheStreamOfTheirSeed) {
-  for (int i = 0; i < 40; ++i) {
+void expect_states_of_seeds(int count) {
+  for (int i = 0; i < count; ++i) {
     const Seed seed = Seed::from_system();
     ASSERT_EQ(seed.text(), Seed::from_decimal(seed.text())->text());
     const auto want = plain_words(seed, 2000);
     EXPECT_NE(SystemSeeds::of_thread().state_of(seed.key()), nullptr) << seed.text();
     Random random(seed);
     for (std::size_t at = 0; at < want.size(); ++at) ASSERT_EQ(random.word(), want[at]) << seed.text() << ", " << at;
+  }
+}
+
+TEST(SystemSeeds, StatesMadeAheadStartTheStreamOfTheirSeed) {
+  for (const Vectors vectors : vectors_here()) {
+    const VectorsInUse in_use(vectors);
+    SystemSeeds::forget();
+    expect_states_of_seeds(40);
   }
 }
 

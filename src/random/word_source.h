@@ -15,7 +15,7 @@ namespace phoney {
 class WordSource {
  public:
   // Words before each block that its reader may overwrite: it puts there what it has left of the block before.
-  static constexpr std::size_t kFront = 16;
+  static constexpr std::size_t kFront = 32;
 
   // The next words of the stream, at least one, behind kFront free ones. They stay valid until the next call.
   virtual std::span<std::uint32_t> refill() = 0;

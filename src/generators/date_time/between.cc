@@ -153,12 +153,11 @@ const BirthDays* birth_days(const Context& context, const BirthArgs& args) {
 void date_of_birth(Context& context, const BirthArgs& args, Output& out) {
   const BirthDays* const days = birth_days(context, args);
   if (days == nullptr) return;
-  const auto seconds = draw_seconds(context, days->start * kDaySeconds, days->end * kDaySeconds);
-  if (!seconds) return;
-  const auto moment = on_wall(context, *seconds, nullptr);
-  if (!moment) return;
+  // Both ends are dates of Python's, so what lies between them is too.
+  const double seconds = uniform_seconds(context.random(), days->start * kDaySeconds, days->end * kDaySeconds);
+  const auto [second, micros] = calendar::round_seconds(seconds);
+  const std::int64_t day = calendar::floor_divide(second + (micros == calendar::kSecond ? 1 : 0), kDaySeconds);
   // Whoever was born on the first day is a year too old.
-  const std::int64_t day = moment->day();
   append_day(day + (day == days->start ? 1 : 0), out);
 }
 

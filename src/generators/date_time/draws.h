@@ -26,11 +26,9 @@ struct Now {
 inline std::int64_t now_microseconds(const Context& context) {
   return context.clock().now().time_since_epoch().count();
 }
-inline std::int64_t now_seconds(const Context& context) {
-  return calendar::floor_divide(now_microseconds(context), calendar::kSecond);
-}
+inline std::int64_t now_seconds(const Context& context) { return context.clock().seconds(); }
 inline std::int64_t today(const Context& context) {
-  return calendar::floor_divide(now_microseconds(context), calendar::kDay);
+  return calendar::floor_divide(now_seconds(context), calendar::kDaySeconds);
 }
 Now now_in(const Context& context, const calendar::TimeZone* zone);
 

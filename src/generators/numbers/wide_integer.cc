@@ -112,18 +112,29 @@ class Counts {
  public:
   struct Count {
     Powers::Power limbs{};
-    int bits = 0;
+    // Of a draw of as many bits as the count has: its 32-bit words, and the limb that the last of them is in. Python
+    // shifts this word alone, which is the lower half of the limb or the upper one, of which there is none then.
+    std::uint32_t words = 0;
+    std::uint32_t top = 0;
+    std::uint32_t low_shift = 0;
+    std::uint32_t high_shift = 0;
   };
   constexpr Counts() {
     for (std::size_t i = 0; i < Powers::kCount; ++i) {
       Count& count = counts_[i];
       Limb carry = 0;
-      for (std::size_t limb = 0; limb < Powers::kLimbs; ++limb) {
+      unsigned bits = 0;
+      for (unsigned limb = 0; limb < Powers::kLimbs; ++limb) {
         const Wide product = Wide{kPowers[i][limb]} * 9 + carry;
         count.limbs[limb] = static_cast<Limb>(product);
         carry = static_cast<Limb>(product >> 64);
-        if (count.limbs[limb] != 0) count.bits = static_cast<int>(64 * limb + 64) - std::countl_zero(count.limbs[limb]);
+        if (count.limbs[limb] != 0) bits = 64 * limb + static_cast<unsigned>(std::bit_width(count.limbs[limb]));
       }
+      count.words = (bits + 31) / 32;
+      count.top = (count.words - 1) / 2;
+      const unsigned shift = (32 - bits % 32) % 32;
+      count.low_shift = count.words % 2 != 0 ? shift : 0;
+      count.high_shift = count.words % 2 != 0 ? 32 : shift;
     }
   }
   constexpr const Count& operator[](std::size_t exponent) const { return counts_[exponent]; }
@@ -149,18 +160,13 @@ template <std::size_t Size>
 void draw_groups(Random& random, std::size_t digits, char* target) {
   const Counts::Count& count = kCounts[digits - 1];
   const Powers::Power& first = kPowers[digits - 1];
-  const auto words = static_cast<std::size_t>(count.bits + 31) / 32;
-  const std::size_t top = (words - 1) / 2;
-  // Python shifts the last word alone, which is the lower half of the top limb or the upper.
-  const unsigned excess = static_cast<unsigned>(-count.bits) % 32;
-  const unsigned low_excess = words % 2 != 0 ? excess : 0;
-  const unsigned high_excess = words % 2 != 0 ? 32 : excess;
+  const std::size_t top = count.top;
   const auto limb_of = [](const std::uint32_t* pair) { return pair[0] | Limb{pair[1]} << 32; };
   std::array<Limb, Size> drawn;
   for (;;) {
     const std::uint32_t* const pairs = random.peek(2 * Size);
-    random.take(words);
-    drawn[top] = pairs[2 * top] >> low_excess | (Limb{pairs[2 * top + 1]} >> high_excess) << 32;
+    random.take(count.words);
+    drawn[top] = pairs[2 * top] >> count.low_shift | (Limb{pairs[2 * top + 1]} >> count.high_shift) << 32;
     if (drawn[top] > count.limbs[top]) continue;
     const Limb last = drawn[top];
     for (std::size_t i = 0; i < Size; ++i) drawn[i] = i < top ? limb_of(pairs + 2 * i) : 0;
@@ -181,10 +187,9 @@ void draw_groups(Random& random, std::size_t digits, char* target) {
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     ((limbs[Size - 1 - I] = take_group(limbs, std::make_index_sequence<Size - 1 - I>())), ...);
   }(std::make_index_sequence<Size>());
-  std::array<char, 2 * kGroupDigits> top_group{};
-  put_group(limbs[0], top_group.data());
+  // The top group loses its leading zeros by a multiplication; those that follow it instead are overwritten.
   const std::size_t zeros = Size * kGroupDigits - digits;
-  std::memcpy(target, top_group.data() + zeros, kGroupDigits);
+  put_group(limbs[0] * kPowers[zeros][0], target);
   target += kGroupDigits - zeros;
   for (std::size_t i = 1; i < Size; ++i, target += kGroupDigits) put_group(limbs[i], target);
 }

@@ -4,6 +4,7 @@
 // part has. A value is written straight to the output, since with its up to two hundred digits the text is the number.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/python_decimal.h"
@@ -43,9 +44,8 @@ struct PydecimalArgs {
   // Found by `prepare`.
   enum class Sign : std::uint8_t { plus, minus, drawn };
   Sign sign = Sign::drawn;
-  WholePart plus;
-  WholePart minus;
-  std::string above;  // what replaces a value above `max_value`
+  std::array<WholePart, 2> whole;  // of a positive value and of a negative one
+  std::string above;               // what replaces a value above `max_value`
 
   Result<void> prepare();
 
@@ -103,6 +103,7 @@ Result<void> PydecimalArgs::prepare() {
   };
   const auto lesser = [](const Number& a, const Number& b) { return a.compare(b) <= 0 ? a : b; };
   const auto greater = [](const Number& a, const Number& b) { return a.compare(b) >= 0 ? a : b; };
+  auto& [plus, minus] = whole;
   plus.most = minus.most = std::max(kMaxRandomDigits, std::max(digits_of(min_value), digits_of(max_value)) + 10);
   if (max_value) {
     plus.set(greater(min_value.value_or(zero), zero), *max_value);
@@ -164,7 +165,7 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
   *out.reserve(1) = '-';  // and kept or not without a branch, which would be mispredicted half of the time
   out.commit(negative ? 1 : 0);
   const std::size_t whole = out.size();
-  if (!draw_whole(random, args, negative ? args.minus : args.plus, out)) {
+  if (!draw_whole(random, args, args.whole[negative ? 1 : 0], out)) {
     return context.fail(ErrorCode::generation_failed, "a number of so many digits was drawn as Faker cannot write");
   }
   const std::size_t point = out.size();
