@@ -43,7 +43,9 @@ std::optional<std::int64_t> timestamp(const Context& context, const When& when,
                                       const calendar::TimeZone* zone = nullptr);
 inline std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
                                                     const calendar::TimeZone* zone = nullptr) {
-  return when ? timestamp(context, *when, zone) : now_seconds(context);
+  if (when) return timestamp(context, *when, zone);
+  if (zone != nullptr && !now_in(context, zone)) return std::nullopt;
+  return now_seconds(context);
 }
 // Faker's _parse_date: days since 1970.
 std::optional<std::int64_t> date(const Context& context, const When& when);

@@ -216,6 +216,9 @@ void append_column(Context& context, const Value::List& row, std::string_view al
   if (text == "True" || text == "False") {
     out.append(text == "True" ? '1' : '0');
   } else if (text.starts_with(kDecimal)) {
+    if (width == 0) {
+      return context.fail(ErrorCode::generation_failed, "a Decimal in `data_columns` needs a width of at least 1");
+    }
     out.append(std::string_view(text).substr(kDecimal.size(), text.size() - kDecimal.size() - 2));
   } else if (is_date_or_time(text)) {
     out.append(align == "right" ? '>' : align == "middle" ? '^' : '<');
