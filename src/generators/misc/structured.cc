@@ -47,6 +47,7 @@ class StructureWriter {
     out_.set_notation(Notation::repr);
     append_defined(context_, definition, arguments, out_);
     out_.set_notation(notation);
+    if (drawn_only_) return out_.truncate(start);
     if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON has not");
   }
 
@@ -76,6 +77,12 @@ class StructureWriter {
   // Rows of a name, a definition and, if need be, its arguments.
   void records(std::span<const Value> rows) {
     const std::size_t start = out_.size();
+    const bool outer_drawn_only = drawn_only_;
+    // Without a name, a value stands for the whole of it, also of what was drawn before.
+    const auto is_whole = [](const Value& row) {
+      return row.is_list() && !row.as_list().empty() && row.as_list().front().is_null();
+    };
+    drawn_only_ = drawn_only_ || std::ranges::any_of(rows, is_whole);
     dump_.open('{');
     for (std::size_t i = 0; i < rows.size() && !context_.session().failed(); ++i) {
       if (!rows[i].is_list() || rows[i].as_list().size() < 2) {
@@ -84,9 +91,9 @@ class StructureWriter {
       const Value::List& row = rows[i].as_list();
       const Value* arguments = row.size() > 2 ? &row[2] : nullptr;
       if (row[0].is_null()) {
-        // Without a name, the value stands for the whole of it, also of what was drawn before.
         dump_.close('}');
         out_.truncate(start);
+        drawn_only_ = outer_drawn_only;
         return defined(row[1], arguments);
       }
       if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names are texts and differ");
@@ -117,6 +124,7 @@ class StructureWriter {
   Context& context_;
   Output& out_;
   JsonDump dump_;
+  bool drawn_only_ = false;  // whether what is written will be taken back, so that JSON need not have it
 };
 
 struct JsonArgs {
