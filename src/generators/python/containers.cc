@@ -21,9 +21,11 @@ void append_list(Context& context, const TextList& types, std::int64_t size, Seq
   list.finish();
 }
 
-// Python's 1 and 1.0 are the same element.
-std::string_view without_zero_fraction(std::string_view number) {
-  return number.ends_with(".0") ? number.substr(0, number.size() - 2) : number;
+// A text that is the same for elements that are one to Python: 1, 1.0 and True are, and so are 0, 0.0, -0.0 and False.
+std::string_view identity(std::string_view element) {
+  if (element == "true" || element == "True") return "1";
+  if (element == "false" || element == "False" || element == "-0.0") return "0";
+  return element.ends_with(".0") ? element.substr(0, element.size() - 2) : element;
 }
 
 // Generators of lists, sets and dictionaries, and of a tuple that holds some. In Python these cannot be in a set.
@@ -64,7 +66,7 @@ void append_set(Context& context, const TextList& types, std::int64_t size, Outp
   for (std::int64_t i = 0; i < size; ++i) pieces.add(append);
   const auto is_again = [&](std::size_t i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (without_zero_fraction(pieces[j]) == without_zero_fraction(pieces[i])) return true;
+      if (identity(pieces[j]) == identity(pieces[i])) return true;
     }
     return false;
   };
