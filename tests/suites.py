@@ -66,6 +66,8 @@ SUITES = [
         "live", "random cells, seeds and parameters against the Faker installed here", "test", ("phoney",),
         lambda: [
             [PYTHON, _test("conformance", "check_live.py"), "--phoney", PHONEY, "--cells", "400", "--seeds", "5"],
+            [PYTHON, _test("conformance", "check_drawn.py"), "--phoney", PHONEY, "--cases", "10"],
+            [PYTHON, _test("conformance", "check_drawn.py"), "--phoney", PHONEY, "--cases", "4", "--random-seed", "1", "--now", "2025-11-02T05:30:00.25Z"],
             *([PYTHON, _test("conformance", "check_live.py"), "--phoney", PHONEY, "--seeds", "4", "--params", file]
               for file in sorted(_test("conformance", "params").glob("*.jsonl"))),
         ],

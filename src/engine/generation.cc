@@ -10,6 +10,22 @@ namespace {
 // Faker's `unique` proxy makes this many calls and never tests the result of the last.
 constexpr int kUniqueAttempts = 1000;
 
+// A text that is the same for values that are equal in Python: 1, 1.0 and True are, and so are 0.0 and -0.0.
+std::string identity(Kind kind, std::string_view value) {
+  if (kind == Kind::literal) {
+    const bool truth = value == "true" || value == "True";
+    if (truth || value == "false" || value == "False") {
+      kind = Kind::number;
+      value = truth ? "1" : "0";
+    }
+  }
+  if (kind == Kind::number && value.ends_with(".0")) value.remove_suffix(2);
+  if (kind == Kind::number && value == "-0") value = "0";
+  std::string text(1, static_cast<char>(kind));
+  text += value;
+  return text;
+}
+
 }  // namespace
 
 std::uint64_t Program::values_per_record() const {
@@ -54,9 +70,7 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
     session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out);
     if (session_.failed()) return fail(placeholder);
     if (attempt == kUniqueAttempts) break;
-    std::string value(1, static_cast<char>(out.kind()));
-    value += out.view_from(start);
-    if (seen.values.insert(std::move(value)).second) return true;
+    if (seen.values.insert(identity(out.kind(), out.view_from(start))).second) return true;
   }
   if (!placeholder.unique) {
     seen.exhausted = true;

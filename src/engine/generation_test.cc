@@ -16,12 +16,12 @@ const Engine& engine() {
 }
 
 // A program of one placeholder.
-Program program_of(std::string_view generator, bool unique) {
+Program program_of(std::string_view generator, bool unique, const Value::Object& arguments = {}) {
   Program program;
   program.locale = *engine().catalogue().find_locale("en_US");
   program.unique_keys = 1;
   Placeholder placeholder;
-  placeholder.call = *engine().bind(program.locale, *engine().find_generator(generator), {});
+  placeholder.call = *engine().bind(program.locale, *engine().find_generator(generator), arguments);
   placeholder.field = "field";
   placeholder.generator = generator;
   placeholder.unique = unique;
@@ -63,6 +63,15 @@ TEST(Generation, FindsEveryValueThatFakerFinds) {
   ASSERT_EQ(found.size(), 182U);
   EXPECT_EQ(std::vector<std::string>(found.end() - 3, found.end()),
             (std::vector<std::string>{"Igbo", "Chichewa", "Inuktitut"}));
+}
+
+TEST(Generation, ValuesThatAreEqualInPythonAreOne) {
+  const Value elements =
+      Value::list({Value::integer(1), Value::number(1, "1.0"), Value::boolean(true), Value::text("1"),
+                   Value::number(0, "0.0"), Value::number(-0.0, "-0.0"), Value::boolean(false), Value::integer(0)});
+  const Program program = program_of("random_element", true, {{"elements", elements}});
+  Generation generation(engine(), program, Seed::from_integer(4), Clock(), Uniqueness::off);
+  EXPECT_EQ(values(generation, 100), (std::vector<std::string>{"1", "0.0", "1.0"}));
 }
 
 TEST(Generation, UniquenessWherePossibleWarns) {

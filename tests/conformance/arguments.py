@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,8 +23,12 @@ def of(params: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
+    if name == "elements" and isinstance(value, dict):
+        return OrderedDict(value)  # of weights; Faker takes no other dictionary
     if not isinstance(value, str):
         return value
+    if name in ("min_value", "max_value"):
+        return Decimal(value)
     if name == "tzinfo":
         return ZoneInfo(value)
     if name not in _DATES:

@@ -45,29 +45,35 @@ class Oracle:
 
     def generators(self, locale: str) -> list[str]:
         """The names that Faker registers in this locale: its public callables."""
-        providers = self._generator(locale).providers
+        providers = self.instance(locale).providers
         names = {name for provider in providers for name in dir(provider) if not name.startswith("_")}
-        return sorted(name for name in names if callable(getattr(self._generator(locale), name, None)))
+        return sorted(name for name in names if callable(getattr(self.instance(locale), name, None)))
 
     def answer(self, locale: str, generator: str, seed: int | str, params: dict[str, Any] | None = None) -> Answer:
-        """{"data": value} or {"error": type name}.
-
-        The `random` module is seeded too, because some generators draw from it rather than from Faker's own.
-        """
+        """{"data": value} or {"error": type name}."""
         try:
-            source = self._generator(locale)
-            source.seed_instance(seed)
-            random.seed(seed)
+            source = self.seeded(locale, seed)
             value = getattr(source, generator)(**parameters.of(params))
             return {"data": base64.b64encode(value).decode() if generator in BASE64 else jsonable(value)}
         except Exception as error:  # Which exceptions a generator raises is part of the answer.
             return {"error": type(error).__name__}
 
+    def seeded(self, locale: str, seed: int | str) -> Any:
+        """The locale's instance, seeded anew.
+
+        The `random` module is seeded too, because some generators draw from it rather than from Faker's own.
+        """
+        source = self.instance(locale)
+        source.seed_instance(seed)
+        random.seed(seed)
+        return source
+
     def forget(self, locale: str) -> None:
         """Drop the locale's instance and whatever state its providers cached."""
         self._generators.pop(locale, None)
 
-    def _generator(self, locale: str) -> Any:
+    def instance(self, locale: str) -> Any:
+        """Faker's generator of this locale."""
         if locale not in self._generators:
             from faker import Faker
 

@@ -53,7 +53,7 @@ void append_between(const Context& context, const When& from, const When& to, co
   if (!start) return;
   const auto end = timestamp(context, to, rules_of(zone));
   if (!end) return;
-  if (const auto moment = draw_between(context, *start, *end, rules_of(zone))) append(*moment, out);
+  if (const auto moment = draw_between(context, *start, *end, rules_of(zone))) append(*moment, rules_of(zone), out);
 }
 
 void date_time_between(Context& context, const BetweenArgs& args, Output& out) {
@@ -97,7 +97,7 @@ std::optional<DateTime> draw_between_dates(const Context& context, const std::op
 
 void date_time_between_dates(Context& context, const BetweenDatesArgs& args, Output& out) {
   const auto moment = draw_between_dates(context, args.datetime_start, args.datetime_end, rules_of(args.tzinfo));
-  if (moment) append(*moment, out);
+  if (moment) append(*moment, rules_of(args.tzinfo), out);
 }
 void date_between_dates(Context& context, const DateBetweenDatesArgs& args, Output& out) {
   const auto moment = draw_between_dates(context, args.date_start, args.date_end, nullptr);
@@ -140,7 +140,9 @@ struct BirthDays {
 const BirthDays* birth_days(const Context& context, const BirthArgs& args) {
   thread_local BirthDays last;
   const calendar::TimeZone* const zone = rules_of(args.tzinfo);
-  const std::int64_t day = zone == nullptr ? today(context) : now_in(context, zone).moment.day();
+  const auto now = now_in(context, zone);
+  if (!now) return nullptr;
+  const std::int64_t day = now->moment.day();
   if (last.today == day && last.minimum_age == args.minimum_age && last.maximum_age == args.maximum_age) return &last;
   const auto start = years_before(context, calendar::date_of(day), args.maximum_age + 1);
   if (!start) return nullptr;

@@ -31,6 +31,26 @@ std::optional<std::int64_t> second_in_range(const Context& context, std::int64_t
   return std::nullopt;
 }
 
+// What stands in the parentheses of Python's repr() for a date, and for a time of day, of which the seconds and what
+// follows are left out where they are zero.
+void append_date_fields(calendar::Date date, Output& out) {
+  out.append_integer(int{date.year()});
+  out.append(", ");
+  out.append_integer(unsigned{date.month()});
+  out.append(", ");
+  out.append_integer(unsigned{date.day()});
+}
+void append_time_fields(std::int64_t time, Output& out) {
+  const std::int64_t second = time / kSecond;
+  const std::int64_t micros = time % kSecond;
+  const std::int64_t fields[] = {second / 3600, second / 60 % 60, second % 60, micros};
+  const std::size_t count = micros != 0 ? 4 : second % 60 != 0 ? 3 : 2;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) out.append(", ");
+    out.append_integer(fields[i]);
+  }
+}
+
 }  // namespace
 
 void fail_out_of_range(const Context& context) {
@@ -38,32 +58,36 @@ void fail_out_of_range(const Context& context) {
                "the date lies outside the years 1 to 9999, the only ones that Python has");
 }
 
-Now now_in(const Context& context, const TimeZone* zone) {
+std::optional<Now> now_in(const Context& context, const TimeZone* zone) {
   const std::int64_t now = now_microseconds(context);
-  if (zone == nullptr) return {DateTime{now}};
-  return {zone->at(now), zone->folded(calendar::floor_divide(now, kSecond))};
+  if (zone == nullptr) return Now{DateTime{now}};
+  const auto moment = in_range(context, zone->at(now));
+  if (!moment) return std::nullopt;
+  return Now{*moment, zone->folded(calendar::floor_divide(now, kSecond))};
 }
 
 std::optional<std::int64_t> timestamp(const Context& context, const When& when, const TimeZone* zone) {
   switch (when.kind) {
-    case When::Kind::number:
     case When::Kind::moment:
       return when.number;
     case When::Kind::day:
       return when.day * kDaySeconds;
-    case When::Kind::now:
-      return now_seconds(context);
     case When::Kind::today:
+      return today(context) * kDaySeconds;
+    case When::Kind::number:
+    case When::Kind::now:
     case When::Kind::relative:
       break;
   }
-  const std::int64_t wall = now_in(context, zone).moment.wall;
-  std::int64_t seconds = calendar::floor_divide(wall, calendar::kDay) * kDaySeconds;
-  if (when.kind == When::Kind::relative) {
-    const std::int64_t fraction = calendar::floor_divide(wall, kSecond) * kSecond - wall + kSecond;
-    seconds =
-        calendar::floor_divide(wall, kSecond) + when.delta.seconds + (when.delta.microseconds >= fraction ? 1 : 0);
-  }
+  // Python asks for the zone's time also where it does not need it.
+  const auto now = now_in(context, zone);
+  if (!now) return std::nullopt;
+  if (when.kind == When::Kind::number) return when.number;
+  if (when.kind == When::Kind::now) return now_seconds(context);
+  const std::int64_t wall = now->moment.wall;
+  const std::int64_t fraction = calendar::floor_divide(wall, kSecond) * kSecond - wall + kSecond;
+  const std::int64_t seconds =
+      calendar::floor_divide(wall, kSecond) + when.delta.seconds + (when.delta.microseconds >= fraction ? 1 : 0);
   if (!second_in_range(context, seconds)) return std::nullopt;
   return zone == nullptr ? seconds : second_in_range(context, zone->to_utc(seconds));
 }
@@ -124,19 +148,16 @@ std::optional<DateTime> draw_between_dates(const Context& context, std::int64_t 
   return at_moment(context, *seconds, zone);
 }
 
-void append_repr(const DateTime& moment, Output& out) {
+void append_repr(const DateTime& moment, const TimeZone* zone, Output& out) {
   const calendar::Date date = calendar::date_of(moment.day());
-  const std::int64_t second = moment.time() / kSecond;
-  const std::int64_t micros = moment.time() % kSecond;
   out.append("datetime.datetime(");
-  out.append_integer(int{date.year()});
-  const std::int64_t fields[] = {unsigned{date.month()}, unsigned{date.day()}, second / 3600,
-                                 second / 60 % 60,       second % 60,          micros};
-  // The seconds and what follows are left out where they are zero.
-  const std::size_t count = micros != 0 ? 6 : second % 60 != 0 ? 5 : 4;
-  for (std::size_t i = 0; i < count; ++i) {
-    out.append(", ");
-    out.append_integer(fields[i]);
+  append_date_fields(date, out);
+  out.append(", ");
+  append_time_fields(moment.time(), out);
+  if (zone != nullptr) {
+    if (zone->folded(calendar::floor_divide(moment.wall, kSecond) - moment.offset)) out.append(", fold=1");
+    out.append(", tzinfo=");
+    append_zone(zone->name(), out);
   }
   out.append(')');
   out.set_kind(Kind::encoded);
@@ -144,14 +165,43 @@ void append_repr(const DateTime& moment, Output& out) {
 
 void append_day(std::int64_t days, Output& out) {
   if (out.notation() != Notation::repr) return calendar::append_date(days, out);
-  const calendar::Date date = calendar::date_of(days);
   out.append("datetime.date(");
-  out.append_integer(int{date.year()});
-  out.append(", ");
-  out.append_integer(unsigned{date.month()});
-  out.append(", ");
-  out.append_integer(unsigned{date.day()});
+  append_date_fields(calendar::date_of(days), out);
   out.append(')');
+  out.set_kind(Kind::encoded);
+}
+
+void append_time(std::int64_t microseconds, Output& out) {
+  if (out.notation() != Notation::repr) return calendar::append_time(microseconds, out);
+  out.append("datetime.time(");
+  append_time_fields(microseconds, out);
+  out.append(')');
+  out.set_kind(Kind::encoded);
+}
+
+void append_delta(calendar::Timedelta delta, Output& out) {
+  if (out.notation() == Notation::json) return calendar::append_iso(delta, out);
+  if (out.notation() == Notation::python) return calendar::append_python(delta, out);
+  out.append("datetime.timedelta(");
+  const std::size_t start = out.size();
+  const auto field = [&](std::string_view name, std::int64_t count) {
+    if (count == 0) return;
+    if (out.size() > start) out.append(", ");
+    out.append(name);
+    out.append_integer(count);
+  };
+  field("days=", delta.days());
+  field("seconds=", delta.seconds - delta.days() * kDaySeconds);
+  field("microseconds=", delta.microseconds);
+  out.append(out.size() > start ? ")" : "0)");
+  out.set_kind(Kind::encoded);
+}
+
+void append_zone(std::string_view name, Output& out) {
+  if (out.notation() != Notation::repr) return out.append(name);
+  out.append("zoneinfo.ZoneInfo(key='");
+  out.append(name);
+  out.append("')");
   out.set_kind(Kind::encoded);
 }
 

@@ -30,18 +30,20 @@ inline std::int64_t now_seconds(const Context& context) { return context.clock()
 inline std::int64_t today(const Context& context) {
   return calendar::floor_divide(now_seconds(context), calendar::kDaySeconds);
 }
-Now now_in(const Context& context, const calendar::TimeZone* zone);
-
 inline const calendar::TimeZone* rules_of(const std::optional<Zone>& zone) { return zone ? zone->rules : nullptr; }
 
 // All that follow fail the value and return nothing where Python raises.
+
+std::optional<Now> now_in(const Context& context, const calendar::TimeZone* zone);
 
 // Faker's _parse_date_time: seconds since 1970 in UTC.
 std::optional<std::int64_t> timestamp(const Context& context, const When& when,
                                       const calendar::TimeZone* zone = nullptr);
 inline std::optional<std::int64_t> timestamp_or_now(const Context& context, const std::optional<When>& when,
                                                     const calendar::TimeZone* zone = nullptr) {
-  return when ? timestamp(context, *when, zone) : now_seconds(context);
+  if (when) return timestamp(context, *when, zone);
+  if (zone != nullptr && !now_in(context, zone)) return std::nullopt;
+  return now_seconds(context);
 }
 // Faker's _parse_date: days since 1970.
 std::optional<std::int64_t> date(const Context& context, const When& when);
@@ -89,16 +91,19 @@ std::optional<DateTime> draw_between(const Context& context, std::int64_t start,
 std::optional<DateTime> draw_between_dates(const Context& context, std::int64_t start, std::int64_t end,
                                            const calendar::TimeZone* zone);
 
-// repr() of a datetime without a zone, as Python's containers hold it: datetime.datetime(2024, 2, 29, 12, 34).
-void append_repr(const DateTime& moment, Output& out);
+// repr() of a datetime of a zone, or of none, as Python's containers hold it: datetime.datetime(2024, 2, 29, 12, 34).
+void append_repr(const DateTime& moment, const calendar::TimeZone* zone, Output& out);
 
-// str() of a datetime inside a longer text, its ISO 8601 form otherwise.
-inline void append(const DateTime& moment, Output& out) {
-  if (out.notation() == Notation::repr && !moment.aware) return append_repr(moment, out);
+// A datetime of a zone, or of none: str() inside a longer text, its ISO 8601 form otherwise.
+inline void append(const DateTime& moment, const calendar::TimeZone* zone, Output& out) {
+  if (out.notation() == Notation::repr) return append_repr(moment, zone, out);
   append_iso(moment, out, out.notation() == Notation::json ? "T" : " ");
 }
 
-// A date, in all notations.
+// A date, a time of day in microseconds, a duration and a zone, in all notations.
 void append_day(std::int64_t days, Output& out);
+void append_time(std::int64_t microseconds, Output& out);
+void append_delta(calendar::Timedelta delta, Output& out);
+void append_zone(std::string_view name, Output& out);
 
 }  // namespace phoney::date_time

@@ -77,13 +77,15 @@ void date_time(Context& context, const ZonedEndArgs& args, Output& out) {
       return calendar::append_iso(second + 1, 0, out, separator);
     return calendar::append_iso(second, static_cast<std::uint32_t>(micros), out, separator);
   }
-  if (const auto moment = draw_from(context, 0, args.end_datetime, args.tzinfo)) append(*moment, out);
+  if (const auto moment = draw_from(context, 0, args.end_datetime, args.tzinfo))
+    append(*moment, rules_of(args.tzinfo), out);
 }
 
 void date_time_ad(Context& context, const ZonedRangeArgs& args, Output& out) {
   const auto start = args.start_datetime ? timestamp(context, *args.start_datetime) : kYearOne;
   if (!start) return;
-  if (const auto moment = draw_from(context, *start, args.end_datetime, args.tzinfo)) append(*moment, out);
+  if (const auto moment = draw_from(context, *start, args.end_datetime, args.tzinfo))
+    append(*moment, rules_of(args.tzinfo), out);
 }
 
 void iso8601(Context& context, const IsoArgs& args, Output& out) {
@@ -98,7 +100,7 @@ void date_object(Context& context, const EndArgs& args, Output& out) {
 }
 
 void time_object(Context& context, const EndArgs& args, Output& out) {
-  if (const auto moment = draw_date_time(context, args.end_datetime)) calendar::append_time(moment->time(), out);
+  if (const auto moment = draw_date_time(context, args.end_datetime)) append_time(moment->time(), out);
 }
 
 void unix_time(Context& context, const RangeArgs& args, Output& out) {
@@ -122,10 +124,8 @@ void time_delta(Context& context, const EndArgs& args, Output& out) {
   const auto delta = calendar::Timedelta::from_seconds(*seconds);
   if (!delta) {
     context.fail(ErrorCode::generation_failed, "Python has no duration of more than 999999999 days");
-  } else if (out.notation() == Notation::json) {
-    calendar::append_iso(*delta, out);
   } else {
-    calendar::append_python(*delta, out);
+    append_delta(*delta, out);
   }
 }
 

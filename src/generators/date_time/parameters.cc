@@ -21,8 +21,8 @@ Error wrong(std::string_view wanted, const Value& value) {
 }
 
 constexpr std::string_view kWhenForms =
-    "`now`, `today`, a date relative to now such as -30y or +1d2h (y, M, w, d, h, m, s), a date such as 2024-02-29, a "
-    "date and time such as 2024-02-29T12:34:56Z, or an integer";
+    "`now`, `today`, a date relative to now such as -30y, +1d2h (y, M, w, d, h, m, s) or -PT12H, a date such as "
+    "2024-02-29, a date and time such as 2024-02-29T12:34:56Z, or an integer";
 
 Result<bool> read_text(std::string_view text, When& into) {
   into.source = text;
@@ -34,6 +34,7 @@ Result<bool> read_text(std::string_view text, When& into) {
   std::string signed_text(text);
   if (signed_text.starts_with(' ')) signed_text[0] = '+';
   auto relative = calendar::parse_relative(signed_text, into.delta);
+  if (relative && !*relative) relative = calendar::parse_duration(signed_text, into.delta);
   if (!relative || *relative) {
     into.kind = When::Kind::relative;
     return relative;

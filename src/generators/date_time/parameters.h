@@ -14,7 +14,8 @@
 namespace phoney::date_time {
 
 // Faker's DateParseType: an integer, `now`, `today`, or a date relative to now. Beside these, which are all that can be
-// written as text in Faker, it is a date or a date and time in ISO 8601: what Python has objects for.
+// written as text in Faker, it is a date, a date and time or, relative to now, a duration in ISO 8601: what Python has
+// objects for.
 struct When {
   enum class Kind : std::uint8_t { now, today, relative, number, day, moment };
 

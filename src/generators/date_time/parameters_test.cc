@@ -15,6 +15,7 @@ TEST(DateParameters, ReadEveryForm) {
       {Value::text("today"), When::Kind::today, 0, 0},
       {Value::text("-30y"), When::Kind::relative, 0, 0},
       {Value::text(" 30d"), When::Kind::relative, 0, 0},  // a query string's +30d
+      {Value::text("-P30DT0.5S"), When::Kind::relative, 0, 0},
       {Value::integer(-5), When::Kind::number, -5, 0},
       {Value::text("1970-01-03"), When::Kind::day, 172800, 2},
       {Value::text("1970-01-03T00:30:00.9+01:00"), When::Kind::moment, 171000, 2},

@@ -24,12 +24,12 @@ std::optional<DateTime> point(const Context& context, double seconds, const cale
   return seconds >= 0 ? at_moment(context, seconds, zone) : on_wall(context, std::trunc(seconds), zone);
 }
 
-void append_pair(const DateTime& moment, double value, Output& out) {
+void append_pair(const DateTime& moment, const calendar::TimeZone* zone, double value, Output& out) {
   const bool json = out.notation() == Notation::json;
   out.append(json ? "[" : "(");
   const std::size_t start = out.size();
   out.set_kind(Kind::text);
-  append(moment, out);
+  append(moment, zone, out);
   finish_item(out, start);
   out.append(json ? "," : ", ");
   char* const target = out.reserve(kMaxFloatBytes);
@@ -58,7 +58,7 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
     const auto moment = point(context, seconds, zone);
     if (!moment) return;
     const double value = step * context.random().uniform01();
-    list.item([&] { append_pair(*moment, value, out); });
+    list.item([&] { append_pair(*moment, zone, value, out); });
   }
   list.finish();
 }

@@ -52,20 +52,21 @@ std::optional<Bounds> bounds_of(const Context& context, Period period, std::int6
 template <Period P>
 void date_time_this(Context& context, const MomentArgs& args, Output& out) {
   const calendar::TimeZone* zone = rules_of(args.tzinfo);
-  const Now now = now_in(context, zone);
-  const auto bounds = bounds_of(context, P, now.moment.day(), true);
+  const auto now = now_in(context, zone);
+  if (!now) return;
+  const auto bounds = bounds_of(context, P, now->moment.day(), true);
   if (!bounds) return;
-  if (!args.before_now && !args.after_now) return append(now.moment, out);
+  if (!args.before_now && !args.after_now) return append(now->moment, zone, out);
   // In a year or month, Python's replace() keeps the second showing of now for the start, and a month's for its end.
   const bool keeps = P == Period::year || P == Period::month;
   const auto midnight = [&](std::int64_t day, bool fold) {
     return zone == nullptr ? day * kDaySeconds : zone->to_utc(day * kDaySeconds, fold);
   };
   const std::int64_t present = now_seconds(context);
-  const std::int64_t start = args.before_now ? midnight(bounds->start, keeps && now.fold) : present;
-  const std::int64_t end = args.after_now ? midnight(bounds->next, P == Period::month && now.fold) : present;
+  const std::int64_t start = args.before_now ? midnight(bounds->start, keeps && now->fold) : present;
+  const std::int64_t end = args.after_now ? midnight(bounds->next, P == Period::month && now->fold) : present;
   if (!calendar::second_in_range(start) || !calendar::second_in_range(end)) return fail_out_of_range(context);
-  if (const auto moment = draw_between_dates(context, start, end, zone)) append(*moment, out);
+  if (const auto moment = draw_between_dates(context, start, end, zone)) append(*moment, zone, out);
 }
 
 template <Period P>

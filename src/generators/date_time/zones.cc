@@ -20,7 +20,7 @@ void timezone(Context& context, Output& out) { out.append(draw_zone(context)); }
 // Some languages translate the names of zones, which then name none.
 void pytimezone(Context& context, Output& out) {
   const std::string_view name = draw_zone(context);
-  if (calendar::is_time_zone(name)) return out.append(name);
+  if (calendar::is_time_zone(name)) return append_zone(name, out);
   context.fail(ErrorCode::generation_failed, fmt::format("Faker fails here too: no time zone is called {}", name));
 }
 

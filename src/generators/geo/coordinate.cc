@@ -32,6 +32,7 @@ void append_millionths(std::int64_t millionths, Output& out) {
 }
 
 bool append_quantised(double value, Output& out) {
+  if (!std::isfinite(value)) return false;
   char text[32];
   const auto written = std::to_chars(text, text + sizeof text, std::fabs(value), std::chars_format::scientific);
   const std::string_view shortest(text, static_cast<std::size_t>(written.ptr - text));

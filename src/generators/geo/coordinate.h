@@ -13,7 +13,7 @@ namespace phoney {
 void append_millionths(std::int64_t millionths, Output& out);
 
 // Appends Decimal(str(value)).quantize(Decimal(".000001")): halves go to the even neighbour. False, as Python raises,
-// if the result has more than 28 digits.
+// if the value is infinite or the result has more than 28 digits.
 bool append_quantised(double value, Output& out);
 
 // coordinate(center, radius), appended.

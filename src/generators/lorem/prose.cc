@@ -82,7 +82,17 @@ void Prose::text(std::int64_t max_nb_chars, Output& out) {
   if (!has_words()) return;
   const std::size_t start = out.size();
   if (max_nb_chars < 25) {
-    if (!append_pieces(max_nb_chars, connector_, out, [&] { word(out); })) return;
+    bool starts_empty = false;
+    const auto append = [&] {
+      const bool first = out.size() == start;
+      word(out);
+      if (first && out.size() == start) starts_empty = true;
+    };
+    if (!append_pieces(max_nb_chars, connector_, out, append)) return;
+    if (starts_empty) {
+      return context_.fail(ErrorCode::generation_failed,
+                           "a text cannot begin with an empty word; leave it out of `ext_word_list`");
+    }
     text::upper_first(out, start);
     out.append(punctuation_);
   } else if (max_nb_chars < 100) {

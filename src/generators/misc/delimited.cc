@@ -1,10 +1,14 @@
 // dsv, csv, tsv and psv: rows of texts made of templates, as Python's csv module writes them.
 
+#include <fmt/format.h>
+
+#include <array>
 #include <string>
 
 #include "engine/session.h"
 #include "generators/misc/definition.h"
 #include "generators/misc/misc.h"
+#include "text/utf8.h"
 
 namespace phoney {
 namespace {
@@ -14,9 +18,22 @@ constexpr std::int64_t kMaxRows = 100'000;
 // csv.QUOTE_MINIMAL and so on.
 enum class Quoting : std::uint8_t { minimal, all, non_numeric, none };
 
+// One character, in UTF-8.
+class Character {
+ public:
+  constexpr explicit Character(char ascii) : bytes_{ascii} {}
+  explicit Character(std::string_view text) : size_(text.copy(bytes_.data(), bytes_.size())) {}
+
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, 4> bytes_{};
+  std::size_t size_ = 1;
+};
+
 struct Dialect {
-  char delimiter = ',';
-  char quote = '"';
+  Character delimiter{','};
+  Character quote{'"'};
   Quoting quoting = Quoting::all;
   std::string_view line_end = "\r\n";
 
@@ -27,8 +44,8 @@ struct Dialect {
     return has_special(field);
   }
   bool has_special(std::string_view field) const {
-    const char special[] = {delimiter, quote};
-    return field.find_first_of({special, 2}) != std::string_view::npos ||
+    return field.find(delimiter.view()) != std::string_view::npos ||
+           field.find(quote.view()) != std::string_view::npos ||
            field.find_first_of(line_end) != std::string_view::npos;
   }
 };
@@ -54,7 +71,7 @@ class RowWriter {
   // Adds what `write` appends.
   template <class F>
   void field(F&& write) {
-    if (!first_) out_.append(dialect_.delimiter);
+    if (!first_) out_.append(dialect_.delimiter.view());
     first_ = false;
     const std::size_t start = out_.size();
     write();
@@ -63,11 +80,15 @@ class RowWriter {
     if (dialect_.quoting == Quoting::none) {
       return context_.fail(ErrorCode::generation_failed, "a value needs quotes, which `quoting` 3 does not allow");
     }
-    *out_.insert(start, 1) = dialect_.quote;
-    for (std::size_t i = start + 1; i < out_.size(); ++i) {
-      if (out_.data()[i] == dialect_.quote) *out_.insert(i++, 1) = dialect_.quote;
+    const std::string_view quote = dialect_.quote.view();
+    const auto insert = [&](std::size_t at) { quote.copy(out_.insert(at, quote.size()), quote.size()); };
+    insert(start);
+    for (std::size_t i = start + quote.size(); i < out_.size(); ++i) {
+      if (!out_.view_from(i).starts_with(quote)) continue;
+      insert(i);
+      i += 2 * quote.size() - 1;
     }
-    out_.append(dialect_.quote);
+    out_.append(quote);
   }
   void end() {
     out_.append(dialect_.line_end);
@@ -114,7 +135,7 @@ struct RowArgs {
 
 template <char kDelimiter>
 void delimited(Context& context, const RowArgs& args, Output& out) {
-  write_rows(context, {.delimiter = kDelimiter}, args.rows(), out);
+  write_rows(context, {.delimiter = Character(kDelimiter)}, args.rows(), out);
 }
 
 struct DsvArgs {
@@ -132,7 +153,7 @@ struct DsvArgs {
   Result<void> prepare() {
     chosen = {};
     if (dialect != "faker-csv") chosen.quoting = dialect == "unix" ? Quoting::all : Quoting::minimal;
-    if (dialect == "excel-tab") chosen.delimiter = '\t';
+    if (dialect == "excel-tab") chosen.delimiter = Character('\t');
     if (dialect == "unix") chosen.line_end = "\n";
     if (auto set = set_character(delimiter, "delimiter", chosen.delimiter); !set) return set;
     if (auto set = set_character(quotechar, "quotechar", chosen.quote); !set) return set;
@@ -144,14 +165,15 @@ struct DsvArgs {
   }
 
  private:
-  static Result<void> set_character(const std::optional<std::string>& given, std::string_view parameter, char& into) {
+  static Result<void> set_character(const std::optional<std::string>& given, std::string_view parameter,
+                                    Character& into) {
     if (!given) return {};
-    if (given->size() != 1 || *given == "\n" || *given == "\r") {
+    if (text::length(*given) != 1 || *given == "\n" || *given == "\r") {
       const std::string name(parameter);
-      return make_error(ErrorCode::invalid_argument, "`" + name + "` is one ASCII character, not the end of a line",
+      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is one character, not the end of a line", name),
                         name);
     }
-    into = given->front();
+    into = Character(*given);
     return {};
   }
 };

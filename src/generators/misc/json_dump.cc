@@ -173,8 +173,10 @@ void JsonDump::value(const Value& value) {
         this->value(item);
       }
       return close('}');
-    default:
-      return out_.append(value.to_json());
+    default: {
+      const std::string text = value.to_json();
+      return out_.append(text == "-0" ? "0" : text);  // Python's integers have one zero
+    }
   }
 }
 

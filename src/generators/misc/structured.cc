@@ -47,6 +47,7 @@ class StructureWriter {
     out_.set_notation(Notation::repr);
     append_defined(context_, definition, arguments, out_);
     out_.set_notation(notation);
+    if (drawn_only_) return out_.truncate(start);
     if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON has not");
   }
 
@@ -76,6 +77,12 @@ class StructureWriter {
   // Rows of a name, a definition and, if need be, its arguments.
   void records(std::span<const Value> rows) {
     const std::size_t start = out_.size();
+    const bool outer_drawn_only = drawn_only_;
+    // Without a name, a value stands for the whole of it, also of what was drawn before.
+    const auto is_whole = [](const Value& row) {
+      return row.is_list() && !row.as_list().empty() && row.as_list().front().is_null();
+    };
+    drawn_only_ = drawn_only_ || std::ranges::any_of(rows, is_whole);
     dump_.open('{');
     for (std::size_t i = 0; i < rows.size() && !context_.session().failed(); ++i) {
       if (!rows[i].is_list() || rows[i].as_list().size() < 2) {
@@ -84,9 +91,9 @@ class StructureWriter {
       const Value::List& row = rows[i].as_list();
       const Value* arguments = row.size() > 2 ? &row[2] : nullptr;
       if (row[0].is_null()) {
-        // Without a name, the value stands for the whole of it, also of what was drawn before.
         dump_.close('}');
         out_.truncate(start);
+        drawn_only_ = outer_drawn_only;
         return defined(row[1], arguments);
       }
       if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names are texts and differ");
@@ -117,6 +124,7 @@ class StructureWriter {
   Context& context_;
   Output& out_;
   JsonDump dump_;
+  bool drawn_only_ = false;  // whether what is written will be taken back, so that JSON need not have it
 };
 
 struct JsonArgs {
@@ -192,21 +200,42 @@ struct FixedWidthArgs {
   }
 };
 
-// A definition's value as format() writes it; True is 1 then.
-void append_column(Context& context, const Value::List& row, Output& out) {
+constexpr std::string_view kDecimal = "Decimal('";
+
+// Whether a repr() is of a date, a time of day or both, without or with a zone.
+bool is_date_or_time(std::string_view repr) {
+  return repr.starts_with("datetime.date(") || repr.starts_with("datetime.datetime(") ||
+         repr.starts_with("datetime.time(");
+}
+
+// A definition's value as Python's format() writes it, cut off at the column's width. True is 1 then, and a date takes
+// alignment and width for a pattern of strftime, in which they stand for themselves.
+void append_column(Context& context, const Value::List& row, std::string_view align, Output& out) {
   const std::size_t start = out.size();
   const Notation notation = out.notation();
-  out.set_notation(Notation::python);
+  out.set_notation(Notation::repr);
   append_defined(context, row[1], row.size() > 2 ? &row[2] : nullptr, out);
   out.set_notation(notation);
-  const std::string_view text = out.view_from(start);
-  if (out.kind() == Kind::encoded || (out.kind() == Kind::literal && text == "None")) {
+  const auto width = static_cast<std::size_t>(row[0].as_integer());
+  if (context.session().failed()) return;
+  if (out.kind() == Kind::text || out.kind() == Kind::number) return align_text(align, width, start, out);
+  const std::string text(out.view_from(start));
+  out.truncate(start);
+  if (text == "True" || text == "False") {
+    out.append(text == "True" ? '1' : '0');
+  } else if (text.starts_with(kDecimal)) {
+    if (width == 0) {
+      return context.fail(ErrorCode::generation_failed, "a Decimal in `data_columns` needs a width of at least 1");
+    }
+    out.append(std::string_view(text).substr(kDecimal.size(), text.size() - kDecimal.size() - 2));
+  } else if (is_date_or_time(text)) {
+    out.append(align == "right" ? '>' : align == "middle" ? '^' : '<');
+    out.append_integer(row[0].as_integer());
+    return out.truncate(std::min(out.size(), start + width));
+  } else {
     return context.fail(ErrorCode::generation_failed, "`data_columns` names a generator whose values have no width");
   }
-  if (out.kind() != Kind::literal) return;
-  const char digit = text == "True" ? '1' : '0';
-  out.truncate(start);
-  out.append(digit);
+  align_text(align, width, start, out);
 }
 
 void fixed_width(Context& context, const FixedWidthArgs& args, Output& out) {
@@ -223,9 +252,7 @@ void fixed_width(Context& context, const FixedWidthArgs& args, Output& out) {
       continue;
     }
     for (const Value& row : args.data_columns->as_list()) {
-      const std::size_t start = out.size();
-      append_column(context, row.as_list(), out);
-      align_text(args.align, static_cast<std::size_t>(row.as_list()[0].as_integer()), start, out);
+      append_column(context, row.as_list(), args.align, out);
     }
   }
   out.set_kind(Kind::text);

@@ -1,5 +1,7 @@
 // xml: what pydict gives, as the Python package xmltodict writes it, below a word for a root.
 
+#include <algorithm>
+
 #include "engine/session.h"
 #include "generators/misc/misc.h"
 #include "generators/python/containers.h"
@@ -32,6 +34,9 @@ bool is_name(std::string_view name) {
   return true;
 }
 
+// Generators of bytes, which xmltodict decodes.
+constexpr std::string_view kBytes[] = {"binary", "json_bytes", "tar", "zip"};
+
 class XmlWriter {
  public:
   XmlWriter(Context& context, Output& out) : context_(context), out_(out), pieces_(out) {}
@@ -50,11 +55,11 @@ class XmlWriter {
       const std::size_t start = out_.size();
       const Notation notation = out_.notation();
       out_.set_notation(Notation::python);
-      type.append(out_);
+      const std::string_view name = type.append(out_);
       out_.set_notation(notation);
       if (out_.kind() == Kind::literal) spell_literal(start);
-      if (out_.kind() == Kind::encoded) {
-        context_.fail(ErrorCode::not_implemented, "`value_types` of lists and objects are not written as XML");
+      if (out_.kind() == Kind::encoded || std::ranges::find(kBytes, name) != std::end(kBytes)) {
+        context_.fail(ErrorCode::not_implemented, "`value_types` of lists, objects and bytes are not written as XML");
       }
       escape_xml(out_, start);
       out_.set_kind(Kind::encoded);

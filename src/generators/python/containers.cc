@@ -2,6 +2,8 @@
 
 #include "generators/python/containers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -19,19 +21,52 @@ void append_list(Context& context, const TextList& types, std::int64_t size, Seq
   list.finish();
 }
 
-// Python's 1 and 1.0 are the same element.
-std::string_view without_zero_fraction(std::string_view number) {
-  return number.ends_with(".0") ? number.substr(0, number.size() - 2) : number;
+// A text that is the same for elements that are one to Python: 1, 1.0 and True are, and so are 0, 0.0, -0.0 and False.
+std::string_view identity(std::string_view element) {
+  if (element == "true" || element == "True") return "1";
+  if (element == "false" || element == "False" || element == "-0.0") return "0";
+  return element.ends_with(".0") ? element.substr(0, element.size() - 2) : element;
 }
+
+// Generators of lists, sets and dictionaries, and of a tuple that holds some. In Python these cannot be in a set.
+constexpr std::string_view kUnhashable[] = {"english_paragraphs",
+                                            "english_sentences",
+                                            "english_texts",
+                                            "english_words",
+                                            "get_words_list",
+                                            "license_plate_regex_formats",
+                                            "nic_handles",
+                                            "paragraphs",
+                                            "profile",
+                                            "pydict",
+                                            "pylist",
+                                            "pyset",
+                                            "pystruct",
+                                            "random_choices",
+                                            "random_elements",
+                                            "random_letters",
+                                            "random_sample",
+                                            "sentences",
+                                            "simple_profile",
+                                            "struct",
+                                            "texts",
+                                            "words"};
 
 // A set has an element once. As JSON it is sorted, because its order in Python means nothing.
 void append_set(Context& context, const TextList& types, std::int64_t size, Output& out) {
   const RandomType type(context, types);
   Pieces pieces(out);
-  for (std::int64_t i = 0; i < size; ++i) pieces.add([&] { type.append(out); });
+  const auto append = [&] {
+    const std::string_view name = type.append(out);
+    if (std::ranges::find(kUnhashable, name) == std::end(kUnhashable)) return;
+    context.fail(
+        ErrorCode::generation_failed,
+        fmt::format("a set holds no lists and dictionaries, which `{}` gives; leave it out of `value_types`", name));
+  };
+  for (std::int64_t i = 0; i < size; ++i) pieces.add(append);
   const auto is_again = [&](std::size_t i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (without_zero_fraction(pieces[j]) == without_zero_fraction(pieces[i])) return true;
+      if (identity(pieces[j]) == identity(pieces[i])) return true;
     }
     return false;
   };
@@ -91,7 +126,8 @@ void pydict(Context& context, const ContainerArgs& args, Output& out) {
   for (std::int64_t i = 0; i < size; ++i) pieces.add([&] { type.append(out); });
   const auto count = static_cast<std::size_t>(size);
   pieces.finish([&] {
-    append_dictionary(pieces, count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; }, out);
+    append_dictionary(
+        pieces, count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; }, out);
   });
 }
 

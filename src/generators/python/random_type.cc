@@ -30,12 +30,17 @@ void append_named(Session& session, std::string_view type, Output& out) {
 
 }  // namespace
 
-void RandomType::append(Output& out) const {
+std::string_view RandomType::append(Output& out) const {
   Random& random = context_.random();
-  if (!types_.empty()) return append_named(context_.session(), types_[random.choice_index(types_.size())], out);
+  if (!types_.empty()) {
+    const std::string& type = types_[random.choice_index(types_.size())];
+    append_named(context_.session(), type, out);
+    return type;
+  }
   // Of eleven, four are texts and two are ints.
   constexpr std::uint8_t kDefaults[] = {0, 0, 0, 0, 1, 2, 2, 3, 4, 5, 6};
   context_.call_value(kDefaults[random.choice_index(std::size(kDefaults))], out);
+  return {};
 }
 
 TextList joined_types(const TypeNames& value_types, const TypeNames& allowed_types,

@@ -25,8 +25,8 @@ class RandomType {
   // Faker's own choice, or the names of both lists, less those that are left out.
   RandomType(Context& context, const TextList& types) : context_(context), types_(types) {}
 
-  // Appends a value with its own type.
-  void append(Output& out) const;
+  // Appends a value with its own type. Returns the type's name, which is empty for one of Faker's own choice.
+  std::string_view append(Output& out) const;
 
  private:
   Context& context_;
