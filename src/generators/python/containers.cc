@@ -126,8 +126,7 @@ void pydict(Context& context, const ContainerArgs& args, Output& out) {
   for (std::int64_t i = 0; i < size; ++i) pieces.add([&] { type.append(out); });
   const auto count = static_cast<std::size_t>(size);
   pieces.finish([&] {
-    append_dictionary(
-        pieces, count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; }, out);
+    append_dictionary(pieces, count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; }, out);
   });
 }
 
