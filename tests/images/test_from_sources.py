@@ -76,12 +76,12 @@ class FromSourcesTest(unittest.TestCase):
     def test_the_service_serves(self) -> None:
         """As an engine starts it; only the port is another, as chroot isolation shares this machine's network."""
         config = self.service.config()
-        self.assertEqual((config["User"], config["ExposedPorts"]), ("65532:65532", {"8000": {}}))
+        self.assertEqual((config["User"], config["ExposedPorts"]), ("65532:65532", {"8000/tcp": {}}))
         port = rie.free_port()
         command = [*config["Entrypoint"], *config["Cmd"]]
         with self.buildah.running(self.service.container(PORT=str(port)), port, command):
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/fake/name?seed=42", timeout=20) as answer:
-                self.assertEqual(json.loads(answer.read())["data"], ["Allison Hill"])
+                self.assertEqual(json.loads(answer.read())["data"], "Allison Hill")
 
 
 if __name__ == "__main__":
