@@ -128,7 +128,7 @@ SUITES = [
         ],
     ),
     Suite(
-        "linters", "actionlint, hclfmt and tflint, which Go compiles first, for minutes", "", (),
+        "linters", "actionlint, OpenTofu and tflint, which Go compiles first, for minutes", "", (),
         lambda: [[_test("linters", "run")]], default=False,
     ),
     Suite(
