@@ -172,7 +172,7 @@ setup_go_linters() {
   install_packages shellcheck # actionlint asks it
   local minor module wanted
   wanted="github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-github.com/hashicorp/hcl/v2/cmd/hclfmt@v2.24.0
+github.com/opentofu/opentofu@v1.12.6
 github.com/terraform-linters/tflint@v0.64.0"
   [ "$(cat "$go_linters/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
   minor=$(go version 2>/dev/null | sed 's/^go version go1\.\([0-9]*\).*/\1/')
@@ -184,10 +184,17 @@ github.com/terraform-linters/tflint@v0.64.0"
   fi
   for module in $wanted; do
     say "+ go install $module"
-    GOBIN=$go_linters/bin go install "$module"
+    case $module in
+      # It replaces a module of others, which `go install` refuses; from its own folder it can be built.
+      */opentofu@*) go -C "$(go_module_folder "$module")" build -o "$go_linters/bin/tofu" ./cmd/tofu ;;
+      *) GOBIN=$go_linters/bin go install "$module" ;;
+    esac
   done
   printf '%s\n' "$wanted" >"$go_linters/installed.txt"
 }
+
+# go_module_folder MODULE@VERSION: where Go keeps its sources, which it fetches first.
+go_module_folder() { go mod download -json "$1" | "$venv/bin/python" -c 'import json, sys; print(json.load(sys.stdin)["Dir"])'; }
 
 # What the suite `ops` needs besides Node.js: bats, buildah, graphviz and curl; the AWS CLI and zizmor in a venv of their own.
 ops_tools=$root/build/tools/ops

@@ -130,8 +130,12 @@ SUITES = [
         ],
     ),
     Suite(
-        "linters", "actionlint, hclfmt and tflint, which Go compiles first, for minutes", "", (),
+        "linters", "actionlint, OpenTofu and tflint, which Go compiles first, for minutes", "", (),
         lambda: [[_test("linters", "run")]], default=False,
+    ),
+    Suite(
+        "images", "both container images built from the sources on a bare Debian, and run", "", (), lambda: [[_test("images", "run")]],
+        default=False,
     ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),

@@ -33,7 +33,7 @@ expect_registry() { # STAGE
 }
 expect_image() {
   expect_none "$(describe_image)"
-  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
   expect "aws ecr get-login-password" registry-password
   expect "docker login --username AWS --password-stdin $registry"
   expect_input
@@ -194,7 +194,7 @@ package --arch arm64" ]
     stand_in "$engine"
     expect_registry dev
     expect_none "$(describe_image)"
-    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
     expect "aws ecr get-login-password" registry-password
     expect "$engine login --username AWS --password-stdin $registry"
     expect_input

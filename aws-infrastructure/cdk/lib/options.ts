@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 
+import { architectureOf } from './package-file';
 import { STAGE_NAMES, type StageName } from './stages';
 
 /** As Lambda, scripts/package and deploy.sh name them. */
@@ -122,7 +123,24 @@ function readPackage(reader: Reader, arch: Architecture): Package {
       `zipPath: there is no file ${zip}; make it with scripts/package --arch ${arch}, or give another path`,
     );
   }
+  checkArchitecture(zip, arch);
   return { kind: 'zip', path: zip };
+}
+
+function checkArchitecture(zip: string, arch: Architecture): void {
+  let built: Architecture;
+  try {
+    built = architectureOf(zip);
+  } catch (error) {
+    throw new Error(
+      `zipPath: ${zip} ${error instanceof Error ? error.message : 'cannot be read'}; make it with scripts/package --arch ${arch}`,
+    );
+  }
+  if (built !== arch) {
+    throw new Error(
+      `zipPath: ${zip} is for ${built}, and the function for ${arch}; give -c arch=${built}, or make a zip with scripts/package --arch ${arch}`,
+    );
+  }
 }
 
 function readDomain(

@@ -1,6 +1,7 @@
 // The runs that the tests look at: every stage and every option, synthesized without credentials or network.
 
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
@@ -11,9 +12,38 @@ import { addStacks } from '../lib/application';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'phoney-cdk-'));
 
-/** Any file will do for a package: the CDK looks at its bytes only to name it. */
-export const ZIP = path.join(folder, 'bootstrap.zip');
-writeFileSync(ZIP, 'a package');
+/** The head of a program for a processor, by ELF's number for it. */
+export function programFor(machine: number): Buffer {
+  const head = Buffer.alloc(64);
+  head.write('\x7fELF', 'latin1');
+  head.writeUInt16LE(machine, 18);
+  return head;
+}
+
+/** A zip file with one entry, made by Python as scripts/package makes it. */
+export function makeZip(
+  name: string,
+  content: Buffer,
+  compression: 'ZIP_STORED' | 'ZIP_DEFLATED',
+  entry = 'bootstrap',
+): string {
+  const zip = path.join(folder, name);
+  const script = `
+import sys, zipfile
+entry = zipfile.ZipInfo(sys.argv[2], (2020, 1, 1, 0, 0, 0))
+entry.compress_type = zipfile.${compression}
+with zipfile.ZipFile(sys.argv[1], "w") as archive:
+    archive.writestr(entry, sys.stdin.buffer.read())
+`;
+  execFileSync('python3', ['-c', script, zip, entry], { input: content });
+  return zip;
+}
+
+export const ARM64 = 0xb7;
+export const X86_64 = 0x3e;
+
+/** The head of a program will do for a package. It is stored, so that its name, which the CDK makes of its bytes, is the same everywhere. */
+export const ZIP = makeZip('bootstrap.zip', programFor(ARM64), 'ZIP_STORED');
 
 export const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

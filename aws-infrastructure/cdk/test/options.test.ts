@@ -4,10 +4,19 @@ import { deepStrictEqual, strictEqual, throws } from 'node:assert';
 import { test } from 'node:test';
 
 import { readOptions } from '../lib/options';
-import { DIGEST, makeApp, ZIP } from './cases';
+import { ARM64, DIGEST, makeApp, makeZip, programFor, X86_64, ZIP } from './cases';
 
 const ARN = 'arn:aws:acm:us-east-1:123456789012:certificate/0';
 const IMAGE = { stage: 'dev', imageDigest: DIGEST, arch: 'arm64' };
+
+const ON_X86_64 = makeZip(
+  'x86_64.zip',
+  Buffer.concat([programFor(X86_64), Buffer.alloc(100_000, 'code')]),
+  'ZIP_DEFLATED',
+);
+const ON_RISC_V = makeZip('riscv.zip', programFor(0xf3), 'ZIP_STORED');
+const SCRIPT = makeZip('script.zip', Buffer.from('#!/bin/sh\n'), 'ZIP_DEFLATED');
+const MISNAMED = makeZip('misnamed.zip', programFor(ARM64), 'ZIP_STORED', 'phoney');
 
 const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
   ['an unknown stage', { ...IMAGE, stage: 'test' }, 'stage: "test" is not one of dev, staging, prod'],
@@ -26,6 +35,31 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     'no zip',
     { stage: 'dev', package: 'zip', zipPath: '/no/such.zip', arch: 'x86_64' },
     'zipPath: there is no file /no/such.zip; make it with scripts/package --arch x86_64, or give another path',
+  ],
+  [
+    'a zip for another processor',
+    { stage: 'dev', package: 'zip', zipPath: ON_X86_64, arch: 'arm64' },
+    `zipPath: ${ON_X86_64} is for x86_64, and the function for arm64; give -c arch=x86_64, or make a zip with scripts/package --arch arm64`,
+  ],
+  [
+    'a zip for a processor that Lambda does not have',
+    { stage: 'dev', package: 'zip', zipPath: ON_RISC_V, arch: 'arm64' },
+    `zipPath: ${ON_RISC_V} has a bootstrap that is a program for neither arm64 nor x86_64; make it with scripts/package --arch arm64`,
+  ],
+  [
+    'a zip with a script',
+    { stage: 'dev', package: 'zip', zipPath: SCRIPT, arch: 'arm64' },
+    `zipPath: ${SCRIPT} has a bootstrap that is a program for neither arm64 nor x86_64; make it with scripts/package --arch arm64`,
+  ],
+  [
+    'a zip without a program',
+    { stage: 'dev', package: 'zip', zipPath: MISNAMED, arch: 'arm64' },
+    `zipPath: ${MISNAMED} is no zip file with bootstrap in it; make it with scripts/package --arch arm64`,
+  ],
+  [
+    'a file that is no zip',
+    { stage: 'dev', package: 'zip', zipPath: __filename, arch: 'arm64' },
+    `zipPath: ${__filename} is no zip file with bootstrap in it; make it with scripts/package --arch arm64`,
   ],
   ['an unknown architecture', { ...IMAGE, arch: 'mips' }, 'arch: "mips" is not one of arm64, x86_64'],
   ['too little memory', { ...IMAGE, memory: '64' }, 'memory: "64" is not an integer from 128 to 10240'],
@@ -129,6 +163,11 @@ test('takes numbers and booleans, as cdk.json may have them', () => {
     vpc: false,
   });
   deepStrictEqual([options?.memory, options?.cloudfront, options?.vpc], [256, true, undefined]);
+});
+
+test('takes a zip for the processor of the function, stored or compressed', () => {
+  strictEqual(read({ stage: 'dev', arch: 'arm64', package: 'zip', zipPath: ZIP })?.arch, 'arm64');
+  strictEqual(read({ stage: 'dev', arch: 'x86_64', package: 'zip', zipPath: ON_X86_64 })?.arch, 'x86_64');
 });
 
 test('the domain of prod, and only its, may come from the environment', () => {

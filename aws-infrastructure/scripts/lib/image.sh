@@ -52,7 +52,7 @@ image_digest() {
 build_image() {
   local platform=linux/amd64
   [ "$4" = x86_64 ] || platform=linux/arm64
-  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile" --tag "$2" "$3")
+  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile" --build-arg PAYLOAD=prebuilt --tag "$2" "$3")
   case $1 in
     docker) DOCKER_BUILDKIT=1 BUILDX_NO_DEFAULT_ATTESTATIONS=1 SOURCE_DATE_EPOCH=0 docker build "${words[@]}" ;;
     podman) podman build --format oci --timestamp 0 "${words[@]}" ;;
