@@ -74,8 +74,8 @@ TEST(Engine, BindingErrors) {
        "representation"},
       {"en_US", "country_code", R"({"representation":"alpha-2","representation":"alpha-3"})",
        "`representation` is given twice", "representation"},
-      {"en_US", "zipcode_in_state", R"({"state_abbr":true})", "`state_abbr` takes text, not true or false (true)",
-       "state_abbr"},
+      {"en_US", "zipcode_in_state", R"({"state_abbr":true})",
+       R"(`state_abbr` takes text, not true or false (true); as a word it is "true", in quotes)", "state_abbr"},
   };
   for (const auto& test : tests) {
     const auto bound = bind(test.locale, test.generator, test.parameters);

@@ -82,7 +82,11 @@ Result<void> ParameterTraits<std::string>::read(const Value& value, std::string&
     into = value.as_text();
     return {};
   }
-  return wrong_type("text", value);
+  Error error = wrong_type("text", value);
+  // Templates, queries and the command line read these bare words as JSON does.
+  if (!value.is_list() && value.type() != Value::Type::object)
+    error.message += fmt::format("; as a word it is \"{}\", in quotes", value.to_json());
+  return error;
 }
 std::string ParameterTraits<std::string>::show(const std::string& value) { return Value::text(value).to_json(); }
 

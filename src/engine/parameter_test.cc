@@ -31,7 +31,7 @@ TEST(Parameter, ReadsAndShows) {
       {read<double>("null"), "takes a number, not null (null)"},
       {read<std::string>("\"a\\\"\""), R"("a\"")"},
       {read<std::string>("1.50"), R"("1.50")"},
-      {read<std::string>("true"), "takes text, not true or false (true)"},
+      {read<std::string>("true"), R"(takes text, not true or false (true); as a word it is "true", in quotes)"},
       {read<TextList>(R"(["a",1])"), R"(["a","1"])"},
       {read<TextList>("[]"), "[]"},
       {read<TextList>(R"([["a"]])"), R"(takes a list of texts, for example [a, b], not a list ([["a"]]))"},
