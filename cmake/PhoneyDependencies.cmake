@@ -15,6 +15,7 @@ target_compile_features(fmt_library PUBLIC cxx_std_20)
 
 add_library(simdjson_library STATIC ${PROJECT_SOURCE_DIR}/third_party/simdjson/simdjson.cpp)
 target_include_directories(simdjson_library SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/third_party/simdjson)
+phoney_without_streams(simdjson_library)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL x86_64)
   # Without its readers for the widest vectors: templates and requests are small, and those readers are large.
   target_compile_definitions(simdjson_library PRIVATE SIMDJSON_IMPLEMENTATION_ICELAKE=0 SIMDJSON_IMPLEMENTATION_HASWELL=0)

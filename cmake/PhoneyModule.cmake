@@ -27,6 +27,12 @@ function(phoney_module name)
   set_property(GLOBAL APPEND PROPERTY PHONEY_TEST_MODULES phoney_${name})
 endfunction()
 
+# phoney_without_streams(<target>): includes of <iostream> in libraries' headers do not set up the standard streams at
+# the start of the process; the target itself must not use them.
+function(phoney_without_streams target)
+  target_include_directories(${target} SYSTEM BEFORE PRIVATE ${PROJECT_SOURCE_DIR}/cmake/without_streams)
+endfunction()
+
 # phoney_host_tool(<name>): the tool of that name from another build, PHONEY_HOST_TOOLS.
 function(phoney_host_tool name)
   add_executable(${name} IMPORTED GLOBAL)

@@ -22,8 +22,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "test"
 SANITIZED = ROOT / "build" / "asan"
+RACED = ROOT / "build" / "tsan"
 PHONEY = BUILD / "phoney"
 PYTHON = sys.executable
+
+# Unit tests in which threads meet.
+THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:Log.*"
 
 PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
 GTEST_COUNT = re.compile(r"^\[ +(PASSED|FAILED|SKIPPED) +\] +(\d+) tests?", re.MULTILINE)
@@ -109,9 +113,11 @@ SUITES = [
     ),
     Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]], default=False),
     Suite(
-        "threads", "the HTTP server, from outside, under TSan", "tsan", ("phoney_echo_server",),
+        "threads", "what runs in several threads, under TSan: the HTTP server from outside, the Lambda function's watchdog and reading of settings",
+        "tsan", ("phoney_echo_server", "phoney_unit_tests"),
         lambda: [
-            [PYTHON, file, ROOT / "build" / "tsan" / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))
+            *([PYTHON, file, RACED / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))),
+            [RACED / "tests/unit/phoney_unit_tests", "--gtest_brief=1", f"--gtest_filter={THREADED}"],
         ],
         default=False,
     ),

@@ -19,7 +19,8 @@ constexpr std::size_t kFlushBytes = 64 * 1024;
 void answer_fake(const Engine& engine, const Value& line, Output& out) {
   const auto request = service::read_fake_request(line);
   if (!request) return service::append_error(out, request.error());
-  if (const auto answered = service::answer_fake(engine, *request, out); !answered)
+  std::uint64_t made = 0;
+  if (const auto answered = service::answer_fake(engine, *request, out, made); !answered)
     service::append_error(out, answered.error());
 }
 

@@ -88,7 +88,7 @@ std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
 }
 
 std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter) {
-  return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults);
+  return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults());
 }
 
 void append_parameter(std::string& text, const GeneratorSpec& spec, const ParameterSpec& parameter) {

@@ -65,7 +65,9 @@ class GeneratorSpec {
   std::string_view description;
   ResultType result = ResultType::text;
   void (*run)(Context& context, const void* arguments, Output& out) = nullptr;
-  const void* defaults = nullptr;
+  // The arguments of a call that gives none, which `run` takes for null. They are made when they are first asked for:
+  // most processes call few generators. Null if there are no parameters.
+  const void* (*defaults)() = nullptr;
   std::shared_ptr<void> (*create)() = nullptr;
   Result<void> (*check)(void* arguments) = nullptr;
   std::array<ParameterSpec, kMaxParameters> parameter_list{};
@@ -126,13 +128,18 @@ struct MemberTraits<Type Class::*> {
   using Member = Type;
 };
 
-// The arguments of a call that gives none.
+template <auto Function>
+using ArgumentsOf = typename FunctionTraits<decltype(Function)>::Arguments;
+
 template <class Args>
-inline const Args default_arguments = [] {
-  Args args{};
-  if constexpr (requires { args.prepare(); }) static_cast<void>(args.prepare());
-  return args;
-}();
+const Args& default_arguments() {
+  static const Args made = [] {
+    Args args{};
+    if constexpr (requires { args.prepare(); }) static_cast<void>(args.prepare());
+    return args;
+  }();
+  return made;
+}
 
 // `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the
 // struct is local to its file, and links the functions of two files' namesakes as one.
@@ -160,24 +167,31 @@ Result<void> check_arguments(void* arguments) {
 
 }  // namespace detail
 
-// Declares the generator `Function`: void(Context&, const Args&, Output&), or void(Context&, Output&) without
-// parameters.
+// Declares the generator `Function`: void(Context&, Output&).
 template <auto Function>
+  requires std::is_void_v<detail::ArgumentsOf<Function>>
 constexpr GeneratorSpec generator(std::string_view name, std::string_view description) {
-  using Args = typename detail::FunctionTraits<decltype(Function)>::Arguments;
   GeneratorSpec spec;
   spec.name = name;
   spec.description = description;
-  if constexpr (std::is_void_v<Args>) {
-    spec.run = [](Context& context, const void*, Output& out) { Function(context, out); };
-  } else {
-    spec.run = [](Context& context, const void* arguments, Output& out) {
-      Function(context, *static_cast<const Args*>(arguments), out);
-    };
-    spec.defaults = &detail::default_arguments<Args>;
-    spec.create = []() -> std::shared_ptr<void> { return std::make_shared<Args>(); };
-    spec.check = &detail::check_arguments<Args>;
-  }
+  spec.run = [](Context& context, const void*, Output& out) { Function(context, out); };
+  return spec;
+}
+
+// The same with parameters: void(Context&, const Args&, Output&). `Defaults` returns the arguments of a call that
+// gives none.
+template <auto Function, auto Defaults = detail::default_arguments<detail::ArgumentsOf<Function>>>
+constexpr GeneratorSpec generator(std::string_view name, std::string_view description) {
+  using Args = detail::ArgumentsOf<Function>;
+  GeneratorSpec spec;
+  spec.name = name;
+  spec.description = description;
+  spec.run = [](Context& context, const void* arguments, Output& out) {
+    Function(context, arguments == nullptr ? Defaults() : *static_cast<const Args*>(arguments), out);
+  };
+  spec.defaults = []() -> const void* { return &Defaults(); };
+  spec.create = []() -> std::shared_ptr<void> { return std::make_shared<Args>(); };
+  spec.check = &detail::check_arguments<Args>;
   return spec;
 }
 

@@ -32,12 +32,18 @@ std::vector<NativeGenerator> number_generators(std::span<const ClassGenerators> 
   return natives;
 }
 
-Registry::Registry(const Catalogue& catalogue, std::span<const ClassGenerators> classes)
-    : catalogue_(catalogue), natives_(number_generators(classes)) {}
+Registry::Registry(const Catalogue& catalogue, std::span<const ClassGenerators> classes) : catalogue_(catalogue) {
+  std::size_t count = 0;
+  for (const ClassGenerators& group : classes) count += group.generators.size();
+  natives_.reserve(count);  // every process pays for this: one piece of memory, of the size it needs
+  for (const ClassGenerators& group : classes) {
+    for (const GeneratorSpec& spec : group.generators) natives_.push_back(&spec);
+  }
+}
 
 const GeneratorSpec* Registry::spec(Binding binding) const {
   if (binding.tag() != blob::BindingTag::native && binding.tag() != blob::BindingTag::either) return nullptr;
-  return natives_[catalogue_.code()[binding.index()]].spec;
+  return &native(catalogue_.code()[binding.index()]);
 }
 
 }  // namespace phoney

@@ -25,13 +25,13 @@ class Registry {
   Registry(const Catalogue& catalogue, std::span<const ClassGenerators> classes);
 
   const Catalogue& catalogue() const { return catalogue_; }
-  const GeneratorSpec& native(std::uint32_t number) const { return *natives_[number].spec; }
+  const GeneratorSpec& native(std::uint32_t number) const { return *natives_[number]; }
   // The spec behind a binding, or nullptr for a recipe.
   const GeneratorSpec* spec(Binding binding) const;
 
  private:
   const Catalogue& catalogue_;
-  std::vector<NativeGenerator> natives_;
+  std::vector<const GeneratorSpec*> natives_;
 };
 
 }  // namespace phoney

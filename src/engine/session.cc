@@ -75,7 +75,7 @@ void Session::append_as_text(Binding binding, Output& out) {
 void Session::run_native(const std::uint32_t* record, const void* arguments, Output& out) {
   const GeneratorSpec& spec = registry_.native(record[0]);
   Context context(*this, record);
-  spec.run(context, arguments != nullptr ? arguments : spec.defaults, out);
+  spec.run(context, arguments, out);
 }
 
 void Session::run_program(const std::uint32_t* pc, Output& out) {

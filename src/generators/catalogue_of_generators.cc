@@ -1,5 +1,6 @@
 #include "generators/catalogue_of_generators.h"
 
+#include <initializer_list>
 #include <vector>
 
 #include "generators/address/address.h"
@@ -26,37 +27,28 @@
 #include "generators/user_agent/user_agent.h"
 
 namespace phoney {
+namespace {
+
+std::vector<ClassGenerators> join(std::initializer_list<std::span<const ClassGenerators>> providers) {
+  std::size_t count = 0;
+  for (const auto& classes : providers) count += classes.size();
+  std::vector<ClassGenerators> all;
+  all.reserve(count);  // every process pays for this: one piece of memory, of the size it needs
+  for (const auto& classes : providers) all.insert(all.end(), classes.begin(), classes.end());
+  return all;
+}
+
+}  // namespace
 
 std::span<const ClassGenerators> all_generators() {
-  static const std::vector<ClassGenerators> classes = [] {
-    std::vector<ClassGenerators> all;
-    const auto add = [&all](std::span<const ClassGenerators> provider) {
-      all.insert(all.end(), provider.begin(), provider.end());
-    };
-    add(address_generators());
-    add(automotive_generators());
-    add(barcode_generators());
-    add(base_generators());
-    add(color_generators());
-    add(company_generators());
-    add(credit_card_generators());
-    add(currency_generators());
-    add(date_time_generators());
-    add(file_generators());
-    add(geo_generators());
-    add(internet_generators());
-    add(isbn_generators());
-    add(lorem_generators());
-    add(misc_generators());
-    add(passport_generators());
-    add(person_generators());
-    add(phone_number_generators());
-    add(profile_generators());
-    add(python_generators());
-    add(sbn_generators());
-    add(user_agent_generators());
-    return all;
-  }();
+  static const std::vector<ClassGenerators> classes = join({
+      address_generators(),   automotive_generators(),   barcode_generators(),     base_generators(),
+      color_generators(),     company_generators(),      credit_card_generators(), currency_generators(),
+      date_time_generators(), file_generators(),         geo_generators(),         internet_generators(),
+      isbn_generators(),      lorem_generators(),        misc_generators(),        passport_generators(),
+      person_generators(),    phone_number_generators(), profile_generators(),     python_generators(),
+      sbn_generators(),       user_agent_generators(),
+  });
   return classes;
 }
 

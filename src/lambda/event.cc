@@ -35,6 +35,17 @@ const std::string& text(const Value& object, std::string_view name) {
   return value.is_text() ? value.as_text() : kNothing;
 }
 
+// What the names in a route stood for.
+std::vector<std::pair<std::string_view, std::string_view>> path_parameters(const Value& event) {
+  std::vector<std::pair<std::string_view, std::string_view>> parameters;
+  const Value& object = member(event, "pathParameters");
+  if (!object.is_object()) return parameters;
+  for (const auto& [name, value] : object.as_object()) {
+    if (value.is_text()) parameters.emplace_back(name, value.as_text());
+  }
+  return parameters;
+}
+
 bool is_true(const Value& value) { return value.type() == Value::Type::boolean && value.as_boolean(); }
 
 // Calls `take(name, value)` for each of {"name": "value"} or {"name": ["value", ...]}.
@@ -102,7 +113,7 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   read.path = application_path({.path = raw_path.empty() ? text(http, "path") : raw_path,
                                 .stage = text(context, "stage"),
                                 .route = text(event, "routeKey"),
-                                .proxy = text(member(event, "pathParameters"), "proxy"),
+                                .parameters = path_parameters(event),
                                 .base_path = base_path});
   return read;
 }
@@ -122,7 +133,7 @@ HttpEvent read_version_1(const Value& event, std::string_view base_path) {
                  });
   read.path = application_path({.path = text(event, "path"),
                                 .route = text(event, "resource"),
-                                .proxy = text(member(event, "pathParameters"), "proxy"),
+                                .parameters = path_parameters(event),
                                 .base_path = base_path});
   return read;
 }

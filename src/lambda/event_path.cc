@@ -1,5 +1,10 @@
 #include "lambda/event_path.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "service/query.h"
+
 namespace phoney::lambda {
 namespace {
 
@@ -39,6 +44,43 @@ void strip(std::string_view& path, std::string_view prefix) {
   if (path.size() == prefix.size() || path[prefix.size()] == '/') path.remove_prefix(prefix.size());
 }
 
+// The path that a route stands for: "/fake/name" for "/fake/{generator}". Nothing if it is no path, or a value is
+// missing.
+std::optional<std::string> taken_by(const GatewayPath& gateway) {
+  std::string_view route = gateway.route.substr(gateway.route.rfind(' ') + 1);  // without its method
+  if (!route.starts_with('/')) return std::nullopt;
+  std::string taken;
+  for (;;) {
+    const std::size_t open = route.find('{');
+    taken += route.substr(0, open);
+    if (open == std::string_view::npos) return taken;
+    const std::size_t close = route.find('}', open);
+    if (close == std::string_view::npos) return std::nullopt;
+    const bool greedy = route[close - 1] == '+';
+    const std::string_view name = route.substr(open + 1, close - open - 1 - (greedy ? 1 : 0));
+    const auto found =
+        std::ranges::find(gateway.parameters, name, [](const auto& parameter) { return parameter.first; });
+    if (found == gateway.parameters.end() || found->second.empty()) return std::nullopt;
+    taken += found->second;
+    route.remove_prefix(close + 1);
+  }
+}
+
+// The end of `path` that is `taken`, of which either may be decoded.
+std::optional<std::string_view> end_that_is(std::string_view path, std::string_view taken) {
+  const auto segments = std::ranges::count(taken, '/');
+  std::size_t start = path.size();
+  for (std::ptrdiff_t i = 0; i < segments; ++i) {
+    if (start == 0) return std::nullopt;
+    start = path.rfind('/', start - 1);
+    if (start == std::string_view::npos) return std::nullopt;
+  }
+  const std::string_view end = path.substr(start);
+  if (end == taken) return end;
+  const auto decoded = percent_decode(end);
+  return decoded && *decoded == taken ? std::optional(end) : std::nullopt;
+}
+
 }  // namespace
 
 std::string percent_encode(std::string_view text) {
@@ -55,13 +97,12 @@ std::string percent_encode(std::string_view text) {
 
 std::string application_path(const GatewayPath& gateway) {
   std::string_view path = gateway.path;
-  const std::string_view route = gateway.route.substr(gateway.route.rfind(' ') + 1);  // without its method
-  const std::size_t size = gateway.proxy.size();
-  if (route.starts_with('/') && route.find('{') == std::string_view::npos) {
-    path = route;  // the path itself, whatever a base path mapping put before it
-  } else if (route == "/{proxy+}" && size > 0 && path.size() > size && path.ends_with(gateway.proxy) &&
-             path[path.size() - size - 1] == '/') {
-    path.remove_prefix(path.size() - size - 1);  // what stands before what the route takes is none of the application's
+  const auto taken = taken_by(gateway);
+  const bool is_literal = taken && gateway.route.ends_with(*taken);
+  if (is_literal) {
+    path = *taken;  // the path itself, whatever a base path mapping put before it
+  } else if (const auto end = taken ? end_that_is(path, *taken) : std::nullopt) {
+    path = *end;  // what stands before what the route takes is none of the application's
   } else {
     if (gateway.stage != "$default" && !gateway.stage.empty()) strip(path, "/" + std::string(gateway.stage));
     strip(path, gateway.base_path);

@@ -31,6 +31,10 @@ constexpr std::string_view kTimeoutHead =
     "\0\0\0\0\0\0\0\0"
     R"({"detail":"the time for this request is over; ask for fewer or smaller records"})"sv;
 
+// What a client gets from each of the senders when the function reports an error:
+// https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+constexpr int kErrorAtGateway = 502;
+
 // Counts what passes.
 class CountedSource final : public BodySource {
  public:
@@ -136,6 +140,7 @@ class Function::Exchange {
       response_.status = 413;
       failure_ = {"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"};
     } else {
+      response_.status = kErrorAtGateway;
       failure_ = {"Function.ResponseRefused", "Lambda did not take the reply"};
     }
     // Whether it takes this is its own affair: it may have told the client by itself.
@@ -148,7 +153,12 @@ class Function::Exchange {
     failure_ = {"Function.Timeout", "the answer was not ready in time"};
   }
 
-  void fail(Failure failure) { failure_ = std::move(failure); }
+  // In place of the answer, of which nothing has been sent.
+  void fail(Failure failure) {
+    failure_ = std::move(failure);
+    response_.status = kErrorAtGateway;
+    reply_.clear();
+  }
 
   InvocationNote note(bool first) const {
     InvocationNote note;

@@ -221,6 +221,18 @@ TEST_F(FunctionTest, LogsTheRecordsThatWereMadeInTime) {
   }
 }
 
+TEST_F(FunctionTest, LogsTheValuesThatWereMadeInTime) {
+  Asked asked;
+  asked.path = "/fake/zip";
+  asked.query = "count=100&uncompressed_size=100000&num_files=1&compression=deflate";
+  StopAfterAWhile stop;
+  send(event_of(asked), stop.source.get_token());
+  const Value line = log_file_.last();
+  ASSERT_EQ(line.find("status_code")->as_integer(), 503) << log_file_.text();
+  ASSERT_NE(line.find("RecordsGenerated"), nullptr) << log_file_.text();
+  EXPECT_LT(line.find("RecordsGenerated")->as_integer(), 100);
+}
+
 // Two processes that go on from one state, as two sandboxes do that are restored from one snapshot. The first request
 // leaves seeds that are drawn ahead.
 TEST_F(FunctionTest, CopiesOfOneProcessDifferWithoutASeed) {
@@ -287,6 +299,7 @@ TEST_F(FunctionTest, TellsThatAReplyWasNotTaken) {
   EXPECT_EQ(sink_.failures[0].type, "Function.ResponseTooLarge");
   EXPECT_NE(log_file_.text().find(R"("status_code":413,)"), std::string::npos) << log_file_.text();
   EXPECT_EQ(sink_.failures[1].type, "Function.ResponseRefused");
+  EXPECT_EQ(log_file_.last().find("status_code")->as_integer(), 502) << log_file_.text();
 }
 
 TEST_F(FunctionTest, TakesOtherSettings) {

@@ -75,10 +75,13 @@ class Runtime {
   int run() {
     const auto start = std::chrono::steady_clock::now();
     if (!configure()) return 1;
-    log_.note_start(Clock().now(), std::chrono::steady_clock::now() - start);
-    if (environment_.snapshot && !restore()) return ended != 0 ? 0 : 1;
+    init_time_ = std::chrono::steady_clock::now() - start;
+    if (environment_.snapshot) {
+      finish_start();
+      if (!restore()) return ended != 0 ? 0 : 1;
+    }
     while (ended == 0) {
-      auto invocation = client_.next();
+      auto invocation = client_.next([this] { finish_start(); });
       if (!invocation) return ended != 0 ? 0 : 1;
       begin_refresh();
       serve(*invocation);
@@ -88,6 +91,13 @@ class Runtime {
   }
 
  private:
+  // What asking for the first invocation need not wait for, and is done while Lambda looks for one.
+  void finish_start() {
+    if (!init_time_) return;
+    watchdog_.start();
+    log_.note_start(Clock().now(), *std::exchange(init_time_, std::nullopt));
+  }
+
   bool configure() {
     const auto made = make_function();
     if (!made) (void)client_.fail_to_start(invalid_configuration(made.error()));
@@ -176,6 +186,7 @@ class Runtime {
   const Environment& environment_;
   RuntimeClient client_;
   InvocationLog log_;
+  std::optional<std::chrono::nanoseconds> init_time_;  // until it is logged
   FunctionSettings settings_{FunctionSettings::Use::function, log_};
   std::optional<Function> function_;
   Watchdog watchdog_;

@@ -51,8 +51,10 @@ RuntimeClient::RuntimeClient(std::string address)
     : connection_(std::make_unique<RuntimeConnection>(std::move(address))) {}
 RuntimeClient::~RuntimeClient() = default;
 
-Result<Invocation> RuntimeClient::next() {
-  auto answer = connection_->exchange(get("invocation/next"), {});
+Result<Invocation> RuntimeClient::next(std::function<void()> meanwhile) {
+  RuntimeRequest request = get("invocation/next");
+  request.meanwhile = std::move(meanwhile);
+  auto answer = connection_->exchange(request, {});
   if (!answer) return answer.error();
   if (answer->status != 200) {
     return make_error(ErrorCode::io_error,

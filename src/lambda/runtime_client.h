@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,9 +47,9 @@ class RuntimeClient {
   explicit RuntimeClient(std::string address);
   ~RuntimeClient();
 
-  // Waits for the next invocation, for as long as it takes. Errors are `io_error`; `interrupted` by SIGTERM,
-  // which must be blocked and have a handler.
-  Result<Invocation> next();
+  // Waits for the next invocation, for as long as it takes. `meanwhile` is called once Lambda has been asked, and must
+  // bear to be called again. Errors are `io_error`; `interrupted` by SIGTERM, which must be blocked and have a handler.
+  Result<Invocation> next(std::function<void()> meanwhile = {});
   // After a snapshot has been restored.
   Result<void> restore_next();
 

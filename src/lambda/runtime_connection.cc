@@ -116,12 +116,13 @@ std::string RuntimeConnection::head_of(const RuntimeRequest& request) const {
   return head;
 }
 
-int RuntimeConnection::try_exchange(const std::string& head, std::string_view body, bool ended_by_sigterm,
+int RuntimeConnection::try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
                                     RuntimeAnswer& answer) {
   int error = open();
   if (error == 0) error = write(head);
   if (error == 0) error = write(body);
-  if (error == 0 && ended_by_sigterm) error = wait_for_answer_or_sigterm();
+  if (error == 0 && request.meanwhile) request.meanwhile();
+  if (error == 0 && request.ended_by_sigterm) error = wait_for_answer_or_sigterm();
   if (error == 0) error = read(answer);
   if (error != 0) close();
   return error;
@@ -135,8 +136,8 @@ Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request,
   if (body.size() < kPieceBytes) head += std::exchange(body, {});
   const bool was_open = socket_ >= 0;
   RuntimeAnswer answer;
-  int error = try_exchange(head, body, request.ended_by_sigterm, answer);
-  if (error != 0 && error != EINTR && was_open) error = try_exchange(head, body, request.ended_by_sigterm, answer);
+  int error = try_exchange(request, head, body, answer);
+  if (error != 0 && error != EINTR && was_open) error = try_exchange(request, head, body, answer);
   if (error != 0) return failure(error);
   return answer;
 }

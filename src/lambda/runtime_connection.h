@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -22,6 +23,8 @@ struct RuntimeRequest {
   std::vector<Header> headers =
       {};                         // but Host and Content-Length or Transfer-Encoding, which are written by themselves
   bool ended_by_sigterm = false;  // the wait for its answer; SIGTERM must be blocked, and have a handler
+  // Called once the request is out, while the other side makes its answer; again if the request is sent again.
+  std::function<void()> meanwhile = {};
 };
 
 struct RuntimeAnswer {
@@ -63,7 +66,8 @@ class RuntimeConnection {
   bool has_something_to_read() const;
   int wait_for_answer_or_sigterm();
   int read(RuntimeAnswer& answer);
-  int try_exchange(const std::string& head, std::string_view body, bool ended_by_sigterm, RuntimeAnswer& answer);
+  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
+                   RuntimeAnswer& answer);
 
   std::string head_of(const RuntimeRequest& request) const;
   Error failure(int error);

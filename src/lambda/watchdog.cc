@@ -14,20 +14,18 @@ Watchdog::Limits Watchdog::limits_of(Time now, Time deadline) {
   return {deadline - share(8, 100, 1500), deadline - share(20, 50, 500)};
 }
 
-Watchdog::Watchdog() : thread_([this](const std::stop_token& end) { run(end); }) {}
-
-Watchdog::~Watchdog() {
-  thread_.request_stop();
-  thread_.join();
+void Watchdog::start() {
+  if (!thread_) thread_.emplace([this](const std::stop_token& end) { run(end); });
 }
 
 std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
+  start();
   bool sleeps_too_long = false;
   {
     const std::lock_guard lock(mutex_);
     limits_ = limits;
     rescue_ = std::move(rescue);
-    stop_ = std::stop_source();
+    stop_.emplace();
     watching_ = true;
     claimed_ = false;
     done_ = false;
@@ -35,7 +33,7 @@ std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
   }
   // Most of the time it still sleeps for the invocation before, whose end is nearer.
   if (sleeps_too_long) wake_.notify_one();
-  return stop_.get_token();
+  return stop_->get_token();
 }
 
 bool Watchdog::claim() {
@@ -58,13 +56,13 @@ void Watchdog::run(const std::stop_token& end) {
       wake_.wait(lock, end, [&] { return watching_ && !done_; });
       continue;
     }
-    due_ = stop_.stop_requested() ? limits_.answer : limits_.stop;
+    due_ = stop_->stop_requested() ? limits_.answer : limits_.stop;
     const Limits limits = limits_;
     // Another invocation, which has other limits, starts the wait anew.
     const auto changed = [&] { return !watching_ || limits_.answer != limits.answer; };
     if (wake_.wait_until(lock, end, due_, changed) || end.stop_requested()) continue;
-    if (!stop_.stop_requested()) {
-      stop_.request_stop();
+    if (!stop_->stop_requested()) {
+      stop_->request_stop();
       continue;
     }
     done_ = true;

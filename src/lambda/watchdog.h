@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -25,10 +26,12 @@ class Watchdog {
   };
   static Limits limits_of(Time now, Time deadline);
 
-  Watchdog();
-  ~Watchdog();
+  Watchdog() = default;
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
+
+  // Starts its thread, if none runs yet. `watch` would do that too, when time counts.
+  void start();
 
   // What it does itself, at most one of them and at most once; called from another thread.
   struct Rescue {
@@ -51,10 +54,10 @@ class Watchdog {
   bool claimed_ = false;
   bool done_ = false;  // nothing is left to be done for this invocation
   Limits limits_{};
-  Time due_ = Time::max();  // what the thread sleeps until
-  std::stop_source stop_;
+  Time due_ = Time::max();                // what the thread sleeps until
+  std::optional<std::stop_source> stop_;  // of the invocation that is watched
   Rescue rescue_;
-  std::jthread thread_;  // last: it uses the rest
+  std::optional<std::jthread> thread_;  // last: it uses the rest, and ends first
 };
 
 }  // namespace phoney::lambda

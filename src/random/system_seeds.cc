@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 
 #include "base/entropy.h"
 
@@ -13,8 +14,9 @@ std::atomic<unsigned> current_copy = 0;
 }  // namespace
 
 SystemSeeds& SystemSeeds::of_thread() {
-  static thread_local SystemSeeds seeds;
-  return seeds;
+  static thread_local std::unique_ptr<SystemSeeds> seeds;
+  if (!seeds) seeds = std::make_unique_for_overwrite<SystemSeeds>();
+  return *seeds;
 }
 
 void SystemSeeds::forget() { current_copy.fetch_add(1, std::memory_order_relaxed); }

@@ -19,7 +19,8 @@ class SystemSeeds {
   // 53 bits are what every JSON reader holds exactly, JavaScript's among them.
   static constexpr int kBits = 53;
 
-  // The calling thread's own.
+  // The calling thread's own, made when it first asks: in the memory that each thread begins with, 40 KB would be
+  // written at the start of every thread.
   static SystemSeeds& of_thread();
   // Makes all threads draw anew what they hold: to be called in each copy of a process that was copied while it ran.
   static void forget();

@@ -25,7 +25,7 @@ std::vector<Metrics::RouteName> route_names() {
 Application::Application(const Engine& engine, Settings settings, LogSink log)
     : engine_(engine),
       settings_(std::move(settings)),
-      metrics_(route_names()),
+      metrics_(route_names(), settings_.threads),
       log_(settings_.log_level, std::move(log)),
       layers_(settings_, metrics_, log_) {}
 

@@ -27,26 +27,25 @@ constexpr std::string_view kStyle = "text/css; charset=utf-8";
 
 std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
-#define PHONEY_BYTES(symbol) between(phoney_asset_##symbol##_begin, phoney_asset_##symbol##_end)
-const Asset kAssets[] = {
-    {"docs.html", kHtml, PHONEY_BYTES(docs_html), false},
-    {"docs.js", kScript, PHONEY_BYTES(docs_js), false},
-    {"home.css", kStyle, PHONEY_BYTES(home_css), false},
-    {"home.html", kHtml, PHONEY_BYTES(home_html), false},
-    {"home.js", kScript, PHONEY_BYTES(home_js), false},
-    {"redoc.html", kHtml, PHONEY_BYTES(redoc_html), false},
-    {"redoc.js", kScript, PHONEY_BYTES(redoc_js), false},
-    {"redoc.standalone.js", kScript, PHONEY_BYTES(redoc_standalone_js_gz), true},
-    {"swagger-ui-bundle.js", kScript, PHONEY_BYTES(swagger_ui_bundle_js_gz), true},
-    {"swagger-ui.css", kStyle, PHONEY_BYTES(swagger_ui_css_gz), true},
-};
-#undef PHONEY_BYTES
-
 }  // namespace
 
 const Asset* find_asset(std::string_view name) {
-  const auto* found = std::ranges::find(kAssets, name, &Asset::name);
-  return found != std::end(kAssets) ? found : nullptr;
+#define PHONEY_BYTES(symbol) between(phoney_asset_##symbol##_begin, phoney_asset_##symbol##_end)
+  static const Asset assets[] = {
+      {"docs.html", kHtml, PHONEY_BYTES(docs_html), false},
+      {"docs.js", kScript, PHONEY_BYTES(docs_js), false},
+      {"home.css", kStyle, PHONEY_BYTES(home_css), false},
+      {"home.html", kHtml, PHONEY_BYTES(home_html), false},
+      {"home.js", kScript, PHONEY_BYTES(home_js), false},
+      {"redoc.html", kHtml, PHONEY_BYTES(redoc_html), false},
+      {"redoc.js", kScript, PHONEY_BYTES(redoc_js), false},
+      {"redoc.standalone.js", kScript, PHONEY_BYTES(redoc_standalone_js_gz), true},
+      {"swagger-ui-bundle.js", kScript, PHONEY_BYTES(swagger_ui_bundle_js_gz), true},
+      {"swagger-ui.css", kStyle, PHONEY_BYTES(swagger_ui_css_gz), true},
+  };
+#undef PHONEY_BYTES
+  const auto* found = std::ranges::find(assets, name, &Asset::name);
+  return found != std::end(assets) ? found : nullptr;
 }
 
 }  // namespace phoney::service

@@ -14,7 +14,7 @@ void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter,
   out.append(R"(,"type":)");
   append_json_text(out, parameter.type);
   out.append(R"(,"default":)");
-  append_json_text(out, parameter.show_default(spec.defaults));
+  append_json_text(out, parameter.show_default(spec.defaults()));
   out.append(R"(,"description":)");
   append_json_text(out, parameter.description);
   out.append(R"(,"choices":[)");

@@ -71,13 +71,15 @@ Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, Ge
 }
 
 // Appends the values, with commas between them.
-Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out) {
+Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out,
+                           std::uint64_t& made) {
   const std::size_t start = out.size();
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (request.stop.stop_requested()) return interrupted();
     if (i > 0) out.append(',');
     append_json_value(session, call, out);
     if (auto failure = session.take_failure()) return *failure;
+    ++made;
     if (out.size() - start > request.max_bytes) return too_large(request.max_bytes);
   }
   return {};
@@ -85,7 +87,7 @@ Result<void> append_values(Session& session, const BoundCall& call, const FakeRe
 
 // The same for values that are to differ: as one placeholder of a template does it.
 Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
-                                  Output& out, std::vector<std::string>& warnings) {
+                                  Output& out, std::uint64_t& made, std::vector<std::string>& warnings) {
   Program program;
   program.locale = locale;
   program.nodes = {{Node::Type::value, "", 0}};
@@ -101,6 +103,7 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
     if (request.stop.stop_requested()) return interrupted();
     if (i > 0) out.append(',');
     if (!plan.render(generation, out)) return generation.failure();
+    ++made;
   }
   warnings = generation.warnings();
   return {};
@@ -120,15 +123,15 @@ void append_head(const Engine& engine, const FakeRequest& request, GeneratorId g
 
 // Appends the answer, or some of it and fails.
 Result<void> append_answer(const Engine& engine, LocaleId locale, GeneratorId generator, const BoundCall& call,
-                           const FakeRequest& request, Output& out) {
+                           const FakeRequest& request, Output& out, std::uint64_t& made) {
   append_head(engine, request, generator, out);
   std::vector<std::string> warnings;
   if (request.unique) {
-    const auto good = append_unique_values(engine, locale, call, request, out, warnings);
+    const auto good = append_unique_values(engine, locale, call, request, out, made, warnings);
     if (!good) return good;
   } else {
     Session session(engine.registry(), locale, request.seed, request.clock);
-    if (const auto good = append_values(session, call, request, out); !good) return good;
+    if (const auto good = append_values(session, call, request, out, made); !good) return good;
   }
   out.append(request.count == 1 ? R"(,"count":)" : R"(],"count":)");
   out.append_integer(request.count);
@@ -213,7 +216,7 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
   finish_json_value(out, start);
 }
 
-Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out) {
+Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made) {
   const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return locale.error();
   const auto generator = find_generator(engine, *locale, request);
@@ -223,7 +226,7 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   const auto call = engine.bind(*locale, *generator, *parameters);
   if (!call) return call.error();
   const std::size_t start = out.size();
-  const auto answered = append_answer(engine, *locale, *generator, *call, request, out);
+  const auto answered = append_answer(engine, *locale, *generator, *call, request, out, made);
   if (!answered) out.truncate(start);
   return answered;
 }

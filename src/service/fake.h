@@ -39,8 +39,8 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 
 // Appends {"provider", "generator", "data", "count", "locale", "seed", "now", "data_version", "warnings"}, the first
 // and the last only if they were asked for; nothing if it fails. `data` is a list unless `count` is 1. What is wrong
-// with a parameter is an error whose field is its name.
-Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out);
+// with a parameter is an error whose field is its name. `made` counts the values, also those of an answer that failed.
+Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

@@ -50,7 +50,7 @@ void append_own_parameters(Output& out, const GeneratorSpec& spec) {
     if (std::ranges::find(kCommon, parameter.name, &RouteParameter::name) != std::end(kCommon)) continue;
     const std::string schema = schema_of(parameter);
     const std::string description =
-        fmt::format("{} Default: {}.", parameter.description, parameter.show_default(spec.defaults));
+        fmt::format("{} Default: {}.", parameter.description, parameter.show_default(spec.defaults()));
     out.append(',');
     append_parameter(out, {parameter.name, schema, description}, "query");
   }

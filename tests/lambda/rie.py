@@ -95,8 +95,9 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def emulated(environment: dict[str, str] | None = None, arguments: tuple[str, ...] = ()) -> Iterator[Emulated]:
-    """The program under the emulator, started by the first invocation."""
+def emulated(environment: dict[str, str] | None = None, arguments: tuple[str, ...] = (),
+             binary: Path | None = None) -> Iterator[Emulated]:
+    """A program under the emulator, started by the first invocation; if `binary` is not given, the one under test."""
     port, api_port = free_port(), free_port()
     defaults = {"STAGE": "dev", "RATE_LIMIT_PER_MINUTE": "0", "AWS_LAMBDA_FUNCTION_TIMEOUT": "30"}
     settings = program.environment(**{**defaults, **(environment or {})})
@@ -105,7 +106,7 @@ def emulated(environment: dict[str, str] | None = None, arguments: tuple[str, ..
         with log.open("wb") as out:
             process = subprocess.Popen(
                 [emulator(), "--runtime-interface-emulator-address", f"127.0.0.1:{port}", "--runtime-api-address", f"127.0.0.1:{api_port}",
-                 program.phoney(), *arguments],
+                 binary or program.phoney(), *arguments],
                 stdout=out, stderr=subprocess.STDOUT, env=settings, cwd=folder, start_new_session=True)
         try:
             if not wait_for(port, process):

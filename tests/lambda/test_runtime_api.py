@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import time
 import unittest
 from pathlib import Path
@@ -124,6 +125,21 @@ class RuntimeApiTest(unittest.TestCase):
         with Function(self.api.address):
             answer = self.api.invoke(event("sns")).wait_for_error()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.InvalidEvent")
+
+    def test_an_answer_that_memory_does_not_hold_is_logged_as_the_client_got_it(self):
+        body = json.dumps({"template": {"a": "{{text:max_nb_chars=9000}}"}, "count": 500})
+        made = http_event("POST", "/template", body=body, headers={"accept": "application/x-ndjson"})
+        with Function(self.api.address) as function:
+            self.api.invoke(event("http_api")).reply()
+            status = Path(f"/proc/{function.process.pid}/status").read_text()
+            size = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
+            resource.prlimit(function.process.pid, resource.RLIMIT_AS, ((size + 1024) * 1024, resource.RLIM_INFINITY))
+            answer = self.api.invoke(made).wait_for_error()
+            self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.OutOfMemory")
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            (line,) = (line for line in function.lines() if line.get("error_type") == "Function.OutOfMemory")
+            # API Gateway answers a function's error by 502.
+            self.assertEqual((line["level"], line["status_code"], line["response_size_bytes"]), ("ERROR", 502, 0))
 
     def test_a_start_that_fails_is_told(self):
         with Function(self.api.address, SECRET_KEY="short") as function:

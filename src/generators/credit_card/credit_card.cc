@@ -20,8 +20,6 @@ struct ExpiryArgs {
   std::string date_format = "%m/%y";
 };
 
-const ExpiryArgs kExpiry;
-
 void credit_card_expire(Context& context, const ExpiryArgs& args, Output& out) {
   const auto start = date_time::timestamp(context, args.start);
   if (!start) return;
@@ -102,8 +100,9 @@ void append_security_code(const Context& context, std::size_t card, Output& out)
 }
 
 void append_expiry(const Context& context, Output& out) {
+  static const ExpiryArgs defaults;
   Context copy = context;
-  credit_card_expire(copy, kExpiry, out);
+  credit_card_expire(copy, defaults, out);
 }
 
 void append_details(const Context& context, std::size_t card, Output& out) {

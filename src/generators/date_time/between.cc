@@ -8,11 +8,6 @@ namespace {
 
 using calendar::kDaySeconds;
 
-const When kPlusSecond("+1s");
-const When kMinusSecond("-1s");
-const When kPlusDay("+1d");
-const When kMinusDay("-1d");
-
 struct BetweenArgs {
   When start_date{"-30y"};
   When end_date{"now"};
@@ -60,10 +55,12 @@ void date_time_between(Context& context, const BetweenArgs& args, Output& out) {
   append_between(context, args.start_date, args.end_date, args.tzinfo, out);
 }
 void future_datetime(Context& context, const FutureArgs& args, Output& out) {
-  append_between(context, kPlusSecond, args.end_date, args.tzinfo, out);
+  static const When start("+1s");
+  append_between(context, start, args.end_date, args.tzinfo, out);
 }
 void past_datetime(Context& context, const PastArgs& args, Output& out) {
-  append_between(context, args.start_date, kMinusSecond, args.tzinfo, out);
+  static const When end("-1s");
+  append_between(context, args.start_date, end, args.tzinfo, out);
 }
 
 void append_date_between(const Context& context, const When& from, const When& to, Output& out) {
@@ -79,11 +76,13 @@ void date_between(Context& context, const DateBetweenArgs& args, Output& out) {
   append_date_between(context, args.start_date, args.end_date, out);
 }
 void future_date(Context& context, const FutureArgs& args, Output& out) {
-  append_date_between(context, kPlusDay, args.end_date, out);
+  static const When start("+1d");
+  append_date_between(context, start, args.end_date, out);
 }
 // Faker takes a zone here and does not use it.
 void past_date(Context& context, const PastArgs& args, Output& out) {
-  append_date_between(context, args.start_date, kMinusDay, out);
+  static const When end("-1d");
+  append_date_between(context, args.start_date, end, out);
 }
 
 std::optional<DateTime> draw_between_dates(const Context& context, const std::optional<When>& from,

@@ -19,10 +19,10 @@ void time(Context& context, const TextArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    with_defaults<date_defaults>(generator<date>("date", "A date from 1970 to today, as text."))
+    text_generator<date, date_defaults>("date", "A date from 1970 to today, as text.")
         .param<&TextArgs::pattern>("pattern", kPatternHelp)
         .param<&TextArgs::end_datetime>("end_datetime", kEndHelp),
-    with_defaults<time_defaults>(generator<time>("time", "A time of day, as text."))
+    text_generator<time, time_defaults>("time", "A time of day, as text.")
         .param<&TextArgs::pattern>("pattern", kPatternHelp)
         .param<&TextArgs::end_datetime>("end_datetime", kEndHelp),
     generator<date_part<'p'>>("am_pm", "AM or PM.").calls({"date"}),

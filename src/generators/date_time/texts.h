@@ -19,29 +19,35 @@ struct TextArgs {
   bool buddhist_era = true;
 };
 
-inline const TextArgs date_defaults{"%Y-%m-%d", {}};
-inline const TextArgs time_defaults{"%H:%M:%S", {}};
-inline const TextArgs thai_date_defaults{"%-d %b %Y", {}};
+inline const TextArgs& date_defaults() {
+  static const TextArgs args{"%Y-%m-%d", {}};
+  return args;
+}
+inline const TextArgs& time_defaults() {
+  static const TextArgs args{"%H:%M:%S", {}};
+  return args;
+}
+inline const TextArgs& thai_date_defaults() {
+  static const TextArgs args{"%-d %b %Y", {}};
+  return args;
+}
 
-// The same arguments, with another default pattern.
-template <const TextArgs& Defaults>
-constexpr GeneratorSpec with_defaults(GeneratorSpec spec) {
-  spec.defaults = &Defaults;
-  spec.create = []() -> std::shared_ptr<void> { return std::make_shared<TextArgs>(Defaults); };
+// A generator with those defaults.
+template <auto Function, auto Defaults>
+constexpr GeneratorSpec text_generator(std::string_view name, std::string_view description) {
+  GeneratorSpec spec = generator<Function, Defaults>(name, description);
+  spec.create = []() -> std::shared_ptr<void> { return std::make_shared<TextArgs>(Defaults()); };
   return spec;
 }
 
 inline constexpr std::string_view kPatternHelp = "How it is written, in the directives of Python's strftime.";
 inline constexpr std::string_view kEndHelp = "The latest it may be; now, if there is none.";
 
-// One directive for the locale's `date`.
-template <char Directive>
-inline const TextArgs part_args{{'%', Directive}, {}};
-
 // date(pattern="%...") in the locale, call 0 of the spec's.
 template <char Directive>
 void date_part(Context& context, Output& out) {
-  context.call_with(0, &part_args<Directive>, out);
+  static const TextArgs args{{'%', Directive}, {}};
+  context.call_with(0, &args, out);
 }
 
 // date_time(end_datetime=...) without a zone.

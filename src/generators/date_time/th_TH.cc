@@ -39,9 +39,9 @@ constexpr GeneratorSpec with_text(GeneratorSpec spec) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    with_text(with_defaults<thai_date_defaults>(generator<date>("date", "A date from 1970 to today, as text.")))
+    with_text(text_generator<date, thai_date_defaults>("date", "A date from 1970 to today, as text."))
         .param<&TextArgs::buddhist_era>("buddhist_era", kEraHelp),
-    with_text(with_defaults<time_defaults>(generator<time>("time", "A time of day, as text."))),
+    with_text(text_generator<time, time_defaults>("time", "A time of day, as text.")),
     generator<century>("century", "A century in figures.")
         .param<&CenturyArgs::thai_digit>("thai_digit", kDigitHelp)
         .param<&CenturyArgs::buddhist_era>("buddhist_era", "Whether the century is of the Buddhist era."),

@@ -15,9 +15,6 @@ namespace {
 constexpr Refusal kWrong{401, "Incorrect username or password", {}};
 constexpr Refusal kBusy{503, "Too many logins are being checked", std::chrono::seconds(1)};
 
-// Costs a guess its time where nobody can log in.
-const std::string kAnyHash(kDevelopmentPasswordHash);
-
 int most_at_once(const Settings& settings) {
   const unsigned threads = settings.threads != 0 ? settings.threads : std::thread::hardware_concurrency();
   return static_cast<int>(std::max(1U, threads / 2));
@@ -67,7 +64,8 @@ bool Login::remembers(const Digest& proof) {
 bool Login::verify(std::string_view user, std::string_view password) const {
   // Both are always looked at: an unknown name costs what a wrong password does.
   const bool may_log_in = !settings_.api_password_hash.empty();
-  const std::string& hash = may_log_in ? settings_.api_password_hash : kAnyHash;
+  // Any hash costs a guess its time where nobody can log in.
+  const std::string hash(may_log_in ? std::string_view(settings_.api_password_hash) : kDevelopmentPasswordHash);
   const bool right_password = verify_password(password, hash) && may_log_in;
   const bool right_user = equal_secrets(user, settings_.api_username);
   return right_password && right_user;

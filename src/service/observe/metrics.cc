@@ -8,7 +8,7 @@
 namespace phoney::service {
 namespace {
 
-constexpr std::size_t kShards = 16;
+constexpr unsigned kMostShards = 16;
 // Statuses with a count of their own; others count as their class's x00.
 constexpr std::array kStatuses{200, 204, 300, 304, 400, 401, 404, 405, 406, 408,
                                413, 414, 415, 422, 429, 431, 500, 501, 503};
@@ -26,9 +26,9 @@ std::size_t status_slot(int status) {
                                   kStatuses.begin());
 }
 
-std::size_t shard_of_this_thread() {
+std::size_t number_of_this_thread() {
   static std::atomic<std::size_t> next{0};
-  thread_local const std::size_t mine = next++ % kShards;
+  thread_local const std::size_t mine = next++;
   return mine;
 }
 
@@ -60,16 +60,17 @@ struct Metrics::Sum {
   std::uint64_t records = 0;
 };
 
-Metrics::Metrics(std::vector<RouteName> routes) : routes_(std::move(routes)) {
+Metrics::Metrics(std::vector<RouteName> routes, unsigned threads) : routes_(std::move(routes)) {
   routes_.push_back({"", ""});
-  for (std::size_t i = 0; i < kShards; ++i) shards_.push_back(std::make_unique<Shard>(routes_.size()));
+  const unsigned shards = threads == 0 ? kMostShards : std::min(threads, kMostShards);
+  for (unsigned i = 0; i < shards; ++i) shards_.push_back(std::make_unique<Shard>(routes_.size()));
 }
 
 Metrics::~Metrics() = default;
 
 void Metrics::count(const Answer& answer) {
   constexpr auto kRelaxed = std::memory_order_relaxed;
-  Shard& shard = *shards_[shard_of_this_thread()];
+  Shard& shard = *shards_[number_of_this_thread() % shards_.size()];
   auto& route = shard.counts[std::min(answer.route, routes_.size() - 1)];
   const std::int64_t duration = answer.duration.count();
   const auto bound = static_cast<std::size_t>(std::ranges::lower_bound(kBounds, duration) - kBounds.begin());

@@ -32,8 +32,9 @@ class Metrics {
     std::uint64_t records = 0;
   };
 
-  // What `routes` name must outlive the metrics.
-  explicit Metrics(std::vector<RouteName> routes);
+  // What `routes` name must outlive the metrics. `threads` is how many are going to count, 0 if that is not known; it
+  // says how much memory is taken, and more may count.
+  explicit Metrics(std::vector<RouteName> routes, unsigned threads = 0);
   ~Metrics();
 
   // From any thread.

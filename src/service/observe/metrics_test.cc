@@ -72,16 +72,18 @@ TEST(Metrics, EveryStatusAndRouteHasAPlace) {
 }
 
 TEST(Metrics, LosesNothingAmongThreads) {
-  Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}});
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < 4; ++i) {
-      threads.emplace_back([&] {
-        for (int j = 0; j < 10'000; ++j) metrics.count({0, 200, {}, 1, 0});
-      });
+  for (const unsigned announced : {0U, 1U, 3U, 100U}) {
+    Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}}, announced);
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+          for (int j = 0; j < 10'000; ++j) metrics.count({0, 200, {}, 1, 0});
+        });
+      }
     }
+    EXPECT_NE(text_of(metrics).find("phoney_response_body_bytes_total 40000\n"), std::string::npos) << announced;
   }
-  EXPECT_NE(text_of(metrics).find("phoney_response_body_bytes_total 40000\n"), std::string::npos);
 }
 
 }  // namespace

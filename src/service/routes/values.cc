@@ -6,12 +6,10 @@ namespace phoney::service {
 
 void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response) {
   request.stop = call.request.stop;
-  if (const auto answered = answer_fake(call.engine(), request, response.body); !answered) {
-    return refuse(response, place, answered.error());
-  }
-  response.records = static_cast<std::uint64_t>(request.count);
+  const auto answered = answer_fake(call.engine(), request, response.body, response.records);
+  if (!answered) return refuse(response, place, answered.error());
   response.outcome.kind = Outcome::Kind::values_made;
-  response.outcome.requested = response.records;
+  response.outcome.requested = static_cast<std::uint64_t>(request.count);
   response.outcome.generator = std::move(request.generator);
 }
 
