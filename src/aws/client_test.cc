@@ -61,8 +61,8 @@ struct Fixture {
   Result<std::string> read() { return read_secret(client, "the/secret", {timing.steady() + 4s, {}}); }
 };
 
-HttpAnswer secret(std::string text) { return {200, "", R"({"SecretString":")" + text + R"("})"}; }
-HttpAnswer fault(int status, std::string code) { return {status, "", R"({"__type":")" + code + R"("})"}; }
+HttpAnswer secret(const std::string& text) { return {200, "", R"({"SecretString":")" + text + R"("})"}; }
+HttpAnswer fault(int status, const std::string& code) { return {status, "", R"({"__type":")" + code + R"("})"}; }
 
 TEST(ServiceClient, PausesGrowUpToABound) {
   Fixture f;
@@ -129,7 +129,7 @@ TEST(ServiceClient, RefusesBinarySecrets) {
   EXPECT_EQ(f.read().error().message, "the secret the/secret is binary; store it as text, a JSON object");
 }
 
-HttpAnswer container(std::string key, std::string expires) {
+HttpAnswer container(const std::string& key, const std::string& expires) {
   return {200, "",
           R"({"AccessKeyId":")" + key + R"(","SecretAccessKey":"s","Token":"t","Expiration":")" + expires + R"("})"};
 }

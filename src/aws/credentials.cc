@@ -103,12 +103,12 @@ Result<Credentials> CredentialSource::get(const Deadline& deadline) {
         "role",
         "AWS_ACCESS_KEY_ID");
   }
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return from_container(**endpoint, deadline);
 }
 
 void CredentialSource::forget() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   kept_.reset();
 }
 

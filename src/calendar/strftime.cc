@@ -197,7 +197,7 @@ std::tm to_tm(const Fields& fields) {
 }  // namespace
 
 void append_strftime(std::int64_t wall, const std::string& whole, Output& out) {
-  const std::string_view pattern = whole.c_str();  // C's: it ends at a zero byte
+  const std::string_view pattern = std::string_view(whole).substr(0, whole.find('\0'));  // C's: it ends there
   const Fields fields(wall);
   if (append_usual(fields, pattern, out)) return;
   const Format format = expanded(fields, pattern);

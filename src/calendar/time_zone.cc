@@ -64,7 +64,7 @@ class PackedZone final : public cctz::ZoneInfoSource {
 
 class IanaZone final : public TimeZone {
  public:
-  IanaZone(std::string_view name, cctz::time_zone zone) : name_(name), zone_(std::move(zone)) {}
+  IanaZone(std::string_view name, cctz::time_zone zone) : name_(name), zone_(zone) {}
 
   std::string_view name() const override { return name_; }
 
@@ -105,12 +105,12 @@ const TimeZone* find_time_zone(std::string_view name) {
   static auto& zones = *new std::map<std::string_view, std::unique_ptr<TimeZone>>;  // used up to the program's end
   const Entry* entry = find_entry(name);
   if (entry == nullptr) return nullptr;
-  const std::lock_guard lock(mutex);
+  const std::scoped_lock lock(mutex);
   std::unique_ptr<TimeZone>& zone = zones[name_of(*entry)];
   if (!zone) {
     cctz::time_zone rules;
     if (!cctz::load_time_zone(std::string(name), &rules)) return nullptr;
-    zone = std::make_unique<IanaZone>(name_of(*entry), std::move(rules));
+    zone = std::make_unique<IanaZone>(name_of(*entry), rules);
   }
   return zone.get();
 }

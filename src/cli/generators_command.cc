@@ -167,6 +167,7 @@ std::string as_json(const Engine& engine, const std::vector<Entry>& entries) {
 
 int report_nothing_found(const Engine& engine, const Filter& filter) {
   std::vector<std::string_view> names;
+  names.reserve(engine.catalogue().generator_count());
   for (GeneratorId id = 0; id < engine.catalogue().generator_count(); ++id)
     names.push_back(engine.catalogue().generator_name(id));
   const std::string hint = did_you_mean(near_names(filter.pattern, names));

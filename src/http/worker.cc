@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <list>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -58,7 +59,7 @@ struct Worker::Impl {
   void run();
   void accept();
   void accepted(Socket socket);
-  void refuse(Socket socket, std::string peer);
+  void refuse(Socket socket, std::string_view peer);
   void await_stop();
   void drain();
   void cut_off();
@@ -304,10 +305,10 @@ void Worker::Impl::accepted(Socket socket) {
   connections.front().start(connections.begin());
 }
 
-void Worker::Impl::refuse(Socket socket, std::string peer) {
+void Worker::Impl::refuse(Socket socket, std::string_view peer) {
   context.date.refresh(Clock().now());
   Request request;
-  request.peer = std::move(peer);
+  request.peer = peer;
   refuse_unread(context, request, 503, "too many connections");
   context.response.add_header("Retry-After", "1");
   Output out;

@@ -72,6 +72,7 @@ Result<void> RemoteSettings::load(Clock::Instant now) {
 
 std::vector<service::SettingSource> RemoteSettings::sources() const {
   std::vector<service::SettingSource> sources;
+  sources.reserve(values_.size());
   for (const auto& [place, values] : values_) {
     sources.push_back({std::string(to_string(place)),
                        [kept = values](const service::SettingSpec& spec) -> std::optional<std::string> {

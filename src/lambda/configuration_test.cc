@@ -17,7 +17,7 @@ constexpr Clock::Instant kStart = sys_days{2026y / 11 / 22};
 class FakeFetcher final : public RemoteFetcher {
  public:
   Result<RemoteValues> fetch(RemotePlace place, const std::stop_token& stop) override {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     ++calls;
     while (hold && !stop.stop_requested()) std::this_thread::yield();
     if (const auto failing = errors.find(place); failing != errors.end())

@@ -152,7 +152,7 @@ int RuntimeConnection::write_chunk(std::string_view text) {
 // Chunks up to here can be sent once more, because nothing has been asked of their source.
 int RuntimeConnection::begin_chunks(const std::string& request_head, std::string_view head,
                                     std::span<const Header> trailers) {
-  const std::lock_guard lock(sending_);
+  const std::scoped_lock lock(sending_);
   int error = open();
   if (error == 0) error = write(request_head);
   if (error == 0) error = write_chunk(head);
@@ -173,7 +173,7 @@ int RuntimeConnection::end_chunks(bool whole) {
 }
 
 void RuntimeConnection::break_off() {
-  const std::lock_guard lock(sending_);
+  const std::scoped_lock lock(sending_);
   // If it cannot be written, whoever reads the answer sees that.
   if (chunked_) (void)end_chunks(false);
 }
@@ -194,7 +194,7 @@ int RuntimeConnection::write_pieces(BodySource& source) {
       piece.clear();
       status = BodySource::Status::failed;
     }
-    const std::lock_guard lock(sending_);
+    const std::scoped_lock lock(sending_);
     if (!chunked_) return 0;  // broken off in the meantime
     if (has_something_to_read()) return kAnsweredEarly;
     if (const int error = write_chunk(piece.view())) return error;
@@ -221,12 +221,12 @@ Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& 
   if (source != nullptr) {
     error = write_pieces(*source);
   } else {
-    const std::lock_guard lock(sending_);
+    const std::scoped_lock lock(sending_);
     error = end_chunks(true);
   }
   RuntimeAnswer answer;
   {
-    const std::lock_guard lock(sending_);
+    const std::scoped_lock lock(sending_);
     chunked_ = false;
     answer.broken_off = broken_off_;
   }

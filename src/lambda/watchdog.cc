@@ -22,7 +22,7 @@ std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
   start();
   bool sleeps_too_long = false;
   {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_);
     limits_ = limits;
     rescue_ = std::move(rescue);
     stop_.emplace();
@@ -37,13 +37,13 @@ std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
 }
 
 bool Watchdog::claim() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   claimed_ = true;
   return !done_;
 }
 
 void Watchdog::release() {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   watching_ = false;
   rescue_ = {};
 }

@@ -22,7 +22,7 @@ namespace {
 using namespace phoney;
 using std::chrono::milliseconds;
 
-void print(Value::Object members) { std::cout << Value::object(std::move(members)).to_json() << std::endl; }
+void print(Value::Object members) { std::cout << Value::object(std::move(members)).to_json() << '\n' << std::flush; }
 
 Value texts(const std::vector<std::string>& from) {
   Value::List list;
@@ -90,7 +90,7 @@ int print_settings() {
   aws::RetryPolicy policy;
   // A test of faults waits for as little as it can; one of moto must not depend on how fast moto is.
   const std::string patience = aws::process_environment()("PROBE_PATIENCE_MS");
-  policy.attempt_timeout = milliseconds(std::atoi(patience.c_str()));
+  policy.attempt_timeout = milliseconds(std::strtol(patience.c_str(), nullptr, 10));
   policy.budget = policy.attempt_timeout * 3;
   lambda::RemoteSettings remote(options->use_secrets_manager, options->use_parameter_store,
                                 lambda::make_aws_fetcher(*options, aws::process_environment(), policy),
@@ -102,7 +102,7 @@ int print_settings() {
   }
   print({{"settings", settings_now(remote)}, {"warnings", texts(remote.warnings())}});
   for (std::string command; std::getline(std::cin, command);) {
-    now += std::chrono::seconds(std::atoi(command.c_str() + std::string_view("refresh ").size()));
+    now += std::chrono::seconds(std::strtol(command.c_str() + std::string_view("refresh ").size(), nullptr, 10));
     remote.refresh_if_due(now);
     const lambda::RefreshReport report =
         remote.finish_refresh(std::chrono::minutes(1)).value_or(lambda::RefreshReport());

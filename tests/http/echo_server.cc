@@ -80,7 +80,7 @@ class Echo final : public phoney::Service {
  private:
   static void echo(const phoney::Request& request, phoney::Response& response) {
     response.content_type = "text/plain";
-    response.add_header("X-Peer", std::string(request.peer));
+    response.add_header("X-Peer", request.peer);
     phoney::Output& out = response.body;
     out.append(request.method);
     out.append(' ');

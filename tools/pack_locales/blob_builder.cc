@@ -161,6 +161,7 @@ std::uint32_t BlobBuilder::code(const Program& words) {
 
 std::uint32_t BlobBuilder::texts(const std::vector<std::string>& texts) {
   std::vector<blob::Text> run;
+  run.reserve(texts.size());
   for (const std::string& text : texts) run.push_back(this->text(text));
   return text_run(run);
 }

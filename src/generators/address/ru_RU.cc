@@ -53,13 +53,12 @@ void street_name(Context& context, Output& out) {
   const std::string_view title = draw_title(context);
   out.append(suffix);
   out.append(' ');
-  if (among(kFeminine, suffix) || among(kTitlesNotInflected, title)) {
-    out.append(title);
-  } else if (among(kMasculine, suffix)) {
+  const bool inflected = !among(kFeminine, suffix) && !among(kTitlesNotInflected, title);
+  if (inflected && among(kMasculine, suffix)) {
     const std::string_view stem = stem_of(title);
     const bool soft = stem.ends_with("ск") || stem.ends_with("цк");
     append_inflected(title, context.table(kIrregularMasculine), soft ? "ий" : "ый", out);
-  } else if (among(kNeuter, suffix)) {
+  } else if (inflected && among(kNeuter, suffix)) {
     append_inflected(title, context.table(kIrregularNeuter), "ое", out);
   } else {
     out.append(title);

@@ -21,7 +21,7 @@ Result<std::string> read_prefix(const Value& value) {
   } else if (value.is_list()) {
     for (const Value& item : value.as_list()) {
       if (!item.is_integer() && !item.is_text()) return not_prefixes();
-      const std::string digit = item.as_text();
+      const std::string& digit = item.as_text();
       if (digit.size() != 1) return not_prefixes();
       digits += digit;
     }

@@ -229,7 +229,7 @@ WideInteger power_of_ten(std::int64_t exponent) {
 double to_double(const WideInteger& value) {
   const WideInteger magnitude = abs(value);
   if (magnitude == 0) return 0;
-  const unsigned top = static_cast<unsigned>(msb(magnitude));
+  const auto top = static_cast<unsigned>(msb(magnitude));
   double result;
   if (top < 64) {
     result = static_cast<double>(static_cast<Limb>(magnitude));

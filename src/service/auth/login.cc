@@ -43,7 +43,7 @@ std::optional<Refusal> Login::check(std::string_view user, std::string_view pass
     guesses_.take(client, now);
     return kWrong;
   }
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   proven_ = proof;
   return std::nullopt;
 }
@@ -57,7 +57,7 @@ Digest Login::proof_of(std::string_view user, std::string_view password) const {
 }
 
 bool Login::remembers(const Digest& proof) {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return proven_ && CRYPTO_memcmp(proven_->data(), proof.data(), proof.size()) == 0;
 }
 

@@ -70,7 +70,7 @@ RateLimiter::Decision RateLimiter::decide(const IpAddress& client, Time time, bo
   const std::int64_t now = std::chrono::nanoseconds(time.time_since_epoch()).count();
   const std::uint64_t name = table_->name_of(client);
   const std::size_t index = name % kSets;
-  const std::lock_guard lock(table_->locks[index % kLocks]);
+  const std::scoped_lock lock(table_->locks[index % kLocks]);
   auto& set = table_->sets[index];
   auto bucket = std::ranges::find(set, name, &Bucket::client);
   if (bucket == set.end()) {

@@ -51,7 +51,7 @@ void Log::write(std::string_view line) {
   Buffer& buffer = buffers_[buffer_of_this_thread(buffers_.size())];
   bool hurry = false;
   {
-    const std::lock_guard lock(buffer.mutex);
+    const std::scoped_lock lock(buffer.mutex);
     if (buffer.lines.size() + line.size() > kMaxBytes) {
       ++buffer.dropped;
       return;
@@ -62,7 +62,7 @@ void Log::write(std::string_view line) {
   }
   if (!hurry) return;
   {
-    const std::lock_guard lock(wake_mutex_);
+    const std::scoped_lock lock(wake_mutex_);
     hurry_ = true;
   }
   wake_.notify_one();
@@ -70,12 +70,12 @@ void Log::write(std::string_view line) {
 
 void Log::flush() {
   if (!sink_) return;
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   for (Buffer& buffer : buffers_) {
     std::string lines;
     std::uint64_t dropped = 0;
     {
-      const std::lock_guard buffer_lock(buffer.mutex);
+      const std::scoped_lock buffer_lock(buffer.mutex);
       lines.swap(buffer.lines);
       std::swap(dropped, buffer.dropped);
     }
