@@ -31,6 +31,11 @@ constexpr std::string_view kTimeoutHead =
     "\0\0\0\0\0\0\0\0"
     R"({"detail":"the time for this request is over; ask for fewer or smaller records"})"sv;
 
+// Small, and goes the way of most requests.
+constexpr std::string_view kRehearsal = R"({"rawPath":"/template","headers":{"content-type":"application/json"},)"
+                                        R"("requestContext":{"http":{"method":"POST","sourceIp":"127.0.0.1"}},)"
+                                        R"("body":"{\"template\":{\"name\":\"{{name}}\"},\"seed\":0}"})";
+
 // What a client gets from each of the senders when the function reports an error:
 // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
 constexpr int kErrorAtGateway = 502;
@@ -256,6 +261,19 @@ Function::Function(const Engine& engine, const Environment& environment, Invocat
 void Function::use(service::Settings settings) {
   settings.threads = 1;
   application_ = std::make_unique<service::Application>(engine_, std::move(settings));
+}
+
+int Function::rehearse() {
+  const Invocation invocation{.event = std::string(kRehearsal)};
+  Exchange exchange(invocation, environment_);
+  try {
+    service::Application application(engine_, {.threads = 1});
+    std::atomic<bool> in_pieces = false;
+    exchange.make(application, {}, in_pieces);
+  } catch (const std::exception& exception) {  // no memory for it; an invocation that has none either tells that
+    exchange.fail(failure_of(exception));
+  }
+  return exchange.note(false).status;
 }
 
 Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, const std::stop_token& stop,

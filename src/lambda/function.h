@@ -37,6 +37,10 @@ class Function {
   // Other settings hold from the next invocation on.
   void use(service::Settings settings);
 
+  // Answers a made-up invocation and forgets the answer: what every invocation needs, code and data, is in memory then.
+  // Nothing of it is counted, logged or kept. Returns the HTTP status of that answer.
+  int rehearse();
+
   // Whether the invocation that is under way is answered in pieces; any thread may ask.
   bool answers_in_pieces() const { return in_pieces_; }
 

@@ -145,6 +145,16 @@ TEST_F(FunctionTest, NothingIsLeftForTheNext) {
   EXPECT_EQ(read_json(body_of(ask({})))->find("data")->as_text(), "Allison Hill");
 }
 
+TEST_F(FunctionTest, RehearsingLeavesNoTrace) {
+  EXPECT_EQ(function_.rehearse(), 200);
+  EXPECT_EQ(log_file_.text(), "");
+  EXPECT_TRUE(sink_.replies.empty());
+  EXPECT_EQ(status_of(ask({.path = "/metrics", .query = ""})), 200);
+  const std::string counted = body_of(*read_json(sink_.replies.back()));
+  EXPECT_EQ(counted.find("route=\"/template\""), std::string::npos) << counted;
+  EXPECT_TRUE(log_file_.last().find("cold_start")->as_boolean());
+}
+
 TEST_F(FunctionTest, FailsOnWhatIsNoRequest) {
   send(R"({"Records":[{"EventSource":"aws:sqs"}]})");
   ASSERT_EQ(sink_.failures.size(), 1U);

@@ -96,6 +96,7 @@ class Runtime {
     if (!init_time_) return;
     watchdog_.start();
     log_.note_start(Clock().now(), *std::exchange(init_time_, std::nullopt));
+    (void)function_->rehearse();
   }
 
   bool configure() {
