@@ -101,6 +101,8 @@ namespace {
 
 constexpr std::size_t kWide = 4 * kGroup;
 
+constexpr auto kShuffles = std::bit_cast<std::array<std::int64_t, kCompress.size()>>(kCompress);
+
 // The top four bits of kWide words as bytes. Packing works in both halves of a vector on their own, so each half takes
 // the words of one half of the block.
 PHONEY_AVX2 inline __m256i fours(const std::uint32_t* words) {
@@ -115,14 +117,11 @@ PHONEY_AVX2 inline __m256i wide_values(const std::uint32_t* words) {
 
 // Moves the accepted bytes of each group to its start.
 PHONEY_AVX2 inline __m256i compress(__m256i bytes, std::uint32_t accepted) {
-  std::array<std::int64_t, 4> shuffles;
-  for (unsigned group = 0; group < 4; ++group) {
-    shuffles[group] = std::bit_cast<std::int64_t>(kCompress[accepted >> (kGroup * group) & 0xff]);
-  }
   constexpr std::int64_t kUpper = 0x0808080808080808;  // the second group of a half
-  return _mm256_shuffle_epi8(bytes,
-                             _mm256_or_si256(_mm256_set_epi64x(kUpper, 0, kUpper, 0),
-                                             _mm256_set_epi64x(shuffles[3], shuffles[2], shuffles[1], shuffles[0])));
+  // Gathered in registers: a vector loaded from four stores would wait for all of them to reach the cache.
+  const __m256i shuffles = _mm256_set_epi64x(kShuffles[accepted >> 24], kShuffles[accepted >> 16 & 0xff],
+                                             kShuffles[accepted >> 8 & 0xff], kShuffles[accepted & 0xff]);
+  return _mm256_shuffle_epi8(bytes, _mm256_or_si256(_mm256_set_epi64x(kUpper, 0, kUpper, 0), shuffles));
 }
 
 }  // namespace
