@@ -18,8 +18,8 @@ struct StateArgs {
 inline void fail_unknown(const Context& context, std::string_view parameter, std::string_view value) {
   context.session().fail(make_error(ErrorCode::invalid_argument,
                                     "`" + std::string(parameter) +
-                                        "` is one of the abbreviations that this locale has; `" + std::string(value) +
-                                        "` is not.",
+                                        "` must be one of the abbreviations that this locale has; `" +
+                                        std::string(value) + "` is not.",
                                     std::string(parameter)));
 }
 

@@ -31,7 +31,7 @@ std::optional<Region> draw_region(Context& context, const std::optional<std::str
   if (!found) {
     std::string names;
     for (std::size_t i = 0; i < regions.size(); ++i) names.append(i > 0 ? ", " : "").append(regions.keys().text(i));
-    context.fail(ErrorCode::generation_failed, "`region_name` is one of " + names);
+    context.fail(ErrorCode::generation_failed, "`region_name` must be one of " + names);
     return std::nullopt;
   }
   const Table region = regions.child(*found);

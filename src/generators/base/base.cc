@@ -19,7 +19,7 @@ struct RandomIntArgs {
   IntegerRange range;  // found by `prepare`
 
   Result<void> prepare() {
-    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
+    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` must not be 0", "step");
     const auto found = IntegerRange::make(min, max, step);
     if (found) {
       range = *found;

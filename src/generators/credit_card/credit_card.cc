@@ -75,7 +75,7 @@ std::optional<std::size_t> choose_card(const Context& context, const CardArgs& a
   if (const auto found = types.find(*args.card_type)) return found;
   std::string known;
   for (std::size_t i = 0; i < types.size(); ++i) known += fmt::format("{}{}", i > 0 ? ", " : "", types.text(i));
-  context.fail(ErrorCode::invalid_argument, fmt::format("`card_type` is one of {} in this locale", known));
+  context.fail(ErrorCode::invalid_argument, fmt::format("`card_type` must be one of {} in this locale", known));
   return std::nullopt;
 }
 

@@ -52,7 +52,7 @@ Result<void> IsoArgs::check() const {
   std::size_t characters = 0;
   for (const char c : sep) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   if (characters == 1) return {};
-  return make_error(ErrorCode::invalid_argument, "`sep` is one character, for example T", "sep");
+  return make_error(ErrorCode::invalid_argument, "`sep` must be one character, for example T", "sep");
 }
 
 // date_time_ad's; the fixed start may be any.

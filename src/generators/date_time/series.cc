@@ -46,8 +46,9 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
   if (!end) return;
   const double length = static_cast<double>(*end - *start);
   const double step = args.precision ? args.precision->seconds : length / 30;
-  if (length < 0) return context.fail(ErrorCode::generation_failed, "`end_date` is not before `start_date`");
-  if (!(step > 0) && length > 0) return context.fail(ErrorCode::generation_failed, "`precision` is more than zero");
+  if (length < 0) return context.fail(ErrorCode::generation_failed, "`end_date` must not be before `start_date`");
+  if (!(step > 0) && length > 0)
+    return context.fail(ErrorCode::generation_failed, "`precision` must be more than zero");
   if (length > step * kMostPoints) {
     return context.fail(ErrorCode::capacity_exceeded,
                         "the series has more than 100000 points; give a larger `precision` or a shorter time");

@@ -22,7 +22,7 @@ using Category = std::optional<std::string>;
 Result<void> check_category(const Category& category, std::span<const std::string_view> known) {
   if (!category || std::ranges::find(known, *category) != known.end()) return {};
   return make_error(ErrorCode::invalid_argument,
-                    fmt::format("`category` is one of {}, not {}", fmt::join(known, ", "), *category), "category");
+                    fmt::format("`category` must be one of {}, not {}", fmt::join(known, ", "), *category), "category");
 }
 
 // The i-th of a generator's tables is a dictionary of lists: one of the category's list, or of any list.

@@ -137,7 +137,7 @@ Result<void> ImageUrlArgs::check() const {
   const auto ignore = [](auto) {};
   if (!placeholder_url || expand_image_url(*placeholder_url, ignore, ignore)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "`placeholder_url` is a text with {width} and {height}; write other braces twice",
+                    "`placeholder_url` must be a text with {width} and {height}; write other braces twice",
                     "placeholder_url");
 }
 

@@ -109,7 +109,7 @@ void Prose::word_list(std::int64_t nb, bool unique, Output& out) {
   ListWriter list(out);
   if (unique) {
     if (nb < 0 || nb > static_cast<std::int64_t>(count)) {
-      return context_.fail(ErrorCode::generation_failed, "`nb` is from 0 to " + std::to_string(count) +
+      return context_.fail(ErrorCode::generation_failed, "`nb` must be from 0 to " + std::to_string(count) +
                                                              ", the number of words, if they are `unique`");
     }
     random.sample(count, static_cast<std::size_t>(nb), [&](std::size_t i) { append(list, i); });

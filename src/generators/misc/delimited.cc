@@ -158,7 +158,7 @@ struct DsvArgs {
     if (auto set = set_character(delimiter, "delimiter", chosen.delimiter); !set) return set;
     if (auto set = set_character(quotechar, "quotechar", chosen.quote); !set) return set;
     if (quoting && (*quoting < 0 || *quoting > 3)) {
-      return make_error(ErrorCode::invalid_argument, "`quoting` is from 0 to 3", "quoting");
+      return make_error(ErrorCode::invalid_argument, "`quoting` must be from 0 to 3", "quoting");
     }
     if (quoting) chosen.quoting = static_cast<Quoting>(*quoting);
     return check_rows(rows());
@@ -170,8 +170,8 @@ struct DsvArgs {
     if (!given) return {};
     if (text::length(*given) != 1 || *given == "\n" || *given == "\r") {
       const std::string name(parameter);
-      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is one character, not the end of a line", name),
-                        name);
+      return make_error(ErrorCode::invalid_argument,
+                        fmt::format("`{}` must be one character, not the end of a line", name), name);
     }
     into = Character(*given);
     return {};

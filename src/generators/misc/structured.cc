@@ -134,7 +134,7 @@ struct JsonArgs {
 
   Result<void> check() const {
     if (data_columns && !data_columns->is_list() && !data_columns->is_object()) {
-      return make_error(ErrorCode::invalid_argument, "`data_columns` is an object or a list", "data_columns");
+      return make_error(ErrorCode::invalid_argument, "`data_columns` must be an object or a list", "data_columns");
     }
     return {};
   }
@@ -194,7 +194,7 @@ struct FixedWidthArgs {
     };
     if (data_columns->is_list() && std::ranges::none_of(data_columns->as_list(), wrong)) return {};
     return make_error(ErrorCode::invalid_argument,
-                      "`data_columns` is a list of rows: a width, a definition, and its arguments if need be, for "
+                      "`data_columns` must be a list of rows: a width, a definition, and its arguments if need be, for "
                       "example [[20, name], [3, pyint, {max_value: 20}]]",
                       "data_columns");
   }

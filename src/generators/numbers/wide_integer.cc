@@ -295,7 +295,7 @@ void draw_digits(Random& random, std::int64_t digits, Output& out) {
 Result<void> check_digits(std::optional<std::int64_t> digits, std::string_view parameter) {
   if (!digits || (*digits >= 0 && *digits <= kMaxIntegerDigits)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    fmt::format("`{}` is from 0 to {}, not {}", parameter, kMaxIntegerDigits, *digits),
+                    fmt::format("`{}` must be from 0 to {}, not {}", parameter, kMaxIntegerDigits, *digits),
                     std::string(parameter));
 }
 

@@ -47,7 +47,7 @@ void append_integer(const WideInteger& value, Output& out);
 class IntegerRange {
  public:
   IntegerRange() = default;
-  // Nothing if there is no such integer. `step` is not 0.
+  // Nothing if there is no such integer. `step` must not be 0.
   static std::optional<IntegerRange> make(const WideInteger& lowest, const WideInteger& highest,
                                           const WideInteger& step = 1);
 

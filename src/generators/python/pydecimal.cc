@@ -62,14 +62,14 @@ Result<void> PydecimalArgs::check_fits(const std::optional<Number>& limit, std::
 
 Result<void> PydecimalArgs::check_limits() const {
   if (min_value && max_value && min_value->compare(*max_value) >= 0) {
-    return bad("min_value", "`min_value` is less than `max_value`");
+    return bad("min_value", "`min_value` must be less than `max_value`");
   }
   const Number zero = Number::of(0);
   if (positive.value_or(false) && min_value && min_value->compare(zero) <= 0) {
-    return bad("min_value", "`min_value` is above 0 with `positive`");
+    return bad("min_value", "`min_value` must be above 0 with `positive`");
   }
   if (positive.value_or(false) && max_value && max_value->compare(zero) <= 0) {
-    return bad("max_value", "`max_value` is above 0 with `positive`");
+    return bad("max_value", "`max_value` must be above 0 with `positive`");
   }
   if (auto fits = check_fits(max_value, "max_value"); !fits) return fits;
   return check_fits(min_value, "min_value");
@@ -92,7 +92,7 @@ Result<void> PydecimalArgs::prepare() {
   if (auto checked = check_digits(left_digits, "left_digits"); !checked) return checked;
   if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
-    return bad("right_digits", "`left_digits` and `right_digits` are not both 0");
+    return bad("right_digits", "`left_digits` and `right_digits` must not both be 0");
   }
   if (auto checked = check_limits(); !checked) return checked;
   choose_sign();

@@ -127,13 +127,13 @@ Result<void> PyfloatArgs::check() const {
   if (left_digits && *left_digits < 0) return bad("left_digits", "`left_digits` must be at least 0");
   if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
-    return bad("right_digits", "`left_digits` and `right_digits` are not both 0");
+    return bad("right_digits", "`left_digits` and `right_digits` must not both be 0");
   }
   if (min_value && max_value && min_value->compare(*max_value) >= 0) {
-    return bad("min_value", "`min_value` is less than `max_value`");
+    return bad("min_value", "`min_value` must be less than `max_value`");
   }
   if (positive.value_or(false) && min_value && min_value->compare(Number::of(0)) <= 0) {
-    return bad("min_value", "`min_value` is above 0 with `positive`");
+    return bad("min_value", "`min_value` must be above 0 with `positive`");
   }
   if (auto fits = check_limit(max_value, "max_value"); !fits) return fits;
   return check_limit(min_value, "min_value");

@@ -17,7 +17,7 @@ struct PyboolArgs {
 
   Result<void> check() const {
     if (truth_probability >= 0 && truth_probability <= 100) return {};
-    return make_error(ErrorCode::invalid_argument, "`truth_probability` is from 0 to 100", "truth_probability");
+    return make_error(ErrorCode::invalid_argument, "`truth_probability` must be from 0 to 100", "truth_probability");
   }
 };
 void pybool(Context& context, const PyboolArgs& args, Output& out) {
@@ -31,7 +31,7 @@ struct PyintArgs {
   IntegerRange range;  // found by `prepare`
 
   Result<void> prepare() {
-    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` is not 0", "step");
+    if (step == 0) return make_error(ErrorCode::invalid_argument, "`step` must not be 0", "step");
     const auto found = IntegerRange::make(min_value, max_value, step);
     if (found) {
       range = *found;
