@@ -22,6 +22,8 @@ struct ServerOptions {
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body
   std::chrono::milliseconds write_timeout{30'000};   // without the client taking a single byte
   std::chrono::milliseconds drain_timeout{10'000};   // from stop() until what is still in flight is cut off
+  unsigned slow_threads = 0;  // further ones, for requests that the service calls slow; 0 means half as many as threads
+  std::size_t slow_room = 32;  // how many of those may be under way or waiting; one more is answered 503
   bool handle_signals = true;  // from listen() to the end of run(), SIGTERM and SIGINT call stop()
 };
 

@@ -141,9 +141,9 @@ void append_head(const Response& response, std::string_view date, ConnectionHead
 void set_error(Response& response, int status, std::string_view detail) {
   response.reset();
   response.status = status;
-  response.body.append("{\"detail\": \"");
+  response.body.append(R"({"detail":")");
   response.body.append(detail);
-  response.body.append("\"}");
+  response.body.append(R"("})");
 }
 
 }  // namespace phoney::http

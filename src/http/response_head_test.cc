@@ -36,7 +36,7 @@ TEST(ResponseHead, Layout) {
   EXPECT_EQ(out.view(),
             "HTTP/1.1 404 Not Found\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 26\r\n"
             "X-A: b  X-Injected: c\r\nConnection: close\r\n\r\n");
-  EXPECT_EQ(response.body.view(), R"({"detail": "no such path"})");
+  EXPECT_EQ(response.body.view(), R"({"detail":"no such path"})");
 
   out.clear();
   response.reset();

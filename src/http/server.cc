@@ -51,12 +51,15 @@ struct Server::Impl {
   ServerOptions options;
   Service& service;
   std::atomic<std::size_t> connections{0};
+  std::optional<SlowLane> lane;
   std::vector<Worker> workers;
   std::optional<SignalHandling> signals;  // goes before the workers it stops
 };
 
-Server::Server(ServerOptions options, Service& service) : impl_(new Impl{std::move(options), service, {}, {}, {}}) {
-  if (impl_->options.threads == 0) impl_->options.threads = std::max(1U, std::thread::hardware_concurrency());
+Server::Server(ServerOptions options, Service& service) : impl_(new Impl{std::move(options), service, {}, {}, {}, {}}) {
+  ServerOptions& chosen = impl_->options;
+  if (chosen.threads == 0) chosen.threads = std::max(1U, std::thread::hardware_concurrency());
+  if (chosen.slow_threads == 0) chosen.slow_threads = std::max(1U, chosen.threads / 2);
 }
 
 Server::~Server() = default;
@@ -66,7 +69,10 @@ Result<std::uint16_t> Server::listen() {
   auto listeners = open_listeners(self.options.host, self.options.port, self.options.threads);
   if (!listeners) return listeners.error();
   self.workers.reserve(listeners->sockets.size());
-  for (const int fd : listeners->sockets) self.workers.emplace_back(self.options, self.service, fd, self.connections);
+  self.lane.emplace(self.options.slow_threads, self.options.slow_room);
+  for (const int fd : listeners->sockets) {
+    self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane);
+  }
   if (self.options.handle_signals) self.signals.emplace(this);
   return listeners->port;
 }
@@ -78,7 +84,8 @@ void Server::run() {
     threads.emplace_back([&worker = impl_->workers[i]] { worker.run(); });
   }
   impl_->workers.front().run();
-  threads.clear();  // joins
+  threads.clear();      // joins
+  impl_->lane.reset();  // ends with its last word to a worker
   impl_->signals.reset();
 }
 

@@ -15,12 +15,12 @@ constexpr std::size_t kMaxPending = 64 << 10;
 
 }  // namespace
 
-void refuse_unread(SessionContext& context, const Request& request, int status, std::string_view detail) {
-  set_error(context.response, status, detail);
+void refuse_unread(Service& service, const Request& request, Response& response, int status, std::string_view detail) {
+  set_error(response, status, detail);
   try {
-    context.service.refuse_unread(request, context.response);
+    service.refuse_unread(request, response);
   } catch (const std::exception&) {
-    set_error(context.response, status, detail);  // out of memory: the answer goes out as it was
+    set_error(response, status, detail);  // out of memory: the answer goes out as it was
   }
 }
 
@@ -29,9 +29,9 @@ Session::Session(SessionContext& context, std::string peer)
 
 bool Session::process() {
   if (source_ && out_.size() == 0 && large_.size() == 0) continue_stream();
-  if (over_ || source_) return out_.size() > 0;
+  if (over_ || source_ || slow_) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  while (!over_ && !source_ && out_.size() < kMaxPending && large_.size() == 0) {
+  while (!over_ && !source_ && !slow_ && out_.size() < kMaxPending && large_.size() == 0) {
     switch (reader_.next()) {
       case RequestReader::Status::need_more:
         if (reader_.take_expect_continue()) out_.append("HTTP/1.1 100 Continue\r\n\r\n");
@@ -61,7 +61,31 @@ void Session::answer() {
   ++requests_;
   Request request = reader_.request();
   request.peer = peer_;
-  run_service(request);
+  if (context_.hands_over && context_.service.is_slow(request)) {
+    slow_ = std::make_unique<Slow>(Slow{request});
+    return;
+  }
+  run_service(request, context_.response);
+  conclude(request, context_.response);
+}
+
+void Session::answer_slowly() { run_service(slow_->request, slow_->response); }
+
+void Session::refuse_slow() {
+  refuse_unread(context_.service, slow_->request, slow_->response, 503,
+                "too many requests that take long are under way");
+  slow_->response.add_header("Retry-After", "1");
+  resume();
+}
+
+void Session::resume() {
+  const auto slow = std::move(slow_);
+  context_.date.refresh(Clock().now());
+  conclude(slow->request, slow->response);
+}
+
+// What the connection's next bytes are.
+void Session::conclude(const Request& request, Response& response) {
   ConnectionHeader connection = ConnectionHeader::none;
   if (context_.draining || !reader_.keep_alive()) {
     connection = ConnectionHeader::close;
@@ -70,28 +94,27 @@ void Session::answer() {
     connection = ConnectionHeader::keep_alive;
   }
   framing_ = Framing::length;
-  if (context_.response.source) {
+  if (response.source) {
     framing_ = reader_.http10() ? Framing::close : Framing::chunked;
     over_ = over_ || framing_ == Framing::close;
     if (over_) connection = ConnectionHeader::close;
   }
-  emit(request.method == "HEAD", connection);
+  emit(response, request.method == "HEAD", connection);
 }
 
-void Session::run_service(const Request& request) {
-  context_.response.reset();
+void Session::run_service(const Request& request, Response& response) {
+  response.reset();
   try {
-    context_.service.handle(request, context_.response);
+    context_.service.handle(request, response);
   } catch (const std::exception&) {
-    set_error(context_.response, 500, "internal error");
+    set_error(response, 500, "internal error");
   }
 }
 
-void Session::emit(bool head_only, ConnectionHeader connection) {
-  Response& response = context_.response;
+void Session::emit(Response& response, bool head_only, ConnectionHeader connection) {
   append_head(response, context_.date.text(), connection, framing_, out_);
   if (head_only || response.status == 204 || response.status == 304) return;
-  if (response.source) return begin_stream();
+  if (response.source) return begin_stream(response);
   if (response.body.size() < kLargeBody) {
     out_.append(response.body.view());
   } else {
@@ -99,10 +122,10 @@ void Session::emit(bool head_only, ConnectionHeader connection) {
   }
 }
 
-void Session::begin_stream() {
-  source_ = std::move(context_.response.source);
+void Session::begin_stream(Response& response) {
+  source_ = std::move(response.source);
   const std::size_t start = out_.size();
-  out_.append(context_.response.body.view());
+  out_.append(response.body.view());
   append_piece(start);
 }
 
@@ -147,8 +170,8 @@ void Session::abandon(int status, std::string_view detail) {
   framing_ = Framing::length;
   Request request = reader_.unfinished();
   request.peer = peer_;
-  refuse_unread(context_, request, status, detail);
-  emit(false, ConnectionHeader::close);
+  refuse_unread(context_.service, request, context_.response, status, detail);
+  emit(context_.response, false, ConnectionHeader::close);
 }
 
 }  // namespace phoney::http

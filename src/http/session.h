@@ -3,6 +3,8 @@
 // All requests that have arrived whole are answered in one go, so pipelined requests cost one write. A small body is
 // copied behind its head; a large one is taken over from the response and written from where it stands. Of a body with
 // a source, one piece is made at a time, when the one before has been written.
+//
+// A request that the service calls slow is left to whoever owns the session, who has it answered on another thread.
 
 #pragma once
 
@@ -23,12 +25,13 @@ struct SessionContext {
   Service& service;
   Response response{};
   HttpDate date{};
+  bool hands_over = false;             // slow requests are left to the owner: Session::waiting
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
 
-// Makes an error of the context's response, to a request that never arrived whole, and has the service complete, count
-// and log it.
-void refuse_unread(SessionContext& context, const Request& request, int status, std::string_view detail);
+// Makes the response an error, to a request that the service does not get to read, and has it complete, count and log
+// that.
+void refuse_unread(Service& service, const Request& request, Response& response, int status, std::string_view detail);
 
 class Session {
  public:
@@ -42,6 +45,16 @@ class Session {
   // Everything to be written: responses, then perhaps a large body.
   std::array<std::string_view, 2> output() const { return {out_.view(), large_.view()}; }
   void written();
+
+  // A slow request is to be answered, once what comes before it is written: by `answer_slowly`, then `resume`. Until
+  // then nothing more may be received.
+  bool waiting() const { return slow_ != nullptr; }
+  // On any thread, while nobody else uses the session.
+  void answer_slowly();
+  // Answers 503 instead.
+  void refuse_slow();
+  // The answer is there and can be processed.
+  void resume();
 
   // Replaces what was received and not answered by an error answer, after which the connection is over.
   void abandon(int status, std::string_view detail);
@@ -58,10 +71,17 @@ class Session {
   std::uint64_t requests() const { return requests_; }
 
  private:
+  // A request whose answer is made apart from the context, which others use meanwhile.
+  struct Slow {
+    Request request;
+    Response response{};
+  };
+
   void answer();
-  void run_service(const Request& request);
-  void emit(bool head_only, ConnectionHeader connection);
-  void begin_stream();
+  void run_service(const Request& request, Response& response);
+  void conclude(const Request& request, Response& response);
+  void emit(Response& response, bool head_only, ConnectionHeader connection);
+  void begin_stream(Response& response);
   void continue_stream();
   void append_piece(std::size_t start);
 
@@ -71,6 +91,7 @@ class Session {
   Output out_{512};
   Output large_{0};
   std::unique_ptr<BodySource> source_;
+  std::unique_ptr<Slow> slow_;
   Framing framing_ = Framing::length;
   std::uint64_t requests_ = 0;
   bool broken_ = false;

@@ -48,6 +48,7 @@ class Echo final : public Service {
       response.body.append(part);
     }
   }
+  bool is_slow(const Request& request) override { return request.path == "/slow"; }
   void refuse_unread(const Request& request, Response& response) override {
     response.add_header("X-Unread", std::string(request.method) + " " + std::string(request.path) + " " +
                                         std::string(request.header("x-test")) + " " + std::string(request.peer));
@@ -142,7 +143,7 @@ TEST(Session, AnswersHoweverBytesAreSplit) {
       {"GET /u?r=http://y/ HTTP/1.1\r\nHost: x\r\n\r\n", "200 GET /u?r=http://y/ [] |"},
       {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "200 OPTIONS *? [] |"},
       {"GET /throw HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
-       "500 {\"detail\": \"internal error\"}|200 GET /2? [] |"},
+       "500 {\"detail\":\"internal error\"}|200 GET /2? [] |"},
   };
   for (const auto& test : tests) expect_all_splits(test.bytes, test.want);
 }
@@ -288,6 +289,44 @@ TEST(Session, StreamsPieces) {
   EXPECT_NE(head.bytes.find("Transfer-Encoding: chunked"), std::string::npos);
   EXPECT_EQ(body_of(head), "");
   EXPECT_FALSE(head.over);
+}
+
+// Everything at once; slow requests are answered only when nothing else is left to be done, or refused.
+std::string converse_slowly(std::string_view bytes, bool refuse) {
+  const ServerOptions options;
+  Echo echo;
+  SessionContext context{.options = options, .service = echo, .hands_over = true};
+  Session session(context, "127.0.0.1");
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  Answers answers;
+  for (;;) {
+    take_output(session, answers);
+    if (!session.waiting()) return summary(answers.bytes);
+    answers.bytes += "HTTP/1.1 000 \r\n\r\n";  // a mark where it waited
+    if (refuse) {
+      session.refuse_slow();
+    } else {
+      session.answer_slowly();
+      session.resume();
+    }
+  }
+}
+
+TEST(Session, SlowRequestsAreLeftToTheOwnerAndAnsweredInTheirTurn) {
+  const std::string_view bytes =
+      "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
+      "POST /slow?1 HTTP/1.1\r\nHost: x\r\nX-Test: t\r\nContent-Length: 2\r\n\r\nhi"
+      "GET /slow?2 HTTP/1.1\r\nHost: x\r\n\r\n"
+      "GET /b HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(converse_slowly(bytes, false),
+            "200 GET /a? [] |000 |200 POST /slow?1 [t] hi|000 |200 GET /slow?2 [] |200 GET /b? [] |");
+  const std::string refused = R"(503 {"detail":"too many requests that take long are under way"})";
+  EXPECT_EQ(converse_slowly(bytes, true), "200 GET /a? [] |000 |" + refused + "|000 |" + refused + "|200 GET /b? [] |");
+}
+
+TEST(Session, WithoutAnOwnerThatCaresSlowRequestsAreAnsweredAtOnce) {
+  EXPECT_EQ(summary(converse({"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"}).bytes), "200 GET /slow? [] |");
 }
 
 TEST(Session, TornStreamIsSeenToBeTorn) {

@@ -17,10 +17,12 @@
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <cerrno>
 #include <list>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "http/session.h"
 
@@ -53,14 +55,19 @@ milliseconds tick_length(const ServerOptions& options) {
 }  // namespace
 
 struct Worker::Impl {
-  Impl(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& count);
+  Impl(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& count,
+       SlowLane& slow_lane);
   ~Impl();
 
   void run();
   void accept();
   void accepted(Socket socket);
   void refuse(Socket socket, std::string_view peer);
-  void await_stop();
+  void await_wake();
+  void wake() noexcept;
+  void answered(ClientConnection& connection);
+  void resume_answered();
+  void note_stops();
   void drain();
   void cut_off();
   void start_timer();
@@ -71,15 +78,20 @@ struct Worker::Impl {
     return (ticks - since) * static_cast<std::uint64_t>(tick_ms.count()) > static_cast<std::uint64_t>(timeout.count());
   }
 
-  // One thread runs the loop and nothing else touches it, so it needs no locks; `stop` goes by an eventfd.
+  // One thread runs the loop and nothing else touches it, so it needs no locks; what others have to say goes by an
+  // eventfd, behind the counter or into the list that they fill.
   asio::io_context loop{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
   SessionContext context;
   std::atomic<std::size_t>& connection_count;
   Acceptor acceptor;
   Timer timer;
-  Descriptor stop_event;
-  int stop_fd;
-  std::uint64_t stops = 0;
+  SlowLane& lane;
+  Descriptor wake_event;
+  int wake_fd;
+  std::atomic<unsigned> stops_asked = 0;
+  unsigned stops = 0;  // of those, what has been seen to
+  std::mutex answered_mutex;
+  std::vector<ClientConnection*> answered_elsewhere;
   const milliseconds tick_ms;
   std::uint64_t ticks = 1;
   std::uint64_t drain_since = 0;
@@ -90,8 +102,8 @@ struct Worker::Impl {
 
 namespace {
 
-// A socket and its session. Exactly one operation is under way between callbacks; closing the socket ends it, and its
-// callback removes the connection.
+// A socket and its session. Exactly one operation is under way between callbacks, or the session waits for an answer
+// from the slow lane; closing the socket ends an operation, and its callback removes the connection.
 class ClientConnection {
  public:
   ClientConnection(Worker::Impl& worker, Socket socket, std::string peer)
@@ -104,16 +116,19 @@ class ClientConnection {
   void check_deadline();
   // Closes if the client has nothing under way.
   void drain();
+  // The slow lane has the answer.
+  void resume();
   void close() {
     boost::system::error_code ignored;
     socket_.close(ignored);
   }
 
  private:
-  enum class State { receiving, sending, lingering };
+  enum class State { receiving, waiting, sending, lingering };
 
   void receive();
   void advance();
+  bool hand_over();
   bool send();
   void await_writable();
   void finish();
@@ -144,14 +159,35 @@ void ClientConnection::receive() {
 
 // Answers what has arrived, then waits for more, for room to send, or for the end.
 void ClientConnection::advance() {
-  while (session_.process()) {
-    if (!send()) return;
-    if (session_.streaming()) return await_writable();  // after the other connections have had their turn
+  for (;;) {
+    while (session_.process()) {
+      if (!send()) return;
+      if (session_.streaming()) return await_writable();  // after the other connections have had their turn
+    }
+    if (!session_.waiting()) break;
+    if (hand_over()) return;
+    session_.refuse_slow();
   }
   note_progress();
   if (session_.over()) return finish();
   receive();
   if (worker_.context.draining) drain();
+}
+
+// Has a slow request answered on another thread; returns false if there is no room for it. Until then the connection
+// must stay, whatever happens to its client.
+bool ClientConnection::hand_over() {
+  state_ = State::waiting;
+  return worker_.lane.submit([this] {
+    session_.answer_slowly();
+    worker_.answered(*this);
+  });
+}
+
+void ClientConnection::resume() {
+  if (!socket_.is_open()) return worker_.remove(self_);
+  session_.resume();
+  advance();
 }
 
 // Sends the session's output as far as the socket takes it. Returns whether that was all; otherwise an operation is
@@ -223,6 +259,7 @@ void ClientConnection::note_progress() {
 
 void ClientConnection::check_deadline() {
   const ServerOptions& options = worker_.context.options;
+  if (state_ == State::waiting) return;
   if (state_ == State::lingering) {
     if (worker_.expired(since_, kLingerTimeout)) close();
   } else if (state_ == State::sending) {
@@ -253,16 +290,17 @@ void ClientConnection::drain() {
 }  // namespace
 
 Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket,
-                   std::atomic<std::size_t>& count)
-    : context{options, service},
+                   std::atomic<std::size_t>& count, SlowLane& slow_lane)
+    : context{.options = options, .service = service, .hands_over = true},
       connection_count(count),
       acceptor(loop),
       timer(loop),
-      stop_event(loop),
-      stop_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      lane(slow_lane),
+      wake_event(loop),
+      wake_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       tick_ms(tick_length(options)) {
-  if (stop_fd < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
-  stop_event.assign(stop_fd);
+  if (wake_fd < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+  wake_event.assign(wake_fd);
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   getsockname(listening_socket, reinterpret_cast<sockaddr*>(&address), &size);
@@ -273,7 +311,7 @@ Worker::Impl::~Impl() { connections.clear(); }
 
 void Worker::Impl::run() {
   accept();
-  await_stop();
+  await_wake();
   start_timer();
   loop.run();
 }
@@ -309,7 +347,7 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer) {
   context.date.refresh(Clock().now());
   Request request;
   request.peer = peer;
-  refuse_unread(context, request, 503, "too many connections");
+  refuse_unread(context.service, request, context.response, 503, "too many connections");
   context.response.add_header("Retry-After", "1");
   Output out;
   append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);
@@ -321,16 +359,47 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer) {
   socket.read_some(asio::buffer(scratch), ignored);
 }
 
-void Worker::Impl::await_stop() {
-  stop_event.async_wait(Descriptor::wait_read, [this](ErrorCodeRef error) {
+void Worker::Impl::await_wake() {
+  wake_event.async_wait(Descriptor::wait_read, [this](ErrorCodeRef error) {
     std::uint64_t count = 0;
-    if (error || ::read(stop_fd, &count, sizeof count) != sizeof count) return;
-    if (stops == 0) drain();
-    stops += count;
-    if (stops > 1) return cut_off();
-    await_stop();
+    if (error || ::read(wake_fd, &count, sizeof count) != sizeof count) return;
+    resume_answered();
+    note_stops();
+    await_wake();
     finish_if_drained();
   });
+}
+
+// From any thread or signal handler.
+void Worker::Impl::wake() noexcept {
+  const int saved = errno;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(wake_fd, &one, sizeof one);
+  errno = saved;
+}
+
+// From any thread.
+void Worker::Impl::answered(ClientConnection& connection) {
+  const std::scoped_lock lock(answered_mutex);
+  answered_elsewhere.push_back(&connection);
+  wake();
+}
+
+void Worker::Impl::resume_answered() {
+  std::vector<ClientConnection*> ready;
+  {
+    const std::scoped_lock lock(answered_mutex);
+    ready.swap(answered_elsewhere);
+  }
+  for (ClientConnection* connection : ready) connection->resume();
+}
+
+void Worker::Impl::note_stops() {
+  const unsigned asked = stops_asked;
+  if (asked == stops) return;
+  if (stops == 0) drain();
+  stops = asked;
+  if (stops > 1) cut_off();
 }
 
 void Worker::Impl::drain() {
@@ -355,7 +424,7 @@ void Worker::Impl::finish_if_drained() {
   if (stops == 0 || !connections.empty()) return;
   boost::system::error_code ignored;
   timer.cancel();
-  stop_event.cancel(ignored);
+  wake_event.cancel(ignored);
 }
 
 void Worker::Impl::start_timer() {
@@ -383,19 +452,17 @@ void Worker::Impl::remove(Connections::iterator connection) {
 }
 
 Worker::Worker(const ServerOptions& options, Service& service, int listening_socket,
-               std::atomic<std::size_t>& connections)
-    : impl_(std::make_unique<Impl>(options, service, listening_socket, connections)) {}
+               std::atomic<std::size_t>& connections, SlowLane& lane)
+    : impl_(std::make_unique<Impl>(options, service, listening_socket, connections, lane)) {}
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 
 void Worker::run() { impl_->run(); }
 
 void Worker::stop() noexcept {
-  const int saved = errno;  // this may be a signal handler
   impl_->context.draining = true;
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(impl_->stop_fd, &one, sizeof one);
-  errno = saved;
+  ++impl_->stops_asked;
+  impl_->wake();
 }
 
 }  // namespace phoney::http

@@ -1,5 +1,5 @@
 // Worker: one thread's share of the server, an event loop with its own listening socket and its own connections.
-// Workers share nothing but the count of connections. Boost.Asio is known to worker.cc only.
+// Workers share nothing but the count of connections and the slow lane.
 
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "http/options.h"
+#include "http/slow_lane.h"
 #include "service/message.h"
 
 namespace phoney::http {
@@ -16,7 +17,8 @@ class Worker {
   struct Impl;
 
   // Takes over the listening socket. The other arguments must outlive the worker.
-  Worker(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& connections);
+  Worker(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& connections,
+         SlowLane& lane);
   ~Worker();
   Worker(Worker&&) noexcept;
 

@@ -25,6 +25,8 @@ class Application final : public Service {
   explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
+  // Whether a password is to be checked.
+  bool is_slow(const Request& request) override;
   void refuse_unread(const Request& request, Response& response) override;
 
   const Engine& engine() const { return engine_; }

@@ -88,7 +88,13 @@ class Service {
  public:
   virtual ~Service() = default;
   virtual void handle(const Request& request, Response& response) = 0;
-  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole.
+  // Whether `handle` will compute for so long that a door with other clients on this thread should call it on another.
+  virtual bool is_slow(const Request& request) {
+    static_cast<void>(request);
+    return false;
+  }
+  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole or
+  // there is no room for it.
   // `request` holds what is known of it: the peer, perhaps the method, the path and some headers.
   virtual void refuse_unread(const Request& request, Response& response) {
     static_cast<void>(request);

@@ -6,6 +6,8 @@
 // GET /sleep?MS    answers after MS ms       GET /throw     an exception
 // GET /empty       204                       GET /pieces?N  N pieces of 32 KiB, one by one
 // GET /torn        three such pieces, then a failure
+// GET /slow?MS     as /sleep, as a slow request
+// GET /hold        a slow request, answered after a GET /release
 
 #include <charconv>
 #include <chrono>
@@ -13,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <semaphore>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -50,6 +53,7 @@ class Pieces final : public phoney::BodySource {
 
 class Echo final : public phoney::Service {
  public:
+  bool is_slow(const phoney::Request& request) override { return request.path == "/slow" || request.path == "/hold"; }
   void refuse_unread(const phoney::Request& request, phoney::Response& response) override {
     response.add_header("X-Refused", request.peer);
   }
@@ -61,9 +65,14 @@ class Echo final : public phoney::Service {
       const std::size_t size = number(request.query);
       std::memset(response.body.reserve(size), 'x', size);
       response.body.commit(size);
-    } else if (request.path == "/sleep") {
+    } else if (request.path == "/sleep" || request.path == "/slow") {
       std::this_thread::sleep_for(std::chrono::milliseconds(number(request.query)));
       response.body.append("\"slept\"");
+    } else if (request.path == "/hold") {
+      releases_.acquire();
+      response.body.append("\"held\"");
+    } else if (request.path == "/release") {
+      releases_.release();
     } else if (request.path == "/throw") {
       throw std::runtime_error("on purpose");
     } else if (request.path == "/pieces") {
@@ -78,6 +87,8 @@ class Echo final : public phoney::Service {
   }
 
  private:
+  std::counting_semaphore<> releases_{0};
+
   static void echo(const phoney::Request& request, phoney::Response& response) {
     response.content_type = "text/plain";
     response.add_header("X-Peer", request.peer);
@@ -117,6 +128,8 @@ bool set(ServerOptions& options, std::string_view name, std::string_view value) 
     options.write_timeout = time;
   else if (name == "drain-timeout")
     options.drain_timeout = time;
+  else if (name == "slow-room")
+    options.slow_room = n;
   else
     return false;
   return true;

@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import re
+import select
 import socket
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jwt
@@ -48,7 +50,7 @@ class Server:
     def __init__(self, **settings):
         self.log = tempfile.NamedTemporaryFile("r+", suffix=".log")
         self.process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0"], stderr=self.log,
-                                        env=clean_environment(THREADS="2", **settings))
+                                        env=clean_environment(**{"THREADS": "2", **settings}))
         deadline = time.monotonic() + 20
         while not (match := re.search(r"http://127\.0\.0\.1:(\d+)", Path(self.log.name).read_text())):
             if time.monotonic() > deadline or self.process.poll() is not None:
@@ -295,6 +297,32 @@ class TestLimits(unittest.TestCase):
         server = Server()
         statuses = [server.log_in("admin", f"guess {i}")[0] for i in range(12)]
         self.assertEqual(statuses, [401] * 10 + [429] * 2)
+        server.stop()
+
+    def test_nobody_waits_for_the_passwords_of_others(self):
+        server = Server(THREADS="1")
+        form = b"username=admin&password=wrong"
+        request = (b"POST /token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                   b"Content-Length: %d\r\n\r\n%s" % (len(form), form))
+        guessers = []
+        for _ in range(8):
+            guessers.append(self.enterContext(socket.create_connection(server.address.removeprefix("http://").split(":"), 30)))
+            guessers[-1].sendall(request)
+        self.assertEqual(server.ask("GET", "/fake/name")[0], 200)
+        answered = select.select(guessers, [], [], 0)[0]
+        self.assertLess(len(answered), 8)  # each takes a hash, one after the other
+        for guesser in guessers:
+            self.assertTrue(guesser.recv(1 << 16).startswith(b"HTTP/1.1 401 "))
+        server.stop()
+
+    def test_all_who_come_at_once_with_the_right_password(self):
+        server = Server(THREADS="1")
+        basic = "Basic " + base64.b64encode(b"admin:phoney-development").decode()
+        body = json.dumps({"template": {"n": "{{name}}"}}).encode()
+        headers = {"Authorization": basic, "Content-Type": "application/json"}
+        with ThreadPoolExecutor(20) as threads:
+            answers = list(threads.map(lambda _: server.ask("POST", "/api/v1/template/generate", headers, body)[0], range(20)))
+        self.assertEqual(answers, [200] * 20)
         server.stop()
 
 

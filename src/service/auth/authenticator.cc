@@ -36,6 +36,15 @@ std::optional<Refusal> Authenticator::authenticate(const Request& request, const
   return kBadCredentials;
 }
 
+bool Authenticator::will_hash(const Request& request) {
+  if (request.path == "/token") return true;
+  const std::string_view authorization = request.header("authorization");
+  if (authorization.empty()) return false;
+  const auto credentials = after_scheme(authorization, "Basic");
+  const auto basic = credentials ? read_basic(*credentials) : std::nullopt;
+  return basic && !login_.remembers(basic->name(), basic->password());
+}
+
 std::optional<Refusal> Authenticator::issue_token(std::string_view user, std::string_view password,
                                                   const Client& client, std::string& token) {
   if (auto refusal = login_.check(user, password, client.address)) return refusal;
@@ -51,14 +60,19 @@ std::optional<Refusal> Authenticator::check_token(std::string_view token, Identi
   return std::nullopt;
 }
 
+std::optional<Authenticator::NameAndPassword> Authenticator::read_basic(std::string_view credentials) {
+  auto text = base64_decode(credentials);
+  const std::size_t colon = text ? text->find(':') : std::string::npos;
+  if (colon == std::string::npos) return std::nullopt;
+  return NameAndPassword{std::move(*text), colon};
+}
+
 std::optional<Refusal> Authenticator::check_basic(std::string_view credentials, const Client& client,
                                                   Identity& identity) {
-  const auto text = base64_decode(credentials);
-  const std::size_t colon = text ? text->find(':') : std::string::npos;
-  if (colon == std::string::npos) return kBadCredentials;
-  const std::string_view user = std::string_view(*text).substr(0, colon);
-  if (auto refusal = login_.check(user, std::string_view(*text).substr(colon + 1), client.address)) return refusal;
-  identity = {std::string(user), Credentials::password};
+  const auto basic = read_basic(credentials);
+  if (!basic) return kBadCredentials;
+  if (auto refusal = login_.check(basic->name(), basic->password(), client.address)) return refusal;
+  identity = {std::string(basic->name()), Credentials::password};
   return std::nullopt;
 }
 

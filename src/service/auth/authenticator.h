@@ -22,11 +22,23 @@ class Authenticator {
   // returned if that succeeds, and `identity` is set.
   std::optional<Refusal> authenticate(const Request& request, const Client& client, Identity& identity);
 
+  // Whether to answer the request a password must be hashed, which takes a good part of a second. It may say so of a
+  // few that turn out to be quicker.
+  bool will_hash(const Request& request);
+
   // A token for who has name and password, as POST /token answers; else the refusal.
   std::optional<Refusal> issue_token(std::string_view user, std::string_view password, const Client& client,
                                      std::string& token);
 
  private:
+  struct NameAndPassword {
+    std::string text;
+    std::size_t colon;
+    std::string_view name() const { return std::string_view(text).substr(0, colon); }
+    std::string_view password() const { return std::string_view(text).substr(colon + 1); }
+  };
+  static std::optional<NameAndPassword> read_basic(std::string_view credentials);
+
   std::optional<Refusal> check_token(std::string_view token, Identity& identity) const;
   std::optional<Refusal> check_basic(std::string_view credentials, const Client& client, Identity& identity);
   std::optional<Refusal> check_api_key(std::string_view key, Identity& identity) const;

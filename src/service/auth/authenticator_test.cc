@@ -88,6 +88,24 @@ TEST(Authenticator, WithoutAKeyNoKeyIsRight) {
   EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "k"}}), "401 Invalid API key");
 }
 
+TEST(Authenticator, TellsWhatItWillHash) {
+  const Settings settings = test_settings();
+  Authenticator authenticator(settings, kClock);
+  const auto will_hash = [&](std::string_view path, const std::string& authorization) {
+    const Header header{"authorization", authorization};
+    return authenticator.will_hash({.method = "POST", .path = path, .headers = {&header, 1}});
+  };
+  EXPECT_TRUE(will_hash("/token", ""));
+  EXPECT_FALSE(will_hash("/template", ""));
+  EXPECT_FALSE(will_hash("/template", "Bearer x"));
+  EXPECT_FALSE(will_hash("/template", "Basic !"));
+  const std::string right = basic("ann:se:cret");
+  EXPECT_TRUE(will_hash("/template", right));
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", right}}), "ann by 2");
+  EXPECT_FALSE(will_hash("/template", right)) << "what was right once needs no hash";
+  EXPECT_TRUE(will_hash("/template", "basic  " + basic("ann:wrong").substr(6)));
+}
+
 TEST(Authenticator, IssuesTokensThatItTakes) {
   const Settings settings = test_settings();
   Authenticator authenticator(settings, kClock);

@@ -2,9 +2,7 @@
 
 #include <openssl/crypto.h>
 
-#include <algorithm>
 #include <string>
-#include <thread>
 
 #include "base/entropy.h"
 #include "service/auth/password.h"
@@ -13,16 +11,10 @@ namespace phoney::service {
 namespace {
 
 constexpr Refusal kWrong{401, "Incorrect username or password", {}};
-constexpr Refusal kBusy{503, "Too many logins are being checked", std::chrono::seconds(1)};
-
-int most_at_once(const Settings& settings) {
-  const unsigned threads = settings.threads != 0 ? settings.threads : std::thread::hardware_concurrency();
-  return static_cast<int>(std::max(1U, threads / 2));
-}
 
 }  // namespace
 
-Login::Login(const Settings& settings) : settings_(settings), most_at_once_(most_at_once(settings)) {
+Login::Login(const Settings& settings) : settings_(settings) {
   fill_with_entropy(std::as_writable_bytes(std::span(key_)));
 }
 
@@ -33,13 +25,7 @@ std::optional<Refusal> Login::check(std::string_view user, std::string_view pass
   if (const auto guess = guesses_.look(client, now); !guess.allowed) {
     return Refusal{429, "Too many wrong passwords", std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
   }
-  if (checking_.fetch_add(1) >= most_at_once_) {
-    checking_.fetch_sub(1);
-    return kBusy;
-  }
-  const bool right = verify(user, password);
-  checking_.fetch_sub(1);
-  if (!right) {
+  if (!verify(user, password)) {
     guesses_.take(client, now);
     return kWrong;
   }

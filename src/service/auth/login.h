@@ -1,13 +1,11 @@
 // Login: checks the one user's password without letting anybody make the machine hash passwords all day.
 //
 // bcrypt takes a good part of a second on purpose, which every wrong guess pays, whatever is wrong with it. So a client
-// has ten wrong guesses a minute, and at most half of the threads hash at once. What was right once is remembered
-// as its HMAC under a key that is drawn anew by each process, so that Basic credentials on every request cost
-// microseconds.
+// has ten wrong guesses a minute. What was right once is remembered as its HMAC under a key that is drawn anew by each
+// process, so that Basic credentials on every request cost microseconds.
 
 #pragma once
 
-#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -27,9 +25,10 @@ class Login {
   // `settings` must outlive it.
   explicit Login(const Settings& settings);
 
-  // Nothing if name and password are right. Otherwise 401, 429 after too many guesses from that address, or 503 while
-  // too many others are being checked.
+  // Nothing if name and password are right. Otherwise 401, or 429 after too many guesses from that address.
   std::optional<Refusal> check(std::string_view user, std::string_view password, const IpAddress& client);
+  // Whether they were right before, so that `check` need not hash.
+  bool remembers(std::string_view user, std::string_view password) { return remembers(proof_of(user, password)); }
 
  private:
   Digest proof_of(std::string_view user, std::string_view password) const;
@@ -37,8 +36,6 @@ class Login {
   bool verify(std::string_view user, std::string_view password) const;
 
   const Settings& settings_;
-  const int most_at_once_;
-  std::atomic<int> checking_{0};
   RateLimiter guesses_{kGuessesPerMinute, kGuessesPerMinute};
   std::array<unsigned char, 32> key_;
   std::mutex mutex_;

@@ -1,0 +1,117 @@
+"""Black-box test of requests that the service calls slow: others on the same event loop must not wait for them.
+
+    python3 test_slow.py path/to/phoney_echo_server
+"""
+
+import json
+import signal
+import sys
+import unittest
+
+import test_server
+from test_server import Server, get
+
+
+class Slow(unittest.TestCase):
+    """One thread: whoever waits on it for /hold waits for ever, since /release comes after it."""
+
+    def setUp(self):
+        self.server = self.enterContext(Server(threads=1, slow_room=2))
+
+    def connect(self):
+        return self.enterContext(self.server.connect())
+
+    def release(self):
+        with self.server.connect() as client:
+            client.send(get(b"/release"))
+            self.assertEqual(client.response()[0], 200)
+
+    def test_others_are_answered_meanwhile(self):
+        held = self.connect()
+        held.send(get(b"/hold"))
+        other = self.connect()
+        for _ in range(3):
+            other.send(get(b"/fixed"))
+            self.assertEqual(other.response()[0], 200)
+        self.release()
+        self.assertEqual(held.response()[::2], (200, b'"held"'))
+        held.send(get(b"/fixed"))
+        self.assertEqual(held.response()[0], 200)
+
+    def test_a_connection_is_answered_in_order(self):
+        client = self.connect()
+        client.send(get(b"/one") + get(b"/hold") + get(b"/two") + get(b"/hold") + get(b"/large?100000") + get(b"/three"))
+        self.assertEqual(client.response()[2], b"GET /one?  ")
+        self.release()
+        self.assertEqual(client.response()[2], b'"held"')
+        self.assertEqual(client.response()[2], b"GET /two?  ")
+        self.release()
+        self.assertEqual(client.response()[2], b'"held"')
+        self.assertEqual(len(client.response()[2]), 100_000)
+        self.assertEqual(client.response()[2], b"GET /three?  ")
+
+    def test_the_last_answer_of_a_connection(self):
+        client = self.connect()
+        client.send(get(b"/hold", b"Connection: close"))
+        self.release()
+        status, headers, body = client.response()
+        self.assertEqual((status, headers["connection"], body), (200, "close", b'"held"'))
+        self.assertTrue(client.at_end())
+
+    def test_too_many_are_refused(self):
+        held = [self.connect() for _ in range(2)]
+        for client in held:
+            client.send(get(b"/hold"))
+        # Both have arrived once a request that came later has its answer.
+        other = self.connect()
+        other.send(get(b"/fixed"))
+        other.response()
+        other.send(get(b"/hold") + get(b"/fixed"))
+        status, headers, body = other.response()
+        self.assertEqual(status, 503)
+        self.assertEqual(json.loads(body), {"detail": "too many requests that take long are under way"})
+        self.assertEqual(headers["retry-after"], "1")
+        self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
+        self.assertEqual(other.response()[0], 200)
+        for client in held:
+            self.release()
+            self.assertEqual(client.response()[0], 200)
+        other.send(get(b"/hold"))
+        self.release()
+        self.assertEqual(other.response()[0], 200)
+
+    def test_client_that_leaves(self):
+        for _ in range(3):
+            with self.server.connect() as client:
+                client.send(get(b"/hold"))
+            self.release()
+        with self.server.connect() as client:
+            client.send(get(b"/hold"))
+            self.release()
+            self.assertEqual(client.response()[0], 200)
+        self.server.terminate()
+        self.assertEqual(self.server.process.wait(timeout=20), 0)
+
+
+class Stopping(unittest.TestCase):
+    def test_finishes_a_slow_request(self):
+        with Server(threads=2) as server, server.connect() as client:
+            client.send(get(b"/one") + get(b"/slow?500"))
+            self.assertEqual(client.response()[0], 200)  # so the other has begun
+            server.terminate()
+            status, headers, body = client.response()
+            self.assertEqual((status, headers["connection"], body), (200, "close", b'"slept"'))
+            self.assertEqual(server.process.wait(timeout=20), 0)
+
+    def test_second_signal_cuts_off(self):
+        with Server(threads=1) as server, server.connect() as client:
+            client.send(get(b"/one") + get(b"/slow?500"))
+            self.assertEqual(client.response()[0], 200)
+            server.terminate()
+            server.process.send_signal(signal.SIGINT)
+            self.assertEqual(server.process.wait(timeout=20), 0)
+
+
+if __name__ == "__main__":
+    test_server.SERVER = sys.argv.pop(1)
+    unittest.main()
