@@ -34,7 +34,7 @@ TEST(ResponseHead, Layout) {
   response.add_header("X-A", "b\r\nX-Injected: c");
   append_head(response, "D", ConnectionHeader::close, Framing::length, out);
   EXPECT_EQ(out.view(),
-            "HTTP/1.1 404 Not Found\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 26\r\n"
+            "HTTP/1.1 404 Not Found\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 25\r\n"
             "X-A: b  X-Injected: c\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(response.body.view(), R"({"detail":"no such path"})");
 
