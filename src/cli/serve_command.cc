@@ -63,8 +63,8 @@ constexpr Example kExamples[] = {
 };
 
 constexpr std::string_view kDetails =
-    "Ends by SIGTERM or SIGINT, after the requests in flight are answered. Logs a line\n"
-    "of JSON for each request to standard error.\n\n";
+    "Ends by SIGTERM or SIGINT, after the requests in flight are answered, at most ten\n"
+    "seconds later. Logs a line of JSON for each request to standard error.\n\n";
 constexpr auto kWholeHelp = [] {
   std::array<char, kDetails.size() + kSettingsHelp.size()> text{};
   std::ranges::copy(kSettingsHelp, std::ranges::copy(kDetails, text.begin()).out);

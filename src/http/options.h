@@ -10,13 +10,15 @@
 namespace phoney::http {
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";           // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
-  std::uint16_t port = 8000;                // 0 takes any free port
-  unsigned threads = 0;                     // 0 means one per processor
-  std::size_t max_header_bytes = 16 << 10;  // request line and headers; more is answered 431
-  std::size_t max_headers = 100;            // number of headers; more is answered 431
-  std::size_t max_body_bytes = 1 << 20;     // more is answered 413
-  std::size_t max_connections = 10'000;     // over all threads; one more is answered 503 and closed
+  std::string host = "127.0.0.1";            // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
+  std::uint16_t port = 8000;                 // 0 takes any free port
+  unsigned threads = 0;                      // 0 means one per processor
+  std::size_t max_header_bytes = 16 << 10;   // request line and headers; more is answered 431
+  std::size_t max_headers = 100;             // number of headers; more is answered 431
+  std::size_t max_body_bytes = 1 << 20;      // more is answered 413
+  std::size_t max_connections = 10'000;      // over all threads, and less where the system gives fewer descriptors; one
+                                             // more is answered 503 and closed
+  std::size_t max_unsent_bytes = 256 << 20;  // of large answers that wait for their clients; one more is answered 503
   std::chrono::milliseconds idle_timeout{60'000};    // between requests
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/descriptors.h"
 #include "http/listener.h"
 #include "http/worker.h"
 
@@ -51,12 +52,14 @@ struct Server::Impl {
   ServerOptions options;
   Service& service;
   std::atomic<std::size_t> connections{0};
+  UnsentBytes unsent{options.max_unsent_bytes};
   std::optional<SlowLane> lane;
   std::vector<Worker> workers;
   std::optional<SignalHandling> signals;  // goes before the workers it stops
 };
 
-Server::Server(ServerOptions options, Service& service) : impl_(new Impl{std::move(options), service, {}, {}, {}, {}}) {
+Server::Server(ServerOptions options, Service& service)
+    : impl_(new Impl{.options = std::move(options), .service = service}) {
   ServerOptions& chosen = impl_->options;
   if (chosen.threads == 0) chosen.threads = std::max(1U, std::thread::hardware_concurrency());
   if (chosen.slow_threads == 0) chosen.slow_threads = std::max(1U, chosen.threads / 2);
@@ -66,12 +69,13 @@ Server::~Server() = default;
 
 Result<std::uint16_t> Server::listen() {
   Impl& self = *impl_;
+  self.options.max_connections = std::min(self.options.max_connections, claim_descriptors());
   auto listeners = open_listeners(self.options.host, self.options.port, self.options.threads);
   if (!listeners) return listeners.error();
   self.workers.reserve(listeners->sockets.size());
   self.lane.emplace(self.options.slow_threads, self.options.slow_room);
   for (const int fd : listeners->sockets) {
-    self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane);
+    self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane, self.unsent);
   }
   if (self.options.handle_signals) self.signals.emplace(this);
   return listeners->port;

@@ -54,7 +54,20 @@ void Session::written() {
     large_.clear();
     std::swap(large_, context_.response.body);  // give the memory back
     large_ = Output(0);
+    let_go_of_large();
   }
+}
+
+// Whether there is memory for the answer until its client has read it, which may be never.
+bool Session::may_keep(const Response& response) {
+  if (context_.unsent == nullptr || response.body.size() < kLargeBody) return true;
+  if (!context_.unsent->take(response.body.size())) return false;
+  counted_ = response.body.size();
+  return true;
+}
+
+void Session::let_go_of_large() {
+  if (counted_ > 0) context_.unsent->give_back(std::exchange(counted_, 0));
 }
 
 void Session::answer() {
@@ -86,6 +99,10 @@ void Session::resume() {
 
 // What the connection's next bytes are.
 void Session::conclude(const Request& request, Response& response) {
+  if (!may_keep(response)) {
+    refuse_unread(context_.service, request, response, 503, "too many large answers wait for their clients");
+    response.add_header("Retry-After", "1");
+  }
   ConnectionHeader connection = ConnectionHeader::none;
   if (context_.draining || !reader_.keep_alive()) {
     connection = ConnectionHeader::close;

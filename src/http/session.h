@@ -16,6 +16,7 @@
 
 #include "http/request_reader.h"
 #include "http/response_head.h"
+#include "http/unsent_bytes.h"
 
 namespace phoney::http {
 
@@ -25,6 +26,7 @@ struct SessionContext {
   Service& service;
   Response response{};
   HttpDate date{};
+  UnsentBytes* unsent = nullptr;       // what large answers are counted in, if anything
   bool hands_over = false;             // slow requests are left to the owner: Session::waiting
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
@@ -36,6 +38,9 @@ void refuse_unread(Service& service, const Request& request, Response& response,
 class Session {
  public:
   Session(SessionContext& context, std::string peer);
+  ~Session() { let_go_of_large(); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   std::span<char> prepare() { return reader_.prepare(); }
   void received(std::size_t size) { reader_.commit(size); }
@@ -81,6 +86,8 @@ class Session {
   void run_service(const Request& request, Response& response);
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
+  bool may_keep(const Response& response);
+  void let_go_of_large();
   void begin_stream(Response& response);
   void continue_stream();
   void append_piece(std::size_t start);
@@ -90,6 +97,7 @@ class Session {
   std::string peer_;
   Output out_{512};
   Output large_{0};
+  std::size_t counted_ = 0;  // of it, in the context's unsent bytes
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Slow> slow_;
   Framing framing_ = Framing::length;

@@ -56,7 +56,7 @@ milliseconds tick_length(const ServerOptions& options) {
 
 struct Worker::Impl {
   Impl(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& count,
-       SlowLane& slow_lane);
+       SlowLane& slow_lane, UnsentBytes& unsent);
   ~Impl();
 
   void run();
@@ -290,8 +290,8 @@ void ClientConnection::drain() {
 }  // namespace
 
 Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket,
-                   std::atomic<std::size_t>& count, SlowLane& slow_lane)
-    : context{.options = options, .service = service, .hands_over = true},
+                   std::atomic<std::size_t>& count, SlowLane& slow_lane, UnsentBytes& unsent)
+    : context{.options = options, .service = service, .unsent = &unsent, .hands_over = true},
       connection_count(count),
       acceptor(loop),
       timer(loop),
@@ -452,8 +452,8 @@ void Worker::Impl::remove(Connections::iterator connection) {
 }
 
 Worker::Worker(const ServerOptions& options, Service& service, int listening_socket,
-               std::atomic<std::size_t>& connections, SlowLane& lane)
-    : impl_(std::make_unique<Impl>(options, service, listening_socket, connections, lane)) {}
+               std::atomic<std::size_t>& connections, SlowLane& lane, UnsentBytes& unsent)
+    : impl_(std::make_unique<Impl>(options, service, listening_socket, connections, lane, unsent)) {}
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 

@@ -1,5 +1,5 @@
 // Worker: one thread's share of the server, an event loop with its own listening socket and its own connections.
-// Workers share nothing but the count of connections and the slow lane.
+// Workers share nothing but the counts of connections and of unsent bytes, and the slow lane.
 
 #pragma once
 
@@ -8,6 +8,7 @@
 
 #include "http/options.h"
 #include "http/slow_lane.h"
+#include "http/unsent_bytes.h"
 #include "service/message.h"
 
 namespace phoney::http {
@@ -18,7 +19,7 @@ class Worker {
 
   // Takes over the listening socket. The other arguments must outlive the worker.
   Worker(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& connections,
-         SlowLane& lane);
+         SlowLane& lane, UnsentBytes& unsent);
   ~Worker();
   Worker(Worker&&) noexcept;
 

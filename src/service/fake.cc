@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/cpu_budget.h"
 #include "base/json_text.h"
 #include "formats/json_plan.h"
 #include "service/query.h"
@@ -74,8 +75,10 @@ Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, Ge
 Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out,
                            std::uint64_t& made) {
   const std::size_t start = out.size();
+  CpuBudget budget(request.max_cpu);
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (request.stop.stop_requested()) return interrupted();
+    if (budget.spent(out.size())) return too_costly(request.max_cpu);
     if (i > 0) out.append(',');
     append_json_value(session, call, out);
     if (auto failure = session.take_failure()) return *failure;
@@ -99,8 +102,10 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
   Generation generation(engine, program, request.seed, request.clock, Uniqueness::where_possible);
   generation.limit_output(out.size(), request.max_bytes);
   const JsonPlan plan(program, 0, 1);
+  CpuBudget budget(request.max_cpu);
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (request.stop.stop_requested()) return interrupted();
+    if (budget.spent(out.size())) return too_costly(request.max_cpu);
     if (i > 0) out.append(',');
     if (!plan.render(generation, out)) return generation.failure();
     ++made;
@@ -190,6 +195,7 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
   reader.boolean("unique", into.unique);
   read_arguments(reader, into);
   into.max_bytes = kMaxPublicBytes;
+  into.max_cpu = kMaxPublicCpu;
   return reader.finish();
 }
 
@@ -198,12 +204,14 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   if (!parameters) return {{parameters.error().field, parameters.error().message, "value_error"}};
   Value::Object members;
   for (const QueryParameter& parameter : *parameters) {
+    if (parameter.name.empty()) return {{"", "a value has no name; write name=value", "value_error"}};
     members.emplace_back(parameter.name, query_value(parameter));
   }
   const Value object = Value::object(std::move(members));
   MemberReader reader(object);
   read_common(reader, max_count, into);
   into.max_bytes = kMaxPublicBytes;
+  into.max_cpu = kMaxPublicCpu;
   into.parameters = reader.others();
   return reader.finish(/*allow_others=*/true);
 }

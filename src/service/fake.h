@@ -23,7 +23,8 @@ struct FakeRequest {
   Value::List arguments;  // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
-  std::stop_token stop;              // ends the making of values with an error `interrupted`
+  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
+  std::stop_token stop;  // ends the making of values with an error `interrupted`
 };
 
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ namespace phoney::service {
 
 // The largest answer, in bytes of records, that one request from a stranger may make.
 inline constexpr std::size_t kMaxPublicBytes = std::size_t{32} << 20;
+// And how much of the processor it may take.
+inline constexpr std::chrono::milliseconds kMaxPublicCpu{500};
 
 struct Problem {
   std::string member;  // "count"; empty: the request as a whole

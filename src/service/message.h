@@ -93,8 +93,8 @@ class Service {
     static_cast<void>(request);
     return false;
   }
-  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole or
-  // there is no room for it.
+  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole, or
+  // there is no room for it or for its answer.
   // `request` holds what is known of it: the peer, perhaps the method, the path and some headers.
   virtual void refuse_unread(const Request& request, Response& response) {
     static_cast<void>(request);

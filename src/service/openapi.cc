@@ -52,10 +52,10 @@ constexpr Failure kFailures[] = {
     {401, "No credentials, or wrong ones."},
     {404, "There is no such thing."},
     {413, "The body is too large."},
-    {415, "The body is not JSON."},
+    {415, "The body is not JSON, or compressed."},
     {422, "A member, a parameter or the template is wrong."},
     {429, "Too many requests; the header Retry-After tells when to come back."},
-    {503, "Too much at once; the header Retry-After tells when to come back."},
+    {503, "Too much at once; the header Retry-After tells when to come back. Or it took too long."},
 };
 
 void append_tags(Output& out, const Catalogue& catalogue) {
@@ -141,7 +141,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   append_answer(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
   if (route.rules.authenticated) failures.push_back(401);
-  if (!route.rules.probe) failures.push_back(429);
+  if (!route.rules.probe) failures.insert(failures.end(), {429, 503});
   append_failures(out, failures);
   out.append("}}");
 }

@@ -38,11 +38,12 @@ void refuse(Response& response, std::string_view place, const Problems& problems
   append_problems(response.body, place, problems);
 }
 
-void refuse(Response& response, std::string_view place, const Error& error) {
+void refuse(Response& response, std::string_view place, const Error& error,
+            const std::vector<std::string_view>& within) {
   const int status = http_status(error.code);
   response.outcome.generator = error.generator;
-  if (status == 422 && !error.field.empty()) {
-    return refuse(response, place, Problems{{error.field, error.message, to_string(error.code)}});
+  if (status == 422) {
+    return refuse(response, place, Problems{{error.field, error.message, to_string(error.code), within}});
   }
   refuse(response, status, error.message);
   if (status >= 500) return;
@@ -51,7 +52,10 @@ void refuse(Response& response, std::string_view place, const Error& error) {
 }
 
 std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response) {
-  if (!is_json(request.header("content-type"))) {
+  const std::string_view coding = request.header("content-encoding");
+  if (!coding.empty() && !equals_ignoring_case(coding, "identity")) {
+    refuse(response, 415, "the body must not be compressed; send it without the header Content-Encoding");
+  } else if (!is_json(request.header("content-type"))) {
     refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
   } else if (request.body.size() > max_bytes) {
     refuse(response, 413, fmt::format("the body is too large; the limit is {} bytes", max_bytes));

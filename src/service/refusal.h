@@ -17,8 +17,10 @@ namespace phoney::service {
 void refuse(Response& response, int status, std::string_view detail);
 // 422. `place` is "body", "query" or "path".
 void refuse(Response& response, std::string_view place, const Problems& problems);
-// By the error's code: about the member of `place` that it names, else about the request.
-void refuse(Response& response, std::string_view place, const Error& error);
+// By the error's code. What is wrong with the input is told of the member that the error names, in the objects `within`
+// of `place`, or of `place` as a whole.
+void refuse(Response& response, std::string_view place, const Error& error,
+            const std::vector<std::string_view>& within = {});
 
 // The JSON body of at most `max_bytes`, or nothing after it has been refused: 413, 415 or 422.
 std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response);

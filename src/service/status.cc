@@ -11,13 +11,12 @@ int http_status(ErrorCode code) {
     case ErrorCode::invalid_json:
     case ErrorCode::capacity_exceeded:
     case ErrorCode::generation_failed:
+    case ErrorCode::not_implemented:
       return 422;
     case ErrorCode::unknown_generator:
       return 404;
     case ErrorCode::unauthenticated:
       return 401;
-    case ErrorCode::not_implemented:
-      return 501;
     case ErrorCode::usage:
       return 400;
     case ErrorCode::io_error:

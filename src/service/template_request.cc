@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/cpu_budget.h"
 #include "base/json_text.h"
 #include "formats/json_plan.h"
 #include "service/repeat.h"
@@ -42,10 +43,11 @@ std::string_view format_name(Format format) {
 
 // Makes `count` records by `make`, which returns false if one failed, and counts them.
 template <class Make>
-std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, std::uint64_t& made,
-                            Make make) {
+std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, CpuBudget& budget,
+                            std::uint64_t& made, const Output& out, Make make) {
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (request.stop.stop_requested()) return interrupted();
+    if (budget.spent(out.size())) return too_costly(budget.limit());
     if (!make(i)) return generation.failure();
     ++made;
   }
@@ -53,12 +55,12 @@ std::optional<Error> repeat(const Generation& generation, const TemplateRequest&
 }
 
 // Appends `count` records as one JSON value, or some of it and says what failed.
-std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, std::uint64_t& made,
-                                    Output& out) {
+std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, CpuBudget& budget,
+                                    std::uint64_t& made, Output& out) {
   if (request.format == Format::json) {
     const JsonPlan plan(generation.program(), 0, generation.program().nodes.size());
     out.append('[');
-    auto failure = repeat(generation, request, made, [&](std::int64_t i) {
+    auto failure = repeat(generation, request, budget, made, out, [&](std::int64_t i) {
       if (i > 0) out.append(',');
       return plan.render(generation, out);
     });
@@ -69,7 +71,8 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   out.append('"');
   const std::size_t start = out.size();
   writer->begin(out);
-  auto failure = repeat(generation, request, made, [&](std::int64_t) { return writer->record(generation, out); });
+  auto failure =
+      repeat(generation, request, budget, made, out, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);
   out.append('"');
@@ -118,6 +121,7 @@ TemplateLimits TemplateLimits::public_door() {
   TemplateLimits limits;
   limits.max_count = 1000;
   limits.max_bytes = kMaxPublicBytes;
+  limits.max_cpu = kMaxPublicCpu;
   limits.compile.max_values = 1'000'000;
   return limits;
 }
@@ -126,6 +130,7 @@ TemplateLimits TemplateLimits::authenticated_door() {
   TemplateLimits limits;
   limits.max_count = 10'000;
   limits.max_bytes = 2 * kMaxPublicBytes;
+  limits.max_cpu = 10 * kMaxPublicCpu;
   limits.compile.max_values = 10'000'000;
   return limits;
 }
@@ -172,7 +177,8 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   out.append_integer(request.count);
   out.append(R"(,"data":)");
   std::uint64_t made = 0;
-  if (auto failure = append_records(generation, request, made, out)) {
+  CpuBudget budget(limits.max_cpu);
+  if (auto failure = append_records(generation, request, budget, made, out)) {
     out.truncate(start);
     return TemplateFailure{Stage::generation, {std::move(*failure)}, made};
   }
@@ -197,6 +203,13 @@ TemplateAnswer answer_template(const Engine& engine, const Value& body, const Te
 
 Error interrupted() {
   return make_error(ErrorCode::interrupted, "the time for this request is over; ask for fewer or smaller records",
+                    "count");
+}
+
+Error too_costly(std::chrono::nanoseconds limit) {
+  return make_error(ErrorCode::capacity_exceeded,
+                    fmt::format("this takes more than {} s of the processor; ask for fewer or simpler values",
+                                std::chrono::duration<double>(limit).count()),
                     "count");
 }
 

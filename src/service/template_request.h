@@ -21,12 +21,13 @@ namespace phoney::service {
 struct TemplateLimits {
   std::int64_t max_count = std::numeric_limits<std::int64_t>::max();
   std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
-  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();  // of the records that are in memory at once
+  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();     // of the records that are in memory at once
+  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();  // of the processor, for an envelope
   templates::Limits compile{};
 
-  // For a stranger: 1,000 records, a million values, 32 MiB.
+  // For a stranger: 1,000 records, a million values, 32 MiB, half a second.
   static TemplateLimits public_door();
-  // For a caller with credentials: 10,000 records in an envelope, ten million values, 64 MiB.
+  // For a caller with credentials: 10,000 records in an envelope, ten million values, 64 MiB, five seconds.
   static TemplateLimits authenticated_door();
   // The same for records alone, which are never in memory together: `max_count` of them, a hundred million values, 4
   // MiB for one record. What `unique` has seen does stay in memory, so that reaches to 100,000 records.
@@ -82,8 +83,9 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
 // Both of these.
 TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out);
 
-// What a caller is told whose records could not be made in time.
+// What a caller is told whose records could not be made in time, or take too much of it.
 Error interrupted();
+Error too_costly(std::chrono::nanoseconds limit);
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);

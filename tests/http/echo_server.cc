@@ -128,6 +128,8 @@ bool set(ServerOptions& options, std::string_view name, std::string_view value) 
     options.write_timeout = time;
   else if (name == "drain-timeout")
     options.drain_timeout = time;
+  else if (name == "max-unsent-bytes")
+    options.max_unsent_bytes = n;
   else if (name == "slow-room")
     options.slow_room = n;
   else

@@ -5,6 +5,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -22,8 +23,11 @@ class Server:
 
     def __init__(self, **options):
         options.setdefault("threads", 2)
+        descriptors = options.pop("descriptors", None)
+        limit = descriptors and (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
         arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
-        self.process = subprocess.Popen([SERVER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([SERVER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                        preexec_fn=limit)
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError(self.process.stderr.read())
@@ -383,6 +387,43 @@ class Crowds(unittest.TestCase):
                 client.send(get(b"/"))
                 self.assertEqual(client.response()[0], 200)
                 client.socket.close()
+
+    def test_few_descriptors(self):
+        with Server(threads=1, descriptors=60) as server:
+            clients = [self.enterContext(server.connect()) for _ in range(40)]
+            for client in clients:
+                client.send(get(b"/"))
+            statuses = {client.response()[0] for client in clients}
+            self.assertEqual(statuses, {200, 503})  # nobody waits in vain
+
+    def test_large_answers_that_nobody_reads(self):
+        with Server(threads=1, max_unsent_bytes=50_000_000) as server:
+            size = 30_000_000
+            reader = self.enterContext(server.connect())
+            idler = self.enterContext(server.connect())
+            idler.send(get(b"/large?%d" % size))
+            while not idler.buffer:  # its answer has begun
+                idler.fill()
+            reader.send(get(b"/large?%d" % size))
+            status, headers, body = reader.response()
+            self.assertEqual((status, json.loads(body)), (503, {"detail": "too many large answers wait for their clients"}))
+            self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
+            reader.send(get(b"/large?1000000"))
+            self.assertEqual(len(reader.response()[2]), 1_000_000)
+            self.assertEqual(len(idler.response()[2]), size)
+            for _ in range(3):  # what was taken is given back
+                reader.send(get(b"/large?%d" % size))
+                self.assertEqual(len(reader.response()[2]), size)
+            idler.send(get(b"/large?%d" % size))
+            while not idler.buffer:
+                idler.fill()
+            idler.socket.close()  # also by those who leave
+            deadline = time.monotonic() + 10
+            while True:
+                reader.send(get(b"/large?%d" % size))
+                if reader.response()[0] == 200:
+                    break
+                self.assertLess(time.monotonic(), deadline)
 
     def test_many_clients(self):
         def talk(server, count, done):

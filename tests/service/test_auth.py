@@ -183,7 +183,7 @@ class TestTokens(WithServer):
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         status, answered, text = self.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", **headers}, body)
         if status == 401:
-            self.assertEqual(answered["WWW-Authenticate"], "Bearer", text)
+            self.assertEqual(answered["WWW-Authenticate"], 'Bearer, Basic realm="phoney", charset="UTF-8"', text)
         return status
 
     def test_token_command(self):

@@ -3,6 +3,7 @@
     python3 test_routes.py --phoney path/to/phoney
 """
 
+import gzip
 import unittest
 
 from serving import ServedTest, main
@@ -48,7 +49,7 @@ class GenerateTest(ServedTest):
 
     def test_needs_authentication(self):
         answer = self.ask(authenticated=False)
-        self.assertEqual((answer.status, answer.headers["WWW-Authenticate"]), (401, "Bearer"))
+        self.assertEqual((answer.status, answer.headers["WWW-Authenticate"]), (401, 'Bearer, Basic realm="phoney", charset="UTF-8"'))
         self.assertEqual(set(answer.json()), {"detail"})
 
     def test_answers(self):
@@ -65,9 +66,9 @@ class GenerateTest(ServedTest):
         self.assertEqual(set(by_place["data"]), {5, 7, 9})
 
     def test_wrong_arguments(self):
-        self.assert_problem(self.ask(params={"args": [1, 2, 3, 4]}), ["body", "args"], "unknown_parameter")
-        self.assert_problem(self.ask(params={"args": [1], "kwargs": {"min": 1}}), ["body", "min"], "invalid_argument")
-        self.assert_problem(self.ask(params={"kwargs": {"most": 1}}), ["body", "most"], "unknown_parameter")
+        self.assert_problem(self.ask(params={"args": [1, 2, 3, 4]}), ["body", "params", "args"], "unknown_parameter")
+        self.assert_problem(self.ask(params={"args": [1], "kwargs": {"min": 1}}), ["body", "params", "kwargs", "min"], "invalid_argument")
+        self.assert_problem(self.ask(params={"kwargs": {"most": 1}}), ["body", "params", "kwargs", "most"], "unknown_parameter")
         self.assert_problem(self.ask(params={"args": {}}), ["body", "params", "args"], "list_type")
         self.assert_problem(self.ask(params={"kwargs": []}), ["body", "params", "kwargs"], "dict_type")
         self.assert_problem(self.ask(params={"named": {}}), ["body", "params", "named"], "extra_forbidden")
@@ -82,6 +83,28 @@ class GenerateTest(ServedTest):
         self.assert_problem(self.ask(locale="xx"), ["body", "locale"], "unknown_locale")
         self.assertEqual(self.ask(generator="name").status, 404)
         self.assertEqual(self.post(self.PATH, b"a=1", True, Content_Type="text/plain").status, 415)
+
+    def test_refusals_are_lists(self):
+        for target, place, kind in (("/fake/name?=x", ["query"], "value_error"),
+                                    ("/fake/future_date?end_date=%2B9999999d", ["query"], "generation_failed"),
+                                    ("/fake/ssn", ["query"], "not_implemented")):
+            answer = self.get(target)
+            self.assertEqual((answer.status, answer.json()["detail"][0]["type"]), (422, kind), target)
+            self.assertEqual(answer.json()["detail"][0]["loc"][:1], place, target)
+
+    def test_work_is_bounded(self):
+        answer = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100")
+        self.assertEqual(answer.status, 422)
+        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"][0]["msg"])
+        body = {"template": {"a": "{{tar:uncompressed_size=1048576,compression=gzip}}"}, "count": 1000}
+        answer = self.post("/template", body)
+        self.assertEqual(answer.status, 422)
+        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
+
+    def test_compressed_bodies_are_refused(self):
+        answer = self.post("/template", gzip.compress(b'{"template":{"a":"{{name}}"}}'), Content_Encoding="gzip")
+        self.assertEqual(answer.status, 415)
+        self.assertIn("Content-Encoding", answer.json()["detail"])
 
     def test_unique(self):
         answer = self.ask(unique=True, count=5, seed=1, params={"args": [1, 3]}).json()

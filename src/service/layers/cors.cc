@@ -47,7 +47,13 @@ void Cors::answer_preflight(const Request& request, Response& response) const {
   response.status = 204;
   if (!allow_origin(request, response)) return;
   response.add_header("Access-Control-Allow-Methods", methods_);
-  response.add_header("Access-Control-Allow-Headers", headers_);
+  if (headers_ == "*") {
+    // To browsers `*` does not cover Authorization, so what was asked for is named.
+    response.add_header("Vary", "Access-Control-Request-Headers");
+    response.add_header("Access-Control-Allow-Headers", request.header("access-control-request-headers"));
+  } else {
+    response.add_header("Access-Control-Allow-Headers", headers_);
+  }
   response.add_header("Access-Control-Max-Age", std::string(kMaxAge));
 }
 

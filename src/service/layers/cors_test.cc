@@ -76,6 +76,20 @@ TEST(Cors, Preflights) {
   }
 }
 
+TEST(Cors, AllHeadersAreThoseAskedFor) {
+  Settings settings = settings_for({"https://a.example"});
+  settings.cors_headers = {"*"};
+  const Header headers[] = {{"Origin", "https://a.example"},
+                            {"Access-Control-Request-Method", "POST"},
+                            {"Access-Control-Request-Headers", "authorization, x-y"}};
+  Response response;
+  Cors(settings).answer_preflight({.method = "OPTIONS", .path = "/template", .headers = headers}, response);
+  EXPECT_EQ(headers_of(response),
+            "204 | Vary: Origin | Access-Control-Allow-Origin: https://a.example | Access-Control-Allow-Methods: GET, "
+            "POST | Vary: Access-Control-Request-Headers | Access-Control-Allow-Headers: authorization, x-y | "
+            "Access-Control-Max-Age: 600");
+}
+
 TEST(Cors, OtherRequestsAreNoPreflights) {
   const Header origin{"Origin", "https://a.example"};
   const Header method{"Access-Control-Request-Method", "POST"};

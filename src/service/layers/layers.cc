@@ -7,13 +7,23 @@
 
 namespace phoney::service {
 
-void answer_refusal(const Refusal& refusal, Response& response) {
+namespace {
+
+// Some clients send a name and a password only when they are asked for them. The script of a page is not to ask by a
+// window of the browser's, so to what browsers send Basic is not offered.
+std::string_view challenge_for(const Request& request) {
+  return request.header("sec-fetch-mode").empty() ? R"(Bearer, Basic realm="phoney", charset="UTF-8")" : kBearer;
+}
+
+}  // namespace
+
+void answer_refusal(const Refusal& refusal, Response& response, std::string_view challenge) {
   refuse(response, refusal.status, refusal.detail);
   if (refusal.status == 401 || refusal.status == 403) response.outcome.kind = Outcome::Kind::refused_caller;
   if (refusal.retry_after.count() > 0) {
     response.add_header("Retry-After", std::to_string(refusal.retry_after.count()));
   }
-  if (refusal.status == 401) response.add_header("WWW-Authenticate", "Bearer");
+  if (refusal.status == 401) response.add_header("WWW-Authenticate", challenge);
 }
 
 Layers::Layers(const Settings& settings, Metrics& metrics, Log& log)
@@ -48,8 +58,9 @@ bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& ex
   if (!refusal && rules.authenticated) {
     refusal = authenticator_.authenticate(request, exchange.client, exchange.identity);
   }
-  if (refusal) answer_refusal(*refusal, response);
-  return !refusal;
+  if (!refusal) return true;
+  answer_refusal(*refusal, response, challenge_for(request));
+  return false;
 }
 
 void Layers::finish(const Exchange& exchange, const Request& request, Response& response) {

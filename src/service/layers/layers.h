@@ -53,7 +53,9 @@ class Layers {
   Authenticator authenticator_;
 };
 
-// {"detail": ...}, Retry-After, and with 401 WWW-Authenticate.
-void answer_refusal(const Refusal& refusal, Response& response);
+inline constexpr std::string_view kBearer = "Bearer";
+
+// {"detail": ...}, Retry-After, and with 401 WWW-Authenticate: the `challenge`.
+void answer_refusal(const Refusal& refusal, Response& response, std::string_view challenge = kBearer);
 
 }  // namespace phoney::service

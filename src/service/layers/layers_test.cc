@@ -58,7 +58,10 @@ TEST(Layers, RoutesMayAskForCredentials) {
   const Answer refused = ask(settings, {.authenticated = true}, {});
   EXPECT_EQ(refused.status, 401);
   EXPECT_EQ(refused.body, R"({"detail":"Not authenticated"})");
-  EXPECT_TRUE(has(refused.headers, "WWW-Authenticate: Bearer\n")) << refused.headers;
+  EXPECT_TRUE(has(refused.headers, "WWW-Authenticate: Bearer, Basic realm=\"phoney\", charset=\"UTF-8\"\n"));
+  const Header of_a_page{"Sec-Fetch-Mode", "cors"};
+  const Answer to_a_page = ask(settings, {.authenticated = true}, {.headers = {&of_a_page, 1}});
+  EXPECT_TRUE(has(to_a_page.headers, "WWW-Authenticate: Bearer\n")) << "no window of the browser's";
 }
 
 TEST(Layers, LimitsSayWhereAClientStands) {

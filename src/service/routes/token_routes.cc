@@ -11,7 +11,7 @@ void token(const Call& call, Response& response) {
   answer_token(call.request, call.exchange.client, call.settings(), call.application.authenticator(), response);
 }
 
-constexpr int kFailures[] = {401, 413, 415, 422, 503};
+constexpr int kFailures[] = {401, 413, 415, 422};
 
 constexpr Route kRoutes[] = {
     {.method = "POST",

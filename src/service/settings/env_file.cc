@@ -76,6 +76,8 @@ Result<void> parse_line(std::string_view line, EnvEntries& into) {
 }  // namespace
 
 Result<EnvEntries> parse_env(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (text.find('\0') != std::string_view::npos) {
     return make_error(ErrorCode::invalid_argument, "is no text: there is a zero byte in it");
   }

@@ -35,6 +35,9 @@ TEST(EnvFile, Lines) {
       {R"(A='a\n"b $c # d' # e)", R"(A=a\n"b $c # d)"},
       {R"(A="a\nb\t\"c\"\\\$d # e")", "A=a\nb\t\"c\"\\$d # e"},
       {"A=1\nB=2\nA=3", "A=3|B=2"},
+      {"\xef\xbb\xbf"
+       "A=x",
+       "A=x"},
       {"A='x", "line 1 has no closing quote"},
       {"A=x\n\nB=\"x\\\"", "line 3 has no closing quote"},
       {"A='x'y", "line 1 has something after the closing quote"},
