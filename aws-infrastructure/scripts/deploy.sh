@@ -22,7 +22,8 @@ Usage: deploy.sh {dev|staging|prod} [options, in any order]
   --yes                Do not ask.
 
 Environment: AWS_DEFAULT_REGION; AWS_ACCOUNT_ID, to be sure of the account; CONTAINER_ENGINE (docker, podman or buildah);
-PHONEY_PASSWORD, the API's password for a first deployment and for trying the login; CDK_CONTEXT, KEY=VALUE words that stand before
+PHONEY_PASSWORD, the API's password for a first deployment and for trying the login; PHONEY_USERNAME, whose it is, by default whom the
+parameter API_USERNAME names; CDK_CONTEXT, KEY=VALUE words that stand before
 those of --context.
 TEXT
 }
@@ -59,11 +60,22 @@ check() {
     check_engine "$engine"
   fi
   check_account
+  check_login
   say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
   [ "$stage" != prod ] || confirm prod "This changes production."
   common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
   install_cdk
   check_options
+}
+
+# The smoke test logs in: with a password that phoney can hash, under the name that this stage goes by.
+check_login() {
+  [ -n "${PHONEY_PASSWORD:-}" ] || return 0
+  [[ $PHONEY_PASSWORD != *$'\n'* ]] || die "PHONEY_PASSWORD has a line break in it, perhaps at its end (nothing was changed)"
+  [ "$(printf '%s' "$PHONEY_PASSWORD" | LC_ALL=C wc -c)" -le 72 ] || die "PHONEY_PASSWORD has more than 72 bytes, of which bcrypt takes no more (nothing was changed)"
+  [ -z "${PHONEY_USERNAME:-}" ] || return 0
+  PHONEY_USERNAME=$(ask ParameterNotFound ssm get-parameter --name "/phoney/$stage/API_USERNAME" --query Parameter.Value --output text)
+  export PHONEY_USERNAME
 }
 
 # A mistake in the stack's options is found here rather than after the tests, the build and the push. Which image does not matter to it.

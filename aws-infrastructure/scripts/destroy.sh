@@ -45,4 +45,6 @@ if [ -n "$registry" ]; then
   # The stack leaves its repository behind, and could not be made again beside it.
   change aws ecr delete-repository --repository-name "$repository" --force --query repository.repositoryArn --output text
 fi
-if [ -n "$dry_run" ]; then say "nothing was changed"; else say "PhoneyStack-$stage is gone; what the stack keeps on purpose (production's logs and secret) is still there"; fi
+kept=''
+[ "$stage" != prod ] || kept="; its logs and its secret are kept on purpose"
+if [ -n "$dry_run" ]; then say "nothing was changed"; else say "PhoneyStack-$stage is gone$kept"; fi

@@ -15,16 +15,17 @@ Usage: rollback.sh {dev|staging|prod} [options, in any order]
 TEXT
 }
 
-to='' dry_run='' yes=''
+to=before dry_run='' yes=''
 read_arguments "--to=version --dry-run --yes" "$@"
-[[ $to =~ ^[0-9]*$ ]] || usage_error "--to takes a version's number, not \"$to\""
+[[ $to =~ ^(before|[1-9][0-9]*)$ ]] || usage_error "--to takes a version's number, not \"$to\""
 
 require_tools aws node curl
 check_account
 live=$(live_version "$stage")
 [ -n "$live" ] || die "phoney-$stage has no alias live in account $account, region $region"
-[ -n "$to" ] || to=$(version_before "$stage" "$live")
+[ "$to" != before ] || to=$(version_before "$stage" "$live")
 [ -n "$to" ] || die "phoney-$stage has no version before $live"
+[ "$to" != "$live" ] || die "phoney-$stage is at version $live already (nothing was changed)"
 confirm "$stage" "phoney-$stage in account $account goes from version $live back to $to."
 point_live "$stage" "$to"
 if [ -n "$dry_run" ]; then
@@ -32,4 +33,6 @@ if [ -n "$dry_run" ]; then
   exit 0
 fi
 say "phoney-$stage is at version $to (was $live)"
-"$here/smoke.sh" "$(service_url "$stage")"
+url=$(service_url "$stage")
+[ -n "$url" ] || die "PhoneyStack-$stage has no output ApiUrl, so the version was not tried"
+"$here/smoke.sh" "$url"

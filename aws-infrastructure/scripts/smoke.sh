@@ -22,6 +22,7 @@ case ${1:-} in
   *) usage_error "which address? It begins with http:// or https://" ;;
 esac
 [ $# = 1 ] || usage_error "one address at a time"
+[[ ${SMOKE_ATTEMPTS:-5} =~ ^[1-9][0-9]*$ ]] || usage_error "SMOKE_ATTEMPTS is a number from 1, not \"$SMOKE_ATTEMPTS\""
 require_tools curl node
 
 work=$(mktemp -d)

@@ -57,7 +57,11 @@ std::string ask(const char* prompt) {
 }
 
 Result<std::string> read_password() {
-  if (isatty(STDIN_FILENO) == 0) return read_line();
+  if (isatty(STDIN_FILENO) == 0) {
+    std::string password = read_line();
+    if (std::getchar() == EOF) return password;
+    return make_error(ErrorCode::invalid_argument, "a password is one line, and there are more");
+  }
   const WithoutEcho silence;
   std::string password = ask("Password: ");
   if (ask("Again: ") != password) return make_error(ErrorCode::invalid_argument, "the two passwords differ");
@@ -78,7 +82,7 @@ int run_hash_password(const Engine&, const Invocation& invocation) {
 constexpr OptionSpec kOptions[] = {kCostOption};
 constexpr Example kExamples[] = {
     {"phoney hash-password", "Asks for the password twice, without showing it."},
-    {"printf '%s' \"$PASSWORD\" | phoney hash-password", "Reads it from a pipe: the first line."},
+    {"printf '%s' \"$PASSWORD\" | phoney hash-password", "Reads it from a pipe, where it is one line."},
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ describe_image() {
 
 expect_check() { # STAGE [CONTEXT WORDS]
   expect "$identity" "$account"
+  [ -z "${PHONEY_PASSWORD:-}" ] || expect_none "$(username_of "$1")"
   expect_synth "$@"
 }
 expect_synth() { # STAGE [CONTEXT WORDS]
@@ -400,6 +401,43 @@ package --arch arm64" ]
   says "would run: npm ci"
   says "would check the stack's options"
   transcript_is_done
+}
+
+@test "a password that cannot be is found before anything is changed" {
+  local long
+  long=$(printf 'x%.0s' $(seq 73))
+  expect "$identity" "$account"
+  PHONEY_PASSWORD=$long fails_with 1 "$scripts/deploy.sh" dev
+  says "PHONEY_PASSWORD has more than 72 bytes"
+  is_silent_about "$long"
+  expect "$identity" "$account"
+  PHONEY_PASSWORD=$'correct\n' fails_with 1 "$scripts/deploy.sh" dev
+  says "PHONEY_PASSWORD has a line break in it, perhaps at its end (nothing was changed)"
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "the login is tried under the name that the stage goes by" {
+  export API_USERNAME=alice
+  start_phoney
+  unset API_USERNAME
+  export PHONEY_PASSWORD=correct
+  expect "$identity" "$account"
+  expect "$(username_of dev)" alice
+  expect_synth dev
+  expect "$toolkit" CREATE_COMPLETE
+  expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
+  expect_image
+  expect_before dev 4
+  expect_stack dev
+  expect "$(secret_of dev)" "$set_hash"
+  expect "$(live dev)" 5
+  expect "$(output_of PhoneyStack-dev FunctionVersion)" 5
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev
+  transcript_is_done
+  says "ok      POST /token knows the password"
 }
 
 @test "production asks, and any other word stops it" {

@@ -25,7 +25,7 @@ TEXT
 
   # A PATH of its own, so that no real docker or aws of this machine can be called.
   local tool
-  for tool in bash sh ln cat cp sed touch mkdir mktemp chmod rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq; do
+  for tool in bash sh ln cat cp sed touch mkdir mktemp chmod rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq wc; do
     ln -s "$(command -v "$tool")" "$BATS_TEST_TMPDIR/bin/$tool"
   done
   stand_in aws docker npx npm
@@ -68,6 +68,7 @@ expect_none() {
   case $1 in
     *" get-alias "*) said="(ResourceNotFoundException) when calling the GetAlias operation: Cannot find alias arn: arn:aws:lambda:eu-north-1:$account:function:phoney:live" ;;
     *" describe-stacks "*) said="(ValidationError) when calling the DescribeStacks operation: Stack with id PhoneyStack does not exist" ;;
+    *" ssm get-parameter "*) said="(ParameterNotFound) when calling the GetParameter operation: " ;;
     *" describe-images "*) said="(ImageNotFoundException) when calling the DescribeImages operation: The image requested does not exist" ;;
   esac
   expect "$1" "An error occurred $said" 254
@@ -150,6 +151,7 @@ versions_answer() {
   echo "$text]}"
 }
 point() { echo "aws lambda update-alias --function-name phoney-$1 --name live --function-version $2 --routing-config AdditionalVersionWeights={} --query FunctionVersion --output text"; }
+username_of() { echo "aws ssm get-parameter --name /phoney/$1/API_USERNAME --query Parameter.Value --output text"; }
 toolkit='aws cloudformation describe-stacks --stack-name CDKToolkit --query Stacks[0].StackStatus --output text'
 secret_of() { echo "aws secretsmanager get-secret-value --secret-id phoney/$1/credentials --query SecretString --output text"; }
 put_secret() { echo "aws secretsmanager put-secret-value --secret-id phoney/$1/credentials --secret-string file:///dev/stdin --query VersionId --output text"; }

@@ -53,8 +53,22 @@ teardown() { stop_phoney; }
   fails_with 1 "$scripts/rollback.sh" dev --yes
   says "phoney-dev has no alias live"
   transcript_is_done
-  fails_with 2 "$scripts/rollback.sh" dev --to newest
-  says '--to takes a version'
+  local version
+  for version in newest 0 ''; do
+    fails_with 2 "$scripts/rollback.sh" dev --to "$version"
+    says '--to takes a version'
+  done
+  expect "$identity" "$account"
+  expect "$(live dev)" 3
+  fails_with 1 "$scripts/rollback.sh" dev --to 3 --yes
+  says "phoney-dev is at version 3 already (nothing was changed)"
+  expect "$identity" "$account"
+  expect "$(live dev)" 3
+  expect "$(point dev 2)" 2
+  expect_none "$(output_of PhoneyStack-dev ApiUrl)"
+  fails_with 1 "$scripts/rollback.sh" dev --to 2 --yes
+  says "PhoneyStack-dev has no output ApiUrl, so the version was not tried"
+  transcript_is_done
 }
 
 @test "destroy asks for the stage's name, and anything else stops it" {

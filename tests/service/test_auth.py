@@ -139,6 +139,8 @@ class TestSettings(unittest.TestCase):
         code, out, err = phoney("hash-password", "--cost", "4", stdin=PASSWORD)
         self.assertEqual((code, err), (0, ""))
         self.assertRegex(out, r"\A\$2b\$04\$[./0-9A-Za-z]{53}\n\Z")
+        self.assertEqual(phoney("hash-password", stdin="two\nlines"),
+                         (2, "", "phoney: a password is one line, and there are more\n"))
         self.assertEqual(phoney("hash-password", stdin="x" * 73),
                          (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
 

@@ -66,9 +66,9 @@ const CONTEXT_KEYS = [
 
 type Key = (typeof CONTEXT_KEYS)[number];
 
-/** Refuses a key that is none of ours, which would else be silently without effect. CDK's own keys have a colon or a dash in them. */
+/** Refuses a key that is none of ours, which would else be silently without effect. CDK's own keys have a colon or a slash in them. */
 export function checkKeys(given: readonly string[]): void {
-  const unknown = given.find((key) => /^\w+$/.test(key) && !CONTEXT_KEYS.some((known) => known === key));
+  const unknown = given.find((key) => !/[:/]/.test(key) && !CONTEXT_KEYS.some((known) => known === key));
   if (unknown !== undefined) throw new Error(`${unknown}: is not a context key; there are ${CONTEXT_KEYS.join(', ')}`);
 }
 
@@ -150,7 +150,11 @@ function readDomain(
 ): Domain | undefined {
   const fallback = (name: string): string | undefined =>
     stage === 'prod' ? environment[name] || undefined : undefined;
-  const name = reader.text('domainName');
+  const name = reader.matching(
+    'domainName',
+    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    'the name of a domain, such as api.example.com',
+  );
   const certificateArn = reader.text('certificateArn') ?? fallback('PROD_CERTIFICATE_ARN');
   const hostedZoneId = reader.text('hostedZoneId') ?? fallback('PROD_HOSTED_ZONE_ID');
   if (name === undefined) {

@@ -65,6 +65,8 @@ export class ServiceFunction extends Construct {
         PARAMETER_STORE_PATH: configuration.parameterPath,
         USE_SECRETS_MANAGER: 'true',
         SECRET_ID: `phoney/${options.stage}/credentials`,
+        // Only to who can take a stream: the HTTP API gets whole answers.
+        ...(options.functionUrl ? { LAMBDA_RESPONSE_MODE: 'stream' } : {}),
         ...props.environment,
       },
       ...(options.reservedConcurrency ? { reservedConcurrentExecutions: stage.concurrency } : {}),

@@ -78,6 +78,17 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     'memroy: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
       'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail',
   ],
+  [
+    'a key in another spelling',
+    { ...IMAGE, 'alarm-email': 'ops@example.com' },
+    'alarm-email: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail',
+  ],
+  [
+    'an address for a domain',
+    { ...IMAGE, domainName: 'https://api.example.com', certificateArn: ARN, hostedZoneId: 'Z1' },
+    'domainName: "https://api.example.com" is not the name of a domain, such as api.example.com',
+  ],
   ['no address', { ...IMAGE, alarmEmail: 'ops' }, 'alarmEmail: "ops" is not an e-mail address'],
   [
     'a domain without a certificate',

@@ -208,6 +208,10 @@ test('memory, concurrency, Function URL and e-mail are choices', () => {
     ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 },
   });
   template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' });
+  // phoney streams only if it is told that it may.
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ LAMBDA_RESPONSE_MODE: 'stream' }) },
+  });
   template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
   template.hasOutput('FunctionUrl', {});
 });
