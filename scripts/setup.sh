@@ -116,7 +116,7 @@ setup_tests() {
   setup_examples
 }
 
-# The languages of examples/, unless they are here from elsewhere. .NET is not in the distributions; its example then counts as skipped.
+# The languages of examples/, unless they are here from elsewhere. .NET, which Debian does not have, the suite installs from npm.
 setup_examples() {
   install_packages curl jq
   command -v java >/dev/null 2>&1 || install_packages default-jdk-headless

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
 import os
 import re
@@ -21,6 +20,8 @@ import unittest
 from pathlib import Path
 
 from faker import Faker
+
+from installing import dotnet, installed
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -126,14 +127,11 @@ class Tutorial(Served):
     def test_java(self):
         self.assertEqual(self.good(["java", EXAMPLES / "tutorial/Story.java"]).splitlines(), told_story())
 
-    @unittest.skipUnless(shutil.which("dotnet"), "there is no .NET here")
     def test_csharp(self):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "story"
-            folder.mkdir()
-            self.good(["dotnet", "new", "console"], folder=folder)
-            shutil.copy(EXAMPLES / "tutorial/Story.cs", folder / "Program.cs")
-            self.assertEqual(self.good(["dotnet", "run"], folder=folder).splitlines(), told_story())
+        folder, program, environment = dotnet(ROOT / "tests/examples/csharp")
+        shutil.copy(EXAMPLES / "tutorial/Story.cs", folder)
+        self.good([program, "build", "--nologo", "--output", "bin"], environment, folder)
+        self.assertEqual(self.good([program, "bin/Story.dll"], environment, folder).splitlines(), told_story())
 
 
 class Curl(Served):
@@ -181,22 +179,8 @@ class Frameworks(Served):
         self.starts_and_reaches([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], EXAMPLES / "pytest", r"\b8 passed")
 
     def test_jest(self):
-        folder = self.installed(EXAMPLES / "jest")
+        folder = installed(EXAMPLES / "jest", "jest")
         self.starts_and_reaches(["npm", "test", "--silent"], folder, r"Tests: +8 passed, 8 total")
-
-    def installed(self, source: Path) -> Path:
-        """A copy of the example with its packages, below build/; made anew when they change."""
-        folder = ROOT / "build" / "examples" / source.name
-        lock = hashlib.sha256((source / "package-lock.json").read_bytes()).hexdigest()
-        stamp = folder / "installed.txt"
-        if not stamp.is_file() or stamp.read_text() != lock:
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(source, folder, ignore=shutil.ignore_patterns("node_modules"))
-            self.good(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder=folder)
-            stamp.write_text(lock)
-        for file in source.glob("*.js*"):
-            shutil.copy(file, folder)
-        return folder
 
 
 def main() -> None:
