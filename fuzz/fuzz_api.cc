@@ -22,8 +22,7 @@ phoney::service::Settings settings() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace phoney;
   static service::Application application(fuzz::engine(), settings());
-  const std::string answer =
-      fuzz::converse(application, {reinterpret_cast<const char*>(data), size}, SIZE_MAX);
+  const std::string answer = fuzz::converse(application, {reinterpret_cast<const char*>(data), size}, SIZE_MAX);
   fuzz::require(answer.empty() || answer.starts_with("HTTP/1.1 "));
   fuzz::require(!answer.starts_with("HTTP/1.1 500"));
   return 0;
