@@ -201,7 +201,11 @@ Result<Event> read_event(std::string_view json, std::string_view base_path) {
   if (is_warm_up(event)) return Event(WarmUp{});
   const Value& context = member(event, "requestContext");
   HttpEvent read;
-  if (member(context, "http").is_object()) {
+  // What a gateway asks an authorizer looks like the request itself, but wants a policy for an answer.
+  const bool asks_who_may = member(event, "routeArn").is_text() || member(event, "methodArn").is_text();
+  if (asks_who_may) {
+    // No request.
+  } else if (member(context, "http").is_object()) {
     read = read_version_2(event, base_path);
   } else if (member(context, "elb").is_object()) {
     read = read_load_balancer(event, base_path);

@@ -38,16 +38,20 @@ std::string encoded_path(std::string_view path) {
   return encoded;
 }
 
-// Takes `prefix` ("/dev") off the front if the path goes on behind it with a '/' or ends there.
-void strip(std::string_view& path, std::string_view prefix) {
-  if (prefix.empty() || !path.starts_with(prefix)) return;
-  if (path.size() == prefix.size() || path[prefix.size()] == '/') path.remove_prefix(prefix.size());
+// Whether the path begins with `prefix` ("/dev") and goes on behind it with a '/' or ends there.
+bool is_below(std::string_view path, std::string_view prefix) {
+  return !prefix.empty() && path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
+void strip(std::string_view& path, std::string_view prefix) {
+  if (is_below(path, prefix)) path.remove_prefix(prefix.size());
+}
+
+std::string_view without_method(std::string_view route) { return route.substr(route.rfind(' ') + 1); }
 
 // The path that a route stands for: "/fake/name" for "/fake/{generator}". Nothing if it is no path, or a value is
 // missing.
 std::optional<std::string> taken_by(const GatewayPath& gateway) {
-  std::string_view route = gateway.route.substr(gateway.route.rfind(' ') + 1);  // without its method
+  std::string_view route = without_method(gateway.route);
   if (!route.starts_with('/')) return std::nullopt;
   std::string taken;
   for (;;) {
@@ -107,6 +111,8 @@ std::string application_path(const GatewayPath& gateway) {
     if (gateway.stage != "$default" && !gateway.stage.empty()) strip(path, "/" + std::string(gateway.stage));
     strip(path, gateway.base_path);
   }
+  // A route may itself stand below the base path, beside those of other applications.
+  if (taken && is_below(without_method(gateway.route), gateway.base_path)) strip(path, gateway.base_path);
   std::string encoded = encoded_path(path);
   return encoded.starts_with('/') ? encoded : "/" + encoded;
 }

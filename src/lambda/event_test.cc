@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 namespace phoney::lambda {
 namespace {
 
@@ -87,6 +89,13 @@ TEST(Event, TellsFunctionUrlsFromHttpApis) {
 }
 
 TEST(Event, SaysWhatItIsNot) {
+  for (const std::string_view arn : {"routeArn", "methodArn"}) {  // what a gateway asks an authorizer
+    const auto asks = read_event(fmt::format(
+        R"({{"type":"REQUEST","{}":"arn:aws:execute-api:x","requestContext":{{"http":{{"method":"GET","path":"/"}}}}}})",
+        arn));
+    ASSERT_FALSE(asks) << arn;
+    EXPECT_NE(asks.error().message.find("is no HTTP request"), std::string::npos) << asks.error().message;
+  }
   const auto sns = read_event(R"({"Records":[{"EventSource":"aws:sns"}]})");
   EXPECT_NE(sns.error().message.find("one of aws:sns"), std::string::npos) << sns.error().message;
   const auto other = read_event(R"({"a":1,"b":2})");

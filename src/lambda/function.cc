@@ -76,10 +76,11 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
 std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool may_shrink, std::size_t most) {
   const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
   std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(most));
+  if (made <= 1) text += "; a single record is, so make the template smaller";
   // A little less than fits, because records differ, and a share for what surrounds the body.
   const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(most) * 0.9 /
                                                   static_cast<double>(bytes));
-  if (fitting > 0)
+  if (fitting > 0 && made > 1)
     text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
   if (may_shrink) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
   return text;
@@ -133,7 +134,11 @@ class Function::Exchange {
     auto acceptance = failure_     ? sink.fail(*failure_)
                       : in_pieces_ ? sink.reply_in_pieces(reply_.view(), &source)
                                    : sink.reply(reply_.view());
-    if (!acceptance) return acceptance.error();
+    if (!acceptance) {
+      response_.status = kErrorAtGateway;
+      failure_ = {"Function.NotDelivered", acceptance.error().message};
+      return {};
+    }
     bytes_ = reply_.size() + source.bytes();
     if (in_pieces_) response_.records += source.records();
     if (*acceptance == Acceptance::accepted) return {};
@@ -171,7 +176,7 @@ class Function::Exchange {
     note.request_id = invocation_.request_id;
     note.trace_id = invocation_.trace_id;
     note.method = event_.method;
-    note.path = std::string_view(event_.path).substr(0, 512);
+    note.path = event_.path;
     note.status = failure_ && !is_http_ ? 0 : response_.status;
     note.execution_time = std::chrono::steady_clock::now() - start_;
     note.remaining_time =

@@ -188,6 +188,18 @@ TEST_F(FunctionTest, SaysHowManyRecordsFit) {
   EXPECT_EQ(status_of(ask(fewer)), 200) << count;
 }
 
+TEST_F(FunctionTest, SaysThatOneRecordIsTooLarge) {
+  const Value reply = ask({.method = "POST",
+                           .path = "/template",
+                           .query = "",
+                           .headers = R"({"content-type":"application/json"})",
+                           .body = R"({"template":{"a":"{{binary:length=6000000}}"}})"});
+  EXPECT_EQ(status_of(reply), 413);
+  EXPECT_EQ(read_json(body_of(reply))->find("detail")->as_text(),
+            "the answer is larger than the 6 MB that a function can return; a single record is, so make the template "
+            "smaller, or let it be compressed by the header Accept-Encoding: gzip, br or zstd");
+}
+
 TEST_F(FunctionTest, SaysHowManyRecordsOfAStreamFit) {
   Asked stream = kLarge;
   stream.headers = R"({"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"application/x-ndjson"})";

@@ -10,11 +10,15 @@
 #include "base/instant.h"
 #include "base/json_reader.h"
 #include "base/json_text.h"
+#include "base/near.h"
 
 namespace phoney::lambda {
 namespace {
 
 using service::LogLevel;
+
+// Of a text that may be a client's: what is logged is paid for, and a line that is too long is cut, with its metrics.
+constexpr std::size_t kQuotedBytes = 200;
 
 constexpr std::string_view kNamespace = "Phoney/TemplateAPI";
 
@@ -107,10 +111,10 @@ void add_outcome(Line& line, const InvocationNote& note, std::string_view event)
   const Outcome& outcome = *note.outcome;
   if (event == "template_processed") line.number("template_count", outcome.requested);
   if (event == "template_processed" || event == "generator_used") line.number("generated_count", note.records);
-  line.text_if_any("generator", outcome.generator);
-  line.text_if_any("field", outcome.field);
+  line.text_if_any("generator", shortened(outcome.generator, kQuotedBytes));
+  line.text_if_any("field", shortened(outcome.field, kQuotedBytes));
   line.text_if_any("error_type", note.error_type.empty() ? outcome.error_type : note.error_type);
-  line.text_if_any("error_message", note.error_message);
+  line.text_if_any("error_message", shortened(note.error_message, kQuotedBytes));
 }
 
 // Metrics that would be 0 are left out: for CloudWatch that is the same, and a shorter line costs less.
@@ -139,14 +143,15 @@ void InvocationLog::append(const InvocationNote& note, Output& out) const {
   const std::string_view event = event_of(note);
   if (!environment_.json_log) {
     std::string error;
-    if (!note.error_type.empty()) error = fmt::format(" {}: {}", note.error_type, note.error_message);
+    if (!note.error_type.empty())
+      error = fmt::format(" {}: {}", note.error_type, shortened(note.error_message, kQuotedBytes));
     // What a client has written must not look like another line.
     std::ranges::replace_if(error, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    out.append(fmt::format("{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n",
-                           format_instant(std::chrono::floor<std::chrono::milliseconds>(note.time)), level_name(level),
-                           note.request_id, note.method, note.path, note.status,
-                           std::chrono::duration<double, std::milli>(note.execution_time).count(), note.response_bytes,
-                           event, error));
+    out.append(fmt::format(
+        "{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n",
+        format_instant(std::chrono::floor<std::chrono::milliseconds>(note.time)), level_name(level), note.request_id,
+        shortened(note.method, kQuotedBytes), shortened(note.path, 2 * kQuotedBytes), note.status,
+        std::chrono::duration<double, std::milli>(note.execution_time).count(), note.response_bytes, event, error));
     return;
   }
   Line line(out);
@@ -154,8 +159,8 @@ void InvocationLog::append(const InvocationNote& note, Output& out) const {
   line.text("request_id", note.request_id);
   line.text_if_any("trace_id", note.trace_id);
   if (note.cold_start) line.raw("cold_start", "true");
-  line.text_if_any("http_method", note.method);
-  line.text_if_any("path", note.path);
+  line.text_if_any("http_method", shortened(note.method, kQuotedBytes));
+  line.text_if_any("path", shortened(note.path, 2 * kQuotedBytes));
   if (note.status != 0) line.number("status_code", std::int64_t{note.status});
   line.milliseconds("execution_time", note.execution_time);
   line.number("remaining_time", std::int64_t{note.remaining_time.count()});

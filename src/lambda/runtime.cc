@@ -82,7 +82,11 @@ class Runtime {
     }
     while (ended == 0) {
       auto invocation = client_.next([this] { finish_start(); });
-      if (!invocation) return ended != 0 ? 0 : 1;
+      if (!invocation) {
+        if (ended != 0) return 0;
+        log_.say(LogLevel::error, "runtime_error", invocation.error().message);
+        return 1;
+      }
       begin_refresh();
       serve(*invocation);
       finish_refresh(invocation->deadline);

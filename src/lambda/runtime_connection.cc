@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <exception>
 
@@ -26,6 +27,9 @@ using Parser = http::response_parser<http::string_body>;
 // An event has at most 6 MB, which escapes can make several times as long.
 constexpr std::uint64_t kMaxEventBytes = std::uint64_t{64} << 20;
 constexpr std::size_t kPieceBytes = 64 << 10;
+constexpr int kSendBytes = 128 << 10;
+// For a chunk that another thread is sending.
+constexpr std::chrono::milliseconds kPatience{100};
 // What comes is not HTTP. As an errno, as the system's own failures are.
 constexpr int kNoHttp = EPROTO;
 // The other side has answered before it had all.
@@ -50,7 +54,7 @@ RuntimeConnection::RuntimeConnection(std::string address) : address_(std::move(a
 RuntimeConnection::~RuntimeConnection() { close(); }
 
 void RuntimeConnection::close() {
-  if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+  if (socket_ >= 0) ::close(socket_.exchange(-1));
 }
 
 int RuntimeConnection::open() {
@@ -67,6 +71,8 @@ int RuntimeConnection::open() {
   if (socket_ < 0) return errno;
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  // What the kernel holds of a stream can no longer be broken off.
+  ::setsockopt(socket_, SOL_SOCKET, SO_SNDBUF, &kSendBytes, sizeof kSendBytes);
   return ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 ? 0 : errno;
 }
 
@@ -173,9 +179,14 @@ int RuntimeConnection::end_chunks(bool whole) {
 }
 
 void RuntimeConnection::break_off() {
-  const std::scoped_lock lock(sending_);
-  // If it cannot be written, whoever reads the answer sees that.
-  if (chunked_) (void)end_chunks(false);
+  const std::unique_lock lock(sending_, kPatience);
+  if (!lock) {
+    // Its reader has stopped, and would not take an end either.
+    ::shutdown(socket_, SHUT_RDWR);
+  } else if (chunked_) {
+    // If it cannot be written, whoever reads the answer sees that.
+    (void)end_chunks(false);
+  }
 }
 
 bool RuntimeConnection::has_something_to_read() const {

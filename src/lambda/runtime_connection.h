@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -52,7 +53,7 @@ class RuntimeConnection {
   Result<RuntimeAnswer> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
                                          std::span<const Header> trailers);
   // Ends the chunks that another thread is sending, as if their source had failed, while that still makes the next
-  // one. Nothing happens if no chunks are being sent.
+  // one; or the connection, if a chunk is taken by nobody. Nothing happens if no chunks are being sent.
   void break_off();
 
  private:
@@ -74,10 +75,10 @@ class RuntimeConnection {
   void close();
 
   const std::string address_;
-  int socket_ = -1;
-  std::mutex sending_;       // held while a chunk is written
-  bool chunked_ = false;     // chunks are being sent, and their end is not
-  bool broken_off_ = false;  // their end was sent before the last of them
+  std::atomic<int> socket_ = -1;
+  std::timed_mutex sending_;  // held while a chunk is written
+  bool chunked_ = false;      // chunks are being sent, and their end is not
+  bool broken_off_ = false;   // their end was sent before the last of them
   std::span<const Header> trailers_;
 };
 

@@ -67,6 +67,8 @@ class RuntimeApi:
         self._restored = threading.Event()
         self._restore_status = 200
         self._refusals: queue.Queue[int] = queue.Queue()
+        self._reads_on = threading.Event()
+        self._reads_on.set()
         self._numbers = itertools.count(1)
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -93,6 +95,13 @@ class RuntimeApi:
         """Closes the connection instead of answering, at that many of the next responses."""
         for _ in range(times):
             self._refusals.put(HANG_UP)
+
+    def stop_reading(self) -> None:
+        """Reads no stream any further, until `read_on`."""
+        self._reads_on.clear()
+
+    def read_on(self) -> None:
+        self._reads_on.set()
 
     def drop_connections(self) -> None:
         """Closes all that are open; no invocation may be waiting."""
@@ -164,8 +173,14 @@ class RuntimeApi:
                     trailers[name.lower()] = value.strip()
                 return body, trailers
 
+            def handle_one_request(self) -> None:
+                with contextlib.suppress(ConnectionError, ValueError):  # the function has broken a stream off
+                    return super().handle_one_request()
+                self.close_connection = True
+
             def do_POST(self) -> None:
                 if self.headers.get("Transfer-Encoding") == "chunked":
+                    api._reads_on.wait()
                     body, trailers = self.read_chunks()
                 else:
                     body, trailers = self.rfile.read(int(self.headers["Content-Length"])), {}

@@ -69,6 +69,12 @@ def lines_of_a_runtime_that_hangs_up() -> list[dict[str, Any]]:
         return function.lines()
 
 
+def lines_of_a_function_that_nobody_feeds() -> list[dict[str, Any]]:
+    with Function("127.0.0.1:9") as function:  # where nobody listens
+        function.process.wait(timeout=10)
+        return function.lines()
+
+
 def lines_of_a_refresh() -> list[dict[str, Any]]:
     with (contextlib.closing(runtime_api.RuntimeApi()) as api, contextlib.closing(ParameterStore({})) as store,
           Function(api.address, **store.environment, SETTINGS_REFRESH_SECONDS="1") as function):
@@ -87,7 +93,7 @@ class LogFields(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.logged: dict[str, set[str]] = collections.defaultdict(set)
         for lines in (lines_of_invocations(), lines_of_a_refused_start(), lines_of_a_parameter_that_no_setting_has(),
-                      lines_of_a_runtime_that_hangs_up(), lines_of_a_refresh()):
+                      lines_of_a_runtime_that_hangs_up(), lines_of_a_function_that_nobody_feeds(), lines_of_a_refresh()):
             for line in lines:
                 cls.logged[line["event"]] |= set(line)
 

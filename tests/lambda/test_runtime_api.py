@@ -68,6 +68,42 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(answer.trailers["lambda-runtime-function-error-type"], "Function.BrokenOff")
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
+    def test_a_stream_that_nobody_reads_is_given_up(self):
+        made = event("function_url")
+        made["rawPath"] = made["requestContext"]["http"]["path"] = "/template"
+        made["requestContext"]["http"]["method"] = "POST"
+        made["headers"]["accept"] = "application/x-ndjson"
+        made["body"] = json.dumps({"template": {"a": "{{text:max_nb_chars=9000}}"}, "count": 1000})
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream") as function:
+            self.api.stop_reading()
+            self.addCleanup(self.api.read_on)
+            self.api.invoke(made, seconds=0.5)
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            (line,) = (line for line in function.lines() if line["level"] == "ERROR")
+            self.assertEqual((line["error_type"], line["status_code"]), ("Function.NotDelivered", 502))
+
+    def test_a_reply_that_nobody_took_is_no_success(self):
+        with Function(self.api.address) as function:
+            self.api.hang_up_next(2)
+            self.api.invoke(event("http_api"))
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            (line,) = (line for line in function.lines() if line["level"] == "ERROR")
+            self.assertEqual((line["error_type"], line["status_code"]), ("Function.NotDelivered", 502))
+            self.assertEqual(line["Errors"], 1)
+
+    def test_the_end_says_why(self):
+        with Function("127.0.0.1:9") as function:
+            self.assertEqual(function.process.wait(timeout=10), 1)
+            self.assertEqual(function.lines()[-1]["event"], "runtime_error")
+
+    def test_lines_stay_short_whatever_clients_send(self):
+        with Function(self.api.address) as function:
+            body = json.dumps({"template": {"a" * 5000: "{{" + "x" * 100_000 + "}}"}})
+            reply = self.api.invoke(http_event("POST", "/template", body=body)).reply()
+            self.assertEqual(reply["statusCode"], 422)
+            self.api.invoke(http_event("M" * 5000, "/" + "p" * 9000)).reply()
+            self.assertLess(max(len(json.dumps(line)) for line in function.lines()), 2000)
+
     def test_an_answer_out_of_time_is_503(self):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made = http_event("POST", "/template", body=json.dumps({"template": template, "count": 1000}))

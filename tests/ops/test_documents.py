@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent.parent
 INFRASTRUCTURE = ROOT / "aws-infrastructure"
 TOOLS = ROOT / "build" / "tools" / "ops"
-DOCUMENTS = [INFRASTRUCTURE / "README.md", ROOT / "docs" / "deployment-plan.md", ROOT / "docs" / "deployment-checklist.md"]
+DOCUMENTS = [INFRASTRUCTURE / "README.md", ROOT / "docs" / "deployment-plan.md", ROOT / "docs" / "deployment-checklist.md",
+             ROOT / "docs" / "lambda.md"]
 
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(aws [^`]+ [^`]+ [^`]+)`")
