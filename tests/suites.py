@@ -113,11 +113,13 @@ SUITES = [
     ),
     Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]], default=False),
     Suite(
-        "threads", "what runs in several threads, under TSan: the HTTP server from outside, the Lambda function's watchdog and reading of settings",
-        "tsan", ("phoney_echo_server", "phoney_unit_tests"),
+        "threads", "what runs in several threads, under TSan: the HTTP server and the service from outside, the Lambda function's watchdog and reading of settings",
+        "tsan", ("phoney_echo_server", "phoney_unit_tests", "phoney"),
         lambda: [
             *([PYTHON, file, RACED / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))),
             [RACED / "tests/unit/phoney_unit_tests", "--gtest_brief=1", f"--gtest_filter={THREADED}"],
+            [PYTHON, _test("service", "test_auth.py"), "--phoney", RACED / "phoney"],
+            [PYTHON, _test("http", "soak.py"), "--phoney", RACED / "phoney", "--seconds", "5"],
         ],
         default=False,
     ),

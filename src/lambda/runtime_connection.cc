@@ -179,7 +179,8 @@ int RuntimeConnection::end_chunks(bool whole) {
 }
 
 void RuntimeConnection::break_off() {
-  const std::unique_lock lock(sending_, kPatience);
+  // By the clock of which ThreadSanitizer knows the waiting.
+  const std::unique_lock lock(sending_, std::chrono::system_clock::now() + kPatience);
   if (!lock) {
     // Its reader has stopped, and would not take an end either.
     ::shutdown(socket_, SHUT_RDWR);
