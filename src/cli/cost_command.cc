@@ -21,8 +21,8 @@ constexpr OptionSpec kDurationOption{"--duration",       0,    "TIME", "Time tha
 constexpr OptionSpec kArchOption{"--arch", 0, "ARCH", "Processor: arm64 or x86_64.", Completes::nothing, "arm64"};
 constexpr OptionSpec kGatewayOption{
     "--gateway", 0, "KIND", "API Gateway's kind: http, rest, or none for a Function URL.", Completes::nothing, "http"};
-constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,   "N", "Bytes logged for a request: 600, 4k.",
-                                     Completes::nothing, "1k"};
+constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,     "N", "Bytes logged for a request: 600, 4k.",
+                                     Completes::nothing, "1700"};
 constexpr OptionSpec kSecretsOption{"--secrets", 0, "N", "Secrets in Secrets Manager.", Completes::nothing, "1"};
 constexpr OptionSpec kAlarmsOption{"--alarms", 0, "N", "Metrics that alarms watch.", Completes::nothing, "0"};
 constexpr OptionSpec kCompositeAlarmsOption{"--composite-alarms", 0,  "N", "Alarms that join others.",
