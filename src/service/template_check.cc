@@ -91,15 +91,6 @@ std::optional<std::size_t> size_of_record(const Engine& engine, const Program& p
   return out.size();
 }
 
-Problems read_request(const Value& body, const Value*& source, std::string& locale, bool& strict) {
-  MemberReader reader(body);
-  reader.require("template");
-  source = reader.object("template");
-  reader.text("locale", locale);
-  reader.boolean("strict", strict);
-  return reader.finish();
-}
-
 void append_errors(Output& out, std::vector<Error> errors, const std::vector<Warning>& warnings) {
   for (const Warning& warning : warnings) {
     errors.push_back(make_error(ErrorCode::invalid_template, warning.message, warning.field));
@@ -119,23 +110,26 @@ void append_warnings(Output& out, const std::vector<Warning>& warnings) {
 
 }  // namespace
 
-Problems check_template(const Engine& engine, const Value& body, Output& out) {
-  const Value* source = nullptr;
-  std::string locale_name = "en_US";
+Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Output& out) {
+  TemplateRequest request;
   bool strict = false;
-  if (Problems problems = read_request(body, source, locale_name, strict); !problems.empty()) return problems;
-  const auto locale = engine.catalogue().find_locale(locale_name);
+  MemberReader reader(body);
+  read_members(reader, max_count, request);
+  reader.boolean("strict", strict);
+  if (Problems problems = reader.finish(); !problems.empty()) return problems;
+  const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return {{"locale", locale.error().message, to_string(locale.error().code)}};
-  const auto compiled = templates::compile(engine, *locale, *source, 1, TemplateLimits::authenticated_door().compile);
+  const Value& source = *request.source;
+  const auto compiled = templates::compile(engine, *locale, source, 1, TemplateLimits::authenticated_door().compile);
   std::vector<Warning> warnings;
-  find_doubtful(*source, "", warnings);
+  find_doubtful(source, "", warnings);
   const bool valid = compiled.ok() && (!strict || warnings.empty());
   out.append(fmt::format(R"({{"valid":{},"errors":[)", valid));
   append_errors(out, compiled.errors, strict ? warnings : std::vector<Warning>());
   out.append(R"(],"warnings":)");
   append_warnings(out, warnings);
   out.append(R"(,"detected_fields":[)");
-  FieldLister(out).visit(*source, "");
+  FieldLister(out).visit(source, "");
   out.append(R"(],"estimated_size":)");
   const auto size = valid ? size_of_record(engine, compiled.program) : std::nullopt;
   out.append(size ? std::to_string(*size) : "null");

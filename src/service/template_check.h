@@ -7,9 +7,10 @@
 
 namespace phoney::service {
 
-// Answers {"template", "locale", "strict"}: appends {"valid", "errors", "warnings", "detected_fields": [{"generator",
-// "parameters", "array_count", "nested_path"}], "estimated_size"}, or returns what is wrong with the request. `strict`
-// makes warnings errors. The size is that of one record in JSON, in bytes; null if the template is not valid.
-Problems check_template(const Engine& engine, const Value& body, Output& out);
+// Answers a request for at most `max_count` records, which may also have "strict": then warnings are errors. Appends
+// {"valid", "errors", "warnings", "detected_fields": [{"generator", "parameters", "array_count", "nested_path"}],
+// "estimated_size"}, or returns what is wrong with the request. The size is that of one record in JSON, in bytes; null
+// if the template is not valid.
+Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Output& out);
 
 }  // namespace phoney::service

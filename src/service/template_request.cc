@@ -89,21 +89,8 @@ void read_csv_formulas(MemberReader& reader, CsvOptions& into) {
 
 Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
   MemberReader reader(body);
-  reader.require("template");
-  into.source = reader.object("template");
-  reader.integer("count", 1, limits.max_count, into.count);
-  reader.text("locale", into.locale);
-  reader.seed("seed", into.seed);
-  reader.boolean("unique", into.unique);
-  reader.instant("now", into.clock);
+  read_members(reader, limits.max_count, into);
   into.clock = Clock(into.clock.now());  // one instant for all records, which the answer can then name
-  read_format(reader, into.format);
-  read_csv_formulas(reader, into.csv);
-  bool ignored = false;
-  std::string unread;
-  reader.boolean("envelope", ignored);   // the route has read it
-  reader.boolean("streaming", ignored);  // Python Phoney's: how an answer is sent is not for the body to say
-  reader.text("description", unread);    // for people: an example of GET /api/v1/template/examples is a request
   return reader.finish();
 }
 
@@ -142,6 +129,23 @@ TemplateLimits TemplateLimits::stream_door(std::int64_t max_count) {
   limits.max_bytes = std::size_t{4} << 20;
   limits.compile.max_values = 100'000'000;
   return limits;
+}
+
+void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into) {
+  reader.require("template");
+  into.source = reader.object("template");
+  reader.integer("count", 1, max_count, into.count);
+  reader.text("locale", into.locale);
+  reader.seed("seed", into.seed);
+  reader.boolean("unique", into.unique);
+  reader.instant("now", into.clock);
+  read_format(reader, into.format);
+  read_csv_formulas(reader, into.csv);
+  bool ignored = false;
+  std::string unread;
+  reader.boolean("envelope", ignored);   // the route has read it
+  reader.boolean("streaming", ignored);  // Python Phoney's: how an answer is sent is not for the body to say
+  reader.text("description", unread);    // for people: an example of GET /api/v1/template/examples is a request
 }
 
 bool wants_no_envelope(const Value& body) {

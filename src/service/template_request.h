@@ -70,8 +70,11 @@ using TemplateAnswer = std::variant<std::monostate, Problems, TemplateFailure>;
 // Whether the body asks for records alone, by "envelope": false.
 bool wants_no_envelope(const Value& body);
 
-// Reads {"template", "count", "locale", "seed", "unique", "now", "format", "csv_formulas"}, compiles the template and
-// draws a seed if none was given. "envelope", "streaming" and "description" may stand in the body too.
+// Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and "csv_formulas"; lets
+// "envelope", "streaming" and "description" pass.
+void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);
+
+// Reads a body of these members, compiles its template and draws a seed if none was given.
 PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits);
 
 // Appends {"generated_count", "requested_count", "data", "format", "locale", "seed", "now", "data_version",

@@ -174,6 +174,15 @@ class TemplateTest(ServedTest):
         self.assertEqual((answer["valid"], answer["errors"][0]["error_type"]), (False, "invalid_template"))
         self.assert_problem(self.post(path, {"count": 1}), ["body", "template"], "missing")
 
+    def test_validation_takes_what_generation_takes(self):
+        path = "/api/v1/template/validate"
+        request = {"template": {"a": "{{name}}"}, "count": 1_000_000, "locale": "de_DE", "seed": 7, "unique": True, "now": "2024-02-29",
+                   "format": "csv", "csv_formulas": "guard", "envelope": False, "streaming": True, "description": "people"}
+        self.assertIs(self.post(path, request).json()["valid"], True)
+        self.assert_problem(self.post(path, {**request, "count": 1_000_001}), ["body", "count"], "less_than_equal")
+        self.assert_problem(self.post(path, {**request, "format": "xml"}), ["body", "format"], "literal_error")
+        self.assert_problem(self.post(path, {**request, "params": {}}), ["body", "params"], "extra_forbidden")
+
     def test_strict_validation(self):
         path = "/api/v1/template/validate"
         template = {"a": "{{name}}", "b": "{name}"}

@@ -126,7 +126,7 @@ void records(const Call& call, Response& response) {
 void validate(const Call& call, Response& response) {
   const auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
-  const Problems problems = check_template(call.engine(), *body, response.body);
+  const Problems problems = check_template(call.engine(), *body, call.settings().max_stream_records, response.body);
   if (!problems.empty()) refuse(response, "body", problems);
 }
 
@@ -192,9 +192,19 @@ constexpr std::string_view kSchemas = R"(
     "data_version":{"type":"string"},
     "execution_time_ms":{"type":"number"},
     "warnings":{"type":"array","items":{"type":"string"}}}}]},
-"TemplateToCheck":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
-  "template":{"type":"object"},
-  "locale":{"type":["string","null"],"default":"en_US"},
+"TemplateToCheck":{"type":"object","required":["template"],"additionalProperties":false,
+  "description":"A request for records, as it would be sent, or its template alone.","properties":{
+  "template":{"$ref":"#/components/schemas/TemplateRequest/properties/template"},
+  "count":{"$ref":"#/components/schemas/TemplateRequest/properties/count"},
+  "locale":{"$ref":"#/components/schemas/TemplateRequest/properties/locale"},
+  "seed":{"$ref":"#/components/schemas/TemplateRequest/properties/seed"},
+  "unique":{"$ref":"#/components/schemas/TemplateRequest/properties/unique"},
+  "now":{"$ref":"#/components/schemas/TemplateRequest/properties/now"},
+  "format":{"$ref":"#/components/schemas/TemplateRequest/properties/format"},
+  "csv_formulas":{"$ref":"#/components/schemas/TemplateRequest/properties/csv_formulas"},
+  "envelope":{"$ref":"#/components/schemas/TemplateRequest/properties/envelope"},
+  "streaming":{"$ref":"#/components/schemas/TemplateRequest/properties/streaming"},
+  "description":{"$ref":"#/components/schemas/TemplateRequest/properties/description"},
   "strict":{"type":"boolean","default":false,"description":"Warnings are errors."}}},
 "TemplateCheck":{"type":"object","required":["valid","errors","warnings","detected_fields","estimated_size"],
   "properties":{
