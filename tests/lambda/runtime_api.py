@@ -60,6 +60,7 @@ class RuntimeApi:
         self.connections = 0
         self.asked: list[str] = []
         self.init_errors: list[Posted] = []
+        self.restore_errors: list[Posted] = []
         self._invocations: queue.Queue[Invocation] = queue.Queue()
         self._open: dict[str, Invocation] = {}
         self._sockets: list[socket.socket] = []
@@ -187,6 +188,9 @@ class RuntimeApi:
                 posted = Posted(self.headers, body, trailers)
                 if self.path == ROOT + "init/error":
                     api.init_errors.append(posted)
+                    return self.answer(202)
+                if self.path == ROOT + "restore/error":
+                    api.restore_errors.append(posted)
                     return self.answer(202)
                 _, _, request_id, kind = self.path.removeprefix("/").removeprefix("2018-06-01/").split("/")
                 if kind == "response" and not api._refusals.empty():

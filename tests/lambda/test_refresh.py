@@ -1,10 +1,11 @@
-"""The settings that AWS keeps are read anew beside an invocation: what comes slowly, what never comes, what is wrong.
+"""The settings that AWS keeps are read anew beside an invocation and after a restore: what comes slowly, what never comes, what is wrong.
 
     python3 test_refresh.py --phoney path/to/phoney
 """
 
 from __future__ import annotations
 
+import json
 import time
 import unittest
 
@@ -85,6 +86,32 @@ class Refresh(unittest.TestCase):
             self.assertEqual(self.limit(), "100", "they are read beside this one")
             self.wait_until_idle(4)
             self.assertEqual(self.limit(), "300")
+
+    def snapshot(self) -> Function:
+        """A function of which a snapshot may be taken: it has read its settings, and waits for its restoration."""
+        function = Function(self.api.address, **self.store.environment, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start")
+        end = time.monotonic() + 30
+        while not self.api.asked and time.monotonic() < end:
+            time.sleep(0.01)
+        self.assertEqual((self.api.asked, self.store.calls), (["/2018-06-01/runtime/restore/next"], 1))
+        return function
+
+    def test_a_restored_function_goes_by_the_settings_of_now(self):
+        with self.snapshot():
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "200"}
+            self.api.restore()
+            self.assertEqual(self.limit(), "200")
+
+    def test_a_restore_with_settings_that_are_wrong_is_told(self):
+        with self.snapshot() as function:
+            self.store.values = {"RATE_LIMIT_PER_MINUTE": "many"}
+            self.api.restore()
+            self.assertEqual(function.process.wait(timeout=30), 1)
+            (error,) = self.api.restore_errors
+            told = json.loads(error.body)
+            self.assertEqual(error.headers["Lambda-Runtime-Function-Error-Type"], told["errorType"])
+            self.assertIn("RATE_LIMIT_PER_MINUTE", told["errorMessage"])
+            self.assertNotIn("/2018-06-01/runtime/invocation/next", self.api.asked)
 
 
 if __name__ == "__main__":
