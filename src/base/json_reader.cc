@@ -136,7 +136,7 @@ std::string wrapped(std::string_view text) {
 std::string_view reason(simdjson::error_code code) {
   switch (code) {
     case simdjson::STRING_ERROR:
-      return "a text has a backslash that begins no escape";
+      return "a text has a backslash that begins no escape, or a surrogate (\\ud800 to \\udfff) without its other half";
     case simdjson::UNCLOSED_STRING:
       return "a text has no closing quote";
     case simdjson::UNESCAPED_CHARS:

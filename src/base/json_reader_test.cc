@@ -75,6 +75,7 @@ TEST(JsonReader, ErrorsSayWhere) {
   };
   for (const auto& test : tests) EXPECT_EQ(read_json(test.text).error().message, test.want) << test.text;
   EXPECT_EQ(read_json("[1,\n \"a]").error().message, "the text is not valid JSON: a text has no closing quote");
+  EXPECT_NE(read_json(R"(["\ud800"])").error().message.find("without its other half"), std::string::npos);
   EXPECT_EQ(read_json("[\"\xff\"]").error().message, "the text is not valid JSON: it is not UTF-8");
   EXPECT_TRUE(read_json("{\"é\": tru}").error().message.ends_with("(near line 1, column 7)"))
       << read_json("{\"é\": tru}").error().message;
