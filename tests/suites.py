@@ -94,7 +94,7 @@ SUITES = [
         "aws", "signatures, Parameter Store and Secrets Manager, against botocore, moto and faults", "test", ("phoney_aws_probe",),
         lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
     ),
-    Suite("readme", "the README's examples", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
+    Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),
         lambda: [[PYTHON, _test("examples", "test_examples.py"), "--phoney", PHONEY]],

@@ -23,6 +23,7 @@ int run(const Engine& engine, const Invocation&) {
 
 constexpr Example kExamples[] = {
     {"echo '{\"generator\":\"name\",\"seed\":42}' | phoney batch", "One request, one answer."},
+    {"echo '{\"template\":{\"a\":\"{{name}}\"},\"count\":2}' | phoney batch", "Records from a template."},
     {"phoney batch < requests.ndjson > answers.ndjson", "Many of them, in order."},
 };
 
@@ -31,9 +32,10 @@ constexpr Example kExamples[] = {
 constinit const Command batch_command{
     "batch",
     "Answer JSON requests, one per line of standard input",
-    "A request is {\"generator\", \"locale\", \"seed\", \"count\", \"params\", \"now\"}; all but the\n"
-    "generator may be left out. A request that fails is answered with an error object, and\n"
-    "the next ones go on.\n",
+    "A request is {\"generator\", \"locale\", \"seed\", \"count\", \"params\", \"now\"}, of which all but\n"
+    "the generator may be left out; or it has a `template`, and is then what POST /template\n"
+    "takes, without its limits. A request that fails is answered with an error object, and\n"
+    "the next ones go on: the exit code is 0 also then.\n",
     {},
     {},
     kExamples,

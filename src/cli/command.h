@@ -27,7 +27,8 @@ struct OptionSpec {
   std::string_view value;  // "SEED"; empty: a flag
   std::string_view description;
   Completes completes = Completes::nothing;
-  std::string_view fallback = "";  // its default, if the description does not say it
+  std::string_view fallback = "";             // its default, if the description does not say it
+  std::string_view production_fallback = "";  // and that in production, if it is another
 };
 
 struct ArgumentSpec {

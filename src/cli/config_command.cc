@@ -32,7 +32,7 @@ int run_config(const Engine&, const Invocation& invocation) {
 
 constexpr Example kExamples[] = {
     {"phoney config", "Every setting, its value and where it comes from. Secrets show as ********."},
-    {"ENV_STATE=prod phoney config", "Says what is missing for production."},
+    {"ENV_STATE=prod phoney config", "Says what production lacks first, or shows its settings."},
 };
 
 }  // namespace

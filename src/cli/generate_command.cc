@@ -112,7 +112,8 @@ constexpr OptionSpec kOptions[] = {
     {"--count", 'n', "N", "Number of records. Default: 1."},
     kSeedOption,
     kLocaleOption,
-    {"--unique", 'u', "", "No value twice in the same field, where possible; else a\nwarning tells how many repeat."},
+    {"--unique", 'u', "",
+     "No value twice from the same generator and parameters, where\npossible; else a warning tells how many repeat."},
     kNowOption,
     {"--format", 'f', "FORMAT",
      "json (one array), ndjson (a line per record) or csv. Default:\n"

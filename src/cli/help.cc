@@ -61,7 +61,10 @@ std::string option_names(const OptionSpec& option) {
 std::string option_description(const OptionSpec& option) {
   if (option.fallback.empty()) return std::string(option.description);
   constexpr std::size_t kWidth = 61;  // beside the names of the longest options
-  const std::string fallback = fmt::format("Default: {}.", option.fallback);
+  const std::string fallback =
+      option.production_fallback.empty()
+          ? fmt::format("Default: {}.", option.fallback)
+          : fmt::format("Default: {}; in prod {}.", option.fallback, option.production_fallback);
   const std::size_t last_line = option.description.size() - (option.description.rfind('\n') + 1);
   return fmt::format("{}{}{}", option.description, last_line + fallback.size() < kWidth ? ' ' : '\n', fallback);
 }

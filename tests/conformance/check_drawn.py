@@ -59,6 +59,8 @@ def main() -> int:
     frozen.ensure_environment()
     oracle = Oracle(arguments.now)
     cases = list(drawn_cases(oracle, random.Random(arguments.random_seed), arguments.cases, arguments.generator))
+    if not cases:
+        sys.exit("nothing to compare: no such generator, or none with parameters that can be drawn")
     return compare(arguments.phoney, oracle, cases, arguments.now, arguments.show)
 
 

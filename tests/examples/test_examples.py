@@ -78,7 +78,7 @@ def told_story() -> list[str]:
         f"download: {users[2][0]} from seed 42",
         "bulk: 20000 records",
         "error: 422 name nmae name",
-        "error: 400 Maximum count is 1000 without authentication; POST /api/v1/template/generate gives more",
+        "error: 400 Maximum count is 1000 here; POST /api/v1/template/generate gives more, with authentication",
     ]
 
 

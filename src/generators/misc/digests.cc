@@ -20,8 +20,8 @@ struct DigestArgs {
 
   Result<void> check() const {
     if (!raw_output) return {};
-    return make_error(ErrorCode::not_implemented, "`raw_output` would be bytes, which JSON has not; leave it false",
-                      "raw_output");
+    return make_error(ErrorCode::not_implemented,
+                      "`raw_output` would be bytes, which JSON does not have; leave it false", "raw_output");
   }
 };
 

@@ -48,7 +48,7 @@ class StructureWriter {
     append_defined(context_, definition, arguments, out_);
     out_.set_notation(notation);
     if (drawn_only_) return out_.truncate(start);
-    if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON has not");
+    if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON does not have");
   }
 
   // Names to definitions, lists of definitions, or plain values.
@@ -96,7 +96,7 @@ class StructureWriter {
         drawn_only_ = outer_drawn_only;
         return defined(row[1], arguments);
       }
-      if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names are texts and differ");
+      if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names must be texts that differ");
       dump_.next();
       dump_.key(row[0].as_text());
       if (row[1].is_list()) {

@@ -14,7 +14,7 @@ namespace phoney::service {
 namespace {
 
 constexpr std::string_view kTooMany =
-    "Maximum count is 1000 without authentication; POST /api/v1/template/generate gives more";
+    "Maximum count is 1000 here; POST /api/v1/template/generate gives more, with authentication";
 
 void refuse_template(Response& response, const TemplateFailure& failure) {
   const Error& first = failure.errors.front();
