@@ -18,7 +18,7 @@ constexpr int kRecords = 2;
 void generate(const Program& program, Format format) {
   Generation generation(fuzz::engine(), program, Seed::from_integer(1), Clock(Clock::Instant{}),
                         Uniqueness::where_possible);
-  generation.limit_output(0, 1 << 20);
+  generation.work_limit().limit_size(0, 1 << 20);
   const auto writer = make_record_writer(format, program);
   Output out;
   writer->begin(out);

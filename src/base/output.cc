@@ -31,6 +31,7 @@ Output::Output(Output&& other) noexcept
     : begin_(std::exchange(other.begin_, nullptr)),
       end_(std::exchange(other.end_, nullptr)),
       limit_(std::exchange(other.limit_, nullptr)),
+      ceiling_(other.ceiling_),
       kind_(other.kind_),
       notation_(other.notation_) {}
 
@@ -38,6 +39,7 @@ Output& Output::operator=(Output&& other) noexcept {
   std::swap(begin_, other.begin_);
   std::swap(end_, other.end_);
   std::swap(limit_, other.limit_);
+  std::swap(ceiling_, other.ceiling_);
   kind_ = other.kind_;
   notation_ = other.notation_;
   return *this;
@@ -45,7 +47,8 @@ Output& Output::operator=(Output&& other) noexcept {
 
 void Output::grow(std::size_t size) {
   const std::size_t used = this->size();
-  const std::size_t capacity = std::max(used + size, 2 * static_cast<std::size_t>(limit_ - begin_));
+  if (size > ceiling_ - std::min(used, ceiling_)) throw CeilingReached();
+  const std::size_t capacity = std::max(used + size, std::min(ceiling_, 2 * static_cast<std::size_t>(limit_ - begin_)));
   auto* memory = static_cast<char*>(std::realloc(begin_, capacity + kSlack));
   if (memory == nullptr) throw std::bad_alloc();
   begin_ = memory;

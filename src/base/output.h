@@ -11,9 +11,11 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 namespace phoney {
@@ -33,6 +35,10 @@ enum class Notation : std::uint8_t {
   repr,    // repr(), inside Python's lists: as str(), but for some types, as Decimal('1.5'), which then are `encoded`;
            // the list quotes what is text
 };
+
+// Thrown as if there was no more memory: the one case in which something of ours throws, because a Result would have to
+// pass through everything that appends. OutputCeiling catches it.
+class CeilingReached final : public std::bad_alloc {};
 
 class Output {
  public:
@@ -54,6 +60,10 @@ class Output {
 
   void clear() { end_ = begin_; }
   void truncate(std::size_t size) { end_ = begin_ + size; }
+
+  // The buffer grows no further than to hold `size` bytes: what needs more throws CeilingReached. See OutputCeiling.
+  void set_ceiling(std::size_t size) { ceiling_ = size; }
+  std::size_t ceiling() const { return ceiling_; }
 
   // Makes room for `size` more bytes (plus the slack) and returns where they start.
   char* reserve(std::size_t size) {
@@ -111,6 +121,7 @@ class Output {
   char* begin_ = nullptr;
   char* end_ = nullptr;
   char* limit_ = nullptr;  // end of what may be filled; kSlack bytes more are allocated
+  std::size_t ceiling_ = SIZE_MAX;
   Kind kind_ = Kind::text;
   Notation notation_ = Notation::json;
 };
@@ -125,6 +136,47 @@ class PythonNotation {
 
  private:
   Output& out_;
+  Notation notation_;
+};
+
+// While it lives, the output grows only so far, so that a single value cannot take all memory before anybody looks at
+// its size.
+class OutputCeiling {
+ public:
+  // For an output whose values are held to `bytes`: three times as much, since escapes come on top.
+  OutputCeiling(Output& out, std::size_t bytes)
+      : out_(out), start_(out.size()), ceiling_(out.ceiling()), notation_(out.notation()) {
+    constexpr std::size_t kFrame = 64 << 10;
+    if (bytes < SIZE_MAX / 4 - start_ - kFrame) out_.set_ceiling(std::min(ceiling_, start_ + 3 * bytes + kFrame));
+  }
+  ~OutputCeiling() { out_.set_ceiling(ceiling_); }
+  OutputCeiling(const OutputCeiling&) = delete;
+  OutputCeiling& operator=(const OutputCeiling&) = delete;
+
+  // Runs `make`. False if it needed more. The output is as it was before then, and also where there is no memory.
+  template <class F>
+  bool holds(F&& make) {
+    try {
+      make();
+      return true;
+    } catch (const CeilingReached&) {
+      undo();
+      return false;
+    } catch (const std::bad_alloc&) {
+      undo();
+      throw;
+    }
+  }
+
+ private:
+  void undo() {
+    out_.truncate(start_);
+    out_.set_notation(notation_);
+  }
+
+  Output& out_;
+  std::size_t start_;
+  std::size_t ceiling_;
   Notation notation_;
 };
 

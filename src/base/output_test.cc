@@ -64,6 +64,25 @@ TEST(Output, ValuesFollowTheNotation) {
   EXPECT_EQ(out.view(), "truenullFalseNone-1");
 }
 
+TEST(Output, GrowsToItsCeiling) {
+  constexpr std::size_t kFrame = 64 << 10;  // beside three times what values may take
+  Output out(1);
+  out.append("before");
+  {
+    OutputCeiling ceiling(out, 100);
+    EXPECT_TRUE(ceiling.holds([&] { out.append(std::string(kFrame + 300, 'x')); }));
+    EXPECT_EQ(out.size(), 6 + kFrame + 300);
+    EXPECT_FALSE(ceiling.holds([&] {
+      out.set_notation(Notation::repr);
+      out.append(std::string(kFrame, 'x'));
+    }));
+    EXPECT_EQ(out.view(), "before");
+    EXPECT_EQ(out.notation(), Notation::json);
+  }
+  out.append(std::string(1 << 20, 'x'));
+  EXPECT_EQ(out.size(), 6U + (1 << 20));
+}
+
 TEST(Output, MovesItsMemory) {
   Output first;
   first.append("text");

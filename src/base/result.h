@@ -1,4 +1,5 @@
-// Result<T>: a value or an Error. Nothing of ours throws; exceptions stay inside the edges of libraries.
+// Result<T>: a value or an Error. Nothing of ours throws (but Output, at its ceiling); exceptions stay inside the edges
+// of libraries.
 //
 // The type is Boost.System's `result` with our Error: `if (!r) return r.error();`, `*r`, `r->member`.
 

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <variant>
 
@@ -59,27 +58,33 @@ void answer(const Engine& engine, std::string_view line, Output& out) {
   }
 }
 
+// What getline reads into.
+struct Line {
+  ~Line() { std::free(memory); }
+  char* memory = nullptr;
+  std::size_t capacity = 0;
+};
+
+Error io_error(const char* what) {
+  return make_error(ErrorCode::io_error, std::string(what) + ": " + std::strerror(errno));
+}
+
 Result<void> flush(Output& out, std::FILE* output) {
   const bool good = std::fwrite(out.data(), 1, out.size(), output) == out.size();
   out.clear();
   if (good) return {};
-  return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+  return io_error("cannot write");
 }
-
-struct Freed {
-  void operator()(char* memory) const { std::free(memory); }
-};
 
 }  // namespace
 
 Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output) {
   Output out(2 * kFlushBytes);
-  char* raw = nullptr;
-  std::size_t capacity = 0;
+  Line read;
   for (;;) {
-    const ssize_t size = ::getline(&raw, &capacity, input);
+    const ssize_t size = ::getline(&read.memory, &read.capacity, input);
     if (size < 0) break;
-    const std::string_view line(raw, static_cast<std::size_t>(size));
+    const std::string_view line(read.memory, static_cast<std::size_t>(size));
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
     answer(engine, line, out);
     out.append('\n');
@@ -87,10 +92,11 @@ Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output
       if (auto flushed = flush(out, output); !flushed) return flushed;
     }
   }
-  const std::unique_ptr<char, Freed> owner(raw);
+  const bool is_at_end = std::ferror(input) == 0;
+  const Error unread = io_error("cannot read the requests");
   if (auto flushed = flush(out, output); !flushed) return flushed;
-  if (std::fflush(output) != 0)
-    return make_error(ErrorCode::io_error, std::string("cannot write: ") + std::strerror(errno));
+  if (std::fflush(output) != 0) return io_error("cannot write");
+  if (!is_at_end) return unread;
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sink.h"
@@ -62,9 +63,16 @@ Result<std::string> read_password() {
     if (std::getchar() == EOF) return password;
     return make_error(ErrorCode::invalid_argument, "a password is one line, and there are more");
   }
-  const WithoutEcho silence;
-  std::string password = ask("Password: ");
-  if (ask("Again: ") != password) return make_error(ErrorCode::invalid_argument, "the two passwords differ");
+  note_interrupts();  // else the terminal would stay without echo
+  std::string password;
+  std::string again;
+  {
+    const WithoutEcho silence;
+    password = ask("Password: ");
+    if (!interrupted()) again = ask("Again: ");
+  }
+  end_if_interrupted();
+  if (again != password) return make_error(ErrorCode::invalid_argument, "the two passwords differ");
   return password;
 }
 

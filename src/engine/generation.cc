@@ -45,6 +45,10 @@ Generation::Generation(const Engine& engine, const Program& program, const Seed&
 
 bool Generation::fail(const Placeholder& placeholder) {
   auto failure = session_.take_failure();
+  if (session_.work_limit().is_out_of_time()) {  // which is not this value's fault alone
+    failure_ = std::move(*failure);
+    return false;
+  }
   return fail(placeholder, failure->code, fmt::format("`{}`: {}", placeholder.generator, failure->message));
 }
 
@@ -55,9 +59,8 @@ bool Generation::fail(const Placeholder& placeholder, ErrorCode code, std::strin
 }
 
 bool Generation::fail_for_size(const Placeholder& placeholder) {
-  return fail(
-      placeholder, ErrorCode::capacity_exceeded,
-      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", max_bytes_));
+  Error error = session_.work_limit().size_error();
+  return fail(placeholder, error.code, std::move(error.message));
 }
 
 bool Generation::run_unique(const Placeholder& placeholder, Output& out) {

@@ -25,11 +25,8 @@ class Generation {
   const Program& program() const { return program_; }
   Session& session() { return session_; }
 
-  // Values that reach beyond `bytes` after the output's place `start` fail.
-  void limit_output(std::size_t start, std::size_t bytes) {
-    max_bytes_ = bytes;
-    max_size_ = bytes < SIZE_MAX - start ? start + bytes : SIZE_MAX;
-  }
+  // Values that go beyond it fail.
+  WorkLimit& work_limit() { return session_.work_limit(); }
 
   // Appends one value of the placeholder in the output's notation. False if it failed; `failure` tells why.
   bool run(const Placeholder& placeholder, Output& out) {
@@ -44,6 +41,7 @@ class Generation {
   // Appends one value of a placeholder whose call has a `json_text`, as JSON has it between quotes. False if it failed.
   bool run_json_text(const Placeholder& placeholder, Output& out) {
     if (placeholder.unique || uniqueness_ != Uniqueness::off) return run_unique_json_text(placeholder, out);
+    if (!session_.may_go_on(out)) return fail(placeholder);
     session_.run_text(*placeholder.call.json_text, out);
     if (session_.failed()) return fail(placeholder);
     return fits(placeholder, out);
@@ -62,7 +60,7 @@ class Generation {
   };
 
   bool fits(const Placeholder& placeholder, const Output& out) {
-    return out.size() <= max_size_ || fail_for_size(placeholder);
+    return session_.work_limit().allows_size(out.size()) || fail_for_size(placeholder);
   }
   bool run_unique(const Placeholder& placeholder, Output& out);
   bool run_unique_json_text(const Placeholder& placeholder, Output& out);
@@ -74,8 +72,6 @@ class Generation {
   const Program& program_;
   Session session_;
   Uniqueness uniqueness_;
-  std::size_t max_bytes_ = SIZE_MAX;
-  std::size_t max_size_ = SIZE_MAX;
   std::vector<Seen> seen_;  // by unique_key
   Error failure_;
 };

@@ -94,7 +94,7 @@ TEST(Generation, OutputIsLimited) {
   Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
   Output out;
   out.append("before");
-  generation.limit_output(out.size(), 7);
+  generation.work_limit().limit_size(out.size(), 7);
   EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Mrs.
   EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Ms.
   EXPECT_FALSE(generation.run(program.placeholders[0], out));

@@ -51,6 +51,7 @@ void Session::fail(Error error) {
 }
 
 void Session::run(Binding binding, const void* arguments, Output& out) {
+  if (!may_go_on(out)) return;
   switch (binding.tag()) {
     case blob::BindingTag::program:
       return run_program(catalogue_.code() + binding.index(), out);

@@ -13,6 +13,7 @@
 #include "base/output.h"
 #include "base/result.h"
 #include "engine/registry.h"
+#include "engine/work_limit.h"
 #include "locale/catalogue.h"
 #include "random/random.h"
 
@@ -41,6 +42,16 @@ class Session {
   // Appends Python's str() of one value made with the default arguments.
   void append_as_text(Binding binding, Output& out);
 
+  // How far its values may go, together: without limit at first.
+  WorkLimit& work_limit() { return work_limit_; }
+  // False, and then the value fails, if the limit is reached. For loops whose length a caller decides.
+  bool may_go_on(const Output& out) {
+    if (work_limit_.allows(out.size())) [[likely]]
+      return true;
+    fail(work_limit_.error());
+    return false;
+  }
+
   // The failure of a value, if one failed since the last call of this; it stops nothing by itself.
   std::optional<Error> take_failure() { return std::exchange(failure_, std::nullopt); }
   bool failed() const { return failure_.has_value(); }
@@ -64,6 +75,7 @@ class Session {
   bool global_fresh_ = false;
   Seed seed_;
   Clock clock_;
+  WorkLimit work_limit_;
   std::optional<Error> failure_;
 };
 
@@ -88,6 +100,7 @@ class Context {
   void call_with(std::size_t i, const void* arguments, Output& out) const {
     session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);
   }
+  bool may_go_on(const Output& out) const { return session_.may_go_on(out); }
   void fail(ErrorCode code, std::string message) const { session_.fail(make_error(code, std::move(message))); }
 
  private:

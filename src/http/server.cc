@@ -4,9 +4,13 @@
 #include <atomic>
 #include <csignal>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "http/descriptors.h"
 #include "http/listener.h"
@@ -73,11 +77,21 @@ Result<std::uint16_t> Server::listen() {
   auto listeners = open_listeners(self.options.host, self.options.port, self.options.threads);
   if (!listeners) return listeners.error();
   self.workers.reserve(listeners->sockets.size());
-  self.lane.emplace(self.options.slow_threads, self.options.slow_room);
-  for (const int fd : listeners->sockets) {
-    self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane, self.unsent);
+  try {
+    self.lane.emplace(self.options.slow_threads, self.options.slow_room);
+    for (const int fd : listeners->sockets) {
+      self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane, self.unsent);
+    }
+    if (self.options.handle_signals) self.signals.emplace(this);
+  } catch (const std::runtime_error& error) {  // of the system, or of Asio, whose type is another
+    for (std::size_t i = self.workers.size(); i < listeners->sockets.size(); ++i) ::close(listeners->sockets[i]);
+    self.workers.clear();
+    self.lane.reset();
+    return make_error(ErrorCode::io_error,
+                      fmt::format("cannot start {} threads: {}; allow more file descriptors (ulimit -n) or ask for "
+                                  "fewer threads",
+                                  self.options.threads, error.what()));
   }
-  if (self.options.handle_signals) self.signals.emplace(this);
   return listeners->port;
 }
 

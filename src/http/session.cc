@@ -13,6 +13,12 @@ constexpr std::size_t kLargeBody = 32 << 10;
 // A client that pipelines without reading is not served beyond this many bytes ahead.
 constexpr std::size_t kMaxPending = 64 << 10;
 
+// Whether the body stays in the response's memory until it is written, and is not copied behind the head.
+bool is_kept_apart(const Response& response, bool head_only) {
+  const bool has_body = !head_only && response.status != 204 && response.status != 304;
+  return has_body && !response.source && response.body.size() >= kLargeBody;
+}
+
 }  // namespace
 
 void refuse_unread(Service& service, const Request& request, Response& response, int status, std::string_view detail) {
@@ -59,8 +65,8 @@ void Session::written() {
 }
 
 // Whether there is memory for the answer until its client has read it, which may be never.
-bool Session::may_keep(const Response& response) {
-  if (context_.unsent == nullptr || response.body.size() < kLargeBody) return true;
+bool Session::may_keep(const Response& response, bool head_only) {
+  if (context_.unsent == nullptr || !is_kept_apart(response, head_only)) return true;
   if (!context_.unsent->take(response.body.size())) return false;
   counted_ = response.body.size();
   return true;
@@ -99,7 +105,8 @@ void Session::resume() {
 
 // What the connection's next bytes are.
 void Session::conclude(const Request& request, Response& response) {
-  if (!may_keep(response)) {
+  const bool head_only = request.method == "HEAD";
+  if (!may_keep(response, head_only)) {
     refuse_unread(context_.service, request, response, 503, "too many large answers wait for their clients");
     response.add_header("Retry-After", "1");
   }
@@ -116,7 +123,7 @@ void Session::conclude(const Request& request, Response& response) {
     over_ = over_ || framing_ == Framing::close;
     if (over_) connection = ConnectionHeader::close;
   }
-  emit(response, request.method == "HEAD", connection);
+  emit(response, head_only, connection);
 }
 
 void Session::run_service(const Request& request, Response& response) {
@@ -132,10 +139,10 @@ void Session::emit(Response& response, bool head_only, ConnectionHeader connecti
   append_head(response, context_.date.text(), connection, framing_, out_);
   if (head_only || response.status == 204 || response.status == 304) return;
   if (response.source) return begin_stream(response);
-  if (response.body.size() < kLargeBody) {
-    out_.append(response.body.view());
-  } else {
+  if (is_kept_apart(response, head_only)) {
     std::swap(large_, response.body);
+  } else {
+    out_.append(response.body.view());
   }
 }
 

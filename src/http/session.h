@@ -86,7 +86,7 @@ class Session {
   void run_service(const Request& request, Response& response);
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
-  bool may_keep(const Response& response);
+  bool may_keep(const Response& response, bool head_only);
   void let_go_of_large();
   void begin_stream(Response& response);
   void continue_stream();

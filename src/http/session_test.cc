@@ -39,8 +39,9 @@ class Echo final : public Service {
       response.source = std::make_unique<Pieces>(request.path == "/torn");
       return;
     }
-    if (request.path == "/large") {
+    if (request.path == "/large" || request.path == "/large-pieces") {
       response.body.append(std::string(100'000, 'x'));
+      if (request.path != "/large") response.source = std::make_unique<Pieces>(false);
       return;
     }
     for (const auto part : {request.method, std::string_view(" "), request.path, std::string_view("?"), request.query,
@@ -69,9 +70,10 @@ void take_output(Session& session, Answers& answers) {
   }
 }
 
-Answers converse(const std::vector<std::string_view>& pieces, const ServerOptions& options = {}) {
+Answers converse(const std::vector<std::string_view>& pieces, const ServerOptions& options = {},
+                 UnsentBytes* unsent = nullptr) {
   Echo echo;
-  SessionContext context{options, echo};
+  SessionContext context{.options = options, .service = echo, .unsent = unsent};
   Session session(context, "127.0.0.1");
   Answers answers;
   for (std::string_view piece : pieces) {
@@ -266,6 +268,20 @@ TEST(Session, LargeBodiesAndManyPipelinedRequests) {
   std::string want;
   for (int i = 0; i < 500; ++i) want += "200 " + std::string(100'000, 'x') + "|200 GET /s? [] |";
   EXPECT_TRUE(got == want);
+}
+
+TEST(Session, OnlyLargeBodiesThatWaitCountAsUnsent) {
+  constexpr std::size_t kRoom = 150'000;
+  UnsentBytes unsent(kRoom);
+  for (const std::string_view request : {"HEAD /large", "GET /large-pieces", "GET /large"}) {
+    const std::string bytes = std::string(request) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    EXPECT_TRUE(converse({bytes, bytes, bytes}, {}, &unsent).bytes.find("HTTP/1.1 503") == std::string::npos)
+        << request;
+    EXPECT_TRUE(unsent.take(kRoom)) << request;
+    unsent.give_back(kRoom);
+  }
+  EXPECT_TRUE(unsent.take(kRoom));
+  EXPECT_TRUE(converse({"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, &unsent).bytes.starts_with("HTTP/1.1 503"));
 }
 
 // What stands behind the head of the only answer.

@@ -219,6 +219,7 @@ bool ClientConnection::send() {
 }
 
 void ClientConnection::await_writable() {
+  if (state_ != State::sending) since_ = worker_.ticks;
   state_ = State::sending;
   socket_.async_wait(Socket::wait_write, [this](ErrorCodeRef error) {
     if (error) return worker_.remove(self_);

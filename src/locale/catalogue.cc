@@ -93,7 +93,7 @@ Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
   Error error = make_error(ErrorCode::unknown_locale, "", "locale");
   error.suggestions = near_names(name, names);
   const std::string hint = did_you_mean(error.suggestions);
-  error.message = fmt::format("there is no locale `{}`{}{}", name, hint.empty() ? "" : "; ", hint);
+  error.message = fmt::format("there is no locale `{}`{}{}", shortened(name, 60), hint.empty() ? "" : "; ", hint);
   return error;
 }
 

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/cpu_budget.h"
 #include "base/json_text.h"
 #include "formats/json_plan.h"
 #include "service/query.h"
@@ -33,9 +32,20 @@ void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into
   into.seed = seed ? std::move(*seed) : Seed::from_system();
 }
 
-Error too_large(std::size_t limit) {
-  return make_error(ErrorCode::capacity_exceeded,
-                    fmt::format("the answer is larger than {} bytes; ask for fewer or shorter values", limit), "count");
+// Makes the values one after the other, with commas between them; `make` returns false if one failed.
+template <class Make>
+bool repeat(const FakeRequest& request, Output& out, std::uint64_t& made, Make make) {
+  for (std::int64_t i = 0; i < request.count; ++i) {
+    if (i > 0) out.append(',');
+    if (!make()) return false;
+    ++made;
+  }
+  return true;
+}
+
+void limit_work(WorkLimit& limit, const FakeRequest& request, const Output& out) {
+  limit.limit_size(out.size(), request.max_bytes);
+  limit.limit_time(request.max_cpu, request.stop);
 }
 
 // The generator, if it is one of the provider asked for.
@@ -71,20 +81,15 @@ Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, Ge
   return named;
 }
 
-// Appends the values, with commas between them.
+// Appends the values.
 Result<void> append_values(Session& session, const BoundCall& call, const FakeRequest& request, Output& out,
                            std::uint64_t& made) {
-  const std::size_t start = out.size();
-  CpuBudget budget(request.max_cpu);
-  for (std::int64_t i = 0; i < request.count; ++i) {
-    if (request.stop.stop_requested()) return interrupted();
-    if (budget.spent(out.size())) return too_costly(request.max_cpu);
-    if (i > 0) out.append(',');
+  limit_work(session.work_limit(), request, out);
+  const bool good = repeat(request, out, made, [&] {
     append_json_value(session, call, out);
-    if (auto failure = session.take_failure()) return *failure;
-    ++made;
-    if (out.size() - start > request.max_bytes) return too_large(request.max_bytes);
-  }
+    return !session.failed() && session.may_go_on(out);
+  });
+  if (!good) return *session.take_failure();
   return {};
 }
 
@@ -100,16 +105,9 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
   program.placeholders[0].generator = engine.catalogue().generator_name(program.placeholders[0].call.generator);
   program.unique_keys = 1;
   Generation generation(engine, program, request.seed, request.clock, Uniqueness::where_possible);
-  generation.limit_output(out.size(), request.max_bytes);
+  limit_work(generation.work_limit(), request, out);
   const JsonPlan plan(program, 0, 1);
-  CpuBudget budget(request.max_cpu);
-  for (std::int64_t i = 0; i < request.count; ++i) {
-    if (request.stop.stop_requested()) return interrupted();
-    if (budget.spent(out.size())) return too_costly(request.max_cpu);
-    if (i > 0) out.append(',');
-    if (!plan.render(generation, out)) return generation.failure();
-    ++made;
-  }
+  if (!repeat(request, out, made, [&] { return plan.render(generation, out); })) return generation.failure();
   warnings = generation.warnings();
   return {};
 }
@@ -234,7 +232,13 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   const auto call = engine.bind(*locale, *generator, *parameters);
   if (!call) return call.error();
   const std::size_t start = out.size();
-  const auto answered = append_answer(engine, *locale, *generator, *call, request, out, made);
+  OutputCeiling ceiling(out, request.max_bytes);
+  Result<void> answered;
+  if (!ceiling.holds([&] { answered = append_answer(engine, *locale, *generator, *call, request, out, made); })) {
+    WorkLimit limit;
+    limit.limit_size(start, request.max_bytes);
+    answered = limit.size_error();
+  }
   if (!answered) out.truncate(start);
   return answered;
 }

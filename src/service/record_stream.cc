@@ -13,6 +13,8 @@ constexpr std::size_t kPieceBytes = 32 << 10;
 RecordStream::RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits)
     : job_(std::move(job)),
       max_record_bytes_(limits.max_bytes),
+      bytes_left_(limits.max_stream_bytes),
+      time_left_(limits.max_cpu),
       generation_(engine, job_.program, job_.seed, job_.request.clock,
                   job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
       writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {}
@@ -23,11 +25,23 @@ BodySource::Status RecordStream::fail(Error error) {
 }
 
 BodySource::Status RecordStream::next(Output& out) {
+  WorkLimit& limit = generation_.work_limit();
+  const std::size_t start = out.size();
+  OutputCeiling ceiling(out, std::min(max_record_bytes_, bytes_left_));
+  limit.limit_time(time_left_, job_.request.stop);
+  Status status = Status::failed;
+  if (!ceiling.holds([&] { status = make_piece(out); })) return fail(limit.size_error());
+  bytes_left_ -= std::min(bytes_left_, out.size() - start);
+  time_left_ = limit.time_left();
+  return status;
+}
+
+BodySource::Status RecordStream::make_piece(Output& out) {
   const std::size_t start = out.size();
   if (made_ == 0) writer_->begin(out);
   while (made_ < job_.request.count && out.size() - start < kPieceBytes) {
-    if (job_.request.stop.stop_requested()) return fail(interrupted());
-    generation_.limit_output(out.size(), max_record_bytes_);
+    const std::size_t made_bytes = std::min(out.size() - start, bytes_left_);
+    generation_.work_limit().limit_size(out.size(), std::min(max_record_bytes_, bytes_left_ - made_bytes));
     if (!writer_->record(generation_, out)) return fail(generation_.failure());
     ++made_;
   }

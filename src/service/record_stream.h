@@ -23,10 +23,13 @@ class RecordStream final : public BodySource {
   const Error& failure() const { return failure_; }
 
  private:
+  Status make_piece(Output& out);
   Status fail(Error error);
 
   const TemplateJob job_;
   const std::size_t max_record_bytes_;
+  std::size_t bytes_left_;
+  std::chrono::nanoseconds time_left_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
   std::int64_t made_ = 0;

@@ -13,7 +13,7 @@ namespace {
 using templates::Part;
 using templates::PlaceholderText;
 
-// Walks a template that is known to be no deeper than the reader of JSON lets through.
+// Walks a template that the compiler has seen whole, whose paths and placeholders are therefore bounded.
 class FieldLister {
  public:
   explicit FieldLister(Output& out) : out_(out) {}
@@ -86,9 +86,12 @@ void find_doubtful(const Value& value, const std::string& path, std::vector<Warn
 std::optional<std::size_t> size_of_record(const Engine& engine, const Program& program) {
   Generation generation(engine, program, Seed::from_integer(0), Clock(), Uniqueness::off);
   Output out;
-  generation.limit_output(0, kMaxPublicBytes);
-  if (!JsonPlan(program, 0, program.nodes.size()).render(generation, out)) return std::nullopt;
-  return out.size();
+  generation.work_limit().limit_size(0, kMaxPublicBytes);
+  generation.work_limit().limit_time(kMaxPublicCpu, {});
+  OutputCeiling ceiling(out, kMaxPublicBytes);
+  bool good = false;
+  ceiling.holds([&] { good = JsonPlan(program, 0, program.nodes.size()).render(generation, out); });
+  return good ? std::optional(out.size()) : std::nullopt;
 }
 
 void append_errors(Output& out, std::vector<Error> errors, const std::vector<Warning>& warnings) {
@@ -122,14 +125,14 @@ Problems check_template(const Engine& engine, const Value& body, std::int64_t ma
   const Value& source = *request.source;
   const auto compiled = templates::compile(engine, *locale, source, 1, TemplateLimits::authenticated_door().compile);
   std::vector<Warning> warnings;
-  find_doubtful(source, "", warnings);
+  if (compiled.whole) find_doubtful(source, "", warnings);
   const bool valid = compiled.ok() && (!strict || warnings.empty());
   out.append(fmt::format(R"({{"valid":{},"errors":[)", valid));
   append_errors(out, compiled.errors, strict ? warnings : std::vector<Warning>());
   out.append(R"(],"warnings":)");
   append_warnings(out, warnings);
   out.append(R"(,"detected_fields":[)");
-  FieldLister(out).visit(source, "");
+  if (compiled.whole) FieldLister(out).visit(source, "");
   out.append(R"(],"estimated_size":)");
   const auto size = valid ? size_of_record(engine, compiled.program) : std::nullopt;
   out.append(size ? std::to_string(*size) : "null");

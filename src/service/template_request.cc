@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/cpu_budget.h"
 #include "base/json_text.h"
 #include "formats/json_plan.h"
 #include "service/repeat.h"
@@ -43,11 +42,9 @@ std::string_view format_name(Format format) {
 
 // Makes `count` records by `make`, which returns false if one failed, and counts them.
 template <class Make>
-std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, CpuBudget& budget,
-                            std::uint64_t& made, const Output& out, Make make) {
+std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, std::uint64_t& made,
+                            Make make) {
   for (std::int64_t i = 0; i < request.count; ++i) {
-    if (request.stop.stop_requested()) return interrupted();
-    if (budget.spent(out.size())) return too_costly(budget.limit());
     if (!make(i)) return generation.failure();
     ++made;
   }
@@ -55,12 +52,12 @@ std::optional<Error> repeat(const Generation& generation, const TemplateRequest&
 }
 
 // Appends `count` records as one JSON value, or some of it and says what failed.
-std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, CpuBudget& budget,
-                                    std::uint64_t& made, Output& out) {
+std::optional<Error> append_records(Generation& generation, const TemplateRequest& request, std::uint64_t& made,
+                                    Output& out) {
   if (request.format == Format::json) {
     const JsonPlan plan(generation.program(), 0, generation.program().nodes.size());
     out.append('[');
-    auto failure = repeat(generation, request, budget, made, out, [&](std::int64_t i) {
+    auto failure = repeat(generation, request, made, [&](std::int64_t i) {
       if (i > 0) out.append(',');
       return plan.render(generation, out);
     });
@@ -71,8 +68,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   out.append('"');
   const std::size_t start = out.size();
   writer->begin(out);
-  auto failure =
-      repeat(generation, request, budget, made, out, [&](std::int64_t) { return writer->record(generation, out); });
+  auto failure = repeat(generation, request, made, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);
   out.append('"');
@@ -108,6 +104,7 @@ TemplateLimits TemplateLimits::public_door() {
   TemplateLimits limits;
   limits.max_count = 1000;
   limits.max_bytes = kMaxPublicBytes;
+  limits.max_stream_bytes = kMaxPublicBytes;
   limits.max_cpu = kMaxPublicCpu;
   limits.compile.max_values = 1'000'000;
   return limits;
@@ -174,15 +171,19 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   Generation generation(engine, job.program, job.seed, request.clock,
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
   const std::size_t start = out.size();
-  generation.limit_output(start, limits.max_bytes);
+  generation.work_limit().limit_size(start, limits.max_bytes);
+  generation.work_limit().limit_time(limits.max_cpu, request.stop);
+  OutputCeiling ceiling(out, limits.max_bytes);
   out.append(R"({"generated_count":)");
   out.append_integer(request.count);
   out.append(R"(,"requested_count":)");
   out.append_integer(request.count);
   out.append(R"(,"data":)");
   std::uint64_t made = 0;
-  CpuBudget budget(limits.max_cpu);
-  if (auto failure = append_records(generation, request, budget, made, out)) {
+  std::optional<Error> failure;
+  const bool held = ceiling.holds([&] { failure = append_records(generation, request, made, out); });
+  if (!held) failure = generation.work_limit().size_error();
+  if (failure) {
     out.truncate(start);
     return TemplateFailure{Stage::generation, {std::move(*failure)}, made};
   }
@@ -203,18 +204,6 @@ TemplateAnswer answer_template(const Engine& engine, const Value& body, const Te
   if (auto* failure = std::get_if<TemplateFailure>(&prepared)) return std::move(*failure);
   if (auto failure = append_envelope(engine, std::get<TemplateJob>(prepared), limits, out)) return std::move(*failure);
   return {};
-}
-
-Error interrupted() {
-  return make_error(ErrorCode::interrupted, "the time for this request is over; ask for fewer or smaller records",
-                    "count");
-}
-
-Error too_costly(std::chrono::nanoseconds limit) {
-  return make_error(ErrorCode::capacity_exceeded,
-                    fmt::format("this takes more than {} s of the processor; ask for fewer or simpler values",
-                                std::chrono::duration<double>(limit).count()),
-                    "count");
 }
 
 void append_error_entry(Output& out, const Error& error) {

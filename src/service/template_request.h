@@ -21,8 +21,9 @@ namespace phoney::service {
 struct TemplateLimits {
   std::int64_t max_count = std::numeric_limits<std::int64_t>::max();
   std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
-  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();     // of the records that are in memory at once
-  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();  // of the processor, for an envelope
+  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();         // of the records that are in memory at once
+  std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();  // of all records of a stream
+  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();      // of the processor
   templates::Limits compile{};
 
   // For a stranger: 1,000 records, a million values, 32 MiB, half a second.
@@ -85,10 +86,6 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
 
 // Both of these.
 TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out);
-
-// What a caller is told whose records could not be made in time, or take too much of it.
-Error interrupted();
-Error too_costly(std::chrono::nanoseconds limit);
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);

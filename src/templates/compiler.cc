@@ -68,6 +68,7 @@ class TemplateCompiler {
 
   // Every placeholder keeps its path, so paths are bounded: else a small template with one long key takes gigabytes.
   void fail_path(const std::string& field) {
+    result_.whole = false;
     if (!std::exchange(long_path_, true)) {
       fail(ErrorCode::invalid_template,
            fmt::format("the path of a field is longer than {} bytes; use shorter keys", kMaxPath), field);
@@ -75,7 +76,10 @@ class TemplateCompiler {
   }
 
   void visit(const Value& value, const std::string& field, std::size_t depth) {
-    if (result_.errors.size() == kMaxErrors) return;
+    if (result_.errors.size() == kMaxErrors) {
+      result_.whole = false;
+      return;
+    }
     if (depth > limits_.max_depth) {
       if (!too_deep_) {
         fail(ErrorCode::invalid_template,
@@ -143,6 +147,7 @@ class TemplateCompiler {
   void visit_placeholder(const PlaceholderText& source, const std::string& text, const std::string& field) {
     Program& program = result_.program;
     if (program.placeholders.size() >= limits_.max_placeholders) {
+      result_.whole = false;
       if (program.placeholders.size() == limits_.max_placeholders && !too_many_) {
         fail(ErrorCode::capacity_exceeded,
              fmt::format("the template has more than {} placeholders", limits_.max_placeholders), field);

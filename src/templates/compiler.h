@@ -22,6 +22,7 @@ struct Limits {
 struct Compiled {
   Program program;
   std::vector<Error> errors;  // each with its field, a context line with a caret, and suggestions
+  bool whole = true;          // false: left before its end, for too many errors or placeholders or too long a path
 
   bool ok() const { return errors.empty(); }
 };

@@ -11,6 +11,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import struct
@@ -366,6 +367,21 @@ class TestTerminal(unittest.TestCase):
         self.assertEqual(process.wait(), 0)
         return shown.decode()
 
+    def test_a_password_that_is_not_given(self):
+        """Ctrl-C at the prompt leaves the terminal as it was."""
+        pid, master = pty.fork()
+        if pid == 0:
+            os.execv(PHONEY, [PHONEY, "hash-password"])
+        shown = b""
+        while b"Password: " not in shown:
+            self.assertTrue(select.select([master], [], [], 30)[0], shown)
+            shown += os.read(master, 65536)
+        self.assertFalse(termios.tcgetattr(master)[3] & termios.ECHO)
+        os.write(master, b"\x03")
+        self.assertEqual(os.WTERMSIG(os.waitpid(pid, 0)[1]), signal.SIGINT)
+        self.assertTrue(termios.tcgetattr(master)[3] & termios.ECHO)
+        os.close(master)
+
     def test_progress(self):
         shown = self.run_in_terminal(["generate", "-", "-n", "15000000", "-s", "1", "-o", "/dev/null"])
         bars = re.findall(r"\r\x1b\[K\[=* *\] +(\d+)%  ([\d,]+) of 15,000,000 records  [\d,]+ records/s  \d+:\d\d left", shown)
@@ -418,6 +434,12 @@ class TestListings(unittest.TestCase):
 
 
 class TestServe(unittest.TestCase):
+    def test_too_few_descriptors(self):
+        done = subprocess.run([PHONEY, "serve", "--port", "0", "--threads", "8"], capture_output=True, text=True, timeout=60,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24)))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"\Aphoney: cannot start 8 threads: .*Too many open files.*; allow more file descriptors")
+
     def test_serves_until_terminated(self):
         process = subprocess.Popen([PHONEY, "serve", "--port", "0", "--threads", "1"], stderr=subprocess.PIPE, text=True)
         line = process.stderr.readline()
@@ -434,6 +456,13 @@ class TestBatch(unittest.TestCase):
         answers = [json.loads(line) for line in text.splitlines()]
         self.assertEqual(answers[0]["data"], "Allison Hill")
         self.assertEqual(answers[1]["error"]["code"], "unknown_generator")
+
+    def test_requests_that_cannot_be_read(self):
+        folder = os.open("/", os.O_RDONLY)
+        done = subprocess.run([PHONEY, "batch"], stdin=folder, capture_output=True, text=True)
+        os.close(folder)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("cannot read the requests: Is a directory", done.stderr)
 
     def test_closed_reader(self):
         process = subprocess.Popen([PHONEY, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

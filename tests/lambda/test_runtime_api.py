@@ -14,11 +14,11 @@ from pathlib import Path
 import program
 import runtime_api
 from program import Function
-from test_rie import body_of, event, http_event, login
+from test_rie import body_of, event, http_event
 
-GENERATE = "/api/v1/template/generate"
-# Nothing looks at the time while one record is made. It takes more than a second, and its 53 MB are allowed.
-ONE_LONG_RECORD = {"template": {f"f{i}": "{{zip:uncompressed_size=1000000}}" for i in range(40)}, "count": 1}
+# Nothing looks at the time while a password is checked, which with this hash takes a second.
+LONG_LOGIN = b"username=admin&password=wrong"
+COSTLY_HASH = "$2b$14$" + program.SECRETS["API_PASSWORD_HASH"][7:]
 
 
 class RuntimeApiTest(unittest.TestCase):
@@ -114,9 +114,10 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_the_watchdog_answers_where_nothing_can_stop(self):
-        with Function(self.api.address) as function:
+        asked = http_event("POST", "/token", body=LONG_LOGIN, headers={"content-type": "application/x-www-form-urlencoded"})
+        with Function(self.api.address, API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(http_event("POST", GENERATE, body=json.dumps(ONE_LONG_RECORD), headers=login()), seconds=0.6).wait()
+            answer = self.api.invoke(asked, seconds=0.6).wait()
             reply = json.loads(answer.body)
             self.assertEqual((reply["statusCode"], reply["headers"]["Retry-After"]), (503, "1"))
             self.assertIn("time for this request is over", reply["body"])
@@ -126,11 +127,11 @@ class RuntimeApiTest(unittest.TestCase):
 
     def test_the_watchdog_answers_a_stream_as_a_stream(self):
         made = event("function_url")
-        made["rawPath"] = made["requestContext"]["http"]["path"] = GENERATE
+        made["rawPath"] = made["requestContext"]["http"]["path"] = "/token"
         made["requestContext"]["http"]["method"] = "POST"
-        made["headers"] |= {"content-type": "application/json", **login()}
-        made["body"] = json.dumps(ONE_LONG_RECORD)
-        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream") as function:
+        made["headers"]["content-type"] = "application/x-www-form-urlencoded"
+        made["body"] = LONG_LOGIN.decode()
+        with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream", API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
             answer = self.api.invoke(made, seconds=0.6).wait()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")

@@ -4,6 +4,7 @@
 """
 
 import gzip
+import http.client
 import unittest
 
 from serving import ServedTest, main
@@ -100,6 +101,36 @@ class GenerateTest(ServedTest):
         answer = self.post("/template", body)
         self.assertEqual(answer.status, 422)
         self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
+
+    def test_work_is_bounded_within_a_record(self):
+        fields = {f"f{i}": f"{{{{[random_elements]:count=2,elements=['{i}'],length=1000}}}}" for i in range(800)}
+        answer = self.post("/template", {"template": fields, "unique": True})
+        self.assertEqual(answer.status, 422)
+        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
+
+    def test_size_is_bounded_within_a_value(self):
+        words = "[%22" + 10_000 * "x" + "%22]"
+        for target in ("/fake/fixed_width?num_rows=100000&data_columns=[[100000,name]]", f"/fake/words?nb=10000&ext_word_list={words}",
+                       f"/fake/random_elements?length=100000&elements={words}", "/fake/pylist?nb_elements=10000&value_types=[zip]"):
+            answer = self.get(target)
+            (problem,) = answer.json()["detail"]
+            self.assertEqual((answer.status, problem["type"]), (422, "capacity_exceeded"), target[:40])
+            self.assertIn("larger than the limit of 33554432 bytes", problem["msg"])
+        self.assertEqual(self.get("/fake/random_element?elements=[true]&seed=1").json()["data"], True, "nothing is left of what failed")
+
+    def test_streams_to_strangers_are_bounded_as_envelopes_are(self):
+        body = {"template": {"a": "{{[pystr]:count=300,min_chars=100000,max_chars=100000}}"}, "count": 1000}
+        with self.assertRaises(http.client.IncompleteRead):
+            self.post("/template", body, Accept="application/x-ndjson")
+
+    def test_a_check_of_a_template_is_bounded(self):
+        deep = inner = {}
+        for _ in range(50):
+            inner["k" * 300] = inner = {}
+        inner.update({f"x{i}": "{{name}}" for i in range(4000)})
+        answer = self.post("/api/v1/template/validate", {"template": deep})
+        self.assertIn("the path of a field is longer than 2000 bytes", answer.json()["errors"][0]["message"])
+        self.assertLess(len(answer.body), 10_000)
 
     def test_compressed_bodies_are_refused(self):
         answer = self.post("/template", gzip.compress(b'{"template":{"a":"{{name}}"}}'), Content_Encoding="gzip")

@@ -44,7 +44,7 @@ std::size_t draw_weighted(Random& random, const std::vector<double>& weights) {
 void sample_weighted(Context& context, const Elements& elements, std::int64_t length, ListWriter& list, Output& out) {
   std::vector<std::size_t> left(elements.items.size());
   for (std::size_t i = 0; i < left.size(); ++i) left[i] = i;
-  for (std::int64_t i = 0; i < length; ++i) {
+  for (std::int64_t i = 0; i < length && context.may_go_on(out); ++i) {
     double total = 0;
     for (const std::size_t item : left) total += elements.weights[item];
     if (!(total > 0))
@@ -74,7 +74,7 @@ void choose(Context& context, const Elements& elements, std::int64_t length, boo
   Random& random = context.random();
   const std::size_t count = elements.items.size();
   ListWriter list(out);
-  for (std::int64_t i = 0; i < length; ++i) {
+  for (std::int64_t i = 0; i < length && context.may_go_on(out); ++i) {
     const std::size_t drawn = weighted      ? draw_weighted(random, elements.weights)
                               : length == 1 ? random.choice_index(count)
                                             : random.choices_index(count);

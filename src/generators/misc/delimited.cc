@@ -74,21 +74,16 @@ class RowWriter {
     if (!first_) out_.append(dialect_.delimiter.view());
     first_ = false;
     const std::size_t start = out_.size();
+    if (!context_.may_go_on(out_)) return;
     write();
-    const std::string_view text = out_.view_from(start);
-    if (!dialect_.quotes(text, columns_)) return;
+    if (!dialect_.quotes(out_.view_from(start), columns_)) return;
     if (dialect_.quoting == Quoting::none) {
       return context_.fail(ErrorCode::generation_failed, "a value needs quotes, which `quoting` 3 does not allow");
     }
-    const std::string_view quote = dialect_.quote.view();
-    const auto insert = [&](std::size_t at) { quote.copy(out_.insert(at, quote.size()), quote.size()); };
-    insert(start);
-    for (std::size_t i = start + quote.size(); i < out_.size(); ++i) {
-      if (!out_.view_from(i).starts_with(quote)) continue;
-      insert(i);
-      i += 2 * quote.size() - 1;
-    }
-    out_.append(quote);
+    thread_local std::string plain;  // kept, so that nothing is allocated for each field
+    plain = out_.view_from(start);
+    out_.truncate(start);
+    append_quoted(plain, dialect_.quote.view());
   }
   void end() {
     out_.append(dialect_.line_end);
@@ -96,6 +91,19 @@ class RowWriter {
   }
 
  private:
+  // With each quote in the text written twice.
+  void append_quoted(std::string_view text, std::string_view quote) {
+    out_.append(quote);
+    for (std::size_t place; (place = text.find(quote)) != std::string_view::npos;) {
+      const std::string_view up_to_quote = text.substr(0, place + quote.size());
+      out_.append(up_to_quote);
+      out_.append(quote);
+      text.remove_prefix(up_to_quote.size());
+    }
+    out_.append(text);
+    out_.append(quote);
+  }
+
   Context& context_;
   const Dialect& dialect_;
   std::size_t columns_;

@@ -39,6 +39,7 @@ class StructureWriter {
   void structure(const Value& value) { value.is_object() ? dictionary(value) : records(value.as_list()); }
 
  private:
+  bool goes_on() { return !context_.session().failed() && context_.may_go_on(out_); }
   void fail(const char* message) { context_.fail(ErrorCode::generation_failed, message); }
 
   void defined(const Value& definition, const Value* arguments = nullptr) {
@@ -57,6 +58,7 @@ class StructureWriter {
     if (!value.is_object()) return dump_.value(value);
     dump_.open('{');
     for (const auto& [name, definition] : value.as_object()) {
+      if (!goes_on()) return;
       dump_.next();
       dump_.key(name);
       if (definition.is_null()) return fail("in `data_columns`, a definition is not null");
@@ -66,6 +68,7 @@ class StructureWriter {
       }
       dump_.open('[');
       for (const Value& item : definition.as_list()) {
+        if (!goes_on()) return;
         dump_.next();
         dictionary(item);
       }
@@ -84,7 +87,7 @@ class StructureWriter {
     };
     drawn_only_ = drawn_only_ || std::ranges::any_of(rows, is_whole);
     dump_.open('{');
-    for (std::size_t i = 0; i < rows.size() && !context_.session().failed(); ++i) {
+    for (std::size_t i = 0; i < rows.size() && goes_on(); ++i) {
       if (!rows[i].is_list() || rows[i].as_list().size() < 2) {
         return fail("in `data_columns`, a row is a name and a definition, and arguments if need be");
       }
@@ -110,6 +113,7 @@ class StructureWriter {
   void list(const Value::List& items) {
     dump_.open('[');
     for (const Value& item : items) {
+      if (!goes_on()) return;
       dump_.next();
       records({&item, 1});
     }
@@ -149,7 +153,7 @@ void json(Context& context, const JsonArgs& args, Output& out) {
     writer.structure(args.structure());
   } else {
     writer.dump().open('[');
-    for (std::int64_t row = 0; row < args.num_rows && !context.session().failed(); ++row) {
+    for (std::int64_t row = 0; row < args.num_rows && !context.session().failed() && context.may_go_on(out); ++row) {
       writer.dump().next();
       writer.structure(args.structure());
     }
@@ -240,6 +244,7 @@ void append_column(Context& context, const Value::List& row, std::string_view al
 
 void fixed_width(Context& context, const FixedWidthArgs& args, Output& out) {
   for (std::int64_t line = 0; line < args.num_rows && !context.session().failed(); ++line) {
+    if (!context.may_go_on(out)) return;
     if (line > 0) out.append('\n');
     if (!args.data_columns) {
       // Faker's own columns are a name and a pyint of at most 20.
@@ -252,6 +257,7 @@ void fixed_width(Context& context, const FixedWidthArgs& args, Output& out) {
       continue;
     }
     for (const Value& row : args.data_columns->as_list()) {
+      if (!context.may_go_on(out)) return;
       append_column(context, row.as_list(), args.align, out);
     }
   }

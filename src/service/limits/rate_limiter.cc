@@ -57,7 +57,10 @@ struct RateLimiter::Table {
 };
 
 RateLimiter::RateLimiter(std::uint32_t per_minute, std::uint32_t burst)
-    : burst_(burst), interval_(std::int64_t{60'000'000'000} / per_minute), table_(std::make_unique<Table>()) {
+    : interval_(std::int64_t{60'000'000'000} / per_minute), table_(std::make_unique<Table>()) {
+  // A bucket that takes longer than this to fill would reach beyond what nanoseconds can count.
+  constexpr std::int64_t kCentury = std::int64_t{100} * 365 * 24 * 3600 * 1'000'000'000;
+  burst_ = static_cast<std::uint32_t>(std::min<std::int64_t>(burst, kCentury / interval_));
   fill_with_entropy(std::as_writable_bytes(std::span(table_->key)));
 }
 

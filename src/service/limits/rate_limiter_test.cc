@@ -46,6 +46,14 @@ TEST(RateLimiter, BurstThenRate) {
   }
 }
 
+TEST(RateLimiter, LargestSettings) {
+  RateLimiter limiter(1, 1'000'000'000);
+  const RateLimiter::Decision decision = limiter.take(address("192.0.2.1"), kStart);
+  EXPECT_TRUE(decision.allowed);
+  EXPECT_EQ(decision.remaining, limiter.burst() - 1);
+  EXPECT_GT(limiter.burst(), 50'000'000U);
+}
+
 TEST(RateLimiter, ClientsAreTheirOwn) {
   const struct {
     std::string_view first, second;

@@ -28,7 +28,9 @@ std::size_t buffer_of_this_thread(std::size_t count) {
 void write_to_standard_error(std::string_view lines) {
   while (!lines.empty()) {
     pollfd descriptor{STDERR_FILENO, POLLOUT, 0};
-    if (::poll(&descriptor, 1, kPatienceMs) <= 0) return;
+    const int ready = ::poll(&descriptor, 1, kPatienceMs);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return;
     // A pipe that is writable takes this much without blocking (PIPE_BUF).
     const ssize_t written = ::write(STDERR_FILENO, lines.data(), std::min<std::size_t>(lines.size(), 4096));
     if (written < 0 && errno != EINTR && errno != EAGAIN) return;

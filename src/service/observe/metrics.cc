@@ -10,8 +10,8 @@ namespace {
 
 constexpr unsigned kMostShards = 16;
 // Statuses with a count of their own; others count as their class's x00.
-constexpr std::array kStatuses{200, 204, 300, 304, 400, 401, 404, 405, 406,
-                               408, 413, 414, 415, 422, 429, 431, 500, 503};
+constexpr std::array kStatuses{200, 204, 300, 304, 400, 401, 403, 404, 405, 406,
+                               408, 413, 414, 415, 422, 429, 431, 500, 501, 503};
 // Upper bounds, in nanoseconds and as Prometheus has them, in seconds.
 constexpr std::array<std::int64_t, 12> kBounds{50'000,      100'000,     250'000,       500'000,
                                                1'000'000,   2'500'000,   10'000'000,    50'000'000,

@@ -27,10 +27,20 @@ std::optional<LocaleId> read_locale(const Call& call, Response& response) {
   return std::nullopt;
 }
 
+// A part of the path as it was before it was encoded, or refuses.
+std::optional<std::string> read_part(const Call& call, std::size_t place, Response& response) {
+  auto part = percent_decode(call.captures[place]);
+  if (part && is_utf8(*part)) return *std::move(part);
+  refuse(response, 404, "Not Found");
+  return std::nullopt;
+}
+
 // The captured provider, or refuses.
 std::optional<std::uint32_t> read_provider(const Call& call, Response& response) {
   const Catalogue& catalogue = call.engine().catalogue();
-  const auto provider = find_provider(catalogue, call.captures[0]);
+  const auto name = read_part(call, 0, response);
+  if (!name) return std::nullopt;
+  const auto provider = find_provider(catalogue, *name);
   if (!provider) refuse(response, "path", Problems{{"provider", unknown_provider(catalogue), "enum"}});
   return provider;
 }
@@ -48,11 +58,12 @@ void show_provider(const Call& call, Response& response) {
 }
 
 void fake_of_provider(const Call& call, Response& response) {
-  if (!read_provider(call, response)) return;
+  const auto provider = read_provider(call, response);
+  if (!provider) return;
+  const auto name = read_part(call, 1, response);
+  if (!name) return;
   FakeRequest request;
-  const auto name = percent_decode(call.captures[1]);
-  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
-  request.provider = call.captures[0];
+  request.provider = call.engine().catalogue().provider_name(*provider);
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);

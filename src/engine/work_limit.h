@@ -1,0 +1,61 @@
+// WorkLimit: how far the making of values may go: bytes of output, time of the processor, until somebody stops it.
+//
+// It is asked before and after values, and in every loop within one value whose length a caller decides, so that one
+// value cannot take what a thousand may not. Asking costs a comparison and a decrement; the clocks are read now and
+// then.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <stop_token>
+
+#include "base/result.h"
+
+namespace phoney {
+
+class WorkLimit {
+ public:
+  // Output may reach `bytes` beyond its size of `start`.
+  void limit_size(std::size_t start, std::size_t bytes);
+  // From now on, the calling thread, which must be the one that asks, may take so much of the processor, and go on until
+  // `stop` is requested.
+  void limit_time(std::chrono::nanoseconds processor, std::stop_token stop);
+
+  // Whether the work may go on with an output of this size. Once it may not, it never may again.
+  bool allows(std::size_t size) {
+    if (size <= soft_size_ && --until_look_ != 0) [[likely]]
+      return true;
+    return look(size);
+  }
+  bool allows_size(std::size_t size) const { return size <= max_size_; }
+
+  bool is_out_of_time() const { return reached_ == Reached::time || reached_ == Reached::stop; }
+
+  // Why it may not: `capacity_exceeded`, or `interrupted`. Of time, the field is "count".
+  Error error() const;
+  Error size_error() const;
+
+  // How much of the processor is left.
+  std::chrono::nanoseconds time_left() const;
+
+ private:
+  enum class Reached : std::uint8_t { nothing, size, time, stop };
+
+  bool look(std::size_t size);
+  void find_out(std::size_t size);
+
+  std::size_t soft_size_ = SIZE_MAX;     // beyond which `look` is wanted
+  std::uint64_t until_look_ = UINT64_MAX;  // how often `allows` may say yes without it
+  std::size_t max_size_ = SIZE_MAX;
+  std::size_t max_bytes_ = SIZE_MAX;
+  bool timed_ = false;
+  Reached reached_ = Reached::nothing;
+  std::stop_token stop_;
+  std::chrono::nanoseconds processor_ = std::chrono::nanoseconds::max();
+  std::chrono::nanoseconds end_ = std::chrono::nanoseconds::max();  // on the thread's clock
+  std::chrono::steady_clock::time_point next_reading_;              // of the thread's clock
+};
+
+}  // namespace phoney

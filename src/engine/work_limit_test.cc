@@ -1,0 +1,69 @@
+#include "engine/work_limit.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace phoney {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kNever = std::chrono::nanoseconds::max();
+
+TEST(WorkLimit, IsNoneAtFirst) {
+  WorkLimit limit;
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(limit.allows(SIZE_MAX));
+  EXPECT_EQ(limit.time_left(), kNever);
+}
+
+TEST(WorkLimit, OfSize) {
+  WorkLimit limit;
+  limit.limit_size(100, 7);
+  EXPECT_TRUE(limit.allows(107));
+  EXPECT_TRUE(limit.allows_size(107));
+  EXPECT_FALSE(limit.allows_size(108));
+  EXPECT_FALSE(limit.allows(108));
+  EXPECT_FALSE(limit.allows(0)) << "never again";
+  EXPECT_FALSE(limit.is_out_of_time());
+  EXPECT_EQ(limit.error().message, "the records are larger than the limit of 7 bytes; ask for fewer or shorter ones");
+}
+
+TEST(WorkLimit, OfTimeIsSpentByComputing) {
+  WorkLimit limit;
+  limit.limit_time(20ms, {});
+  while (limit.allows(0)) continue;  // ends
+  EXPECT_TRUE(limit.is_out_of_time());
+  EXPECT_EQ(limit.time_left(), 0ns);
+  EXPECT_EQ(limit.error().message, "this takes more than 0.02 s of the processor; ask for fewer or simpler values");
+  EXPECT_EQ(limit.error().field, "count");
+}
+
+TEST(WorkLimit, OfTimeIsLookedAtAfterMuchOutput) {
+  WorkLimit limit;
+  limit.limit_time(1ns, {});
+  std::size_t size = 0;
+  while (limit.allows(size += std::size_t{2} << 20)) continue;  // ends long before the count of questions matters
+  EXPECT_TRUE(limit.is_out_of_time());
+}
+
+TEST(WorkLimit, OfTimeIsNotSpentByWaiting) {
+  WorkLimit limit;
+  limit.limit_time(1s, {});
+  std::this_thread::sleep_for(1100ms);
+  for (std::size_t i = 0; i < 1000; ++i) EXPECT_TRUE(limit.allows(i << 20));
+}
+
+TEST(WorkLimit, EndsWhenItIsStopped) {
+  WorkLimit limit;
+  std::stop_source source;
+  limit.limit_time(kNever, source.get_token());
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(limit.allows(0));
+  source.request_stop();
+  int more = 0;
+  while (limit.allows(0)) ++more;
+  EXPECT_LT(more, 100);
+  EXPECT_EQ(limit.error().code, ErrorCode::interrupted);
+}
+
+}  // namespace
+}  // namespace phoney
