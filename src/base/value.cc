@@ -1,6 +1,7 @@
 #include "base/value.h"
 
 #include <charconv>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -22,7 +23,10 @@ Value Value::integer_text(std::string digits) {
   const char* last = digits.data() + digits.size();
   const auto parsed = std::from_chars(first, last, result.integer_);
   result.fits_ = parsed.ec == std::errc() && parsed.ptr == last;
-  std::from_chars(first, last, result.number_);
+  const auto number = std::from_chars(first, last, result.number_);
+  if (number.ec == std::errc::result_out_of_range) {  // which leaves the number alone
+    result.number_ = std::numeric_limits<double>::infinity() * (digits.starts_with('-') ? -1 : 1);
+  }
   result.text_ = std::move(digits);
   return result;
 }
@@ -97,7 +101,7 @@ void append_value(std::string& out, const Value& value, const ValueSpelling& spe
       break;
     case Value::Type::integer:
     case Value::Type::number:
-      out += value.as_text();
+      spelling.append_number(out, value);
       break;
     case Value::Type::text:
       spelling.append_text(out, value.as_text());
@@ -125,7 +129,8 @@ void append_value(std::string& out, const Value& value, const ValueSpelling& spe
 }
 
 std::string Value::to_json() const {
-  constexpr ValueSpelling kJson = {"null", "false", "true", ",", ":", '[', ']', false, append_json_string};
+  constexpr auto as_written = [](std::string& text, const Value& number) { text += number.as_text(); };
+  constexpr ValueSpelling kJson = {"null", "false", "true", ",", ":", '[', ']', false, append_json_string, as_written};
   std::string out;
   append_value(out, *this, kJson);
   return out;

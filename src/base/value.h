@@ -80,6 +80,7 @@ struct ValueSpelling {
   char close;
   bool closes_one_with_comma;  // a list of a single item
   void (*append_text)(std::string& out, std::string_view text);
+  void (*append_number)(std::string& out, const Value& number);
 };
 void append_value(std::string& out, const Value& value, const ValueSpelling& spelling);
 

@@ -28,6 +28,12 @@ TEST(Value, IntegersAreNumbersToo) {
   EXPECT_FALSE(Value::integer_text("100000000000000000000").fits_int64());
 }
 
+TEST(Value, IntegersBeyondDoublesAreInfinite) {
+  const std::string digits(400, '9');
+  EXPECT_EQ(Value::integer_text(digits).as_number(), std::numeric_limits<double>::infinity());
+  EXPECT_EQ(Value::integer_text("-" + digits).as_number(), -std::numeric_limits<double>::infinity());
+}
+
 TEST(Value, Find) {
   const Value object = Value::object({{"a", Value::integer(1)}, {"a", Value::integer(2)}});
   EXPECT_EQ(object.find("a")->as_integer(), 1);

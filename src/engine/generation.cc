@@ -1,5 +1,8 @@
 #include "engine/generation.h"
 
+#include <charconv>
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "base/json_text.h"
@@ -10,20 +13,33 @@ namespace {
 // Faker's `unique` proxy makes this many calls and never tests the result of the last.
 constexpr int kUniqueAttempts = 1000;
 
-// A text that is the same for values that are equal in Python: 1, 1.0 and True are, and so are 0.0 and -0.0.
+// The number as an integer's digits if it is whole, in whatever form it is written, else as its shortest digits.
+std::string plain_number(std::string_view number) {
+  if (number.ends_with(".0")) number.remove_suffix(2);
+  if (number == "-0") return "0";
+  if (number.find_first_of(".eE") == std::string_view::npos) return std::string(number);
+  double value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  const bool is_whole = std::isfinite(value) && value == std::trunc(value);
+  return is_whole ? fmt::format("{:.0f}", value == 0 ? 0 : value) : fmt::format("{}", value);
+}
+
+// A text that is the same for values that are equal in Python: 1, 1.0, 1e0 and True are, and so are 0.0 and -0.0.
 std::string identity(Kind kind, std::string_view value) {
+  std::string plain(value);
   if (kind == Kind::literal) {
     const bool truth = value == "true" || value == "True";
     if (truth || value == "false" || value == "False") {
       kind = Kind::number;
-      value = truth ? "1" : "0";
+      plain = truth ? "1" : "0";
+    } else if (value == "None") {
+      plain = "null";
     }
+  } else if (kind == Kind::number) {
+    plain = plain_number(value);
   }
-  if (kind == Kind::number && value.ends_with(".0")) value.remove_suffix(2);
-  if (kind == Kind::number && value == "-0") value = "0";
-  std::string text(1, static_cast<char>(kind));
-  text += value;
-  return text;
+  plain.insert(plain.begin(), static_cast<char>(kind));
+  return plain;
 }
 
 }  // namespace

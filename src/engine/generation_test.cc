@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json_reader.h"
 #include "generators/catalogue_of_generators.h"
 
 namespace phoney {
@@ -72,6 +73,13 @@ TEST(Generation, ValuesThatAreEqualInPythonAreOne) {
   const Program program = program_of("random_element", true, {{"elements", elements}});
   Generation generation(engine(), program, Seed::from_integer(4), Clock(), Uniqueness::off);
   EXPECT_EQ(values(generation, 100), (std::vector<std::string>{"1", "0.0", "1.0"}));
+}
+
+TEST(Generation, NumbersAreOneHoweverTheyAreWritten) {
+  const auto elements = read_json(R"([1e1,10,1e22,10000000000000000000000,0.10,1E2,"x",null])");
+  const Program program = program_of("random_element", true, {{"elements", *elements}});
+  Generation generation(engine(), program, Seed::from_integer(2), Clock(), Uniqueness::off);
+  EXPECT_EQ(values(generation, 100), (std::vector<std::string>{"1e1", "1E2", "1e22", "0.10", "x", "null"}));
 }
 
 TEST(Generation, UniquenessWherePossibleWarns) {

@@ -1,5 +1,7 @@
 #include "engine/parameter.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "base/near.h"
@@ -72,6 +74,9 @@ std::string ParameterTraits<std::int64_t>::show(const std::int64_t& value) { ret
 
 Result<void> ParameterTraits<double>::read(const Value& value, double& into) {
   if (!value.is_integer() && value.type() != Value::Type::number) return wrong_type("a number", value);
+  if (value.is_integer() && !std::isfinite(value.as_number())) {  // which Python cannot make a float of either
+    return make_error(ErrorCode::invalid_argument, "takes a number below 1.8e308");
+  }
   into = value.as_number();
   return {};
 }

@@ -53,7 +53,7 @@ TEST(Parameter, ReadsAndShows) {
 
 TEST(Parameter, ElementsAreSpelledInBothNotations) {
   Elements elements;
-  ASSERT_TRUE(ParameterTraits<Elements>::read(*read_json(R"([true,null,["it's"],{"k":1},"t"])"), elements));
+  ASSERT_TRUE(ParameterTraits<Elements>::read(*read_json(R"([true,null,["it's"],{"k":1},"t",1E2,0.10,-0])"), elements));
   const struct {
     std::string_view json, python;
     Kind kind;
@@ -63,6 +63,9 @@ TEST(Parameter, ElementsAreSpelledInBothNotations) {
       {R"(["it's"])", R"(["it's"])", Kind::encoded},
       {R"({"k":1})", "{'k': 1}", Kind::encoded},
       {"t", "t", Kind::text},
+      {"1E2", "100.0", Kind::number},
+      {"0.10", "0.1", Kind::number},
+      {"-0", "0", Kind::number},
   };
   ASSERT_EQ(elements.items.size(), std::size(want));
   for (std::size_t i = 0; i < std::size(want); ++i) {

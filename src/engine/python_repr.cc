@@ -3,14 +3,27 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/python_float.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
 namespace phoney {
 namespace {
 
-constexpr ValueSpelling kLists = {"None", "False", "True", ", ", ": ", '[', ']', false, append_python_repr};
-constexpr ValueSpelling kTuples = {"None", "False", "True", ", ", ": ", '(', ')', true, append_python_repr};
+// However the number was written: 1E2 is 100.0, and -0 is 0.
+void append_python_number(std::string& out, const Value& number) {
+  if (number.is_integer()) {
+    out += number.as_text() == "-0" ? "0" : number.as_text();
+  } else {
+    char text[kMaxFloatBytes];
+    out.append(text, put_python_float(number.as_number(), text));
+  }
+}
+
+constexpr ValueSpelling kLists = {
+    "None", "False", "True", ", ", ": ", '[', ']', false, append_python_repr, append_python_number};
+constexpr ValueSpelling kTuples = {
+    "None", "False", "True", ", ", ": ", '(', ')', true, append_python_repr, append_python_number};
 
 // A byte of text takes at most this many in its repr(): \\x00.
 constexpr std::size_t kMaxGrowth = 4;

@@ -19,8 +19,8 @@ class WorkLimit {
  public:
   // Output may reach `bytes` beyond its size of `start`.
   void limit_size(std::size_t start, std::size_t bytes);
-  // From now on, the calling thread, which must be the one that asks, may take so much of the processor, and go on until
-  // `stop` is requested.
+  // From now on, the calling thread, which must be the one that asks, may take so much of the processor, and go on
+  // until `stop` is requested.
   void limit_time(std::chrono::nanoseconds processor, std::stop_token stop);
 
   // Whether the work may go on with an output of this size. Once it may not, it never may again.
@@ -46,7 +46,7 @@ class WorkLimit {
   bool look(std::size_t size);
   void find_out(std::size_t size);
 
-  std::size_t soft_size_ = SIZE_MAX;     // beyond which `look` is wanted
+  std::size_t soft_size_ = SIZE_MAX;       // beyond which `look` is wanted
   std::uint64_t until_look_ = UINT64_MAX;  // how often `allows` may say yes without it
   std::size_t max_size_ = SIZE_MAX;
   std::size_t max_bytes_ = SIZE_MAX;

@@ -170,6 +170,7 @@ class TemplateCompiler {
     if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field, source.generator);
     if (!good) return;
     placeholder.call = std::move(*bound);
+    std::ranges::sort(parameters, {}, &Value::Object::value_type::first);  // in another order they are the same call
     std::string key = std::to_string(*id);
     if (!parameters.empty()) key += Value::object(std::move(parameters)).to_json();
     placeholder.unique_key = unique_keys_.try_emplace(std::move(key), unique_keys_.size()).first->second;

@@ -130,6 +130,10 @@ TEST(Compiler, PlaceholdersShareUniquenessByGeneratorAndParameters) {
   EXPECT_EQ(placeholders[0].unique_key, placeholders[1].unique_key);
   EXPECT_NE(placeholders[0].unique_key, placeholders[2].unique_key);
   EXPECT_EQ(compiled.program.unique_keys, 2U);
+
+  const Compiled ordered = compile_json(R"(["{{random_int:min=1,max=2}}","{{random_int:max=2,min=1}}"])");
+  ASSERT_TRUE(ordered.ok());
+  EXPECT_EQ(ordered.program.unique_keys, 1U);
 }
 
 }  // namespace

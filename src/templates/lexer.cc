@@ -71,12 +71,14 @@ class Lexer {
     return std::move(result_);
   }
 
-  // The whole text as one value, if it is one.
+  // The whole text as one value, if it is one. Text without quotes keeps the spaces around it.
   std::optional<Value> single_value() {
     skip_space();
+    const bool has_quotes = !at_end() && is_quote(text_[position_]);
     auto read = value("");
     skip_space();
-    return position_ == text_.size() && result_.errors.empty() ? read : std::nullopt;
+    if (position_ != text_.size() || !result_.errors.empty()) return std::nullopt;
+    return read->is_text() && !has_quotes ? Value::text(std::string(text_)) : read;
   }
 
  private:
@@ -97,6 +99,7 @@ class Lexer {
     return true;
   }
 
+  static bool is_quote(char c) { return c == '"' || c == '\''; }
   bool at_end() const { return position_ >= text_.size(); }
   bool error(std::string message, std::size_t column) {
     result_.errors.push_back({std::move(message), column});
@@ -176,7 +179,7 @@ class Lexer {
   // Bare words end at a space or at one of `stops`; without stops (a value alone) only the end stops them.
   std::optional<Value> value(std::string_view stops) {
     skip_space();
-    if (!at_end() && (text_[position_] == '"' || text_[position_] == '\'')) return quoted();
+    if (!at_end() && is_quote(text_[position_])) return quoted();
     if (accept('[')) return list();
     const std::size_t start = position_;
     while (!at_end() && !is_space(text_[position_]) && stops.find(text_[position_]) == std::string_view::npos)
@@ -193,13 +196,11 @@ class Lexer {
     const char quote = text_[position_++];
     std::string result;
     for (; !at_end() && text_[position_] != quote; ++position_) {
-      char c = text_[position_];
-      if (c == '\\' && position_ + 1 < text_.size()) {
-        c = text_[++position_];
-        if (c == 'n') c = '\n';
-        if (c == 't') c = '\t';
+      if (text_[position_] == '\\' && position_ + 1 < text_.size()) {
+        append_escaped(text_[++position_], result);
+      } else {
+        result += text_[position_];
       }
-      result += c;
     }
     if (at_end()) {
       error("this text has no closing quote", start);
@@ -207,6 +208,24 @@ class Lexer {
     }
     ++position_;
     return Value::text(std::move(result));
+  }
+
+  // What a backslash and this character mean. As in Python, one that means nothing stays.
+  static void append_escaped(char c, std::string& out) {
+    switch (c) {
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
+      default:
+        if (c != '\\' && !is_quote(c)) out += '\\';
+        out += c;
+    }
   }
 
   std::optional<Value> list() {

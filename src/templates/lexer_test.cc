@@ -80,7 +80,7 @@ TEST(Lexer, ReadsParameters) {
       {"{{a:x=1x,y=1e,z=--1,w=0x1F}}", R"(a(x="1x",y="1e",z="--1",w="0x1F"))"},
       {"{{a:x=word,y=%Y-%m-%d,z=a:b=c}}", R"(a(x="word",y="%Y-%m-%d",z="a:b=c"))"},
       {R"({{a:x="b, c}} d"}})", R"(a(x="b, c}} d"))"},
-      {R"({{a:x='it\'s',y="\"\\\n\t\q"}})", R"(a(x="it's",y="\"\\\n\tq"))"},
+      {R"({{a:x='it\'s',y="\"\\\n\t\q"}})", R"(a(x="it's",y="\"\\\n\t\\q"))"},
       {R"({{a:x="",y='"'}})", R"(a(x="",y="\""))"},
       {R"({{a:x="1"}})", R"(a(x="1"))"},
       {"{{a:x=[]}}", "a(x=[])"},
@@ -118,6 +118,10 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
 }
 
+TEST(Lexer, QuotedTextsHaveTheUsualEscapes) {
+  EXPECT_EQ(parse_parameter(R"("a\n\r\t\\\"\'\d\u00e9")").to_json(), R"("a\n\r\t\\\"'\\d\\u00e9")");
+}
+
 TEST(Lexer, EveryMalformedPlaceholderIsTold) {
   EXPECT_EQ(
       show(lex("{{}} {{a b}} {{c}} {{d:}} {{e")),
@@ -136,6 +140,9 @@ TEST(Lexer, ParseParameterTakesWhatIsNoValueAsText) {
       {"[a, b]", R"(["a","b"])"},
       {"'a b'", R"("a b")"},
       {"a b", R"("a b")"},
+      {" a ", R"(" a ")"},
+      {" - ", R"(" - ")"},
+      {" 'a' ", R"("a")"},
       {"a, b", R"("a, b")"},
       {"'tis", R"("'tis")"},
       {"[a", R"("[a")"},

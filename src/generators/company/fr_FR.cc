@@ -54,7 +54,7 @@ struct VatArgs {
 
   Result<void> check() const {
     if (siren.empty() || std::ranges::any_of(siren, [](char c) { return c >= '0' && c <= '9'; })) return {};
-    return make_error(ErrorCode::invalid_argument, "`siren` contains digits; leave it empty to have one drawn",
+    return make_error(ErrorCode::invalid_argument, "`siren` must contain digits, or be empty to have one drawn",
                       "siren");
   }
 };

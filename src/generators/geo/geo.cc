@@ -23,7 +23,7 @@ void coordinate(Context& context, const CoordinateArgs& args, Output& out) {
   Random& random = context.random();
   if (!args.center) return append_millionths(random.range(-kHalfTurn, kHalfTurn), out);
   if (!append_coordinate_near(random, *args.center, args.radius, out)) {
-    context.fail(ErrorCode::generation_failed, "`center` has more digits than Python's decimal numbers");
+    context.fail(ErrorCode::generation_failed, "`center` or `radius` has more digits than Python's decimal numbers");
   }
 }
 

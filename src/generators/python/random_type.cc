@@ -24,8 +24,9 @@ void append_named(Session& session, std::string_view type, Output& out) {
   const auto generator = fits ? session.catalogue().find_generator({name.data(), prefix + type.size()}) : std::nullopt;
   const Binding binding = generator ? session.catalogue().binding(session.locale(), *generator) : Binding{};
   if (binding.tag() != blob::BindingTag::none) return session.run(binding, nullptr, out);
-  session.fail(make_error(ErrorCode::generation_failed,
-                          fmt::format("`value_types` names a type that this locale does not have: `{}`", type)));
+  session.fail(make_error(
+      ErrorCode::generation_failed,
+      fmt::format("`value_types` or `allowed_types` names a type that this locale does not have: `{}`", type)));
 }
 
 }  // namespace
