@@ -1,11 +1,12 @@
 #include "aws/retry.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <span>
+
+#include "base/entropy.h"
 
 namespace phoney::aws {
 namespace {
@@ -42,10 +43,10 @@ class RealTiming final : public Timing {
   Clock::Instant wall() const override { return Clock().now(); }
   std::chrono::steady_clock::time_point steady() const override { return std::chrono::steady_clock::now(); }
 
-  // OpenSSL's, which is the one generator here that a restored snapshot of the process does not repeat.
+  // The system's: all sandboxes that are restored from one snapshot would wait for the same time otherwise.
   double jitter() override {
     std::uint32_t bits = 0;
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(&bits), sizeof bits) != 1) return 0.5;
+    fill_with_entropy(std::as_writable_bytes(std::span(&bits, 1)));
     return bits / 4294967296.0;
   }
 

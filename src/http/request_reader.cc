@@ -7,6 +7,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -31,7 +32,10 @@ struct Buffer {
   std::size_t end = 0;
 
   char* at(std::size_t position) { return memory.get() + position; }
-  bool holds(const char* place) { return place >= memory.get() && place <= memory.get() + end; }
+  // Compared by function objects, since operators order only pointers into one object.
+  bool holds(const char* place) {
+    return std::less_equal<>()(memory.get(), place) && std::less_equal<>()(place, memory.get() + end);
+  }
   std::size_t unparsed() const { return end - parsed; }
 };
 

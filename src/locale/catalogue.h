@@ -31,7 +31,6 @@ class Binding {
   blob::BindingTag tag() const { return static_cast<blob::BindingTag>(bits_ & 7u); }
   std::uint32_t index() const { return bits_ >> blob::kBindingIndexShift; }
   // What holds for the values that a recipe makes.
-  bool always_text() const { return (bits_ & blob::kAlwaysText) != 0; }
   bool plain_text() const { return (bits_ & blob::kPlainText) != 0; }
   bool has_json_twin() const { return (bits_ & blob::kJsonTwin) != 0; }
 

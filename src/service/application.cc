@@ -29,8 +29,11 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
       log_(settings_.log_level, std::move(log)),
       layers_(settings_, metrics_, log_) {}
 
-const std::string& Application::openapi() {
-  std::call_once(openapi_written_, [this] { openapi_ = write_openapi(engine_); });
+const OpenApi& Application::openapi() {
+  std::call_once(openapi_written_, [this] {
+    openapi_.text = write_openapi(engine_);
+    append_gzipped(openapi_.gzipped, openapi_.text);
+  });
   return openapi_;
 }
 

@@ -19,6 +19,12 @@
 
 namespace phoney::service {
 
+// The OpenAPI document, and the same compressed, as most ask for it.
+struct OpenApi {
+  std::string text;
+  Output gzipped{0};
+};
+
 class Application final : public Service {
  public:
   // `engine` must outlive the application, and the application its answers' sources. Without a `log` nothing is logged.
@@ -37,7 +43,7 @@ class Application final : public Service {
   // A door that may be frozen between requests flushes this.
   Log& log() { return log_; }
   // The OpenAPI document, written when it is first asked for.
-  const std::string& openapi();
+  const OpenApi& openapi();
 
  private:
   void dispatch(Exchange& exchange, const Request& request, Response& response);
@@ -48,7 +54,7 @@ class Application final : public Service {
   Log log_;
   Layers layers_;
   std::once_flag openapi_written_;
-  std::string openapi_;
+  OpenApi openapi_;
 };
 
 }  // namespace phoney::service

@@ -5,6 +5,7 @@
 #include <zstd.h>
 
 #include <memory>
+#include <new>
 
 #include "service/preference.h"
 
@@ -202,6 +203,10 @@ void compress(const Request& request, Response& response) {
   if (response.source) {
     response.source = std::make_unique<CompressedSource>(std::move(encoder), std::move(response.source));
   }
+}
+
+void append_gzipped(Output& out, std::string_view text) {
+  if (!make_encoder(Coding::gzip)->write(text, true, out)) throw std::bad_alloc();  // its only failure
 }
 
 void append_gunzipped(Output& out, std::string_view gzipped) {

@@ -18,6 +18,8 @@ Coding accepted_coding(std::string_view accept_encoding);
 // is small, coded already or has no body.
 void compress(const Request& request, Response& response);
 
+// Appends the text as gzip, for what is sent often and made once.
+void append_gzipped(Output& out, std::string_view text);
 // Appends the text that gzipped bytes stand for. They are ours, so they are whole.
 void append_gunzipped(Output& out, std::string_view gzipped);
 

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <ranges>
 #include <set>
+#include <sstream>
 
 #include "base/json_reader.h"
 #include "generators/catalogue_of_generators.h"
@@ -64,8 +64,9 @@ TEST(OpenApi, EveryReferenceLeadsSomewhereAndEverySchemaIsUsed) {
   for (const std::string& reference : references) {
     ASSERT_TRUE(reference.starts_with("#/components/")) << reference;
     const Value* target = &document();
-    for (const auto name : std::views::split(std::string_view(reference).substr(2), '/')) {
-      target = target->find(std::string_view(name.begin(), name.end()));
+    std::istringstream names(reference.substr(2));
+    for (std::string name; std::getline(names, name, '/');) {
+      target = target->find(name);
       ASSERT_NE(target, nullptr) << reference;
     }
   }

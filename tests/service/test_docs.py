@@ -81,6 +81,13 @@ class OpenApiTest(ServedTest):
         validate(document)
         self.assertEqual(document["openapi"], "3.1.0")
 
+    def test_comes_as_gzip_too(self):
+        plain = self.get("/openapi.json")
+        self.assertIsNone(plain.headers["Content-Encoding"])
+        coded = self.get("/openapi.json", Accept_Encoding="gzip, br")
+        self.assertEqual((coded.headers["Content-Encoding"], coded.headers["Vary"]), ("gzip", "Accept-Encoding"))
+        self.assertEqual(gzip.decompress(coded.body), plain.body)
+
     def test_has_every_generator_and_parameter(self):
         paths = self.get("/openapi.json").json()["paths"]
         for generator in self.get("/generators").json()["generators"]:

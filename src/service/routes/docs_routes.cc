@@ -15,17 +15,19 @@ constexpr std::string_view kPageSecurity =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
     "data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-void send(const Asset& asset, const Call& call, Response& response) {
-  response.content_type = asset.media_type;
-  if (!asset.gzipped) return response.body.append(asset.bytes);
+// Of a text that exists as gzip: whether the client takes it so, which the response then says.
+bool goes_as_gzip(const Call& call, Response& response) {
   const auto preferences = parse_preferences(call.request.header("accept-encoding"));
   response.add_header("Vary", "Accept-Encoding");
-  if (quality_of(preferences, "gzip", "*") > 0) {
-    response.add_header("Content-Encoding", "gzip");
-    response.body.append(asset.bytes);
-  } else {
-    append_gunzipped(response.body, asset.bytes);
-  }
+  if (quality_of(preferences, "gzip", "*") <= 0) return false;
+  response.add_header("Content-Encoding", "gzip");
+  return true;
+}
+
+void send(const Asset& asset, const Call& call, Response& response) {
+  response.content_type = asset.media_type;
+  if (!asset.gzipped || goes_as_gzip(call, response)) return response.body.append(asset.bytes);
+  append_gunzipped(response.body, asset.bytes);
 }
 
 void send_page(std::string_view name, const Call& call, Response& response) {
@@ -55,7 +57,10 @@ void asset(const Call& call, Response& response) {
   send(*found, call, response);
 }
 
-void openapi(const Call& call, Response& response) { response.body.append(call.application.openapi()); }
+void openapi(const Call& call, Response& response) {
+  const OpenApi& document = call.application.openapi();
+  response.body.append(goes_as_gzip(call, response) ? document.gzipped.view() : document.text);
+}
 
 constexpr Route kRoutes[] = {
     {.method = "GET",
