@@ -14,7 +14,9 @@ namespace {
 int run_providers(const Engine& engine, const Invocation&) {
   const Catalogue& catalogue = engine.catalogue();
   std::vector<std::size_t> counts(catalogue.provider_count());
-  for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) ++counts[catalogue.generator_provider(id)];
+  for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
+    if (catalogue.is_available(id)) ++counts[catalogue.generator_provider(id)];
+  }
   std::size_t width = 0;
   for (std::uint32_t id = 0; id < counts.size(); ++id) width = std::max(width, catalogue.provider_name(id).size());
   std::string text;

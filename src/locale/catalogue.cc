@@ -73,6 +73,13 @@ std::optional<GeneratorId> Catalogue::find_generator(std::string_view name) cons
   return static_cast<GeneratorId>(found - generators_);
 }
 
+bool Catalogue::is_available(GeneratorId generator) const {
+  for (LocaleId locale = 0; locale < locale_count(); ++locale) {
+    if (is_available(locale, generator)) return true;
+  }
+  return false;
+}
+
 Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
   // Nearly everybody writes it as it is.
   for (LocaleId id = 0; id < locale_count(); ++id) {

@@ -113,6 +113,13 @@ class Catalogue {
   Binding binding(LocaleId locale, GeneratorId generator) const {
     return Binding(bindings_[locale * header().generators.count + generator]);
   }
+  // Whether a value can be made: the locale has the generator in Faker, and phoney has it too.
+  bool is_available(LocaleId locale, GeneratorId generator) const {
+    const blob::BindingTag tag = binding(locale, generator).tag();
+    return tag != blob::BindingTag::none && tag != blob::BindingTag::pending;
+  }
+  // The same in some locale.
+  bool is_available(GeneratorId generator) const;
 
   std::string_view text(blob::Text ref) const {
     const char* const text = strings_ + ref.offset();

@@ -50,7 +50,7 @@ void append_generator(const Engine& engine, GeneratorId generator, Binding bindi
 std::vector<GeneratorId> generators_of(const Catalogue& catalogue, LocaleId locale, std::uint32_t provider) {
   std::vector<GeneratorId> result;
   for (GeneratorId generator = 0; generator < catalogue.generator_count(); ++generator) {
-    if (catalogue.generator_provider(generator) == provider && is_available(catalogue, locale, generator)) {
+    if (catalogue.generator_provider(generator) == provider && catalogue.is_available(locale, generator)) {
       result.push_back(generator);
     }
   }
@@ -89,11 +89,6 @@ std::string unknown_provider(const Catalogue& catalogue) {
   return message;
 }
 
-bool is_available(const Catalogue& catalogue, LocaleId locale, GeneratorId generator) {
-  const auto tag = catalogue.binding(locale, generator).tag();
-  return tag != blob::BindingTag::none && tag != blob::BindingTag::pending;
-}
-
 void append_generators(const Engine& engine, LocaleId locale, Output& out) {
   const Catalogue& catalogue = engine.catalogue();
   out.append(R"({"locale":)");
@@ -101,7 +96,7 @@ void append_generators(const Engine& engine, LocaleId locale, Output& out) {
   out.append(R"(,"generators":[)");
   std::int64_t count = 0;
   for (GeneratorId generator = 0; generator < catalogue.generator_count(); ++generator) {
-    if (!is_available(catalogue, locale, generator)) continue;
+    if (!catalogue.is_available(locale, generator)) continue;
     if (count++ > 0) out.append(',');
     append_generator(engine, generator, catalogue.binding(locale, generator), out);
   }

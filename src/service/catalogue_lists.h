@@ -21,9 +21,6 @@ std::optional<std::uint32_t> find_provider(const Catalogue& catalogue, std::stri
 // "Input should be 'address', 'automotive' ..." for a provider that there is not.
 std::string unknown_provider(const Catalogue& catalogue);
 
-// Whether the generator can be used in the locale.
-bool is_available(const Catalogue& catalogue, LocaleId locale, GeneratorId generator);
-
 // Appends {"locale", "generators": [{"name", "provider", "description", "returns", "parameters": [{"name", "type",
 // "default", "description", "choices"}]}], "count"}: what can be generated in the locale.
 void append_generators(const Engine& engine, LocaleId locale, Output& out);

@@ -71,7 +71,12 @@ void append_tags(Output& out, const Catalogue& catalogue) {
   for (const RouteGroup* group : all_routes()) {
     if (!group->description.empty()) append(group->tag, group->description);
   }
+  std::vector<bool> has_generators(catalogue.provider_count());
+  for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
+    if (catalogue.is_available(id)) has_generators[catalogue.generator_provider(id)] = true;
+  }
   for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
+    if (!has_generators[provider]) continue;
     append(fmt::format("/fake: {}", catalogue.provider_name(provider)), catalogue.provider_description(provider));
   }
 }

@@ -20,9 +20,9 @@ struct Home {
 
 Home find_home(const Catalogue& catalogue, GeneratorId generator, LocaleId preferred) {
   Home home{preferred, 0};
-  const bool usual = is_available(catalogue, preferred, generator);
+  const bool usual = catalogue.is_available(preferred, generator);
   for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
-    if (!is_available(catalogue, locale, generator)) continue;
+    if (!catalogue.is_available(locale, generator)) continue;
     if (home.locales++ == 0 && !usual) home.locale = locale;
   }
   return home;

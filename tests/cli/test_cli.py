@@ -4,6 +4,7 @@
 """
 
 import argparse
+import collections
 import csv
 import fcntl
 import io
@@ -431,6 +432,12 @@ class TestListings(unittest.TestCase):
             found = json.loads(phoney("generators", "--json", *words)[1])
             self.assertEqual([g["name"] for g in found], [g["name"] for g in everything if wanted(g)])
         self.assertIn("phone_number", phoney("generators", "telephone")[1])  # a beginner's word
+
+    def test_providers_count_what_there_is(self):
+        there = collections.Counter(g["provider"] for g in json.loads(phoney("generators", "--json")[1]) if not g["pending"])
+        counted = {line.split()[0]: int(line.split()[1]) for line in phoney("providers")[1].splitlines()}
+        self.assertEqual(counted, {name: there[name] for name in counted})
+        self.assertLessEqual(set(there), set(counted))
 
 
 class TestServe(unittest.TestCase):

@@ -22,7 +22,9 @@ void health(const Call& call, Response& response) {
   out.append(R"(,"locales":)");
   out.append_integer(static_cast<std::int64_t>(catalogue.locale_count()));
   out.append(R"(,"generators":)");
-  out.append_integer(static_cast<std::int64_t>(catalogue.generator_count()));
+  std::int64_t generators = 0;
+  for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) generators += catalogue.is_available(id) ? 1 : 0;
+  out.append_integer(generators);
   out.append('}');
 }
 
