@@ -68,10 +68,10 @@ bool WorkLimit::look(std::size_t size) {
   return true;
 }
 
-Error WorkLimit::size_error() const {
+Error too_large(std::size_t bytes) {
   return make_error(
       ErrorCode::capacity_exceeded,
-      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", max_bytes_));
+      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", bytes));
 }
 
 Error WorkLimit::error() const {

@@ -15,6 +15,9 @@
 
 namespace phoney {
 
+// What a caller is told whose answer does not fit into so many bytes.
+Error too_large(std::size_t bytes);
+
 class WorkLimit {
  public:
   // Output may reach `bytes` beyond its size of `start`.
@@ -35,7 +38,7 @@ class WorkLimit {
 
   // Why it may not: `capacity_exceeded`, or `interrupted`. Of time, the field is "count".
   Error error() const;
-  Error size_error() const;
+  Error size_error() const { return too_large(max_bytes_); }
 
   // How much of the processor is left.
   std::chrono::nanoseconds time_left() const;

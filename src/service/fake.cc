@@ -235,9 +235,7 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   OutputCeiling ceiling(out, request.max_bytes);
   Result<void> answered;
   if (!ceiling.holds([&] { answered = append_answer(engine, *locale, *generator, *call, request, out, made); })) {
-    WorkLimit limit;
-    limit.limit_size(start, request.max_bytes);
-    answered = limit.size_error();
+    answered = too_large(request.max_bytes);
   }
   if (!answered) out.truncate(start);
   return answered;
