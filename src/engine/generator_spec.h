@@ -22,6 +22,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -132,13 +133,27 @@ template <auto Function>
 using ArgumentsOf = typename FunctionTraits<decltype(Function)>::Arguments;
 
 template <class Args>
-const Args& default_arguments() {
+[[gnu::noinline]] const Args& make_default_arguments() {
   static const Args made = [] {
     Args args{};
     if constexpr (requires { args.prepare(); }) static_cast<void>(args.prepare());
     return args;
   }();
   return made;
+}
+
+// Every value made with the defaults asks for them: so what asks is short enough to be inlined.
+template <class Args>
+inline std::atomic<const Args*> known_default_arguments = nullptr;
+
+template <class Args>
+const Args& default_arguments() {
+  const Args* known = known_default_arguments<Args>.load(std::memory_order_acquire);
+  if (known == nullptr) [[unlikely]] {
+    known = &make_default_arguments<Args>();
+    known_default_arguments<Args>.store(known, std::memory_order_release);
+  }
+  return *known;
 }
 
 // `Object` is named beside `Member` for its linkage: from a pointer to member alone, g++ 12 does not see that the

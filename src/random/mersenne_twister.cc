@@ -36,30 +36,39 @@ inline std::uint32_t temper(std::uint32_t y) {
   return y ^ (y >> 18);
 }
 
-// One block: advances the words at `state` in place and writes them tempered. `far` are the words `kShift` places
-// ahead; they never overlap the block, which is what lets the loop be vectorised without a check.
+// One block: advances the words at `state` in place and writes them tempered; those of the state's first block also go
+// to its mirror, here, since a copy of them afterwards takes as long as half of this. `far` are the words `kShift`
+// places ahead; they never overlap the block, which is what lets the loop be vectorised without a check.
+template <bool First>
 [[gnu::always_inline]] inline void generate_block(std::uint32_t* state, const std::uint32_t* __restrict far,
                                                   std::uint32_t* __restrict words) {
   for (std::size_t k = 0; k < kBlock; ++k) {
     state[k] = far[k] ^ mix(state[k], state[k + 1]);
+    if constexpr (First) state[kState + k] = state[k];
     words[k] = temper(state[k]);
   }
 }
+
 using Generate = void (*)(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words);
 
+template <bool First>
 void generate_by_baseline(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
-  generate_block(state, far, words);
+  generate_block<First>(state, far, words);
 }
 #if defined(PHONEY_AVX2)
+template <bool First>
 PHONEY_AVX2 void generate_by_avx2(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
-  generate_block(state, far, words);
+  generate_block<First>(state, far, words);
 }
+template <bool First>
 PHONEY_AVX512 void generate_by_avx512(std::uint32_t* state, const std::uint32_t* far, std::uint32_t* words) {
-  generate_block(state, far, words);
+  generate_block<First>(state, far, words);
 }
-constexpr Generate kGenerate[] = {generate_by_baseline, generate_by_avx2, generate_by_avx512};
+template <bool First>
+constexpr Generate kGenerate[] = {generate_by_baseline<First>, generate_by_avx2<First>, generate_by_avx512<First>};
 #else
-constexpr Generate kGenerate[] = {generate_by_baseline};
+template <bool First>
+constexpr Generate kGenerate[] = {generate_by_baseline<First>};
 #endif
 
 }  // namespace
@@ -151,10 +160,10 @@ void MersenneTwister::start(const State& state) {
 // The words ahead of a block may run over the end of the state; they then go on at its start, with words made already,
 // of which the mirror has a copy.
 void MersenneTwister::generate(std::uint32_t* words) {
+  const auto vectors = static_cast<std::size_t>(vectors_in_use());
+  const Generate generate_words = position_ == 0 ? kGenerate<true>[vectors] : kGenerate<false>[vectors];
   const std::size_t far = position_ + kShift;
-  kGenerate[static_cast<std::size_t>(vectors_in_use())](&state_[position_], &state_[far < kState ? far : far - kState],
-                                                        words);
-  if (position_ == 0) std::copy_n(state_.begin(), kBlock, state_.begin() + kState);
+  generate_words(&state_[position_], &state_[far < kState ? far : far - kState], words);
   position_ = (position_ + kBlock) % kState;
 }
 

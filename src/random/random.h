@@ -18,6 +18,10 @@
 #include <utility>
 #include <vector>
 
+#if defined(__SSE2__)
+#include <xmmintrin.h>
+#endif
+
 #include "random/mersenne_twister.h"
 #include "random/seed.h"
 #include "random/word_source.h"
@@ -82,6 +86,19 @@ class Random {
     } while (r >= n);
     return r;
   }
+  // below(2). Half of the words are refused, which no processor can guess: so four are looked at together.
+  std::uint32_t below2() {
+    for (;;) {
+      const std::uint32_t* const words = peek(4);
+      const unsigned accepted = ~signs_of_four(words) & 0xf;
+      if (accepted != 0) [[likely]] {
+        const int first = std::countr_zero(accepted);
+        take(static_cast<std::size_t>(first) + 1);
+        return words[first] >> 30;
+      }
+      take(4);
+    }
+  }
   std::uint64_t below64(std::uint64_t n) {
     if (n >> 32 == 0) return below(static_cast<std::uint32_t>(n));
     const int k = 64 - std::countl_zero(n);
@@ -124,6 +141,15 @@ class Random {
 
  private:
   static constexpr std::size_t kSmall = 128;  // pools up to here live on the stack
+
+  // The top bits of four words, the first word's lowest.
+  static unsigned signs_of_four(const std::uint32_t* words) {
+#if defined(__SSE2__)
+    return static_cast<unsigned>(_mm_movemask_ps(_mm_loadu_ps(reinterpret_cast<const float*>(words))));
+#else
+    return words[0] >> 31 | (words[1] >> 31) << 1 | (words[2] >> 31) << 2 | (words[3] >> 31) << 3;
+#endif
+  }
 
   // digits_padded, by sixteen words, or by thirty-two with the vectors that the name says.
   void digits_by_table(char* out, std::size_t n);

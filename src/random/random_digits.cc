@@ -103,16 +103,16 @@ constexpr std::size_t kWide = 4 * kGroup;
 
 constexpr auto kShuffles = std::bit_cast<std::array<std::int64_t, kCompress.size()>>(kCompress);
 
-// The top four bits of kWide words as bytes. Packing works in both halves of a vector on their own, so each half takes
-// the words of one half of the block.
-PHONEY_AVX2 inline __m256i fours(const std::uint32_t* words) {
-  const auto* const first = reinterpret_cast<const __m128i*>(words);
-  const auto* const second = reinterpret_cast<const __m128i*>(words + kWide / 2);
-  return _mm256_srli_epi32(_mm256_loadu2_m128i(second, first), 28);
+// The top four bits of kWide words as bytes. Packing works in both halves of a vector on their own, which leaves fours
+// of words out of order.
+PHONEY_AVX2 inline __m256i top_bits(const std::uint32_t* words) {
+  return _mm256_srli_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(words)), 28);
 }
 PHONEY_AVX2 inline __m256i wide_values(const std::uint32_t* words) {
-  return _mm256_packus_epi16(_mm256_packus_epi32(fours(words), fours(words + 4)),
-                             _mm256_packus_epi32(fours(words + 8), fours(words + 12)));
+  const __m256i packed =
+      _mm256_packus_epi16(_mm256_packus_epi32(top_bits(words), top_bits(words + kGroup)),
+                          _mm256_packus_epi32(top_bits(words + 2 * kGroup), top_bits(words + 3 * kGroup)));
+  return _mm256_permutevar8x32_epi32(packed, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
 }
 
 // Moves the accepted bytes of each group to its start.

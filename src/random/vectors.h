@@ -31,10 +31,11 @@ inline Vectors widest_vectors() {
 #endif
 }
 
-// Those that are taken: the widest, unless a test wants to see others.
-inline Vectors& vectors_in_use() {
-  static Vectors vectors = widest_vectors();
-  return vectors;
+namespace detail {
+inline Vectors vectors = widest_vectors();  // before the process has come to this, they are baseline, which is as right
 }
+
+// Those that are taken: the widest, unless a test wants to see others.
+inline Vectors& vectors_in_use() { return detail::vectors; }
 
 }  // namespace phoney

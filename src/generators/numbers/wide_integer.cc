@@ -15,36 +15,17 @@ namespace phoney {
 namespace {
 
 using Limb = boost::multiprecision::limb_type;  // of 64 bits
-using Wide = unsigned __int128;
 
 constexpr std::size_t kMaxLimbs = 14400 / 64;
-
-// Divides `remainder` and the limb below it by kGroup; leaves the quotient in the limb and returns the remainder. By
-// multiplication with the reciprocal, since the processor's division of two limbs by one takes several times as long
-// (Moeller and Granlund, "Improved division by invariant integers", 2011, algorithm 4); the divisor's top bit is set,
-// as that needs.
-[[gnu::always_inline]] inline Limb divide_limb(Limb remainder, Limb& limb) {
-  static_assert(sizeof(Limb) == 8 && kGroup >> 63 == 1);
-  constexpr Limb kReciprocal = static_cast<Limb>(~Wide{0} / kGroup);  // less 2^64, which the cast drops
-  const Wide product = Wide{kReciprocal} * remainder + (Wide{remainder} << 64 | limb);
-  Limb quotient = static_cast<Limb>(product >> 64) + 1;
-  Limb rest = limb - quotient * kGroup;
-  // Half of the time one too many, as no processor can guess: so without a branch.
-  const Limb over = 0 - Limb{rest > static_cast<Limb>(product)};
-  quotient += over;
-  rest += over & kGroup;
-  if (rest >= kGroup) [[unlikely]] {
-    ++quotient;
-    rest -= kGroup;
-  }
-  limb = quotient;
-  return rest;
-}
 
 // Divides by kGroup in place and returns the remainder.
 Limb divide_by_group(std::span<Limb> limbs) {
   Limb remainder = 0;
-  for (std::size_t i = limbs.size(); i-- > 0;) remainder = divide_limb(remainder, limbs[i]);
+  for (std::size_t i = limbs.size(); i-- > 0;) {
+    const auto [quotient, rest] = group_division(remainder, limbs[i]);
+    limbs[i] = quotient;
+    remainder = rest;
+  }
   return remainder;
 }
 
@@ -63,135 +44,6 @@ void put_digits_before(char* end, std::size_t count, std::span<Limb> limbs) {
 std::size_t digits_bound(const WideInteger& magnitude) {
   if (magnitude == 0) return 1;
   return static_cast<std::size_t>(msb(magnitude)) * 30103 / 100000 + 1 + 1;
-}
-
-WideInteger draw_below(Random& random, const WideInteger& n) {
-  const int bits = static_cast<int>(msb(n)) + 1;
-  const auto count = static_cast<unsigned>(bits + 63) / 64;
-  std::array<std::uint32_t, 2 * kMaxLimbs> words;
-  WideInteger result;
-  do {
-    words[2 * count - 1] = 0;
-    random.bits(bits, words);
-    result.backend().resize(count, count);
-    auto* limbs = result.backend().limbs();
-    for (unsigned i = 0; i < count; ++i) limbs[i] = words[2 * i] | Limb{words[2 * i + 1]} << 32;
-    result.backend().normalize();
-  } while (result >= n);
-  return result;
-}
-
-// The powers of ten that the usual lengths of a drawn number need.
-class Powers {
- public:
-  static constexpr std::size_t kLimbs = 6;
-  static constexpr std::size_t kCount = 114;  // of 6 limbs, 10^113 is well in
-  using Power = std::array<Limb, kLimbs>;
-
-  constexpr Powers() {
-    powers_[0][0] = 1;
-    for (std::size_t i = 1; i < kCount; ++i) {
-      Limb carry = 0;
-      for (std::size_t limb = 0; limb < kLimbs; ++limb) {
-        const Wide product = Wide{powers_[i - 1][limb]} * 10 + carry;
-        powers_[i][limb] = static_cast<Limb>(product);
-        carry = static_cast<Limb>(product >> 64);
-      }
-    }
-  }
-  constexpr const Power& operator[](std::size_t exponent) const { return powers_[exponent]; }
-
- private:
-  std::array<Power, kCount> powers_{};
-};
-
-constexpr Powers kPowers;
-
-// Nine times a power of ten: how many numbers have so many digits.
-class Counts {
- public:
-  struct Count {
-    Powers::Power limbs{};
-    // Of a draw of as many bits as the count has: its 32-bit words, and the limb that the last of them is in. Python
-    // shifts this word alone, which is the lower half of the limb or the upper one, of which there is none then.
-    std::uint32_t words = 0;
-    std::uint32_t top = 0;
-    std::uint32_t low_shift = 0;
-    std::uint32_t high_shift = 0;
-  };
-  constexpr Counts() {
-    for (std::size_t i = 0; i < Powers::kCount; ++i) {
-      Count& count = counts_[i];
-      Limb carry = 0;
-      unsigned bits = 0;
-      for (unsigned limb = 0; limb < Powers::kLimbs; ++limb) {
-        const Wide product = Wide{kPowers[i][limb]} * 9 + carry;
-        count.limbs[limb] = static_cast<Limb>(product);
-        carry = static_cast<Limb>(product >> 64);
-        if (count.limbs[limb] != 0) bits = 64 * limb + static_cast<unsigned>(std::bit_width(count.limbs[limb]));
-      }
-      count.words = (bits + 31) / 32;
-      count.top = (count.words - 1) / 2;
-      const unsigned shift = (32 - bits % 32) % 32;
-      count.low_shift = count.words % 2 != 0 ? shift : 0;
-      count.high_shift = count.words % 2 != 0 ? 32 : shift;
-    }
-  }
-  constexpr const Count& operator[](std::size_t exponent) const { return counts_[exponent]; }
-
- private:
-  std::array<Count, Powers::kCount> counts_{};
-};
-
-constexpr Counts kCounts;
-
-// Divides the first limbs and the one after them, which is below kGroup, by kGroup; returns the remainder.
-template <std::size_t Size, std::size_t... I>
-inline Limb take_group(std::array<Limb, Size>& limbs, std::index_sequence<I...>) {
-  constexpr std::size_t kFirst = sizeof...(I);
-  Limb remainder = limbs[kFirst];
-  ((remainder = divide_limb(remainder, limbs[kFirst - 1 - I])), ...);
-  return remainder;
-}
-
-// Draws a number of `digits` digits, which fill Size groups and so fit Size limbs, and writes it. Everything of which
-// the processor would have to guess how often it runs has a fixed size; what is written too far is overwritten.
-template <std::size_t Size>
-void draw_groups(Random& random, std::size_t digits, char* target) {
-  const Counts::Count& count = kCounts[digits - 1];
-  const Powers::Power& first = kPowers[digits - 1];
-  const std::size_t top = count.top;
-  const auto limb_of = [](const std::uint32_t* pair) { return pair[0] | Limb{pair[1]} << 32; };
-  std::array<Limb, Size> drawn;
-  for (;;) {
-    const std::uint32_t* const pairs = random.peek(2 * Size);
-    random.take(count.words);
-    drawn[top] = pairs[2 * top] >> count.low_shift | (Limb{pairs[2 * top + 1]} >> count.high_shift) << 32;
-    if (drawn[top] > count.limbs[top]) continue;
-    const Limb last = drawn[top];
-    for (std::size_t i = 0; i < Size; ++i) drawn[i] = i < top ? limb_of(pairs + 2 * i) : 0;
-    drawn[top] = last;
-    if (last < count.limbs[top]) break;
-    std::size_t i = top;
-    while (i > 0 && drawn[i] == count.limbs[i]) --i;
-    if (drawn[i] < count.limbs[i]) break;
-  }
-  std::array<Limb, Size> limbs;
-  Limb carry = 0;
-  for (std::size_t i = 0; i < Size; ++i) {
-    const Wide sum = Wide{drawn[i]} + first[i] + carry;
-    limbs[i] = static_cast<Limb>(sum);
-    carry = static_cast<Limb>(sum >> 64);
-  }
-  // Below ten to the Size * kGroupDigits, so that the top limb is below kGroup and each division takes one limb away.
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    ((limbs[Size - 1 - I] = take_group(limbs, std::make_index_sequence<Size - 1 - I>())), ...);
-  }(std::make_index_sequence<Size>());
-  // The top group loses its leading zeros by a multiplication; those that follow it instead are overwritten.
-  const std::size_t zeros = Size * kGroupDigits - digits;
-  put_group(limbs[0] * kPowers[zeros][0], target);
-  target += kGroupDigits - zeros;
-  for (std::size_t i = 1; i < Size; ++i, target += kGroupDigits) put_group(limbs[i], target);
 }
 
 }  // namespace
@@ -254,6 +106,22 @@ void append_integer(const WideInteger& value, Output& out) {
   out.commit(bound - zeros);
 }
 
+WideInteger draw_below(Random& random, const WideInteger& n) {
+  const int bits = static_cast<int>(msb(n)) + 1;
+  const auto count = static_cast<unsigned>(bits + 63) / 64;
+  std::array<std::uint32_t, 2 * kMaxLimbs> words;
+  WideInteger result;
+  do {
+    words[2 * count - 1] = 0;
+    random.bits(bits, words);
+    result.backend().resize(count, count);
+    auto* limbs = result.backend().limbs();
+    for (unsigned i = 0; i < count; ++i) limbs[i] = words[2 * i] | Limb{words[2 * i + 1]} << 32;
+    result.backend().normalize();
+  } while (result >= n);
+  return result;
+}
+
 std::optional<IntegerRange> IntegerRange::make(const WideInteger& lowest, const WideInteger& highest,
                                                const WideInteger& step) {
   constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
@@ -277,19 +145,6 @@ std::optional<IntegerRange> IntegerRange::make(const WideInteger& lowest, const 
 WideInteger IntegerRange::draw_wide(Random& random) const {
   if (narrow()) return range_.draw(random);
   return wide_->lowest + wide_->step * draw_below(random, wide_->count);
-}
-
-void draw_digits(Random& random, std::int64_t digits, Output& out) {
-  if (digits > static_cast<std::int64_t>(Powers::kCount)) {
-    const WideInteger first = power_of_ten(digits - 1);
-    return append_integer(first + draw_below(random, first * 9), out);
-  }
-  using Draw = void (*)(Random&, std::size_t, char*);
-  static constexpr std::array<Draw, Powers::kLimbs> kDraws = {draw_groups<1>, draw_groups<2>, draw_groups<3>,
-                                                              draw_groups<4>, draw_groups<5>, draw_groups<6>};
-  const auto length = static_cast<std::size_t>(digits);
-  kDraws[(length - 1) / kGroupDigits](random, length, out.reserve(length));
-  out.commit(length);
 }
 
 Result<void> check_digits(std::optional<std::int64_t> digits, std::string_view parameter) {

@@ -43,6 +43,9 @@ double to_double(const WideInteger& value);
 
 void append_integer(const WideInteger& value, Output& out);
 
+// random.randrange(n), n >= 1.
+WideInteger draw_below(Random& random, const WideInteger& n);
+
 // The integers lowest, lowest + step, ... up to highest; random.randrange(lowest, highest + 1, step).
 class IntegerRange {
  public:

@@ -157,10 +157,30 @@ void normalise_small(Output& out, std::size_t start, bool negative) {
   out.truncate(start + out.size() - end);
 }
 
+// Replaces a number from `start` on that is beyond a limit by that limit. False if it is within both.
+[[gnu::noinline]] bool hold_to_limits(const PydecimalArgs& args, Output& out, std::size_t start, std::size_t point) {
+  std::string_view number = out.view_from(start);
+  const bool negative = number[0] == '-';
+  const std::size_t sign = negative ? 1 : 0;
+  const std::string_view whole = number.substr(sign, point - start - sign);
+  const std::string_view fraction = point < out.size() ? out.view_from(point + 1) : std::string_view();
+  const auto compare = [&](const Number& limit) { return limit.compare(negative, whole, fraction); };
+  const std::string* limit = nullptr;
+  if (args.max_value && compare(*args.max_value) < 0) {
+    limit = &args.above;
+  } else if (args.min_value && compare(*args.min_value) > 0) {
+    limit = &args.min_value->text;
+  }
+  if (limit == nullptr) return false;
+  out.truncate(start);
+  out.append(*limit);
+  return true;
+}
+
 void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
   Random& random = context.random();
   const bool negative =
-      args.sign == PydecimalArgs::Sign::drawn ? random.below(2) != 0 : args.sign == PydecimalArgs::Sign::minus;
+      args.sign == PydecimalArgs::Sign::drawn ? random.below2() != 0 : args.sign == PydecimalArgs::Sign::minus;
   const std::size_t start = out.size();
   *out.reserve(1) = '-';  // and kept or not without a branch, which would be mispredicted half of the time
   out.commit(negative ? 1 : 0);
@@ -177,15 +197,8 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
     random.digits_padded(target + 1, size);
     out.commit(size + 1);
   }
-  const std::string_view whole_digits = out.view_from(whole).substr(0, point - whole);
-  const std::string_view fraction = right > 0 ? out.view_from(point + 1) : std::string_view();
-  if (args.max_value && args.max_value->compare(negative, whole_digits, fraction) < 0) {
-    out.truncate(start);
-    out.append(args.above);
-  } else if (args.min_value && args.min_value->compare(negative, whole_digits, fraction) > 0) {
-    out.truncate(start);
-    out.append(args.min_value->text);
-  } else if (right > 0 && whole_digits.size() == 1 && whole_digits[0] == '0') {
+  const bool held = (args.max_value || args.min_value) && hold_to_limits(args, out, start, point);
+  if (!held && right > 0 && point - whole == 1 && out.view_from(whole)[0] == '0') {
     normalise_small(out, start, negative);
   }
   finish_python_decimal(out, start);
