@@ -112,7 +112,7 @@ struct GroupParts {
 
 #if defined(PHONEY_AVX2)
 // Writes two groups as put_group does, both at once.
-PHONEY_AVX2 [[gnu::always_inline]] inline void put_two_groups(std::uint64_t first, char* first_target,
+[[gnu::always_inline]] PHONEY_AVX2 inline void put_two_groups(std::uint64_t first, char* first_target,
                                                               std::uint64_t second, char* second_target) {
   const GroupParts a = parts_of(first);
   const GroupParts b = parts_of(second);
