@@ -57,16 +57,18 @@ bool admitted_by_alias(const Filter& filter, std::string_view name) {
   });
 }
 
-// The locale whose form of the generator is shown: the one asked for, en_US, or the first that has it.
+// The locale whose form of the generator is shown: the one asked for; else en_US, or the first that has it. One in
+// which it is not pending goes before.
 std::optional<LocaleId> shown_locale(const Engine& engine, GeneratorId id, const Filter& filter) {
   const Catalogue& catalogue = engine.catalogue();
   const auto has = [&](LocaleId locale) { return catalogue.binding(locale, id).tag() != blob::BindingTag::none; };
   if (filter.locale) return has(*filter.locale) ? filter.locale : std::nullopt;
-  if (const auto usual = catalogue.find_locale("en_US"); usual && has(*usual)) return *usual;
-  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
-    if (has(locale)) return locale;
-  }
-  return std::nullopt;
+  std::vector<LocaleId> locales;
+  if (const auto usual = catalogue.find_locale("en_US")) locales.push_back(*usual);
+  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) locales.push_back(locale);
+  auto found = std::ranges::find_if(locales, [&](LocaleId locale) { return catalogue.is_available(locale, id); });
+  if (found == locales.end()) found = std::ranges::find_if(locales, has);
+  return found == locales.end() ? std::nullopt : std::optional(*found);
 }
 
 std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {

@@ -5,6 +5,7 @@
 
 #include "generators/address/address.h"
 #include "generators/automotive/automotive.h"
+#include "generators/bank/bank.h"
 #include "generators/barcode/barcode.h"
 #include "generators/base/base.h"
 #include "generators/color/color.h"
@@ -24,6 +25,7 @@
 #include "generators/profile/profile.h"
 #include "generators/python/python.h"
 #include "generators/sbn/sbn.h"
+#include "generators/ssn/ssn.h"
 #include "generators/user_agent/user_agent.h"
 
 namespace phoney {
@@ -42,12 +44,12 @@ std::vector<ClassGenerators> join(std::initializer_list<std::span<const ClassGen
 
 std::span<const ClassGenerators> all_generators() {
   static const std::vector<ClassGenerators> classes = join({
-      address_generators(),   automotive_generators(),   barcode_generators(),     base_generators(),
-      color_generators(),     company_generators(),      credit_card_generators(), currency_generators(),
-      date_time_generators(), file_generators(),         geo_generators(),         internet_generators(),
-      isbn_generators(),      lorem_generators(),        misc_generators(),        passport_generators(),
-      person_generators(),    phone_number_generators(), profile_generators(),     python_generators(),
-      sbn_generators(),       user_agent_generators(),
+      address_generators(),  automotive_generators(), bank_generators(),         barcode_generators(),
+      base_generators(),     color_generators(),      company_generators(),      credit_card_generators(),
+      currency_generators(), date_time_generators(),  file_generators(),         geo_generators(),
+      internet_generators(), isbn_generators(),       lorem_generators(),        misc_generators(),
+      passport_generators(), person_generators(),     phone_number_generators(), profile_generators(),
+      python_generators(),   sbn_generators(),        ssn_generators(),          user_agent_generators(),
   });
   return classes;
 }

@@ -14,4 +14,14 @@ char luhn_check_digit(std::string_view digits) {
   return digit_character((10 - sum % 10) % 10);
 }
 
+std::uint32_t mod_97_10_remainder(std::string_view characters, std::uint32_t before) {
+  std::uint32_t remainder = before;
+  for (const char c : characters) {
+    remainder = c >= 'A' && c <= 'Z' ? remainder * 100 + static_cast<std::uint32_t>(c - 'A') + 10
+                                     : remainder * 10 + static_cast<std::uint32_t>(c - '0');
+    remainder %= 97;
+  }
+  return remainder;
+}
+
 }  // namespace phoney

@@ -34,4 +34,10 @@ constexpr std::uint32_t remainder_of(std::string_view digits, std::uint32_t modu
 // The digit that, put behind `digits`, passes Luhn's test (ISO/IEC 7812-1, annex B). Other characters do not count.
 char luhn_check_digit(std::string_view digits);
 
+// ISO 7064, MOD 97-10: modulo 97, the number that `characters` spell, behind one that left the remainder `before`.
+// They are digits and capital letters, which count from 10 for A to 35 for Z.
+std::uint32_t mod_97_10_remainder(std::string_view characters, std::uint32_t before = 0);
+// The value of the two check digits, 2 to 98, behind a number that left `remainder`.
+constexpr std::uint32_t mod_97_10_check(std::uint32_t remainder) { return 98 - remainder * 100 % 97; }
+
 }  // namespace phoney

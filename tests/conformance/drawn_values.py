@@ -180,6 +180,7 @@ BY_NAME: dict[str, Draw] = {
 }  # fmt: skip
 BY_METHOD: dict[str, dict[str, Draw]] = {
     "boolean": {"chance_of_getting_true": between(-5, 105)},
+    "clabe": {"bank_code": one_of(None, 0, 2, 40, 902, 1234, 10**17, -1)},
     "coordinate": {"center": PLACES, "radius": PLACES},
     "credit_card_expire": {"date_format": pattern},
     "date": {"pattern": pattern},
@@ -191,6 +192,10 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
     "json": {"data_columns": structure},
     "passport_dates": {"birthday": one_of("2000-02-29", "0001-01-01", "2024-02-29", "1950-12-31", "2030-01-01")},
     "password": {"length": between(0, 40)},
+    "pesel": {
+        "date_of_birth": one_of(None, "1799-12-31", "1800-02-28", "1999-12-31", "2000-02-29", "2299-12-31T23:59:59", "2300-01-01"),
+        "sex": one_of(None, "M", "F", "x"),
+    },
     "pybool": {"truth_probability": between(-5, 105)},
     "pydecimal": {"min_value": decimal, "max_value": decimal},
     "pyfloat": {"min_value": number, "max_value": number},
@@ -200,6 +205,7 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
     "random_int": {"min": integer, "max": integer, "step": one_of(1, 1, 2, 7, 10**20, 0, -1)},
     "random_number": {"digits": one_of(None, 0, 1, 2, 10, 30, -1)},
     "randomize_nb_elements": {"number": between(-50, 200), "min": one_of(None, 0, 8), "max": one_of(None, 12, 300)},
+    "swift": {"length": one_of(None, 8, 8, 11, 11, 9)},
     "text": {"max_nb_chars": TEXT_SIZES},
     "texts": {"max_nb_chars": TEXT_SIZES},
     "time": {"pattern": pattern},

@@ -163,6 +163,11 @@ Result<Value> Tables::resolve(const Expression& reference, const Scope& scope) c
       }
       return without_wrapping(table->as_list()[static_cast<std::size_t>(index.number)]);
     }
+    case Expression::Type::either: {
+      auto left = resolve(reference.arguments[0], scope);
+      if (!left && left.error().code == ErrorCode::unknown_parameter) return resolve(reference.arguments[1], scope);
+      return left;
+    }
     case Expression::Type::operation:
       return compute(reference, scope);
     default:

@@ -25,7 +25,8 @@ void chinese_card(Context& context, const CardArgs& args, Output& out) {
   append_bank(context, *card, 2, out);
 }
 
-// Letters by their place in Unicode's block of Cyrillic; its first code point is U+0400, in UTF-8 two bytes.
+// Letters by their place from U+0280 to the end of Unicode's block of Cyrillic, U+04FF, each two bytes in UTF-8: the
+// apostrophe of Ukrainian, U+02BC, is a letter too.
 class Letters {
  public:
   explicit Letters(const Context& context) : from_(context.table(kLetters).keys()), to_(context.table(kLetters)) {
@@ -45,13 +46,13 @@ class Letters {
   static std::optional<std::size_t> place_of(std::string_view text) {
     if (text.size() < 2) return std::nullopt;
     const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0xd0 || first > 0xd3) return std::nullopt;
-    return (first - 0xd0u) << 6 | (static_cast<unsigned char>(text[1]) & 0x3fu);
+    if (first < 0xca || first > 0xd3) return std::nullopt;
+    return (first - 0xcau) << 6 | (static_cast<unsigned char>(text[1]) & 0x3fu);
   }
 
   Table from_;
   Table to_;
-  std::array<std::uint8_t, 256> places_{};
+  std::array<std::uint8_t, 10 * 64> places_{};
 };
 
 // Faker fails at a letter that its table lacks. What is not a letter stays.

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 #include "engine/session.h"
+#include "generators/check_digits.h"
+#include "generators/date_time/draws.h"
 #include "generators/person/locales.h"
 
 namespace phoney {
@@ -95,6 +98,51 @@ Error missing(std::string_view name) {
                     std::string(name));
 }
 
+// The check digit of the ten digits before it.
+std::uint32_t pesel_check(std::string_view digits) {
+  constexpr std::array<std::uint8_t, 10> kWeights = {9, 7, 3, 1, 9, 7, 3, 1, 9, 7};
+  return phoney::weighted_sum(digits, kWeights) % 10;
+}
+
+struct PeselArgs {
+  std::optional<date_time::When> date_of_birth;
+  std::optional<std::string> sex;
+};
+
+// Days since 1970.
+std::optional<std::int64_t> birthday(const Context& context, const PeselArgs& args, Output& out) {
+  if (args.date_of_birth) return date_time::date(context, *args.date_of_birth);
+  const std::size_t start = out.size();
+  context.call(0, out);
+  const date_time::When drawn(out.view_from(start));
+  out.truncate(start);
+  if (context.session().failed()) return std::nullopt;
+  return drawn.day;
+}
+
+// The date of birth, the month of which tells the century too; three digits, one that is odd for men, and a check
+// digit.
+void pesel(Context& context, const PeselArgs& args, Output& out) {
+  const auto day = birthday(context, args, out);
+  if (!day) return;
+  const calendar::Date date = calendar::date_of(*day);
+  const int year = static_cast<int>(date.year());
+  if (year < 1800 || year > 2299) {
+    return context.fail(ErrorCode::invalid_argument, "`date_of_birth` must be of the years 1800 to 2299");
+  }
+  const auto century = static_cast<unsigned>(year / 100);
+  const std::size_t start = out.size();
+  out.append_padded_integer(static_cast<unsigned>(year % 100), 2);
+  out.append_padded_integer(static_cast<unsigned>(date.month()) + (century + 1) % 5 * 20, 2);
+  out.append_padded_integer(static_cast<unsigned>(date.day()), 2);
+  context.random().digits(out.reserve(4), 4);
+  out.commit(4);
+  char& sex = out.data()[out.size() - 1];
+  const bool odd = (sex - '0') % 2 == 1;
+  if ((args.sex == "M" && !odd) || (args.sex == "F" && odd)) sex = sex == '9' ? '0' : static_cast<char>(sex + 1);
+  out.append(digit_character(pesel_check(out.view_from(start))));
+}
+
 struct PeselCheckArgs {
   std::optional<std::string> pesel;
 
@@ -107,16 +155,11 @@ struct PeselCheckArgs {
 };
 
 void pesel_compute_check_digit(Context& context, const PeselCheckArgs& args, Output& out) {
-  constexpr std::array kWeights = {9, 7, 3, 1, 9, 7, 3, 1, 9, 7};
   if (!args.pesel) {
     Error error = missing("pesel");
     return context.fail(error.code, std::move(error.message));
   }
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < std::min(args.pesel->size(), kWeights.size()); ++i) {
-    sum += ((*args.pesel)[i] - '0') * kWeights[i];
-  }
-  out.integer(sum % 10);
+  out.integer(pesel_check(*args.pesel));
 }
 
 struct DoctorCheckArgs {
@@ -139,6 +182,10 @@ constexpr GeneratorSpec generators[] = {
     generator<pwz_doctor>("pwz_doctor", "The number of a doctor's licence (PWZ)."),
     generator<pwz_nurse>("pwz_nurse", "The number of a nurse's or midwife's licence (PWZ).")
         .param<&NurseArgs::kind>("kind", "nurse, or midwife."),
+    generator<pesel>("pesel", "A national identification number (PESEL), with its check digit.")
+        .param<&PeselArgs::date_of_birth>("date_of_birth", "The date of birth; drawn, if there is none.")
+        .param<&PeselArgs::sex>("sex", "M or F; either, if it is neither.")
+        .calls({"date_of_birth"}),
     generator<pesel_compute_check_digit>("pesel_compute_check_digit",
                                          "The check digit of a national identification number (PESEL).")
         .param<&PeselCheckArgs::pesel>("pesel", "The ten digits before the check digit.")
