@@ -34,6 +34,16 @@ constexpr std::uint32_t remainder_of(std::string_view digits, std::uint32_t modu
 // The digit that, put behind `digits`, passes Luhn's test (ISO/IEC 7812-1, annex B). Other characters do not count.
 char luhn_check_digit(std::string_view digits);
 
+// ISO 7064, MOD 11,10: the digit to put behind these.
+constexpr char mod_11_10_check_digit(std::string_view digits) {
+  std::uint32_t product = 10;
+  for (const char digit : digits) {
+    const std::uint32_t sum = (product + static_cast<std::uint32_t>(digit - '0')) % 10;
+    product = (sum == 0 ? 10 : sum) * 2 % 11;
+  }
+  return digit_character((11 - product) % 10);
+}
+
 // ISO 7064, MOD 97-10: modulo 97, the number that `characters` spell, behind one that left the remainder `before`.
 // They are digits and capital letters, which count from 10 for A to 35 for Z.
 std::uint32_t mod_97_10_remainder(std::string_view characters, std::uint32_t before = 0);

@@ -19,6 +19,15 @@ TEST(Luhn, ChecksDigitsAndPassesOverOthers) {
   for (const auto& test : kCases) EXPECT_EQ(luhn_check_digit(test.digits), test.check) << test.digits;
 }
 
+// The example of ISO 7064, a German and a Croatian number.
+TEST(Mod1110, ChecksDigits) {
+  constexpr struct {
+    std::string_view digits;
+    char check;
+  } kCases[] = {{"0794", '5'}, {"13669597", '6'}, {"3339200596", '1'}, {"", '1'}};
+  for (const auto& test : kCases) EXPECT_EQ(mod_11_10_check_digit(test.digits), test.check) << test.digits;
+}
+
 // Numbers of accounts and the check digits of their IBANs, most of them examples of the IBAN registry.
 TEST(Mod9710, ChecksIbans) {
   constexpr struct {

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 _DATES = {
     "start_date", "end_date", "datetime_start", "datetime_end", "date_start", "date_end", "start_datetime", "end_datetime",
-    "start", "end", "birthday", "date_of_birth", "precision",
+    "start", "end", "birthdate", "birthday", "date_of_birth", "precision",
 }  # fmt: skip
 _DURATION = re.compile(r"(-?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

@@ -153,6 +153,7 @@ DIGITS = one_of(None, 0, 1, 2, 3, 5, 10, 15, 16, 30, -1)
 CHARACTERS = one_of("abc", "日本", "A", "x")
 TEXT_SIZES = one_of(4, 24, 100, 250)  # Faker looks for ever for texts that are shorter than any that the words make
 PLAIN_TYPES = one_of(None, ["str"], ["int", "bool", "decimal", "name"], ["null_boolean", "date_time", "time_delta"])
+DATES_OF_BIRTH = one_of(None, "0001-01-01", "1899-12-31", "1969-07-20", "2000-02-29", "2024-06-01T12:00:00", "9999-12-31")
 PLACES = one_of(0, 1.5, -77.0, 180, 1e10, 12.345678912345, 1e308)
 
 BY_NAME: dict[str, Draw] = {
@@ -187,7 +188,9 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
     "date_of_birth": {"minimum_age": one_of(0, 18, 115, -1), "maximum_age": one_of(0, 18, 90, 130, 2023, 2024)},
     "dsv": {"data_columns": templates, "delimiter": one_of(",", ";", "\t", "é", "日", "ab"), "quotechar": one_of('"', "'", "😀"), "quoting": between(0, 4)},
     "csv": {"data_columns": templates},
+    "elector_code": {"gender": one_of(None, "", "H", "M", "F")},
     "fixed_width": {"data_columns": columns},
+    "is_leap_year": {"year": one_of(0, 1900, 2000, 2023, 2024, -4, -100, -400, 10**15)},
     "iso8601": {"sep": one_of("T", " ", "é", "xx"), "timespec": one_of("auto", "hours", "milliseconds", "microseconds", "nope")},
     "json": {"data_columns": structure},
     "passport_dates": {"birthday": one_of("2000-02-29", "0001-01-01", "2024-02-29", "1950-12-31", "2030-01-01")},
@@ -205,11 +208,24 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
     "random_int": {"min": integer, "max": integer, "step": one_of(1, 1, 2, 7, 10**20, 0, -1)},
     "random_number": {"digits": one_of(None, 0, 1, 2, 10, 30, -1)},
     "randomize_nb_elements": {"number": between(-50, 200), "min": one_of(None, 0, 8), "max": one_of(None, 12, 300)},
+    "rut": {"min": one_of(0, 10, 999, 1000, 10**9), "max": one_of(0, 999, 10**6, 10**9, 10**15)},
+    "rvnr": {"birthdate": DATES_OF_BIRTH},
+    "ssn": {
+        "area_code": one_of("", "110101", "820000", "1", "日本"),
+        "birthdate": DATES_OF_BIRTH,
+        "birthday": one_of(None, "", "22-06-1990", "1-2-2003", "31-12-1899", "30-12-1899", "29-02-2024", "30-02-2024", "1990-06-22", "22-06-90", "22-06-1990 "),
+        "dob": one_of(None, "", "19900622", "20000229", "18540101", "18531231", "20391231", "20400101", "1990622", "199011", "900622", "000101", "170230", "970101x", "9006"),
+        "gender": one_of(None, "", "M", "F"),
+        "max_age": one_of(1, 18, 90, 105, 226, 1500),
+        "min_age": one_of(0, 1, 17, 18, 90, -1),
+        "taxpayer_identification_number_type": one_of("SSN", "EIN", "ITIN", "INVALID_SSN", "nope", ""),
+    },
     "swift": {"length": one_of(None, 8, 8, 11, 11, 9)},
     "text": {"max_nb_chars": TEXT_SIZES},
     "texts": {"max_nb_chars": TEXT_SIZES},
     "time": {"pattern": pattern},
     "time_series": {"precision": one_of(None, 4e8, 123456789.25, "P400D")},
+    "vat_id": {"prefix": FLAG},
     "xml": {"value_types": PLAIN_TYPES, "allowed_types": PLAIN_TYPES},
 }
 

@@ -88,7 +88,7 @@ class GenerateTest(ServedTest):
     def test_refusals_are_lists(self):
         for target, place, kind in (("/fake/name?=x", ["query"], "value_error"),
                                     ("/fake/future_date?end_date=%2B9999999d", ["query"], "generation_failed"),
-                                    ("/fake/ssn", ["query"], "not_implemented")):
+                                    ("/fake/image", ["query"], "not_implemented")):
             answer = self.get(target)
             self.assertEqual((answer.status, answer.json()["detail"][0]["type"]), (422, kind), target)
             self.assertEqual(answer.json()["detail"][0]["loc"][:1], place, target)

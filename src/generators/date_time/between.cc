@@ -1,5 +1,6 @@
 // Dates and moments between two that are given.
 
+#include "generators/date_time/birth.h"
 #include "generators/date_time/classes.h"
 #include "generators/date_time/draws.h"
 
@@ -33,13 +34,6 @@ struct BetweenDatesArgs {
 struct DateBetweenDatesArgs {
   std::optional<When> date_start;
   std::optional<When> date_end;
-};
-struct BirthArgs {
-  std::optional<Zone> tzinfo;
-  std::int64_t minimum_age = 0;
-  std::int64_t maximum_age = 115;
-
-  Result<void> check() const;
 };
 
 void append_between(const Context& context, const When& from, const When& to, const std::optional<Zone>& zone,
@@ -101,18 +95,6 @@ void date_time_between_dates(Context& context, const BetweenDatesArgs& args, Out
 void date_between_dates(Context& context, const DateBetweenDatesArgs& args, Output& out) {
   const auto moment = draw_between_dates(context, args.date_start, args.date_end, nullptr);
   if (moment) append_day(moment->day(), out);
-}
-
-Result<void> BirthArgs::check() const {
-  const auto invalid = [](const char* message, const char* field) {
-    return make_error(ErrorCode::invalid_argument, message, field);
-  };
-  if (maximum_age < 0) return invalid("`maximum_age` must be at least 0", "maximum_age");
-  if (minimum_age < 0) return invalid("`minimum_age` must be at least 0", "minimum_age");
-  if (minimum_age > maximum_age) return invalid("`minimum_age` must be at most `maximum_age`", "minimum_age");
-  if (maximum_age > 9998)
-    return invalid("`maximum_age` must be at most 9998: Python has no years before 1", "maximum_age");
-  return {};
 }
 
 // The same day some years earlier; 1 March where 29 February does not exist.

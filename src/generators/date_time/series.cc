@@ -44,7 +44,7 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
   if (!start) return;
   const auto end = timestamp(context, args.end_date, zone);
   if (!end) return;
-  const double length = static_cast<double>(*end - *start);
+  const auto length = static_cast<double>(*end - *start);
   const double step = args.precision ? args.precision->seconds : length / 30;
   if (length < 0) return context.fail(ErrorCode::generation_failed, "`end_date` must not be before `start_date`");
   if (!(step > 0) && length > 0)
@@ -55,11 +55,13 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
   }
   ListWriter list(out);
   const auto last = static_cast<double>(*end);
-  for (auto seconds = static_cast<double>(*start); seconds < last; seconds += step) {
+  auto seconds = static_cast<double>(*start);
+  while (seconds < last) {
     const auto moment = point(context, seconds, zone);
     if (!moment) return;
     const double value = step * context.random().uniform01();
     list.item([&] { append_pair(*moment, zone, value, out); });
+    seconds += step;
   }
   list.finish();
 }

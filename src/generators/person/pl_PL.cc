@@ -7,6 +7,7 @@
 
 #include "engine/session.h"
 #include "generators/check_digits.h"
+#include "generators/date_time/birth.h"
 #include "generators/date_time/draws.h"
 #include "generators/person/locales.h"
 
@@ -112,12 +113,7 @@ struct PeselArgs {
 // Days since 1970.
 std::optional<std::int64_t> birthday(const Context& context, const PeselArgs& args, Output& out) {
   if (args.date_of_birth) return date_time::date(context, *args.date_of_birth);
-  const std::size_t start = out.size();
-  context.call(0, out);
-  const date_time::When drawn(out.view_from(start));
-  out.truncate(start);
-  if (context.session().failed()) return std::nullopt;
-  return drawn.day;
+  return date_time::drawn_day(context, 0, out);
 }
 
 // The date of birth, the month of which tells the century too; three digits, one that is odd for men, and a check

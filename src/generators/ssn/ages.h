@@ -1,0 +1,44 @@
+// Persons of an age in years of 365 days, as several of Faker's numbers reckon it.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/session.h"
+#include "generators/date_time/draws.h"
+
+namespace phoney::ssn {
+
+struct Ages {
+  std::int64_t min;
+  std::int64_t max;
+};
+
+// Whether numbers of such ages can be drawn; from one age alone, if `one` says so.
+inline Result<void> check(const Ages& ages, bool one) {
+  constexpr std::int64_t kLimit = 10'000;  // farther back than any date
+  const auto wrong = [](const char* message, const char* field) {
+    return make_error(ErrorCode::invalid_argument, message, field);
+  };
+  if (one && ages.min > ages.max) return wrong("`min_age` must not be greater than `max_age`", "min_age");
+  if (!one && ages.min >= ages.max) return wrong("`min_age` must be less than `max_age`", "min_age");
+  if (ages.min < -kLimit) return wrong("`min_age` must be at least -10000", "min_age");
+  if (ages.max > kLimit) return wrong("`max_age` must be at most 10000", "max_age");
+  return {};
+}
+
+// The day of so many days ago, in days since 1970; nothing, and a failed value, if there is no such date.
+inline std::optional<std::int64_t> days_ago(const Context& context, std::int64_t days) {
+  const std::int64_t day = date_time::today(context) - days;
+  if (calendar::day_in_range(day)) return day;
+  date_time::fail_out_of_range(context);
+  return std::nullopt;
+}
+
+// A day of birth of somebody who is at least as old as the lower age, and has not come to the higher.
+inline std::optional<std::int64_t> draw_birthday(const Context& context, const Ages& ages) {
+  return days_ago(context, context.random().range(ages.min * 365, ages.max * 365 - 1));
+}
+
+}  // namespace phoney::ssn

@@ -1,0 +1,88 @@
+// Hungary's personal number (szemelyi szam): sex and century, date of birth, serial and a check digit.
+
+#include <optional>
+#include <string>
+
+#include "engine/session.h"
+#include "generators/check_digits.h"
+#include "generators/ssn/locales.h"
+
+namespace phoney::ssn {
+namespace {
+
+// What Python's slices and int() take of the text: two digits each.
+struct Birthday {
+  std::uint32_t year;
+  std::uint32_t month;
+  std::uint32_t day;
+};
+
+struct SsnArgs {
+  std::optional<std::string> dob = {};
+  std::optional<std::string> gender = {};
+
+  std::optional<Birthday> born;
+
+  Result<void> prepare() {
+    if (!dob || dob->empty()) return {};
+    constexpr std::size_t kDigits = 6;
+    if (dob->size() < kDigits || dob->find_first_not_of("0123456789") < kDigits) {
+      return make_error(ErrorCode::invalid_argument, "`dob` must be a date as YYMMDD, for example 900622, not " + *dob,
+                        "dob");
+    }
+    const auto two = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(((*dob)[i] - '0') * 10 + ((*dob)[i + 1] - '0'));
+    };
+    born = Birthday{two(0), two(2), two(4)};
+    return {};
+  }
+};
+
+// Years up to this are taken for those of this century.
+constexpr std::uint32_t kLastOfThisCentury = 17;
+
+// A year below 10 is written with one digit, which moves the weights of those behind it. They rise for who was born
+// before 1997, and fall for others.
+void append_number(std::uint32_t sex, const Birthday& born, Random& random, Output& out) {
+  const std::size_t start = out.size();
+  out.append(digit_character(sex));
+  out.append_integer(born.year);
+  out.append_padded_integer(born.month, 2);
+  out.append_padded_integer(born.day, 2);
+  random.digits(out.reserve(3), 3);
+  out.commit(3);
+  const bool rising = born.year > kLastOfThisCentury && born.year < 97;
+  const std::string_view digits = out.view_from(start);
+  std::uint32_t sum = 0;
+  for (std::uint32_t i = 0; i < digits.size(); ++i) {
+    sum += static_cast<std::uint32_t>(digits[i] - '0') * (rising ? i + 1 : 10 - i);
+  }
+  out.append_integer(sum % 11);
+}
+
+// With a sex and no date, the date is drawn and the sex is not; with neither, both are.
+void ssn(Context& context, const SsnArgs& args, Output& out) {
+  Random& random = context.random();
+  const bool given = args.gender && !args.gender->empty();
+  const bool female = given && (*args.gender == "F" || *args.gender == "f");
+  const std::uint32_t before = args.born && args.born->year <= kLastOfThisCentury ? 3 : 1;
+  const std::uint32_t sex = before + (given ? (female ? 1 : 0) : random.below(2));
+  if (args.born) return append_number(sex, *args.born, random, out);
+  const std::uint32_t year = 17 + random.below(83);
+  const std::uint32_t month = 1 + random.below(12);
+  append_number(sex, {year, month, 1 + random.below(30)}, random, out);
+}
+
+constexpr std::string_view kGenders[] = {"F", "M", "f", "m", ""};
+
+constexpr GeneratorSpec generators[] = {
+    generator<ssn>("ssn", "A Hungarian personal number, with its check digit.")
+        .param<&SsnArgs::dob>("dob", "The date of birth as YYMMDD; null draws one.")
+        .param<&SsnArgs::gender>("gender", "F or M; null draws one.", kGenders),
+};
+
+}  // namespace
+
+std::span<const GeneratorSpec> hu_HU() { return generators; }
+
+}  // namespace phoney::ssn
