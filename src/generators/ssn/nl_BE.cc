@@ -12,18 +12,19 @@
 namespace phoney::ssn {
 namespace {
 
-// What lacks to a multiple of 97; of who is born in this century, with a 2 in front of the number.
+// What lacks to a multiple of 97; of who is born since 2000, with a 2 in front of the number. Faker looks at the first
+// digit of the year alone, so that the 2 is there until 2999, and not from 3000 on.
 void ssn(Context& context, Output& out) {
   static const std::string kPattern = "%y%m%d";
   const auto day = date_time::drawn_day(context, 0, out);
   if (!day) return;
-  const bool this_century = static_cast<int>(calendar::date_of(*day).year()) >= 2000;
+  const bool with_two = static_cast<int>(calendar::date_of(*day).year()) / 1000 == 2;
   const std::size_t start = out.size();
-  if (this_century) out.append('2');
+  if (with_two) out.append('2');
   calendar::append_strftime(*day * calendar::kDay, kPattern, out);
   out.append_padded_integer(1 + context.random().below(998), 3);
   const std::uint32_t check = 97 - remainder_of(out.view_from(start), 97);
-  if (this_century) {
+  if (with_two) {
     std::memmove(out.data() + start, out.data() + start + 1, out.size() - start - 1);
     out.truncate(out.size() - 1);
   }
