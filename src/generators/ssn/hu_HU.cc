@@ -1,5 +1,6 @@
 // Hungary's personal number (szemelyi szam): sex and century, date of birth, serial and a check digit.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -10,12 +11,37 @@
 namespace phoney::ssn {
 namespace {
 
-// What Python's slices and int() take of the text: two digits each.
 struct Birthday {
   std::uint32_t year;
   std::uint32_t month;
   std::uint32_t day;
 };
+
+// Python's int() of ASCII text: a sign and spaces around the number are allowed. Nothing for one below zero too, of
+// which Faker cannot make a check digit.
+std::optional<std::uint32_t> read_integer(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\n\v\f\r\x1c\x1d\x1e\x1f";
+  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
+  text = text.substr(0, text.find_last_not_of(kSpaces) + 1);
+  const bool minus = text.starts_with('-');
+  if (minus || text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  std::uint32_t number = 0;
+  for (const char digit : text) number = 10 * number + static_cast<std::uint32_t>(digit - '0');
+  if (minus && number != 0) return std::nullopt;
+  return number;
+}
+
+// Two characters each, as Python's slices take them: the last may be one alone, and what is behind it does not count.
+std::optional<Birthday> read_birthday(std::string_view text) {
+  constexpr std::size_t kDay = 4;
+  if (text.size() <= kDay) return std::nullopt;
+  const auto year = read_integer(text.substr(0, 2));
+  const auto month = read_integer(text.substr(2, 2));
+  const auto day = read_integer(text.substr(kDay, 2));
+  if (!year || !month || !day) return std::nullopt;
+  return Birthday{*year, *month, *day};
+}
 
 struct SsnArgs {
   std::optional<std::string> dob = {};
@@ -25,16 +51,10 @@ struct SsnArgs {
 
   Result<void> prepare() {
     if (!dob || dob->empty()) return {};
-    constexpr std::size_t kDigits = 6;
-    if (dob->size() < kDigits || dob->find_first_not_of("0123456789") < kDigits) {
-      return make_error(ErrorCode::invalid_argument, "`dob` must be a date as YYMMDD, for example 900622, not " + *dob,
-                        "dob");
-    }
-    const auto two = [&](std::size_t i) {
-      return static_cast<std::uint32_t>(((*dob)[i] - '0') * 10 + ((*dob)[i + 1] - '0'));
-    };
-    born = Birthday{two(0), two(2), two(4)};
-    return {};
+    born = read_birthday(*dob);
+    if (born) return {};
+    return make_error(ErrorCode::invalid_argument, "`dob` must be a date as YYMMDD, for example 900622, not " + *dob,
+                      "dob");
   }
 };
 
