@@ -13,25 +13,35 @@
 namespace phoney::ssn {
 namespace {
 
-// What strptime reads as "%Y%m%d", where one digit is enough for a month or a day; days since 1970.
+// The number that so many digits spell, one at least; nothing for other text.
+std::optional<unsigned> read_digits(std::string_view text) {
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  unsigned number = 0;
+  for (const char digit : text) number = 10 * number + static_cast<unsigned>(digit - '0');
+  return number;
+}
+
+// What strptime reads as "%d": one or two digits, or a space and one.
+std::optional<unsigned> read_day_of_month(std::string_view text) {
+  if (text.size() > 2) return std::nullopt;
+  const auto day = read_digits(text.size() == 2 && text[0] == ' ' ? text.substr(1) : text);
+  return day && *day >= 1 && *day <= 31 ? day : std::nullopt;
+}
+
+// What strptime reads as "%Y%m%d", where one digit is enough for a month too; days since 1970. Two digits of a month
+// are tried first.
 std::optional<std::int64_t> read_day(std::string_view text) {
-  if (text.size() < 6 || text.size() > 8) return std::nullopt;
-  if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  const auto number = [](std::string_view digits) {
-    unsigned value = 0;
-    for (const char digit : digits) value = 10 * value + static_cast<unsigned>(digit - '0');
-    return value;
-  };
-  const unsigned year = number(text.substr(0, 4));
+  constexpr std::size_t kYear = 4;
+  if (text.size() < kYear + 2) return std::nullopt;
+  const auto year = read_digits(text.substr(0, kYear));
+  if (!year || *year == 0) return std::nullopt;
   for (const std::size_t month_digits : {std::size_t{2}, std::size_t{1}}) {
-    const std::string_view month = text.substr(4, month_digits);
-    const std::string_view day = text.substr(4 + month.size());
-    if (day.empty() || day.size() > 2 || number(month) < 1 || number(month) > 12) continue;
-    if (number(day) < 1 || number(day) > 31) continue;
-    const calendar::Date date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{number(month)},
-                              std::chrono::day{number(day)}};
-    if (year == 0 || !date.ok()) return std::nullopt;
-    return calendar::days_of(date);
+    const auto month = read_digits(text.substr(kYear, month_digits));
+    const auto day = read_day_of_month(text.substr(kYear + month_digits));
+    if (!month || *month < 1 || *month > 12 || !day) continue;
+    const calendar::Date date{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month},
+                              std::chrono::day{*day}};
+    return date.ok() ? std::optional(calendar::days_of(date)) : std::nullopt;
   }
   return std::nullopt;
 }
