@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kFirstDay = calendar::days_of(1899, 12, 31);
 
-// What strptime reads as "%d-%m-%Y"; days since 1970.
+// What strptime reads as "%d-%m-%Y", where a day of one digit may have a space before it; days since 1970.
 std::optional<std::int64_t> read_birthday(std::string_view text) {
   const auto number = [&](std::size_t most) -> std::optional<unsigned> {
     unsigned value = 0;
@@ -30,7 +30,9 @@ std::optional<std::int64_t> read_birthday(std::string_view text) {
     if (there) text.remove_prefix(1);
     return there;
   };
-  const auto day = number(2);
+  const bool space = text.starts_with(' ');
+  if (space) text.remove_prefix(1);
+  const auto day = number(space ? 1 : 2);
   if (!day || !dash()) return std::nullopt;
   const auto month = number(2);
   if (!month || !dash()) return std::nullopt;
