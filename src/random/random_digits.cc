@@ -134,8 +134,8 @@ PHONEY_AVX2 void Random::digits_by_avx2(char* out, std::size_t n) {
     const std::uint32_t* const last = end_ - kWide;
     do {
       const __m256i values = wide_values(words);
-      const auto accepted =
-          static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8(10), values)));
+      const auto accepted = static_cast<std::uint32_t>(
+          _mm256_movemask_epi8(_mm256_sub_epi8(values, _mm256_set1_epi8(10))));  // below zero
       const __m256i digits = compress(_mm256_add_epi8(values, _mm256_set1_epi8('0')), accepted);
       const __m128i first = _mm256_castsi256_si128(digits);
       const __m128i second = _mm256_extracti128_si256(digits, 1);

@@ -19,19 +19,22 @@ using Limb = std::uint64_t;
 constexpr std::size_t kMostGroups = 6;
 constexpr std::size_t kMostDigits = kMostGroups * kGroupDigits;
 
-// How many numbers have so many digits: nine times a power of ten.
+using Limbs = std::array<Limb, kMostGroups>;
+
+// How many numbers have so many digits, nine times a power of ten: its highest limb, at which most comparisons end, and
+// of a draw of as many bits as it has, the 32-bit words and the limb that the last of them is in. Python shifts this
+// word alone, which is the lower half of the limb or the upper one, of which there is none then. It is kept small, for
+// the nearest cache.
 struct Count {
-  std::array<Limb, kMostGroups> limbs{};
-  // Of a draw of as many bits as the count has: its 32-bit words, and the limb that the last of them is in. Python
-  // shifts this word alone, which is the lower half of the limb or the upper one, of which there is none then.
-  std::uint32_t words = 0;
-  std::uint32_t top = 0;
-  std::uint32_t low_shift = 0;
-  std::uint32_t high_shift = 0;
+  Limb top_limb = 0;
+  std::uint8_t top = 0;
+  std::uint8_t words = 0;
+  std::uint8_t low_shift = 0;
+  std::uint8_t high_shift = 0;
 };
 
-constexpr std::array<Limb, kMostGroups> ten_times(const std::array<Limb, kMostGroups>& limbs) {
-  std::array<Limb, kMostGroups> result{};
+constexpr Limbs ten_times(const Limbs& limbs) {
+  Limbs result{};
   unsigned __int128 sum = 0;
   for (std::size_t i = 0; i < kMostGroups; ++i) {
     sum += static_cast<unsigned __int128>(limbs[i]) * 10;
@@ -41,21 +44,27 @@ constexpr std::array<Limb, kMostGroups> ten_times(const std::array<Limb, kMostGr
   return result;
 }
 
+constexpr auto kCountLimbs = [] {
+  std::array<Limbs, kMostDigits> counts{};
+  counts[0][0] = 9;
+  for (std::size_t i = 1; i < kMostDigits; ++i) counts[i] = ten_times(counts[i - 1]);
+  return counts;
+}();
+
 constexpr auto kCounts = [] {
   std::array<Count, kMostDigits> counts{};
-  counts[0].limbs[0] = 9;
   for (std::size_t i = 0; i < kMostDigits; ++i) {
-    Count& count = counts[i];
-    if (i > 0) count.limbs = ten_times(counts[i - 1].limbs);
-    std::uint32_t bits = 0;
-    for (std::uint32_t limb = 0; limb < kMostGroups; ++limb) {
-      if (count.limbs[limb] != 0) bits = 64 * limb + static_cast<std::uint32_t>(std::bit_width(count.limbs[limb]));
+    const Limbs& limbs = kCountLimbs[i];
+    unsigned bits = 0;
+    for (unsigned limb = 0; limb < kMostGroups; ++limb) {
+      if (limbs[limb] != 0) bits = 64 * limb + static_cast<unsigned>(std::bit_width(limbs[limb]));
     }
-    count.words = (bits + 31) / 32;
-    count.top = (count.words - 1) / 2;
-    const std::uint32_t shift = (32 - bits % 32) % 32;
-    count.low_shift = count.words % 2 != 0 ? shift : 0;
-    count.high_shift = count.words % 2 != 0 ? 32 : shift;
+    const unsigned words = (bits + 31) / 32;
+    const unsigned top = (words - 1) / 2;
+    const unsigned shift = (32 - bits % 32) % 32;
+    const bool lower_half = words % 2 != 0;
+    counts[i] = {limbs[top], static_cast<std::uint8_t>(top), static_cast<std::uint8_t>(words),
+                 static_cast<std::uint8_t>(lower_half ? shift : 0), static_cast<std::uint8_t>(lower_half ? 32 : shift)};
   }
   return counts;
 }();
@@ -66,9 +75,18 @@ constexpr auto kPowers = [] {
   return powers;
 }();
 
-// Draws a number below the count that fits Size limbs.
+// Whether a number with the count's highest limb is below the count.
 template <std::size_t Size>
-[[gnu::always_inline]] inline std::array<Limb, Size> draw_below(Random& random, const Count& count) {
+[[gnu::noinline]] bool is_below(const std::array<Limb, Size>& limbs, const Limbs& count) {
+  std::size_t i = Size - 1;
+  while (i > 0 && limbs[i] == count[i]) --i;
+  return limbs[i] < count[i];
+}
+
+// Draws a number of so many digits, less ten to the power of one fewer; it fits Size limbs.
+template <std::size_t Size>
+[[gnu::always_inline]] inline std::array<Limb, Size> draw_below(Random& random, std::size_t digits) {
+  const Count& count = kCounts[digits - 1];
   const std::size_t top = count.top;
   const auto limb_of = [](const std::uint32_t* pair) { return pair[0] | Limb{pair[1]} << 32; };
   std::array<Limb, Size> limbs;
@@ -76,13 +94,10 @@ template <std::size_t Size>
     const std::uint32_t* const pairs = random.peek(2 * Size);
     random.take(count.words);
     const Limb last = pairs[2 * top] >> count.low_shift | (Limb{pairs[2 * top + 1]} >> count.high_shift) << 32;
-    if (last > count.limbs[top]) continue;
+    if (last > count.top_limb) continue;
     for (std::size_t i = 0; i < Size; ++i) limbs[i] = i < top ? limb_of(pairs + 2 * i) : 0;
     limbs[top] = last;
-    if (last < count.limbs[top]) return limbs;
-    std::size_t i = top;
-    while (i > 0 && limbs[i] == count.limbs[i]) --i;
-    if (limbs[i] < count.limbs[i]) return limbs;
+    if (last < count.top_limb || is_below(limbs, kCountLimbs[digits - 1])) return limbs;
   }
 }
 
@@ -109,7 +124,7 @@ template <std::size_t Size, std::size_t Top = Size - 1>
 // leading zeros behind it instead: a multiplication takes them away.
 template <std::size_t Size>
 [[gnu::always_inline]] inline std::array<Limb, Size> draw_groups(Random& random, std::size_t digits) {
-  std::array<Limb, Size> groups = draw_below<Size>(random, kCounts[digits - 1]);
+  std::array<Limb, Size> groups = draw_below<Size>(random, digits);
   split_into_groups(groups);
   groups[0] = groups[0] * kPowers[Size * kGroupDigits - digits] + kPowers[kGroupDigits - 1];
   return groups;
@@ -170,8 +185,9 @@ const std::array<Draw, kMostGroups>& draws() {
 void draw_digits(Random& random, std::int64_t digits, Output& out) {
   if (digits > static_cast<std::int64_t>(kMostDigits)) return draw_many_digits(random, digits, out);
   const auto length = static_cast<std::size_t>(digits);
-  draws()[(length - 1) / kGroupDigits](random, length, out.reserve(length));
-  out.commit(length);
+  char* const target = out.reserve(length);
+  out.commit(length);  // before they are written, so that nothing is left to do after the call
+  draws()[(length - 1) / kGroupDigits](random, length, target);
 }
 
 }  // namespace phoney

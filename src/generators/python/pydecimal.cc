@@ -25,9 +25,11 @@ Error bad(std::string_view parameter, std::string message) {
 // How the whole part of a value with a certain sign is drawn.
 struct WholePart {
   std::optional<IntegerRange> range;
-  // Else by its number of digits, which itself is drawn from these; lengths below 0 are drawn too, and fail.
+  // Else by its number of digits, which itself is drawn from these unless it is given; lengths below 0 are drawn too,
+  // and fail.
   std::int64_t fewest = 0;
   std::int64_t most = 0;
+  std::uint32_t lengths = 1;  // how many these are
 
   void set(const Number& lowest, const Number& highest) {
     range = IntegerRange::make(abs(lowest.integer), abs(highest.integer));
@@ -116,6 +118,7 @@ Result<void> PydecimalArgs::prepare() {
     minus.fewest = max_value->digits();
   }
   if (left_digits) plus.fewest = plus.most = minus.fewest = minus.most = *left_digits;
+  for (WholePart& part : whole) part.lengths = static_cast<std::uint32_t>(part.most - part.fewest + 1);
   if (max_value) {
     // Shortening a float to its text may take it below `min_value`, to which Faker then holds it.
     Number shortened;
@@ -132,7 +135,7 @@ bool draw_whole(Random& random, const PydecimalArgs& args, const WholePart& part
     part.range->draw(random, out);
     return true;
   }
-  const std::int64_t digits = args.left_digits ? part.most : random.range(part.fewest, part.most);
+  const std::int64_t digits = args.left_digits ? part.most : part.fewest + random.below(part.lengths);
   if (digits < 0 || digits > kMaxIntegerDigits) return false;
   if (digits == 0) {
     out.append('0');
