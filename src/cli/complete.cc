@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/parser.h"
+#include "formats/format.h"
 
 namespace phoney::cli {
 namespace {
@@ -116,9 +117,7 @@ class Completer {
         for (LocaleId id = 0; id < catalogue.locale_count(); ++id) add_value(catalogue.locale_name(id));
         break;
       case Completes::format:
-        add_value("json", "one array");
-        add_value("ndjson", "a line per record");
-        add_value("csv", "a header line, then a line per record");
+        for (const FormatSpec& format : formats()) add_value(format.name, format.description);
         break;
       case Completes::shell:
         for (const std::string_view shell : {"bash", "zsh", "fish"}) add_value(shell);

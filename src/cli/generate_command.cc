@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "base/near.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -12,6 +14,7 @@
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/template_source.h"
+#include "formats/format.h"
 #include "formats/record_writer.h"
 
 namespace phoney::cli {
@@ -22,19 +25,14 @@ constexpr std::size_t kChunk = 64 * 1024;
 // Records between two looks at the clock, should they be so small that chunks fill slowly.
 constexpr std::uint64_t kRecordsPerLook = 1024;
 
-Format format_of_file(std::string_view path) {
-  if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) return Format::ndjson;
-  if (path.ends_with(".csv")) return Format::csv;
-  return Format::json;
-}
-
 Result<Format> read_format(const Invocation& invocation) {
   const auto name = invocation.find("--format");
   if (!name) return format_of_file(invocation.find("--output").value_or(""));
   if (const auto format = format_named(*name)) return *format;
-  constexpr std::string_view kNames[] = {"json", "ndjson", "csv"};
-  const std::string hint = did_you_mean(near_names(*name, kNames));
-  return make_error(ErrorCode::usage, fmt::format("`--format` takes json, ndjson or csv, not \"{}\"{}{}", *name,
+  std::vector<std::string_view> names;
+  for (const FormatSpec& format : formats()) names.push_back(format.name);
+  const std::string hint = did_you_mean(near_names(*name, names));
+  return make_error(ErrorCode::usage, fmt::format("`--format` takes {}, not \"{}\"{}{}", format_names(), *name,
                                                   hint.empty() ? "" : "; ", hint));
 }
 

@@ -176,7 +176,7 @@ class CsvRecords final : public RecordWriter {
 
 }  // namespace
 
-std::unique_ptr<RecordWriter> make_csv_records(const Program& program, CsvOptions options) {
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program, const CsvOptions& options) {
   return std::make_unique<CsvRecords>(program, options);
 }
 

@@ -3,25 +3,11 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string_view>
 
 #include "engine/generation.h"
+#include "formats/format.h"
 
 namespace phoney {
-
-enum class Format {
-  json,    // one array
-  ndjson,  // a line per record
-  csv,     // RFC 4180: a header line, dotted columns, CRLF
-};
-
-std::optional<Format> format_named(std::string_view name);
-
-struct CsvOptions {
-  // Spreadsheets run a text that begins like a formula; a quote before it makes it text for them.
-  bool guard_formulas = false;
-};
 
 class RecordWriter {
  public:
@@ -36,6 +22,9 @@ class RecordWriter {
 };
 
 // `program` must outlive the writer.
-std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program, CsvOptions csv = {});
+inline std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program,
+                                                        const CsvOptions& csv = {}) {
+  return spec_of(format).make(program, csv);
+}
 
 }  // namespace phoney

@@ -149,11 +149,5 @@ TEST(RecordWriter, FailureLeavesNoHalfWrittenRecord) {
   }
 }
 
-TEST(RecordWriter, FormatsByName) {
-  EXPECT_EQ(format_named("csv"), Format::csv);
-  EXPECT_EQ(format_named("CSV"), std::nullopt);
-  EXPECT_EQ(format_named(""), std::nullopt);
-}
-
 }  // namespace
 }  // namespace phoney

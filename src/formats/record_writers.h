@@ -1,4 +1,4 @@
-// The formats' writers, for record_writer.cc to choose from.
+// The formats' writers, for format.cc to list.
 
 #pragma once
 
@@ -10,6 +10,6 @@ namespace phoney {
 
 std::unique_ptr<RecordWriter> make_json_records(const Program& program);
 std::unique_ptr<RecordWriter> make_ndjson_records(const Program& program);
-std::unique_ptr<RecordWriter> make_csv_records(const Program& program, CsvOptions options);
+std::unique_ptr<RecordWriter> make_csv_records(const Program& program, const CsvOptions& options);
 
 }  // namespace phoney

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/json_reader.h"
+#include "formats/format.h"
 #include "generators/catalogue_of_generators.h"
 #include "service/routes/routes.h"
 
@@ -45,6 +46,23 @@ TEST(OpenApi, HasEveryGeneratorWithItsParameters) {
   EXPECT_EQ(operation.find("parameters")->as_list().back().to_json(),
             R"({"name":"representation","in":"query","required":false,"description":"Two letters or three. Default: )"
             R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"]}})");
+}
+
+TEST(OpenApi, NamesEveryFormat) {
+  const Value& schemas = *document().find("components")->find("schemas");
+  std::string names;
+  for (const FormatSpec& spec : formats()) names += "\"" + std::string(spec.name) + "\",";
+  const Value& asked = *schemas.find("TemplateRequest")->find("properties")->find("format");
+  EXPECT_EQ(asked.find("enum")->to_json(), "[" + names + "null]");
+  names.pop_back();
+  const Value& given = *schemas.find("Records")->find("anyOf")->as_list().back().find("properties")->find("format");
+  EXPECT_EQ(given.find("enum")->to_json(), "[" + names + "]");
+  for (const char* path : {"/template", "/api/v1/template/generate"}) {
+    const Value& answer = *document().find("paths")->find(path)->find("post")->find("responses")->find("200");
+    for (const FormatSpec& spec : formats()) {
+      EXPECT_NE(answer.find("content")->find(spec.media_type), nullptr) << path << ' ' << spec.name;
+    }
+  }
 }
 
 void collect_references(const Value& value, std::set<std::string>& references) {

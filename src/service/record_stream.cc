@@ -1,5 +1,7 @@
 #include "service/record_stream.h"
 
+#include <algorithm>
+
 #include "service/preference.h"
 
 namespace phoney::service {
@@ -50,35 +52,19 @@ BodySource::Status RecordStream::make_piece(Output& out) {
   return Status::done;
 }
 
-std::string_view media_type(Format format) {
-  switch (format) {
-    case Format::json:
-      return "application/json";
-    case Format::ndjson:
-      return "application/x-ndjson";
-    case Format::csv:
-      return "text/csv; charset=utf-8; header=present";
-  }
-  return "";
-}
-
 std::optional<Format> accepted_records(std::string_view accept) {
-  std::optional<Format> best;
+  Format best = Format::json;
   int best_quality = 0;
   for (const auto& [name, quality] : parse_preferences(accept)) {
     if (quality <= best_quality) continue;
-    if (equals_ignoring_case(name, "application/x-ndjson")) {
-      best = Format::ndjson;
-    } else if (equals_ignoring_case(name, "text/csv")) {
-      best = Format::csv;
-    } else if (equals_ignoring_case(name, "application/json") || name == "*/*" || name == "application/*") {
-      best.reset();
-    } else {
-      continue;
-    }
+    const auto named = std::ranges::find_if(
+        formats(), [&](const FormatSpec& spec) { return equals_ignoring_case(name, spec.media_type); });
+    const bool any = name == "*/*" || name == "application/*";
+    if (!any && named == formats().end()) continue;
+    best = any ? Format::json : named->format;
     best_quality = quality;
   }
-  return best;
+  return best == Format::json ? std::nullopt : std::optional(best);
 }
 
 }  // namespace phoney::service

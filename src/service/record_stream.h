@@ -36,11 +36,8 @@ class RecordStream final : public BodySource {
   Error failure_;
 };
 
-// "application/json", "application/x-ndjson", "text/csv; charset=utf-8; header=present".
-std::string_view media_type(Format format);
-
-// The format of records alone that an Accept header asks for: of application/json, application/x-ndjson and text/csv
-// the one that it likes best, if that is one of the last two.
+// The format of records alone that an Accept header asks for: of all formats' media types the one that it likes best,
+// unless that is JSON's, which stands for the envelope.
 std::optional<Format> accepted_records(std::string_view accept);
 
 }  // namespace phoney::service

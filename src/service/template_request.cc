@@ -24,20 +24,8 @@ void read_format(MemberReader& reader, Format& into) {
   if (const auto format = format_named(name)) {
     into = *format;
   } else {
-    reader.add("format", "Input should be 'json', 'ndjson' or 'csv'", "literal_error");
+    reader.add("format", "Input should be " + format_names("'"), "literal_error");
   }
-}
-
-std::string_view format_name(Format format) {
-  switch (format) {
-    case Format::json:
-      return "json";
-    case Format::ndjson:
-      return "ndjson";
-    case Format::csv:
-      return "csv";
-  }
-  return "";
 }
 
 // Makes `count` records by `make`, which returns false if one failed, and counts them.
@@ -188,7 +176,7 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
     return TemplateFailure{Stage::generation, {std::move(*failure)}, made};
   }
   out.append(R"(,"format":)");
-  append_json_text(out, format_name(request.format));
+  append_json_text(out, spec_of(request.format).name);
   const Catalogue& catalogue = engine.catalogue();
   append_repeat(out, {catalogue.locale_name(job.locale), job.seed, request.clock.now(), catalogue.data_version()});
   const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - job.began;

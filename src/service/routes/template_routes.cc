@@ -56,18 +56,6 @@ void answer_envelope(const Call& call, const Value& body, const TemplateLimits& 
   note_records(*job, static_cast<std::uint64_t>(job->request.count), response);
 }
 
-std::string_view file_name(Format format) {
-  switch (format) {
-    case Format::json:
-      return "records.json";
-    case Format::ndjson:
-      return "records.ndjson";
-    case Format::csv:
-      return "records.csv";
-  }
-  return "";
-}
-
 // The records alone. The first piece is made here, so that most failures still get a status of their own.
 void answer_records(const Call& call, const Value& body, std::optional<Format> accepted, const TemplateLimits& limits,
                     Response& response) {
@@ -78,14 +66,15 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   const Catalogue& catalogue = call.engine().catalogue();
   add_repeat_headers(
       response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
-  response.add_header("Content-Disposition", "attachment; filename=\"" + std::string(file_name(format)) + "\"");
+  response.add_header("Content-Disposition",
+                      "attachment; filename=\"records" + std::string(spec_of(format).suffixes.front()) + "\"");
   auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
     response.reset();
     return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->failure()}});
   }
-  response.content_type = media_type(format);
+  response.content_type = spec_of(format).content_type;
   if (status == BodySource::Status::more) {
     note_records(stream->job(), 0, response);
     response.source = std::move(stream);
