@@ -83,9 +83,9 @@ void org_and_vat_id(Context& context, const OrganisationArgs& args, Output& out)
     size = out.view_from(start).copy(text.data(), text.size());
   });
   pair.item([&] {
-    const auto digits = std::ranges::remove(text.data(), text.data() + size, '-');
+    const char* const end = std::remove(text.data(), text.data() + size, '-');
     out.append(args.long_form ? "SE" : "SE16");
-    out.append(std::string_view(text.data(), digits.begin()));
+    out.append(std::string_view(text.data(), end));
     out.append("01");
   });
   pair.finish();
