@@ -66,8 +66,8 @@ TEST(DateTime, WritesEverySecondOfADay) {
   Output out;
   for (std::int64_t second = 0; second < kDaySeconds; ++second) {
     char want[16];
-    std::snprintf(want, sizeof want, "%02d:%02d:%02d.%06d", int(second / 3600), int(second / 60 % 60), int(second % 60),
-                  int(second * 11 + 1));
+    std::snprintf(want, sizeof want, "%02d:%02d:%02d.%06d", static_cast<int>(second / 3600),
+                  static_cast<int>(second / 60 % 60), static_cast<int>(second % 60), static_cast<int>(second * 11 + 1));
     out.clear();
     append_time(second * kSecond + second * 11 + 1, out);
     ASSERT_EQ(out.view(), want);

@@ -93,7 +93,7 @@ Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output
     }
   }
   const bool is_at_end = std::ferror(input) == 0;
-  const Error unread = io_error("cannot read the requests");
+  Error unread = io_error("cannot read the requests");
   if (auto flushed = flush(out, output); !flushed) return flushed;
   if (std::fflush(output) != 0) return io_error("cannot write");
   if (!is_at_end) return unread;

@@ -116,6 +116,7 @@ std::string summary(std::string_view bytes) {
 void expect_all_splits(std::string_view bytes, std::string_view want, const ServerOptions& options = {}) {
   EXPECT_EQ(summary(converse({bytes}, options).bytes), want) << bytes;
   std::vector<std::string_view> single;
+  single.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) single.push_back(bytes.substr(i, 1));
   EXPECT_EQ(summary(converse(single, options).bytes), want) << "byte by byte: " << bytes;
   for (std::size_t i = 1; i < bytes.size(); ++i) {

@@ -55,14 +55,14 @@ BodySource::Status RecordStream::make_piece(Output& out) {
 std::optional<Format> accepted_records(std::string_view accept) {
   Format best = Format::json;
   int best_quality = 0;
-  for (const auto& [name, quality] : parse_preferences(accept)) {
-    if (quality <= best_quality) continue;
+  for (const Preference& wish : parse_preferences(accept)) {
+    if (wish.quality <= best_quality) continue;
     const auto named = std::ranges::find_if(
-        formats(), [&](const FormatSpec& spec) { return equals_ignoring_case(name, spec.media_type); });
-    const bool any = name == "*/*" || name == "application/*";
+        formats(), [&](const FormatSpec& spec) { return equals_ignoring_case(wish.name, spec.media_type); });
+    const bool any = wish.name == "*/*" || wish.name == "application/*";
     if (!any && named == formats().end()) continue;
     best = any ? Format::json : named->format;
-    best_quality = quality;
+    best_quality = wish.quality;
   }
   return best == Format::json ? std::nullopt : std::optional(best);
 }

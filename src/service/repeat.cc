@@ -41,12 +41,12 @@ void append_repeat(Output& out, const Repeat& repeat) {
 }
 
 void add_repeat_headers(Response& response, const Repeat& repeat) {
-  response.add_header("Phoney-Locale", std::string(repeat.locale));
+  response.add_header("Phoney-Locale", repeat.locale);
   if (std::string seed = percent_encoded(repeat.seed.text()); seed.size() <= kMaxSeedHeader) {
     response.add_header("Phoney-Seed", std::move(seed));
   }
   response.add_header("Phoney-Now", format_instant(repeat.now));
-  response.add_header("Phoney-Data-Version", std::string(repeat.data_version));
+  response.add_header("Phoney-Data-Version", repeat.data_version);
 }
 
 }  // namespace phoney::service

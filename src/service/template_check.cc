@@ -107,6 +107,7 @@ void append_errors(Output& out, std::vector<Error> errors, const std::vector<War
 
 void append_warnings(Output& out, const std::vector<Warning>& warnings) {
   std::vector<std::string> texts;
+  texts.reserve(warnings.size());
   for (const auto& [field, message] : warnings) texts.push_back(fmt::format("{}: {}", field, message));
   append_json_texts(out, texts);
 }

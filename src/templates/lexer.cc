@@ -28,7 +28,10 @@ std::optional<Value> number(std::string_view word) {
   const std::size_t count = digits();
   if (count == 0 || (count > 1 && word[whole] == '0')) return std::nullopt;
   if (i == word.size()) return Value::integer_text(std::string(word));
-  if (word[i] == '.' && (++i, digits() == 0)) return std::nullopt;
+  if (word[i] == '.') {
+    ++i;
+    if (digits() == 0) return std::nullopt;
+  }
   if (i < word.size() && (word[i] == 'e' || word[i] == 'E')) {
     ++i;
     if (i < word.size() && (word[i] == '+' || word[i] == '-')) ++i;

@@ -54,11 +54,11 @@ void Cors::answer_preflight(const Request& request, Response& response) const {
   } else {
     response.add_header("Access-Control-Allow-Headers", headers_);
   }
-  response.add_header("Access-Control-Max-Age", std::string(kMaxAge));
+  response.add_header("Access-Control-Max-Age", kMaxAge);
 }
 
 void Cors::add_headers(const Request& request, Response& response) const {
-  if (allow_origin(request, response)) response.add_header("Access-Control-Expose-Headers", std::string(kExposed));
+  if (allow_origin(request, response)) response.add_header("Access-Control-Expose-Headers", kExposed);
 }
 
 }  // namespace phoney::service

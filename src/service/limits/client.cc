@@ -60,8 +60,9 @@ Client client_of(const Request& request, std::span<const IpNetwork> trusted, boo
   const Proxies proxies{trusted, is_proxy ? std::optional(client.address) : std::nullopt};
   if (!proxies.contain(client.address)) return client;
   client.secure = client.secure || equals_ignoring_case(request.header("x-forwarded-proto"), "https");
-  for (auto header = request.headers.rbegin(); header != request.headers.rend(); ++header) {
-    if (equals_ignoring_case(header->name, "x-forwarded-for") && !walk(header->value, proxies, client)) break;
+  for (std::size_t i = request.headers.size(); i-- > 0;) {
+    const Header& header = request.headers[i];
+    if (equals_ignoring_case(header.name, "x-forwarded-for") && !walk(header.value, proxies, client)) break;
   }
   return client;
 }

@@ -90,6 +90,7 @@ TEST(RateLimiter, ThreadsShareABucket) {
   std::atomic<int> allowed = 0;
   {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i) {
       threads.emplace_back([&] {
         for (int j = 0; j < 100; ++j) allowed += limiter.take(address("192.0.2.1"), kStart).allowed ? 1 : 0;

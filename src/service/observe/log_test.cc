@@ -24,6 +24,7 @@ TEST(Log, WritesWholeLinesOfManyThreads) {
   {
     Log log(LogLevel::info, [&](std::string_view lines) { written += lines; });
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i) {
       threads.emplace_back([&log, i] {
         for (int j = 0; j < 1000; ++j) log.write(std::string(50, static_cast<char>('a' + i)) + '\n');

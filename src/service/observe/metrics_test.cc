@@ -76,6 +76,7 @@ TEST(Metrics, LosesNothingAmongThreads) {
     Metrics metrics(std::vector{Metrics::RouteName{"GET", "/a"}}, announced);
     {
       std::vector<std::jthread> threads;
+      threads.reserve(4);
       for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&] {
           for (int j = 0; j < 10'000; ++j) metrics.count({0, 200, {}, 1, 0});

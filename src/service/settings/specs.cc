@@ -13,7 +13,7 @@ std::string shown(std::string_view fallback, bool secret) {
 }
 
 std::string default_cell(const SettingSpec& spec) {
-  const std::string usual = shown(spec.fallback, spec.secret);
+  std::string usual = shown(spec.fallback, spec.secret);
   if (spec.production_fallback == SettingSpec::kSame) return usual;
   const std::string production = shown(spec.production_fallback, spec.secret);
   return fmt::format("{}; in prod {}", usual, production.empty() ? "required" : production);
