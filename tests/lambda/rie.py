@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+import random
 import signal
 import socket
 import subprocess
@@ -50,9 +51,12 @@ def emulator() -> Path:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that nobody listens at, below those that the system gives to connections, one of which could take it meanwhile."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
