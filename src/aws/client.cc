@@ -120,8 +120,8 @@ ServiceClient::Try ServiceClient::attempt(const Call& call, const Deadline& dead
     return {named(call, answer.error().code, answer.error().message), answer.error().code == ErrorCode::io_error};
   if (answer->status != 200) {
     const ServiceFault fault = parse_fault(*answer);
-    if (fault.code.starts_with("ExpiredToken")) credentials_.forget();
-    return {fault_error(call, *answer, fault), is_transient(answer->status, fault.code)};
+    const bool never_again = fault.code.starts_with("ExpiredToken") && !credentials_.forget();
+    return {fault_error(call, *answer, fault), is_transient(answer->status, fault.code) && !never_again};
   }
   auto value = read_json(answer->body, kDeepestAnswer);
   if (value && value->is_object()) return {std::move(value), false};

@@ -123,6 +123,13 @@ TEST(ServiceClient, SaysWhatToCheck) {
   }
 }
 
+TEST(ServiceClient, DoesNotWaitForOthersWhereTheEnvironmentsHaveExpired) {
+  Fixture f;
+  f.sender.answers = {fault(400, "ExpiredTokenException"), secret("x")};
+  EXPECT_FALSE(f.read());
+  EXPECT_EQ(f.sender.requests.size(), 1u);
+}
+
 TEST(ServiceClient, RefusesBinarySecrets) {
   Fixture f;
   f.sender.answers = {HttpAnswer{200, "", R"({"SecretBinary":"AA=="})"}};

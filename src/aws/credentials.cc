@@ -86,14 +86,19 @@ Environment process_environment() {
   };
 }
 
-Result<Credentials> CredentialSource::get(const Deadline& deadline) {
+std::optional<Credentials> CredentialSource::from_environment() const {
   Credentials own{environment_("AWS_ACCESS_KEY_ID"), environment_("AWS_SECRET_ACCESS_KEY"),
                   environment_("AWS_SESSION_TOKEN")};
-  if (!own.access_key_id.empty() && !own.secret_access_key.empty()) {
-    if (!fits_in_header(own.access_key_id) || !fits_in_header(own.session_token))
+  if (own.access_key_id.empty() || own.secret_access_key.empty()) return std::nullopt;
+  return own;
+}
+
+Result<Credentials> CredentialSource::get(const Deadline& deadline) {
+  if (auto own = from_environment()) {
+    if (!fits_in_header(own->access_key_id) || !fits_in_header(own->session_token))
       return bad("AWS_ACCESS_KEY_ID or AWS_SESSION_TOKEN holds a line break or another control character",
                  "AWS_ACCESS_KEY_ID");
-    return own;
+    return std::move(*own);
   }
   const auto endpoint = container_endpoint(environment_);
   if (!endpoint) return endpoint.error();
@@ -107,9 +112,11 @@ Result<Credentials> CredentialSource::get(const Deadline& deadline) {
   return from_container(**endpoint, deadline);
 }
 
-void CredentialSource::forget() {
+bool CredentialSource::forget() {
+  if (from_environment()) return false;
   const std::scoped_lock lock(mutex_);
   kept_.reset();
+  return true;
 }
 
 Result<std::string> CredentialSource::authorization() const {

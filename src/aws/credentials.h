@@ -39,11 +39,13 @@ class CredentialSource {
 
   // Errors: `invalid_argument` if there are none or the endpoint is not one to trust, `io_error` if it does not answer.
   Result<Credentials> get(const Deadline& deadline);
-  // Has the next `get` ask the endpoint again, because AWS says that these have expired.
-  void forget();
+  // Has the next `get` ask the endpoint again, because AWS says that these have expired. False if they are the
+  // environment's, of which there are no others.
+  bool forget();
 
  private:
   Result<ExpiringCredentials> ask(const Endpoint& endpoint, const Deadline& deadline);
+  std::optional<Credentials> from_environment() const;
   Result<Credentials> from_container(const Endpoint& endpoint, const Deadline& deadline);
   Result<std::string> authorization() const;
 

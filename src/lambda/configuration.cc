@@ -8,6 +8,7 @@ namespace phoney::lambda {
 namespace {
 
 constexpr std::chrono::milliseconds kCallOff{250};
+constexpr int kMostDoublings = 4;  // of the time between retries
 
 std::vector<RemotePlace> used_places(bool secrets_manager, bool parameter_store) {
   std::vector<RemotePlace> places;
@@ -99,7 +100,8 @@ void RemoteSettings::refresh_if_due(Clock::Instant now) {
   refresh_ = std::move(refresh);  // not if there is no thread for it
 }
 
-std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::milliseconds patience) {
+std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::milliseconds patience,
+                                                            const std::function<Result<void>()>& accept) {
   if (!refresh_.valid()) return std::nullopt;
   if (refresh_.wait_for(patience) != std::future_status::ready) {
     thread_.request_stop();
@@ -109,6 +111,7 @@ std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::millise
   thread_.join();
   Fetched fetched = refresh_.get();
   RefreshReport report;
+  const auto before = values_;
   for (auto& [place, values] : fetched) {
     if (!values) {
       report.problems.push_back(problem(place, values.error()));
@@ -117,10 +120,15 @@ std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::millise
     compare(*values_[place], *values, report);
     values_[place] = std::make_shared<RemoteValues>(std::move(*values));
   }
-  retries_ = report.problems.empty() ? 0 : retries_ + 1;
+  if (!report.changed.empty()) {
+    if (const auto accepted = accept(); !accepted) {
+      report.refused = accepted.error();
+      values_ = before;
+    }
+  }
+  retries_ = report.problems.empty() && !report.refused ? 0 : retries_ + 1;
   interval_ = refresh_interval_;
-  // Four doublings are more than the longest interval.
-  if (retries_ > 0) interval_ = std::min(interval_, kRetryInterval * (1 << std::min(retries_ - 1, 4)));
+  if (retries_ > 0) interval_ = std::min(interval_, kRetryInterval * (1 << std::min(retries_ - 1, kMostDoublings)));
   return report;
 }
 

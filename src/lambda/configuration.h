@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -25,13 +26,14 @@ struct RefreshReport {
   std::vector<std::string> changed;   // names of settings with another value than before
   std::vector<std::string> warnings;  // about names that no setting has, where they are new
   std::vector<std::string> problems;  // why a place was not read; what it held before is kept
+  std::optional<Error> refused;       // why the values were not accepted; all that was held before is kept
 };
 
 // One thread owns it and calls its functions; a refresh runs on threads of its own. It begins with an invocation and is
 // ended with it: between two invocations Lambda freezes the process, and what was under way then fails after the thaw.
 class RemoteSettings {
  public:
-  // After a refresh with problems, and twice as long after each further one, up to the interval.
+  // After a refresh with problems or refused values, and twice as long after each further one, up to the interval.
   static constexpr std::chrono::seconds kRetryInterval{30};
 
   RemoteSettings(bool use_secrets_manager, bool use_parameter_store, std::shared_ptr<RemoteFetcher> fetcher,
@@ -53,9 +55,11 @@ class RemoteSettings {
 
   // Starts a refresh if `refresh_interval` has passed since the last reading. Costs a comparison if not.
   void refresh_if_due(Clock::Instant now);
-  // The report of a refresh that was started, once; from then on sources() has its values. Waits for it for at most
-  // `patience`, and then calls it off, which is a problem too.
-  std::optional<RefreshReport> finish_refresh(std::chrono::milliseconds patience);
+  // The report of a refresh that was started, once. Waits for it for at most `patience`, and then calls it off, which
+  // is a problem too. Where values have changed, `accept` is called with sources() that has the new ones; it has them
+  // from then on, unless that fails.
+  std::optional<RefreshReport> finish_refresh(std::chrono::milliseconds patience,
+                                              const std::function<Result<void>()>& accept);
 
  private:
   using Fetched = std::map<RemotePlace, Result<RemoteValues>>;
@@ -68,7 +72,7 @@ class RemoteSettings {
   const std::chrono::seconds refresh_interval_;
   Clock::Instant read_at_{};
   std::chrono::seconds interval_;  // until the next refresh
-  int retries_ = 0;                // refreshes with problems, one after another
+  int retries_ = 0;                // refreshes that failed, one after another
   std::future<Fetched> refresh_;
   std::jthread thread_;  // last: it uses the rest
 };

@@ -51,9 +51,10 @@ struct Fixture {
     }
     return "";
   }
-  RefreshReport refresh(Clock::Instant now) {
+  static Result<void> accept() { return {}; }
+  RefreshReport refresh(Clock::Instant now, const std::function<Result<void>()>& accepts = accept) {
     remote.refresh_if_due(now);
-    const auto report = remote.finish_refresh(1min);
+    const auto report = remote.finish_refresh(1min, accepts);
     EXPECT_TRUE(report);
     return report.value_or(RefreshReport{});
   }
@@ -74,7 +75,7 @@ TEST(RemoteSettings, AskOnlyWhatIsUsed) {
   RemoteSettings none(false, false, fetcher, 300s);
   ASSERT_TRUE(none.load(kStart));
   none.refresh_if_due(kStart + 1h);
-  EXPECT_FALSE(none.finish_refresh(0ms));
+  EXPECT_FALSE(none.finish_refresh(0ms, Fixture::accept));
   EXPECT_EQ(fetcher->calls, 0);
   EXPECT_TRUE(none.sources().empty());
   RemoteSettings one(false, true, fetcher, 300s);
@@ -120,7 +121,7 @@ TEST(RemoteSettings, KeepTheLastGoodValueAndTrySooner) {
   EXPECT_EQ(report.changed, std::vector<std::string>{"PORT"});
   EXPECT_EQ(f.find("SECRET_KEY"), "Secrets Manager: s");
   f.remote.refresh_if_due(kStart + 329s);
-  EXPECT_FALSE(f.remote.finish_refresh(0ms));
+  EXPECT_FALSE(f.remote.finish_refresh(0ms, Fixture::accept));
   f.fetcher->errors.clear();
   report = f.refresh(kStart + 330s);
   EXPECT_TRUE(report.problems.empty());
@@ -136,10 +137,37 @@ TEST(RemoteSettings, TryLessOftenWhileItFails) {
   f.refresh(now);
   for (const auto pause : {30s, 60s, 120s, 240s, 300s, 300s}) {
     f.remote.refresh_if_due(now + pause - 1s);
-    EXPECT_FALSE(f.remote.finish_refresh(0ms)) << pause.count();
+    EXPECT_FALSE(f.remote.finish_refresh(0ms, Fixture::accept)) << pause.count();
     now += pause;
     EXPECT_EQ(f.refresh(now).problems.size(), 1U) << pause.count();
   }
+}
+
+TEST(RemoteSettings, KeepWhatWasWhereTheNewIsRefusedAndTrySooner) {
+  Fixture f;
+  f.fetcher->texts = {{kParameters, {{"PORT", "1"}}}};
+  ASSERT_TRUE(f.remote.load(kStart));
+  f.fetcher->texts[kParameters]["PORT"] = "x";
+  std::string offered;
+  const auto refuse = [&]() -> Result<void> {
+    offered = f.find("PORT");
+    return make_error(ErrorCode::invalid_argument, "PORT must be a number");
+  };
+  Clock::Instant now = kStart + 300s;
+  for (const auto pause : {30s, 60s}) {
+    const RefreshReport report = f.refresh(now, refuse);
+    EXPECT_EQ(offered, "Parameter Store: x");
+    ASSERT_TRUE(report.refused);
+    EXPECT_EQ(report.refused->message, "PORT must be a number");
+    EXPECT_EQ(f.find("PORT"), "Parameter Store: 1");
+    f.remote.refresh_if_due(now + pause - 1s);
+    EXPECT_FALSE(f.remote.finish_refresh(0ms, Fixture::accept));
+    now += pause;
+  }
+  f.fetcher->texts[kParameters]["PORT"] = "1";
+  EXPECT_TRUE(f.refresh(now).changed.empty()) << "the value of before is none that has changed";
+  f.remote.refresh_if_due(now + 299s);
+  EXPECT_FALSE(f.remote.finish_refresh(0ms, Fixture::accept));
 }
 
 TEST(RemoteSettings, OneRefreshAtATimeWhichIsCalledOffInTheEnd) {
@@ -150,7 +178,7 @@ TEST(RemoteSettings, OneRefreshAtATimeWhichIsCalledOffInTheEnd) {
   f.fetcher->errors = {{kSecrets, "called off"}, {kParameters, "called off"}};
   f.remote.refresh_if_due(kStart + 300s);
   f.remote.refresh_if_due(kStart + 900s);
-  const auto report = f.remote.finish_refresh(0ms);
+  const auto report = f.remote.finish_refresh(0ms, Fixture::accept);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->problems.size(), 2U);
   EXPECT_EQ(f.find("SECRET_KEY"), "Secrets Manager: s");

@@ -8,6 +8,7 @@
 #include "base/near.h"
 #include "lambda/event_path.h"
 #include "service/auth/base64.h"
+#include "service/ip_address.h"
 
 namespace phoney::lambda {
 namespace {
@@ -67,6 +68,18 @@ const Value& values_of(const Value& event, std::string_view multi_name, std::str
   return multi.is_object() ? multi : member(event, single_name);
 }
 
+// The query of payload 1.0 and of load balancers, each of its values written by `write`.
+template <class Write>
+std::string query_of(const Value& event, Write write) {
+  std::string query;
+  for_each_value(values_of(event, "multiValueQueryStringParameters", "queryStringParameters"),
+                 [&](const std::string& name, const std::string& value) {
+                   if (!query.empty()) query += '&';
+                   query += write(name, value);
+                 });
+  return query;
+}
+
 void add_headers(const Value& object, Headers& headers) {
   for_each_value(object, [&](const std::string& name, const std::string& value) { headers.emplace_back(name, value); });
 }
@@ -118,20 +131,21 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   return read;
 }
 
-// Payload 1.0: the query is decoded, each of its values by itself.
+// Payload 1.0: the query is decoded, each of its values by itself. REST APIs do not say the version.
 HttpEvent read_version_1(const Value& event, std::string_view base_path) {
   const Value& context = member(event, "requestContext");
   HttpEvent read;
-  read.sender = Sender::rest_api;
+  read.sender = text(event, "version").empty() ? Sender::rest_api : Sender::http_api;
+  read.multi_value = true;
   read.method = text(event, "httpMethod");
   read.peer = text(member(context, "identity"), "sourceIp");
   add_headers(values_of(event, "multiValueHeaders", "headers"), read.headers);
-  for_each_value(values_of(event, "multiValueQueryStringParameters", "queryStringParameters"),
-                 [&](const std::string& name, const std::string& value) {
-                   if (!read.query.empty()) read.query += '&';
-                   read.query += percent_encode(name) + '=' + percent_encode(value);
-                 });
+  read.query = query_of(event, [](const std::string& name, const std::string& value) {
+    return percent_encode(name) + '=' + percent_encode(value);
+  });
+  // A REST API has taken its stage off already.
   read.path = application_path({.path = text(event, "path"),
+                                .stage = read.sender == Sender::http_api ? text(context, "stage") : "",
                                 .route = text(event, "resource"),
                                 .parameters = path_parameters(event),
                                 .base_path = base_path});
@@ -146,18 +160,15 @@ HttpEvent read_load_balancer(const Value& event, std::string_view base_path) {
   read.multi_value = member(event, "multiValueHeaders").is_object();
   read.method = text(event, "httpMethod");
   add_headers(values_of(event, "multiValueHeaders", "headers"), read.headers);
-  for_each_value(values_of(event, "multiValueQueryStringParameters", "queryStringParameters"),
-                 [&](const std::string& name, const std::string& value) {
-                   if (!read.query.empty()) read.query += '&';
-                   read.query += name;
-                   if (!value.empty()) read.query += '=' + value;
-                 });
+  read.query = query_of(event, [](const std::string& name, const std::string& value) {
+    return value.empty() ? name : name + '=' + value;
+  });
   read.path = application_path({.path = text(event, "path"), .base_path = base_path});
   read.secure = equals_ignoring_case(find_header(read.headers, "x-forwarded-proto"), "https");
   const std::string_view forwarded = find_header(read.headers, "x-forwarded-for");
   std::string_view last = forwarded.substr(forwarded.rfind(',') + 1);
   while (last.starts_with(' ')) last.remove_prefix(1);
-  read.peer = last;
+  read.peer = service::without_port(last);
   return read;
 }
 

@@ -53,6 +53,11 @@ TEST(Event, ReadsWhatAllSendersSend) {
            "multiValueHeaders":null,"multiValueQueryStringParameters":null,"requestContext":{},
            "isBase64Encoded":true,"body":"dXNlcm5hbWU9YQ=="})",
        "POST /token?x=1 from  s | A: 2 | username=a"},
+      // So may an HTTP API be set up; it leaves its stage in the path.
+      {R"({"version":"1.0","httpMethod":"GET","path":"/prod/fake/name","resource":"$default",
+           "queryStringParameters":{"x":"1"},"multiValueQueryStringParameters":{"x":["1","2"]},
+           "requestContext":{"stage":"prod","identity":{"sourceIp":"203.0.113.7"}}})",
+       "GET /fake/name?x=1&x=2 from 203.0.113.7 s | "},
       // A load balancer: the query as the client wrote it; the last of the forwarded addresses is its own word.
       {R"({"httpMethod":"GET","path":"/fake/name","queryStringParameters":{"a":"%20b","c":""},
            "headers":{"x-forwarded-for":"1.1.1.1, 203.0.113.7","x-forwarded-proto":"http"},
@@ -61,6 +66,9 @@ TEST(Event, ReadsWhatAllSendersSend) {
       {R"({"httpMethod":"GET","path":"/","multiValueHeaders":{"x-forwarded-for":["9.9.9.9","203.0.113.7"]},
            "requestContext":{"elb":{}}})",
        "GET /? from 203.0.113.7 | x-forwarded-for: 9.9.9.9 | x-forwarded-for: 203.0.113.7 | "},
+      {R"({"httpMethod":"GET","path":"/","headers":{"x-forwarded-for":"[2001:db8::1]:4711"},
+           "requestContext":{"elb":{}}})",
+       "GET /? from 2001:db8::1 | x-forwarded-for: [2001:db8::1]:4711 | "},
       {R"({"source":"aws.events","detail-type":"Scheduled Event"})", "warm-up"},
       {R"({"warmup":true})", "warm-up"},
       {R"({"source":"serverless-plugin-warmup"})", "warm-up"},
@@ -76,6 +84,16 @@ TEST(Event, ReadsWhatAllSendersSend) {
       {"", "invalid_json"},
   };
   for (const auto& test : tests) EXPECT_EQ(shown(test.json), test.want) << test.json;
+}
+
+TEST(Event, TellsHttpApisFromRestApis) {
+  const auto sender = [](std::string_view version) {
+    const auto event = read_event(R"({)" + std::string(version) +
+                                  R"("httpMethod":"GET","path":"/","requestContext":{"stage":"prod"}})");
+    return std::get<HttpEvent>(*event).sender;
+  };
+  EXPECT_EQ(sender(R"("version":"1.0",)"), Sender::http_api);
+  EXPECT_EQ(sender(""), Sender::rest_api);
 }
 
 TEST(Event, TellsFunctionUrlsFromHttpApis) {

@@ -211,10 +211,15 @@ class Function::Exchange {
                         .secure = event_.secure,
                         .stop = stop},
                        response_);
-    if (event_.method == "HEAD") {
-      response_.body.clear();
-      response_.source.reset();
-    }
+    if (event_.method == "HEAD") leave_body_out();
+  }
+
+  // The headers stay those of GET (RFC 9110, 9.3.2); the senders say the length themselves.
+  void leave_body_out() {
+    if (response_.body.size() > 0 || response_.source)
+      response_.add_header("Content-Type", std::string(response_.content_type));
+    response_.body.clear();
+    response_.source.reset();
   }
 
   // A REST API hands base64 on as it is, unless it is set up for binary bodies; a stream needs none.

@@ -60,19 +60,23 @@ void FunctionSettings::refresh_if_due() {
 
 std::optional<service::Settings> FunctionSettings::finish_refresh(std::chrono::milliseconds patience) {
   if (!remote_) return std::nullopt;
-  const auto report = remote_->finish_refresh(patience);
+  std::optional<service::Settings> settings;
+  const auto report = remote_->finish_refresh(patience, [&]() -> Result<void> {
+    auto combined = combine();
+    if (!combined) return combined.error();
+    settings = std::move(*combined);
+    return {};
+  });
   if (!report) return std::nullopt;
   for (const std::string& text : report->problems) log_.say(LogLevel::error, "configuration_error", text);
   for (const std::string& text : report->warnings) log_.say(LogLevel::warning, "configuration_warning", text);
-  if (report->changed.empty()) return std::nullopt;
-  auto settings = combine();
-  if (!settings) {
-    log_.say(LogLevel::warning, "configuration_warning",
-             fmt::format("{}; the settings before stay in force", settings.error().message));
-    return std::nullopt;
+  if (report->refused) {
+    log_.say(LogLevel::error, "configuration_error",
+             fmt::format("{}; the settings before stay in force", report->refused->message));
   }
-  log_.say(LogLevel::info, "configuration_refreshed", fmt::format("changed: {}", fmt::join(report->changed, ", ")));
-  return std::move(*settings);
+  if (settings)
+    log_.say(LogLevel::info, "configuration_refreshed", fmt::format("changed: {}", fmt::join(report->changed, ", ")));
+  return settings;
 }
 
 }  // namespace phoney::lambda

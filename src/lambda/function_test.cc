@@ -167,7 +167,11 @@ TEST_F(FunctionTest, WarmUpsDoNothing) {
   EXPECT_EQ(status_of(*read_json(sink_.replies.at(0))), 200);
 }
 
-TEST_F(FunctionTest, HeadHasNoBody) { EXPECT_EQ(body_of(ask({.method = "HEAD"})), ""); }
+TEST_F(FunctionTest, HeadHasTheHeadersOfGetAndNoBody) {
+  const Value reply = ask({.method = "HEAD"});
+  EXPECT_EQ(body_of(reply), "");
+  EXPECT_EQ(reply.find("headers")->find("Content-Type")->as_text(), "application/json");
+}
 
 // 10,000 records of about a kilobyte.
 const Asked kLarge{.method = "POST",

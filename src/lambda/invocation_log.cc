@@ -101,8 +101,15 @@ class Line {
   bool first_ = true;
 };
 
+// With three decimals at most: each byte of a line is paid for.
+std::string timestamp(Clock::Instant time) {
+  std::string text = format_instant(std::chrono::floor<std::chrono::milliseconds>(time));
+  if (constexpr std::size_t kMilliseconds = 23; text.size() > kMilliseconds + 1) text.erase(kMilliseconds, 3);
+  return text;
+}
+
 void begin_line(Line& line, Clock::Instant time, LogLevel level, std::string_view event) {
-  line.text("timestamp", format_instant(std::chrono::floor<std::chrono::milliseconds>(time)));
+  line.text("timestamp", timestamp(time));
   line.text("level", level_name(level));
   line.text("event", event);
 }
@@ -148,8 +155,7 @@ void InvocationLog::append(const InvocationNote& note, Output& out) const {
     // What a client has written must not look like another line.
     std::ranges::replace_if(error, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     out.append(fmt::format(
-        "{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n",
-        format_instant(std::chrono::floor<std::chrono::milliseconds>(note.time)), level_name(level), note.request_id,
+        "{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n", timestamp(note.time), level_name(level), note.request_id,
         shortened(note.method, kQuotedBytes), shortened(note.path, 2 * kQuotedBytes), note.status,
         std::chrono::duration<double, std::milli>(note.execution_time).count(), note.response_bytes, event, error));
     return;

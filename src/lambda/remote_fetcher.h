@@ -38,9 +38,8 @@ struct RemoteOptions {
 };
 
 // Reads USE_PARAMETER_STORE, USE_SECRETS_MANAGER, STAGE, PARAMETER_STORE_PATH, SECRET_ID, SETTINGS_REFRESH_SECONDS,
-// AWS_REGION and the endpoints'
-// AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL. What is not used is not asked for. Error
-// `invalid_argument`, whose field is the variable.
+// AWS_REGION, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_SECRETS_MANAGER and AWS_ENDPOINT_URL. What is not used is not
+// asked for. Error `invalid_argument`, whose field is the variable.
 Result<RemoteOptions> read_remote_options(const aws::Environment& environment);
 
 // The seam between when settings are read and how.

@@ -102,9 +102,8 @@ bool append_reply(const HttpEvent& event, const Response& response, Output& out)
     const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status));
     append_json_text(out, std::to_string(response.status) + ' ' + std::string(reason));
   }
-  const bool as_lists = event.sender == Sender::rest_api || event.multi_value;
-  out.append(as_lists ? R"(,"multiValueHeaders":)" : R"(,"headers":)");
-  append_headers(headers_of(response), as_lists, out);
+  out.append(event.multi_value ? R"(,"multiValueHeaders":)" : R"(,"headers":)");
+  append_headers(headers_of(response), event.multi_value, out);
   append_body(response, out);
   if (out.size() - start <= most) return true;
   out.truncate(start);

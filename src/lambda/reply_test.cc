@@ -38,7 +38,8 @@ TEST(Reply, HasTheFormOfItsSender) {
   const std::string described = R"({"statusCode":200,"statusDescription":"200 OK",)";
   EXPECT_EQ(reply_to(Sender::http_api, response), status + std::string(kOneText));
   EXPECT_EQ(reply_to(Sender::function_url, response), status + std::string(kOneText));
-  EXPECT_EQ(reply_to(Sender::rest_api, response), status + std::string(kLists));
+  EXPECT_EQ(reply_to(Sender::rest_api, response, true), status + std::string(kLists));
+  EXPECT_EQ(reply_to(Sender::http_api, response, true), status + std::string(kLists));
   EXPECT_EQ(reply_to(Sender::load_balancer, response), described + std::string(kOneText));
   EXPECT_EQ(reply_to(Sender::load_balancer, response, true), described + std::string(kLists));
 }

@@ -123,10 +123,11 @@ std::string RuntimeConnection::head_of(const RuntimeRequest& request) const {
 }
 
 int RuntimeConnection::try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
-                                    RuntimeAnswer& answer) {
+                                    RuntimeAnswer& answer, bool& sent) {
   int error = open();
   if (error == 0) error = write(head);
   if (error == 0) error = write(body);
+  sent = error == 0;
   if (error == 0 && request.meanwhile) request.meanwhile();
   if (error == 0 && request.ended_by_sigterm) error = wait_for_answer_or_sigterm();
   if (error == 0) error = read(answer);
@@ -140,10 +141,14 @@ Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request,
   head += "\r\n";
   // Small bodies travel with the head, in one packet.
   if (body.size() < kPieceBytes) head += std::exchange(body, {});
+  close_if_stale();
   const bool was_open = socket_ >= 0;
   RuntimeAnswer answer;
-  int error = try_exchange(request, head, body, answer);
-  if (error != 0 && error != EINTR && was_open) error = try_exchange(request, head, body, answer);
+  bool sent = false;
+  int error = try_exchange(request, head, body, answer, sent);
+  // A reply that the other side may have had is not sent twice: it would refuse the second.
+  const bool may_repeat = was_open && (!sent || request.method == "GET");
+  if (error != 0 && error != EINTR && may_repeat) error = try_exchange(request, head, body, answer, sent);
   if (error != 0) return failure(error);
   return answer;
 }
@@ -195,6 +200,11 @@ bool RuntimeConnection::has_something_to_read() const {
   return ::poll(&polled, 1, 0) > 0;
 }
 
+// Nothing is to be read before a request, but that the other side has closed the connection.
+void RuntimeConnection::close_if_stale() {
+  if (socket_ >= 0 && has_something_to_read()) close();
+}
+
 int RuntimeConnection::write_pieces(BodySource& source) {
   auto status = BodySource::Status::more;
   Output piece;
@@ -221,8 +231,7 @@ Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& 
   std::string names;
   for (const Header& trailer : trailers) names += (names.empty() ? "" : ", ") + std::string(trailer.name);
   request_head += fmt::format("Trailer: {}\r\n\r\n", names);
-  // Nothing is to be read before a request: the other side has closed it.
-  if (socket_ >= 0 && has_something_to_read()) close();
+  close_if_stale();
   const bool was_open = socket_ >= 0;
   int error = begin_chunks(request_head, head, trailers);
   if (error != 0 && was_open) {

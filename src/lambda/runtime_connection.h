@@ -67,9 +67,10 @@ class RuntimeConnection {
   bool has_something_to_read() const;
   int wait_for_answer_or_sigterm();
   int read(RuntimeAnswer& answer);
-  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
-                   RuntimeAnswer& answer);
+  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body, RuntimeAnswer& answer,
+                   bool& sent);
 
+  void close_if_stale();
   std::string head_of(const RuntimeRequest& request) const;
   Error failure(int error);
   void close();

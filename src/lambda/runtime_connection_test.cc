@@ -174,6 +174,44 @@ TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
   EXPECT_EQ(made, 1) << "nothing more is made for nobody";
 }
 
+TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::promise<void> closed;
+  std::thread other([&] {
+    server.accept();
+    server.read_until("body");
+    server.answer(kAccepted);
+    server.hang_up();
+    closed.set_value();
+    server.accept();
+    server.read_until("body");
+    server.answer(kAccepted);
+  });
+  EXPECT_TRUE(connection.exchange(kPost, "body"));
+  closed.get_future().wait();
+  const auto answer = connection.exchange(kPost, "body");
+  other.join();
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 202);
+}
+
+TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::thread other([&] {
+    server.accept();
+    server.read_until("body");
+    server.answer(kAccepted);
+    server.read_until("again");
+    server.hang_up();
+  });
+  EXPECT_TRUE(connection.exchange(kPost, "body"));
+  const auto answer = connection.exchange(kPost, "again");
+  other.join();
+  EXPECT_FALSE(answer);
+}
+
 TEST(RuntimeConnection, OpensAClosedConnectionAnewForAStream) {
   Server server;
   RuntimeConnection connection(server.address());

@@ -60,4 +60,10 @@ std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
 
 bool IpNetwork::contains(const IpAddress& other) const { return masked(other, prefix) == address; }
 
+std::string_view without_port(std::string_view text) {
+  if (text.starts_with('[')) return text.substr(1, std::max<std::size_t>(text.find(']'), 1) - 1);
+  const std::size_t colon = text.find(':');
+  return colon == text.rfind(':') ? text.substr(0, colon) : text;
+}
+
 }  // namespace phoney::service

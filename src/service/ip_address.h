@@ -18,6 +18,9 @@ struct IpAddress {
   bool operator==(const IpAddress&) const = default;
 };
 
+// The address in what some proxies write: 192.0.2.1:80, [2001:db8::1]:80. Without a port, the text itself.
+std::string_view without_port(std::string_view text);
+
 // "10.0.0.0/8", "2001:db8::/32", or a single address.
 struct IpNetwork {
   IpAddress address;

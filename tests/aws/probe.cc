@@ -104,8 +104,9 @@ int print_settings() {
   for (std::string command; std::getline(std::cin, command);) {
     now += std::chrono::seconds(std::strtol(command.c_str() + std::string_view("refresh ").size(), nullptr, 10));
     remote.refresh_if_due(now);
+    const auto accept_all = [] { return Result<void>(); };
     const lambda::RefreshReport report =
-        remote.finish_refresh(std::chrono::minutes(1)).value_or(lambda::RefreshReport());
+        remote.finish_refresh(std::chrono::minutes(1), accept_all).value_or(lambda::RefreshReport());
     print({{"settings", settings_now(remote)},
            {"changed", texts(report.changed)},
            {"warnings", texts(report.warnings)},

@@ -92,10 +92,9 @@ class RuntimeApi:
         """Takes no notice of the next response, which is answered by that status."""
         self._refusals.put(status)
 
-    def hang_up_next(self, times: int) -> None:
-        """Closes the connection instead of answering, at that many of the next responses."""
-        for _ in range(times):
-            self._refusals.put(HANG_UP)
+    def hang_up_next(self) -> None:
+        """Closes the connection instead of answering the next response."""
+        self._refusals.put(HANG_UP)
 
     def stop_reading(self) -> None:
         """Reads no stream any further, until `read_on`."""

@@ -62,7 +62,7 @@ def lines_of_a_parameter_that_no_setting_has() -> list[dict[str, Any]]:
 def lines_of_a_runtime_that_hangs_up() -> list[dict[str, Any]]:
     """The emulator always listens, so this is under a Runtime API that does not."""
     with contextlib.closing(runtime_api.RuntimeApi()) as api, Function(api.address, STAGE="dev") as function:
-        api.hang_up_next(2)  # the function tries a reply twice
+        api.hang_up_next()
         api.invoke(event("http_api"))
         api.invoke(event("http_api")).wait()
         function.end()

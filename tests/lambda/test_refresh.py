@@ -79,8 +79,8 @@ class Refresh(unittest.TestCase):
             time.sleep(1.1)
             self.assertEqual(self.limit(), "100")
             self.wait_until_idle(3)
-            (warning,) = self.said(function, "configuration_warning")
-            self.assertRegex(warning, r"RATE_LIMIT_PER_MINUTE.*; the settings before stay in force")
+            (problem,) = self.said(function, "configuration_error")
+            self.assertRegex(problem, r"RATE_LIMIT_PER_MINUTE.*; the settings before stay in force")
             self.store.values = {"RATE_LIMIT_PER_MINUTE": "300"}
             time.sleep(1.1)
             self.assertEqual(self.limit(), "100", "they are read beside this one")

@@ -84,7 +84,7 @@ class RuntimeApiTest(unittest.TestCase):
 
     def test_a_reply_that_nobody_took_is_no_success(self):
         with Function(self.api.address) as function:
-            self.api.hang_up_next(2)
+            self.api.hang_up_next()
             self.api.invoke(event("http_api"))
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             (line,) = (line for line in function.lines() if line["level"] == "ERROR")

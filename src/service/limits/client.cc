@@ -30,13 +30,6 @@ std::string_view take_last(std::string_view& list) {
   return trimmed(last);
 }
 
-// Some proxies add a port: 192.0.2.1:80, [2001:db8::1]:80.
-std::string_view without_port(std::string_view text) {
-  if (text.starts_with('[')) return text.substr(1, std::max<std::size_t>(text.find(']'), 1) - 1);
-  const std::size_t colon = text.find(':');
-  return colon == text.rfind(':') ? text.substr(0, colon) : text;
-}
-
 // Walks from the nearest proxy outwards. Returns false once it has met somebody who is not trusted, or nonsense.
 bool walk(std::string_view list, const Proxies& trusted, Client& client) {
   while (!list.empty()) {
