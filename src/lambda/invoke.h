@@ -16,7 +16,7 @@ struct Invoked {
   bool failed = false;  // then it is the error that Lambda would report, or a stream that broke off
 };
 
-// Has half a minute. Logs to standard error. The error says which setting is wrong.
+// Nobody ends it when its half a minute is over. Logs to standard error. The error says which setting is wrong.
 Result<Invoked> invoke(const Engine& engine, const Environment& environment, std::string_view event);
 
 }  // namespace phoney::lambda

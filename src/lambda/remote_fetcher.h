@@ -31,10 +31,6 @@ struct RemoteOptions {
   std::string region;
   aws::Endpoint parameter_store;
   aws::Endpoint secrets_manager;
-
-  bool uses(RemotePlace place) const {
-    return place == RemotePlace::parameter_store ? use_parameter_store : use_secrets_manager;
-  }
 };
 
 // Reads USE_PARAMETER_STORE, USE_SECRETS_MANAGER, STAGE, PARAMETER_STORE_PATH, SECRET_ID, SETTINGS_REFRESH_SECONDS,
