@@ -50,6 +50,14 @@ target_include_directories(compression_libraries SYSTEM INTERFACE ${BROTLI_INCLU
 target_link_libraries(compression_libraries INTERFACE
   ZLIB::ZLIB ${BROTLIENC_LIBRARY} ${BROTLIDEC_LIBRARY} ${BROTLICOMMON_LIBRARY} ${ZSTD_LIBRARY})
 
+find_path(BZIP2_INCLUDE bzlib.h REQUIRED)
+find_library(BZIP2_LIBRARY bz2 REQUIRED)
+find_path(LZMA_INCLUDE lzma.h REQUIRED)
+find_library(LZMA_LIBRARY lzma REQUIRED)
+add_library(archive_libraries INTERFACE)
+target_include_directories(archive_libraries SYSTEM INTERFACE ${BZIP2_INCLUDE} ${LZMA_INCLUDE})
+target_link_libraries(archive_libraries INTERFACE ${BZIP2_LIBRARY} ${LZMA_LIBRARY} Threads::Threads)
+
 find_path(CRYPT_INCLUDE crypt.h REQUIRED)
 find_library(CRYPT_LIBRARY crypt REQUIRED)
 add_library(crypt_library INTERFACE)

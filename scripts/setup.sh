@@ -17,7 +17,7 @@ require_debian() {
   command -v apt-get >/dev/null 2>&1 && return
   say "phoney builds itself on Debian 12 or newer and on Ubuntu 24.04 or newer, whose packages it installs."
   say "Here, install these by hand and run cmake yourself (see CONTRIBUTING.md):"
-  die "  g++ 12 or newer, cmake 3.22, ninja, Boost 1.81, fmt 9, CLI11, OpenSSL 3, libxcrypt, utf8proc, Abseil, zlib, Brotli, Zstandard; for tests also GoogleTest and Python 3.11"
+  die "  g++ 12 or newer, cmake 3.22, ninja, Boost 1.81, fmt 9, CLI11, OpenSSL 3, libxcrypt, utf8proc, Abseil, zlib, Brotli, Zstandard, bzip2, liblzma; for tests also GoogleTest and Python 3.11"
 }
 
 as_root() {
@@ -75,16 +75,18 @@ setup_build() {
     boost=$(boost_package) || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
   fi
   install_packages g++ cmake ninja-build ccache "$boost" libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev \
-    zlib1g-dev libbrotli-dev libzstd-dev
+    zlib1g-dev libbrotli-dev libzstd-dev \
+    libbz2-dev liblzma-dev
 }
 
 # A compiler for 64-bit ARM, and a sysroot with the libraries. They are unpacked there rather than installed, so that this
 # machine's own packages stay as they are.
 setup_arm64() {
   install_packages g++-aarch64-linux-gnu
-  local tools=$root/build/tools/arm64 boost
-  boost=$(boost_package)
-  [ ! -f "$tools/sysroot/complete" ] || return 0
+  local tools=$root/build/tools/arm64 packages
+  packages="$(boost_package) libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev \
+    zlib1g-dev libbrotli-dev libzstd-dev libbz2-dev liblzma-dev"
+  [ "$(cat "$tools/sysroot/complete" 2>/dev/null)" != "$packages" ] || return 0
   say "+ apt-get download the libraries for arm64 into build/tools/arm64"
   rm -rf "$tools"
   mkdir -p "$tools"/{debs,sysroot,state/lists/partial,cache/archives/partial}
@@ -101,11 +103,11 @@ CONF
     export APT_CONFIG=$tools/apt.conf
     apt-get update -qq
     # libfmt's library is not linked, but its CMake files look for it.
-    apt-get download -qq "$boost" libfmt-dev "$(apt-cache depends libfmt-dev | awk '$1 == "Depends:" {print $2; exit}')" \
-      libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev zlib1g-dev libbrotli-dev libzstd-dev
+    # shellcheck disable=SC2086  # a list of package names
+    apt-get download -qq $packages "$(apt-cache depends libfmt-dev | awk '$1 == "Depends:" {print $2; exit}')"
     for package in *.deb; do dpkg -x "$package" "$tools/sysroot"; done
   ) 2>"$tools/log" || { cat "$tools/log" >&2 && die "the libraries for arm64 cannot be had here"; }
-  touch "$tools/sysroot/complete"
+  printf '%s\n' "$packages" >"$tools/sysroot/complete"
 }
 
 setup_tests() {

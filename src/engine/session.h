@@ -45,8 +45,10 @@ class Session {
   // How far its values may go, together: without limit at first.
   WorkLimit& work_limit() { return work_limit_; }
   // False, and then the value fails, if the limit is reached. For loops whose length a caller decides.
-  bool may_go_on(const Output& out) {
-    if (work_limit_.allows(out.size())) [[likely]]
+  bool may_go_on(const Output& out) { return may_go_on(out.size()); }
+  // The same where the output holds what will shrink: `size` of it is there to stay.
+  bool may_go_on(std::size_t size) {
+    if (work_limit_.allows(size)) [[likely]]
       return true;
     fail(work_limit_.error());
     return false;
@@ -101,6 +103,7 @@ class Context {
     session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);
   }
   bool may_go_on(const Output& out) const { return session_.may_go_on(out); }
+  bool may_go_on(std::size_t size) const { return session_.may_go_on(size); }
   void fail(ErrorCode code, std::string message) const { session_.fail(make_error(code, std::move(message))); }
 
  private:

@@ -154,6 +154,7 @@ CHARACTERS = one_of("abc", "日本", "A", "x")
 TEXT_SIZES = one_of(4, 24, 100, 250)  # Faker looks for ever for texts that are shorter than any that the words make
 PLAIN_TYPES = one_of(None, ["str"], ["int", "bool", "decimal", "name"], ["null_boolean", "date_time", "time_delta"])
 DATES_OF_BIRTH = one_of(None, "0001-01-01", "1899-12-31", "1969-07-20", "2000-02-29", "2024-06-01T12:00:00", "9999-12-31")
+ARCHIVES = {"uncompressed_size": one_of(1, 100, 4096, 20000, 70000), "num_files": one_of(0, 1, 2, 3, 20), "min_file_size": one_of(0, 1, 2, 100, 4096)}
 PLACES = one_of(0, 1.5, -77.0, 180, 1e10, 12.345678912345, 1e308)
 
 BY_NAME: dict[str, Draw] = {
@@ -180,6 +181,7 @@ BY_NAME: dict[str, Draw] = {
     "category": one_of(None, "audio", "text", "nope"), "extension": one_of(None, "pdf", "é", ""),
 }  # fmt: skip
 BY_METHOD: dict[str, dict[str, Draw]] = {
+    "binary": {"length": one_of(0, 1, 2, 3, 300)},
     "boolean": {"chance_of_getting_true": between(-5, 105)},
     "clabe": {"bank_code": one_of(None, 0, 2, 40, 902, 1234, 10**17, -1)},
     "coordinate": {"center": PLACES, "radius": PLACES},
@@ -221,12 +223,14 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
         "taxpayer_identification_number_type": one_of("SSN", "EIN", "ITIN", "INVALID_SSN", "nope", ""),
     },
     "swift": {"length": one_of(None, 8, 8, 11, 11, 9)},
+    "tar": {**ARCHIVES, "compression": one_of(None, "gzip", "gz", "bzip2", "bz2", "lzma", "xz")},
     "text": {"max_nb_chars": TEXT_SIZES},
     "texts": {"max_nb_chars": TEXT_SIZES},
     "time": {"pattern": pattern},
     "time_series": {"precision": one_of(None, 4e8, 123456789.25, "P400D")},
     "vat_id": {"prefix": FLAG},
     "xml": {"value_types": PLAIN_TYPES, "allowed_types": PLAIN_TYPES},
+    "zip": {**ARCHIVES, "compression": one_of(None, "deflate", "gzip", "gz", "bzip2", "bz2", "lzma", "xz")},
 }
 
 

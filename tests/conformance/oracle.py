@@ -24,6 +24,11 @@ BASE64 = {"binary", "tar", "zip"}
 """Generators of bytes that need not be UTF-8, for which FastAPI fails; phoney spells all their values so."""
 
 
+def json_of(generator: str, value: Any) -> Any:
+    """The generator's value as phoney spells it in JSON."""
+    return base64.b64encode(value).decode() if generator in BASE64 else jsonable(value)
+
+
 class Oracle:
     """Faker with a frozen clock; one instance per locale is kept, and seeded anew for every answer."""
 
@@ -54,7 +59,7 @@ class Oracle:
         try:
             source = self.seeded(locale, seed)
             value = getattr(source, generator)(**parameters.of(params))
-            return {"data": base64.b64encode(value).decode() if generator in BASE64 else jsonable(value)}
+            return {"data": json_of(generator, value)}
         except Exception as error:  # Which exceptions a generator raises is part of the answer.
             return {"error": type(error).__name__}
 

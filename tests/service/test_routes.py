@@ -102,6 +102,13 @@ class GenerateTest(ServedTest):
         self.assertEqual(answer.status, 422)
         self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
 
+    def test_work_is_bounded_within_an_archive(self):
+        for generator in ("zip", "tar"):
+            for compression in ("bzip2", "lzma"):
+                answer = self.get(f"/fake/{generator}?uncompressed_size=16777216&compression={compression}")
+                self.assertEqual(answer.status, 422, compression)
+                self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"][0]["msg"])
+
     def test_work_is_bounded_within_a_record(self):
         fields = {f"f{i}": f"{{{{[random_elements]:count=2,elements=['{i}'],length=1000}}}}" for i in range(800)}
         answer = self.post("/template", {"template": fields, "unique": True})

@@ -82,6 +82,10 @@ The release contains its standalone bundle, compressed and without the address
 of its logo, and serves it at /redoc. The notices of what it bundles follow its
 licence."""
 
+XZ_UTILS = """\
+The release contains code from XZ Utils: its liblzma, which its authors have
+put into the public domain."""
+
 LIBXCRYPT = """\
 The release links its libcrypt, of which it uses bcrypt alone; what is said of
 the GNU C Library below holds for it too. The text of the LGPL is at the end of
@@ -101,6 +105,8 @@ LIBRARIES = [
     Library("zlib", "https://zlib.net", "Zlib", "", "zlib"),
     Library("Brotli", "https://github.com/google/brotli", "MIT", "", "brotli"),
     Library("Zstandard", "https://github.com/facebook/zstd", "BSD-3-Clause (of BSD-3-Clause OR GPL-2.0)", "", "zstd"),
+    Library("bzip2", "https://sourceware.org/bzip2", "bzip2-1.0.6", "", "bzip2"),
+    Library("XZ Utils", "https://tukaani.org/xz", "Public domain", XZ_UTILS),
     Library("Swagger UI 5.35.0", "https://github.com/swagger-api/swagger-ui", "Apache-2.0", SWAGGER_UI, "swagger-ui"),
     Library("Redoc 2.5.4", "https://github.com/Redocly/redoc", "MIT", REDOC, "redoc"),
     Library("The GNU C Library", "https://www.gnu.org/software/libc", "LGPL-2.1-or-later, and others for parts", GLIBC, "glibc"),

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/output.h"
+#include "generators/misc/compress.h"
 
 namespace phoney {
 
@@ -19,8 +20,8 @@ class ZipLayout {
     std::uint16_t date = 0;
     std::uint16_t time = 0;
   };
-  ZipLayout(Output& out, Moment moment, bool deflated)
-      : out_(out), start_(out.size()), moment_(moment), deflated_(deflated) {}
+  ZipLayout(const Context& context, Moment moment, Compression compression, Output& out)
+      : context_(context), out_(out), start_(out.size()), moment_(moment), compression_(compression) {}
 
   // Appends the member's header, for a name that `append_name` writes and contents that are appended then.
   template <class AppendName>
@@ -29,18 +30,20 @@ class ZipLayout {
     append_name();
     contents_ = out_.size();
   }
-  // What was appended since `open` is the contents.
+  // What was appended since `open` is the contents. Where the context may not go on, they mean nothing.
   void close();
   // The central directory.
   void finish();
 
  private:
   void begin_header();
+  void compress_contents();
 
+  const Context& context_;
   Output& out_;
   std::size_t start_;
   Moment moment_;
-  bool deflated_;
+  Compression compression_;
   std::size_t header_ = 0;
   std::size_t contents_ = 0;
   std::size_t count_ = 0;
@@ -69,10 +72,5 @@ class TarLayout {
   std::size_t start_;
   std::size_t header_ = 0;
 };
-
-// The bytes from `start` to the end become a deflate stream of them (RFC 1951). `level` is zlib's, -1 its default.
-void deflate_from(std::size_t start, int level, Output& out);
-// They become a gzip member (RFC 1952) with an empty name, as tarfile writes it. `seconds` since 1970 is its time.
-void gzip_from(std::size_t start, std::uint32_t seconds, Output& out);
 
 }  // namespace phoney

@@ -7,6 +7,7 @@
 #include "engine/session.h"
 #include "generators/misc/archive_layout.h"
 #include "generators/misc/bytes.h"
+#include "generators/misc/compress.h"
 #include "generators/misc/misc.h"
 
 namespace phoney {
@@ -30,7 +31,11 @@ struct ArchiveArgs {
   std::int64_t min_file_size = 4096;
   std::optional<std::string> compression;
 
-  bool compressed() const { return compression.has_value(); }
+  Compression kind_of_compression() const {
+    if (!compression) return Compression::none;
+    if (compression->starts_with("bz")) return Compression::bzip2;
+    return *compression == "lzma" || *compression == "xz" ? Compression::lzma : Compression::deflate;
+  }
 
   Result<void> check() const {
     for (const auto& [value, name] : {std::pair(num_files, "num_files"), std::pair(min_file_size, "min_file_size"),
@@ -43,17 +48,15 @@ struct ArchiveArgs {
       return make_error(ErrorCode::invalid_argument,
                         "`uncompressed_size` must be at least `num_files` times `min_file_size`", "uncompressed_size");
     }
-    if (compression && (compression->starts_with("bz") || *compression == "lzma" || *compression == "xz")) {
-      return make_error(ErrorCode::not_implemented,
-                        "bzip2 and LZMA are not implemented; leave `compression` out, or give \"gzip\"", "compression");
-    }
     return {};
   }
 };
 
-// Draws the names and contents of the files, which `archive` puts into its layout.
+// Draws the names and contents of the files, which `archive` puts into its layout. False if the work may not go on; it
+// is asked for with the size at the start, because a layout may be compressed later.
 template <class Layout>
-void append_files(Context& context, const ArchiveArgs& args, Layout& archive, Output& out) {
+bool append_files(Context& context, const ArchiveArgs& args, Layout& archive, Output& out) {
+  const std::size_t start = out.size();
   std::int64_t remaining = args.uncompressed_size;
   for (std::int64_t file = 1; file <= args.num_files; ++file) {
     archive.open([&] {
@@ -65,8 +68,16 @@ void append_files(Context& context, const ArchiveArgs& args, Layout& archive, Ou
     remaining -= size;
     append_random_bytes(context.random(), static_cast<std::size_t>(size), out);
     archive.close();
+    if (!context.may_go_on(start)) return false;
   }
   archive.finish();
+  return true;
+}
+
+// The archive that begins at `start` becomes the value. Of one that failed nothing stays, so that nobody spells it.
+void end_archive(const Context& context, std::size_t start, Output& out) {
+  if (context.session().failed()) return out.truncate(start);
+  spell_bytes(start, out);
 }
 
 void zip(Context& context, const ArchiveArgs& args, Output& out) {
@@ -85,24 +96,38 @@ void zip(Context& context, const ArchiveArgs& args, Output& out) {
                                  static_cast<unsigned>(date.day())),
       static_cast<std::uint16_t>(part(time.hours()) << 11 | part(time.minutes()) << 5 | part(time.seconds()) / 2)};
   const std::size_t start = out.size();
-  ZipLayout archive(out, moment, args.compressed());
+  ZipLayout archive(context, moment, args.kind_of_compression(), out);
   append_files(context, args, archive, out);
-  spell_bytes(start, out);
+  end_archive(context, start, out);
+}
+
+void gzip_tar(Context& context, std::size_t start, Output& out) {
+  // Python's int() cuts off a fraction towards zero.
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(context.clock().now().time_since_epoch()).count();
+  if (now < 0 || now > UINT32_MAX) {
+    return context.fail(ErrorCode::generation_failed, "gzip can hold a time from 1970 to the start of 2106 only");
+  }
+  gzip_from(start, static_cast<std::uint32_t>(now), out);
+}
+
+void compress_tar(Context& context, Compression compression, std::size_t start, Output& out) {
+  switch (compression) {
+    case Compression::none:
+      return;
+    case Compression::deflate:
+      return gzip_tar(context, start, out);
+    case Compression::bzip2:
+      return bzip2_from(context, start, out);
+    case Compression::lzma:
+      return xz_from(context, start, out);
+  }
 }
 
 void tar(Context& context, const ArchiveArgs& args, Output& out) {
   const std::size_t start = out.size();
   TarLayout archive(out);
-  append_files(context, args, archive, out);
-  if (args.compressed()) {
-    // Python's int() cuts off a fraction towards zero.
-    const auto now = std::chrono::duration_cast<std::chrono::seconds>(context.clock().now().time_since_epoch()).count();
-    if (now < 0 || now > UINT32_MAX) {
-      return context.fail(ErrorCode::generation_failed, "gzip can hold a time from 1970 to the start of 2106 only");
-    }
-    gzip_from(start, static_cast<std::uint32_t>(now), out);
-  }
-  spell_bytes(start, out);
+  if (append_files(context, args, archive, out)) compress_tar(context, args.kind_of_compression(), start, out);
+  end_archive(context, start, out);
 }
 
 template <auto Function>

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <new>
 
-#include "generators/misc/archive_layout.h"
+#include "generators/misc/compress.h"
 #include "generators/misc/little_endian.h"
 
 namespace phoney {

@@ -9,9 +9,27 @@ namespace {
 constexpr std::uint32_t kLocalHeader = 0x04034b50;
 constexpr std::uint32_t kCentralHeader = 0x02014b50;
 constexpr std::uint32_t kEndOfDirectory = 0x06054b50;
-constexpr std::uint16_t kVersion = 20;  // 2.0
 constexpr std::uint16_t kUnix = 3;
 constexpr std::uint32_t kFileMode = 0600;
+
+// What headers say of a compression: its number, the version of ZIP that knows it, in tenths, and flags.
+struct Method {
+  std::uint16_t number;
+  std::uint16_t version;
+  std::uint16_t flags;
+};
+constexpr Method method_of(Compression compression) {
+  switch (compression) {
+    case Compression::deflate:
+      return {8, 20, 0};
+    case Compression::bzip2:
+      return {12, 46, 0};
+    case Compression::lzma:
+      return {14, 63, 1 << 1};  // the stream has an end marker
+    default:
+      return {0, 20, 0};
+  }
+}
 
 // Where a local header holds what is known only once the member is closed, and its size up to the name.
 constexpr std::size_t kCrc = 14;
@@ -23,11 +41,12 @@ constexpr std::size_t kName = 30;
 }  // namespace
 
 void ZipLayout::begin_header() {
+  const Method method = method_of(compression_);
   header_ = out_.size();
   append_little_endian(kLocalHeader, 4, out_);
-  append_little_endian(kVersion, 2, out_);
-  append_little_endian(0, 2, out_);  // flags
-  append_little_endian(deflated_ ? 8 : 0, 2, out_);
+  append_little_endian(method.version, 2, out_);
+  append_little_endian(method.flags, 2, out_);
+  append_little_endian(method.number, 2, out_);
   append_little_endian(moment_.time, 2, out_);
   append_little_endian(moment_.date, 2, out_);
   append_little_endian(0, kName - kCrc, out_);
@@ -36,13 +55,26 @@ void ZipLayout::begin_header() {
 void ZipLayout::close() {
   const std::size_t size = out_.size() - contents_;
   const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(out_.data() + contents_), size);
-  if (deflated_) deflate_from(contents_, Z_DEFAULT_COMPRESSION, out_);
+  compress_contents();
   char* const header = out_.data() + header_;
   put_little_endian(header + kCrc, crc, 4);
   put_little_endian(header + kCompressedSize, out_.size() - contents_, 4);
   put_little_endian(header + kSize, size, 4);
   put_little_endian(header + kNameSize, contents_ - header_ - kName, 2);
   ++count_;
+}
+
+void ZipLayout::compress_contents() {
+  switch (compression_) {
+    case Compression::none:
+      return;
+    case Compression::deflate:
+      return deflate_from(contents_, Z_DEFAULT_COMPRESSION, out_);
+    case Compression::bzip2:
+      return bzip2_from(context_, contents_, out_);
+    case Compression::lzma:
+      return zip_lzma_from(context_, contents_, out_);
+  }
 }
 
 // The directory repeats the local headers, which are read back one after the other.
@@ -55,7 +87,7 @@ void ZipLayout::finish() {
     out_.reserve(46 + name_size);  // so that the header stays where it is
     const std::string_view local(out_.data() + header, kName + name_size);
     append_little_endian(kCentralHeader, 4, out_);
-    append_little_endian(kVersion | kUnix << 8, 2, out_);
+    append_little_endian(method_of(compression_).version | kUnix << 8, 2, out_);
     out_.append(local.substr(4, kName - 4));   // from the version needed to the sizes of name and extra field
     append_little_endian(0, 2 + 2 + 2, out_);  // size of a comment, number of the disk, internal attributes
     append_little_endian(kFileMode << 16, 4, out_);
