@@ -63,6 +63,7 @@ SUITES = [
         lambda: [
             [PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY],
             [PYTHON, _test("conformance", "check_numbers.py"), "--phoney", PHONEY],
+            [PYTHON, _test("conformance", "check_zones.py"), "--phoney", PHONEY],
         ],
         beside=True,
     ),

@@ -52,7 +52,8 @@ std::string read_line() {
 
 std::string ask(const char* prompt) {
   std::fputs(prompt, stderr);
-  std::string line = read_line();
+  std::string line;
+  if (wait_for_input(STDIN_FILENO)) line = read_line();
   std::fputc('\n', stderr);
   return line;
 }

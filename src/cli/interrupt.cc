@@ -1,5 +1,7 @@
 #include "cli/interrupt.h"
 
+#include <poll.h>
+
 #include <csignal>
 
 namespace phoney::cli {
@@ -23,6 +25,19 @@ void note_interrupts() {
 }
 
 bool interrupted() { return noted_signal != 0; }
+
+// The signals are let through by the wait itself, so that none can come between the look for one and the wait.
+bool wait_for_input(int file) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : kSignals) sigaddset(&signals, signal);
+  sigset_t usual;
+  pthread_sigmask(SIG_BLOCK, &signals, &usual);
+  pollfd polled{file, POLLIN, 0};
+  if (!interrupted()) ppoll(&polled, 1, nullptr, &usual);
+  pthread_sigmask(SIG_SETMASK, &usual, nullptr);
+  return !interrupted();
+}
 
 void end_if_interrupted() {
   if (!interrupted()) return;

@@ -12,15 +12,16 @@ from typing import Any
 import tzdata
 
 import layout
+import tzif
 
 
 def document() -> str:
-    """Every zone by name, base64 of its TZif data. A zone like another is the name of that one in `links`."""
+    """Every zone by name, base64 of its TZif data, prepared for cctz. A zone like another is the name of that one in `links`."""
     zones: dict[str, str] = {}
     links: dict[str, str] = {}
     names: dict[bytes, str] = {}
     for name in sorted(_names()):
-        data = files(tzdata).joinpath("zoneinfo", *name.split("/")).read_bytes()
+        data = tzif.with_rule_written_out(files(tzdata).joinpath("zoneinfo", *name.split("/")).read_bytes())
         if data in names:
             links[name] = names[data]
         else:
