@@ -175,25 +175,28 @@ TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
 }
 
 TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
-  Server server;
-  RuntimeConnection connection(server.address());
-  std::promise<void> closed;
-  std::thread other([&] {
-    server.accept();
-    server.read_until("body");
-    server.answer(kAccepted);
-    server.hang_up();
-    closed.set_value();
-    server.accept();
-    server.read_until("body");
-    server.answer(kAccepted);
-  });
-  EXPECT_TRUE(connection.exchange(kPost, "body"));
-  closed.get_future().wait();
-  const auto answer = connection.exchange(kPost, "body");
-  other.join();
-  ASSERT_TRUE(answer) << answer.error().message;
-  EXPECT_EQ(answer->status, 202);
+  for (const bool in_pieces : {false, true}) {
+    Server server;
+    RuntimeConnection connection(server.address());
+    std::promise<void> closed;
+    std::thread other([&] {
+      server.accept();
+      server.read_until("body");
+      server.answer(kAccepted);
+      server.hang_up();
+      closed.set_value();
+      server.accept();
+      server.read_until(in_pieces ? "0\r\n\r\n" : "body");
+      server.answer(kAccepted);
+    });
+    EXPECT_TRUE(connection.exchange(kPost, "body"));
+    closed.get_future().wait();
+    const auto answer =
+        in_pieces ? connection.exchange_chunked(kPost, "head", nullptr, kTrailers) : connection.exchange(kPost, "body");
+    other.join();
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->status, 202);
+  }
 }
 
 TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
@@ -210,28 +213,6 @@ TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
   const auto answer = connection.exchange(kPost, "again");
   other.join();
   EXPECT_FALSE(answer);
-}
-
-TEST(RuntimeConnection, OpensAClosedConnectionAnewForAStream) {
-  Server server;
-  RuntimeConnection connection(server.address());
-  std::promise<void> closed;
-  std::thread other([&] {
-    server.accept();
-    server.read_until("body");
-    server.answer(kAccepted);
-    server.hang_up();
-    closed.set_value();
-    server.accept();
-    server.read_until("0\r\n\r\n");
-    server.answer(kAccepted);
-  });
-  EXPECT_TRUE(connection.exchange(kPost, "body"));
-  closed.get_future().wait();
-  const auto answer = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
-  other.join();
-  ASSERT_TRUE(answer) << answer.error().message;
-  EXPECT_EQ(answer->status, 202);
 }
 
 }  // namespace
