@@ -1,5 +1,6 @@
 #include "lambda/function_settings.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -36,11 +37,39 @@ Result<void> FunctionSettings::load_remote() {
   const bool secrets_manager = options->use_secrets_manager;
   const bool parameter_store = options->use_parameter_store;
   const auto refresh_interval = options->refresh_interval;
-  remote_.emplace(secrets_manager, parameter_store, make_aws_fetcher(std::move(*options), environment),
-                  refresh_interval);
-  const auto loaded = remote_->load(Clock().now());
+  auto remote = std::make_unique<RemoteSettings>(secrets_manager, parameter_store,
+                                                 make_aws_fetcher(std::move(*options), environment), refresh_interval);
+  if (const auto loaded = remote->load(Clock().now()); !loaded) {
+    if (remote_ == nullptr) return loaded.error();
+    // A snapshot holds good values, and the first invocation has them read anew.
+    log_.say(LogLevel::error, "configuration_error",
+             fmt::format("{}; the settings before stay in force", loaded.error().message));
+    return {};
+  }
+  remote_ = std::move(remote);
   for (const std::string& warning : remote_->warnings()) log_.say(LogLevel::warning, "configuration_warning", warning);
-  return loaded;
+  secrets_expected_ = secrets_manager;
+  return {};
+}
+
+// Whoever keeps secrets relies on them: without one, the published ones for development must not take its place.
+Result<void> FunctionSettings::check_secrets(std::span<const SettingSource> sources) const {
+  if (!secrets_expected_) return {};
+  for (const SettingSpec& spec : service::kSettingSpecs) {
+    if (spec.name != "SECRET_KEY" && spec.name != "API_PASSWORD_HASH") continue;
+    const bool found = std::ranges::any_of(sources, [&](const SettingSource& source) {
+      const auto text = source.find(spec);
+      return text && !text->empty();
+    });
+    if (!found) {
+      return make_error(ErrorCode::invalid_argument,
+                        fmt::format("{} is required with USE_SECRETS_MANAGER, and neither the environment nor what AWS "
+                                    "keeps has it",
+                                    spec.name),
+                        std::string(spec.name));
+    }
+  }
+  return {};
 }
 
 Result<service::Settings> FunctionSettings::combine() const {
@@ -48,6 +77,7 @@ Result<service::Settings> FunctionSettings::combine() const {
   if (remote_) {
     for (SettingSource& source : remote_->sources()) sources.push_back(std::move(source));
   }
+  if (const auto good = check_secrets(sources); !good) return good.error();
   sources.push_back(defaults_for(use_));
   auto loaded = service::load_settings(sources);
   if (!loaded) return loaded.error();

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 
 #include "base/result.h"
 #include "lambda/configuration.h"
@@ -21,7 +23,8 @@ class FunctionSettings {
   // `log` is told of what could not be read; it must outlive this.
   FunctionSettings(Use use, InvocationLog& log) : use_(use), log_(log) {}
 
-  // Reads all of it. The error says which setting is wrong or missing, and where it was looked for.
+  // Reads all of it; once it has been read, what AWS does not answer stays as it was. The error says which setting is
+  // wrong or missing, and where it was looked for.
   Result<service::Settings> load();
   // Has what AWS keeps read again, beside the invocation that begins, if that is due.
   void refresh_if_due();
@@ -31,10 +34,12 @@ class FunctionSettings {
  private:
   Result<void> load_remote();
   Result<service::Settings> combine() const;
+  Result<void> check_secrets(std::span<const service::SettingSource> sources) const;
 
   const Use use_;
   InvocationLog& log_;
-  std::optional<RemoteSettings> remote_;  // nothing where AWS keeps no settings
+  std::unique_ptr<RemoteSettings> remote_;  // nothing where AWS keeps no settings
+  bool secrets_expected_ = false;
 };
 
 }  // namespace phoney::lambda

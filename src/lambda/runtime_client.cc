@@ -35,6 +35,15 @@ Result<Acceptance> acceptance_of(const Result<RuntimeAnswer>& answer) {
   return answer->status == 413 ? Acceptance::too_large : Acceptance::refused;
 }
 
+// An emulator may leave the header out; then it is as far off as it can be on Lambda.
+std::chrono::system_clock::time_point deadline_of(std::string_view header) {
+  constexpr std::chrono::minutes kLongest{15};
+  std::int64_t milliseconds = 0;
+  if (std::from_chars(header.data(), header.data() + header.size(), milliseconds).ec != std::errc())
+    return std::chrono::system_clock::now() + kLongest;
+  return std::chrono::system_clock::time_point(std::chrono::milliseconds(milliseconds));
+}
+
 }  // namespace
 
 std::string failure_body(const Failure& failure) {
@@ -60,11 +69,8 @@ Result<Invocation> RuntimeClient::next(std::function<void()> meanwhile) {
     return make_error(ErrorCode::io_error,
                       fmt::format("the Lambda Runtime API has no next invocation: status {}", answer->status));
   }
-  std::int64_t milliseconds = 0;
-  const std::string& deadline = answer->deadline_ms;
-  std::from_chars(deadline.data(), deadline.data() + deadline.size(), milliseconds);
   return Invocation{.request_id = std::move(answer->request_id),
-                    .deadline = std::chrono::system_clock::time_point(std::chrono::milliseconds(milliseconds)),
+                    .deadline = deadline_of(answer->deadline_ms),
                     .trace_id = std::move(answer->trace_id),
                     .event = std::move(answer->body)};
 }

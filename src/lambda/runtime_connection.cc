@@ -128,6 +128,11 @@ int RuntimeConnection::try_exchange(const RuntimeRequest& request, const std::st
   if (error == 0) error = write(head);
   if (error == 0) error = write(body);
   sent = error == 0;
+  // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
+  if (!sent && socket_ >= 0 && read(answer) == 0) {
+    close();
+    return 0;
+  }
   if (error == 0 && request.meanwhile) request.meanwhile();
   if (error == 0 && request.ended_by_sigterm) error = wait_for_answer_or_sigterm();
   if (error == 0) error = read(answer);

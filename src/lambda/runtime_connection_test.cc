@@ -199,6 +199,21 @@ TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
   }
 }
 
+TEST(RuntimeConnection, TakesARefusalWhileALargeReplyIsSent) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::thread other([&] {
+    server.accept();
+    server.read_until("\r\n\r\n");
+    server.answer(kTooLarge);
+    server.hang_up();
+  });
+  const auto answer = connection.exchange(kPost, std::string(std::size_t{16} << 20, 'x'));
+  other.join();
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 413);
+}
+
 TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
   Server server;
   RuntimeConnection connection(server.address());

@@ -1,4 +1,4 @@
-"""A Parameter Store in this process, as slow and as faulty as a test wants it. Standard library only."""
+"""A Parameter Store in this process, and a Secrets Manager whose secret is empty, as slow and as faulty as a test wants it. Standard library only."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ParameterStore:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 # What it holds when it was asked, and not when it answers.
                 parameters = [{"Name": f"/phoney/dev/{name}", "Type": "String", "Value": value} for name, value in store.values.items()]
-                body, status = json.dumps({"Parameters": parameters}).encode(), store.status
+                body, status = json.dumps({"Parameters": parameters, "SecretString": "{}"}).encode(), store.status
                 time.sleep(store.pause)
                 with contextlib.suppress(OSError):  # nobody waits for it any longer
                     self.send_response(status)

@@ -87,6 +87,14 @@ class Refresh(unittest.TestCase):
             self.wait_until_idle(4)
             self.assertEqual(self.limit(), "300")
 
+    def test_a_secret_without_what_is_required_stops_the_start_even_in_development(self):
+        endpoint = self.store.environment["AWS_ENDPOINT_URL_SSM"]
+        with Function(self.api.address, **self.store.environment, USE_SECRETS_MANAGER="true", AWS_ENDPOINT_URL_SECRETS_MANAGER=endpoint,
+                      SECRET_KEY="", API_PASSWORD_HASH="", ENV_STATE="dev") as function:
+            self.assertEqual(function.process.wait(timeout=30), 1)
+            (error,) = self.api.init_errors
+            self.assertIn("API_PASSWORD_HASH is required with USE_SECRETS_MANAGER", json.loads(error.body)["errorMessage"])
+
     def snapshot(self) -> Function:
         """A function of which a snapshot may be taken: it has read its settings, and waits for its restoration."""
         function = Function(self.api.address, **self.store.environment, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start")
@@ -101,6 +109,13 @@ class Refresh(unittest.TestCase):
             self.store.values = {"RATE_LIMIT_PER_MINUTE": "200"}
             self.api.restore()
             self.assertEqual(self.limit(), "200")
+
+    def test_a_restored_function_keeps_its_settings_while_aws_does_not_answer(self):
+        with self.snapshot() as function:
+            self.store.status = 503
+            self.api.restore()
+            self.assertEqual(self.limit(), "100")
+            self.assertIn("the settings before stay in force", self.said(function, "configuration_error")[0])
 
     def test_a_restore_with_settings_that_are_wrong_is_told(self):
         with self.snapshot() as function:
