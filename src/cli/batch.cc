@@ -1,9 +1,13 @@
 #include "cli/batch.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <new>
+#include <optional>
+#include <string>
 #include <variant>
 
 #include "base/json_reader.h"
@@ -14,6 +18,7 @@ namespace phoney::cli {
 namespace {
 
 constexpr std::size_t kFlushBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = 64 * 1024;
 
 void answer_fake(const Engine& engine, const Value& line, Output& out) {
   const auto request = service::read_fake_request(line);
@@ -58,11 +63,47 @@ void answer(const Engine& engine, std::string_view line, Output& out) {
   }
 }
 
-// What getline reads into.
-struct Line {
-  ~Line() { std::free(memory); }
-  char* memory = nullptr;
-  std::size_t capacity = 0;
+// The lines of a file, taken from what was read of it at once.
+class Lines {
+ public:
+  explicit Lines(int file) : file_(file) {}
+
+  // The next line that was read whole, without its end; after the end of the file, what stands behind the last one.
+  std::optional<std::string_view> take() {
+    const std::size_t end = text_.find('\n', searched_);
+    if (end == std::string::npos && !(at_end_ && taken_ < text_.size())) {
+      searched_ = text_.size();
+      return std::nullopt;
+    }
+    const std::size_t start = taken_;
+    taken_ = searched_ = end == std::string::npos ? text_.size() : end + 1;
+    return std::string_view(text_).substr(start, end == std::string::npos ? end : end - start);
+  }
+  // Waits for more of the file. False at its end, or if it cannot be read, which errno then tells: else that is 0.
+  bool read() {
+    text_.erase(0, taken_);
+    searched_ -= taken_;
+    taken_ = 0;
+    const std::size_t size = text_.size();
+    text_.resize(size + kReadBytes);
+    ssize_t got = 0;
+    do {
+      got = ::read(file_, text_.data() + size, kReadBytes);
+    } while (got < 0 && errno == EINTR);
+    const int error = got < 0 ? errno : 0;
+    text_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    at_end_ = got <= 0;
+    errno = error;
+    return !at_end_;
+  }
+  bool at_end() const { return at_end_; }
+
+ private:
+  int file_;
+  std::string text_;
+  std::size_t taken_ = 0;     // of text_, by `take`
+  std::size_t searched_ = 0;  // of text_, for the end of a line
+  bool at_end_ = false;
 };
 
 Error io_error(const char* what) {
@@ -70,7 +111,7 @@ Error io_error(const char* what) {
 }
 
 Result<void> flush(Output& out, std::FILE* output) {
-  const bool good = std::fwrite(out.data(), 1, out.size(), output) == out.size();
+  const bool good = std::fwrite(out.data(), 1, out.size(), output) == out.size() && std::fflush(output) == 0;
   out.clear();
   if (good) return {};
   return io_error("cannot write");
@@ -78,26 +119,22 @@ Result<void> flush(Output& out, std::FILE* output) {
 
 }  // namespace
 
-Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output) {
+Result<void> run_batch(const Engine& engine, int input, std::FILE* output) {
   Output out(2 * kFlushBytes);
-  Line read;
+  Lines lines(input);
   for (;;) {
-    const ssize_t size = ::getline(&read.memory, &read.capacity, input);
-    if (size < 0) break;
-    const std::string_view line(read.memory, static_cast<std::size_t>(size));
-    if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
-    answer(engine, line, out);
-    out.append('\n');
-    if (out.size() >= kFlushBytes) {
+    while (const auto line = lines.take()) {
+      if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      answer(engine, *line, out);
+      out.append('\n');
+      if (out.size() < kFlushBytes) continue;
       if (auto flushed = flush(out, output); !flushed) return flushed;
     }
+    // Before waiting: who asks one by one waits for the answer.
+    if (auto flushed = flush(out, output); !flushed) return flushed;
+    if (lines.at_end()) return {};
+    if (!lines.read() && errno != 0) return io_error("cannot read the requests");
   }
-  const bool is_at_end = std::ferror(input) == 0;
-  Error unread = io_error("cannot read the requests");
-  if (auto flushed = flush(out, output); !flushed) return flushed;
-  if (std::fflush(output) != 0) return io_error("cannot write");
-  if (!is_at_end) return unread;
-  return {};
 }
 
 }  // namespace phoney::cli

@@ -8,7 +8,8 @@
 
 namespace phoney::cli {
 
-// Answers every line of `input` on `output`. A request that fails is answered with an `error` object; the rest go on.
-Result<void> run_batch(const Engine& engine, std::FILE* input, std::FILE* output);
+// Answers every line of the descriptor `input` on `output`, and writes all answers out before it waits for more. A
+// request that fails is answered with an `error` object; the rest go on.
+Result<void> run_batch(const Engine& engine, int input, std::FILE* output);
 
 }  // namespace phoney::cli

@@ -16,7 +16,7 @@ bool reader_has_gone() {
 }
 
 int run(const Engine& engine, const Invocation&) {
-  const auto done = run_batch(engine, stdin, stdout);
+  const auto done = run_batch(engine, STDIN_FILENO, stdout);
   if (done || reader_has_gone()) return kDone;
   return report(done.error());
 }

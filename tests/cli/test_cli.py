@@ -465,6 +465,19 @@ class TestBatch(unittest.TestCase):
         self.assertEqual(answers[0]["data"], "Allison Hill")
         self.assertEqual(answers[1]["error"]["code"], "unknown_generator")
 
+    def test_one_answer_at_a_time(self):
+        """Who waits for an answer before the next request gets it."""
+        with subprocess.Popen([PHONEY, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            for request in (b'{"generator":"name","seed":42}\n', b'{"generator":"na', b'me","seed":42}\n'):
+                process.stdin.write(request)
+                process.stdin.flush()
+                if request.endswith(b"\n"):
+                    self.assertTrue(select.select([process.stdout], [], [], 30)[0])
+                    self.assertEqual(json.loads(os.read(process.stdout.fileno(), 65536))["data"], "Allison Hill")
+            process.stdin.write(b'{"generator":"name","seed":42}')  # a last line without its end
+            process.stdin.close()
+            self.assertEqual(json.loads(process.stdout.read())["data"], "Allison Hill")
+
     def test_requests_that_cannot_be_read(self):
         folder = os.open("/", os.O_RDONLY)
         done = subprocess.run([PHONEY, "batch"], stdin=folder, capture_output=True, text=True)
