@@ -16,7 +16,7 @@
 #include "engine/engine.h"
 #include "engine/session.h"
 #include "formats/record_writer.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 #include "templates/compiler.h"
 
 #if defined(__GLIBC__) && !defined(PHONEY_SANITIZED)
@@ -62,12 +62,6 @@ namespace {
 
 constexpr int kValues = 10'000;
 constexpr std::size_t kRoom = 16 << 20;
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 void draw(Session& session, const BoundCall& call, Output& out) {
   for (int i = 0; i < kValues; ++i) {

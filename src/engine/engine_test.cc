@@ -4,16 +4,10 @@
 
 #include "base/json_reader.h"
 #include "engine/aliases.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 
 namespace phoney {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 Result<BoundCall> bind(std::string_view locale, std::string_view generator, std::string_view parameters) {
   const Value object = *read_json(parameters);

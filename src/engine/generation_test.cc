@@ -5,16 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 
 namespace phoney {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 // A program of one placeholder.
 Program program_of(std::string_view generator, bool unique, const Value::Object& arguments = {}) {

@@ -6,17 +6,11 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 #include "templates/compiler.h"
 
 namespace phoney {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 Program compiled(std::string_view source) {
   auto result = templates::compile(engine(), *engine().catalogue().find_locale("en_US"), *read_json(source), 1, {});

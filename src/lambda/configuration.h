@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <future>
@@ -46,6 +47,8 @@ class RemoteSettings {
   // Reads the places that are used, at once. The error, which names the place, is of the first that could not be read:
   // a function does not start with less than it was told to use.
   Result<void> load(Clock::Instant now);
+
+  bool reads(RemotePlace place) const { return std::ranges::find(places_, place) != places_.end(); }
 
   // Sources for service::load_settings, to stand after the environment: Secrets Manager, then Parameter Store. They
   // keep the values of now, whatever a refresh brings.

@@ -41,20 +41,19 @@ Result<void> FunctionSettings::load_remote() {
                                                  make_aws_fetcher(std::move(*options), environment), refresh_interval);
   if (const auto loaded = remote->load(Clock().now()); !loaded) {
     if (remote_ == nullptr) return loaded.error();
-    // A snapshot holds good values, and the first invocation has them read anew.
+    // A snapshot holds good values, which are read anew when that is due.
     log_.say(LogLevel::error, "configuration_error",
              fmt::format("{}; the settings before stay in force", loaded.error().message));
     return {};
   }
   remote_ = std::move(remote);
   for (const std::string& warning : remote_->warnings()) log_.say(LogLevel::warning, "configuration_warning", warning);
-  secrets_expected_ = secrets_manager;
   return {};
 }
 
 // Whoever keeps secrets relies on them: without one, the published ones for development must not take its place.
 Result<void> FunctionSettings::check_secrets(std::span<const SettingSource> sources) const {
-  if (!secrets_expected_) return {};
+  if (remote_ == nullptr || !remote_->reads(RemotePlace::secrets_manager)) return {};
   for (const SettingSpec& spec : service::kSettingSpecs) {
     if (spec.name != "SECRET_KEY" && spec.name != "API_PASSWORD_HASH") continue;
     const bool found = std::ranges::any_of(sources, [&](const SettingSource& source) {

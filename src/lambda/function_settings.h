@@ -39,7 +39,6 @@ class FunctionSettings {
   const Use use_;
   InvocationLog& log_;
   std::unique_ptr<RemoteSettings> remote_;  // nothing where AWS keeps no settings
-  bool secrets_expected_ = false;
 };
 
 }  // namespace phoney::lambda

@@ -16,17 +16,11 @@
 
 #include "base/json_reader.h"
 #include "base/json_text.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 #include "lambda/runtime.h"
 
 namespace phoney::lambda {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 // Keeps what it is given, and answers as it is told.
 struct RecordingSink final : ReplySink {

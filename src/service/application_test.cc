@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 
 namespace phoney::service {
 namespace {
@@ -19,9 +19,7 @@ struct Answer {
 
 Answer ask(std::string_view method, std::string_view path, std::string_view query = "", std::string_view body = "",
            std::string_view content_type = "application/json") {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  static Application application(engine);
+  static Application application(engine());
   const Header headers[] = {{"content-type", content_type}};
   Request request{.method = method, .path = path, .query = query, .headers = headers, .body = body};
   Response response;

@@ -7,17 +7,11 @@
 
 #include "base/json_reader.h"
 #include "formats/format.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 #include "service/routes/routes.h"
 
 namespace phoney::service {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 const Value& document() {
   static const Value document = *read_json(write_openapi(engine()));

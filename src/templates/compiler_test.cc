@@ -4,16 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 
 namespace phoney::templates {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 Compiled compile_json(std::string_view json, std::uint64_t records = 1, const Limits& limits = {}) {
   return compile(engine(), *engine().catalogue().find_locale("en_US"), *read_json(json), records, limits);

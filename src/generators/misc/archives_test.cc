@@ -2,17 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/engine.h"
-#include "generators/catalogue_of_generators.h"
+#include "generators/engine_for_tests.h"
 
 namespace phoney {
 namespace {
-
-const Engine& engine() {
-  static const Registry registry(packed_catalogue(), all_generators());
-  static const Engine engine(registry);
-  return engine;
-}
 
 Session new_session() {
   return {engine().registry(), *engine().catalogue().find_locale("en_US"), Seed::from_integer(1), Clock()};
