@@ -18,6 +18,8 @@
 #include <new>
 #include <string_view>
 
+#include "base/copy_bytes.h"
+
 namespace phoney {
 
 // What a generator wrote.
@@ -78,7 +80,7 @@ class Output {
     ++end_;
   }
   void append(std::string_view text) {
-    std::memcpy(reserve(text.size()), text.data(), text.size());
+    copy_bytes(text, reserve(text.size()));
     end_ += text.size();
   }
   // Appends `size` bytes from a place where at least 16 bytes, rounded up to a multiple of 16, can be read.

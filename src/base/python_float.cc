@@ -5,11 +5,13 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/copy_bytes.h"
+
 namespace phoney {
 namespace {
 
 char* put(std::string_view text, char* target) {
-  std::memcpy(target, text.data(), text.size());
+  copy_bytes(text, target);
   return target + text.size();
 }
 

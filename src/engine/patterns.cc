@@ -54,7 +54,7 @@ void fill_with(Output& out, std::size_t start, char mark, F draw) {
     }
     const std::string_view letter = draw();
     if (letter.size() > 1) out.insert(i, letter.size() - 1);
-    std::memcpy(out.data() + i, letter.data(), letter.size());
+    copy_bytes(letter, out.data() + i);
     i += letter.size();
   }
 }
@@ -101,7 +101,7 @@ void replace_all(Output& out, std::size_t start, std::string_view search, std::s
       std::memmove(out.data() + i, out.data() + i + gap, out.size() - i - gap);
       out.truncate(out.size() - gap);
     }
-    std::memcpy(out.data() + i, replacement.data(), replacement.size());
+    copy_bytes(replacement, out.data() + i);
   }
 }
 

@@ -81,7 +81,7 @@ void overwrite(std::size_t start, std::string_view prefix, Output& out) {
     out.truncate(start);
     out.append(prefix);
   } else {
-    std::memcpy(out.data() + start, prefix.data(), prefix.size());
+    copy_bytes(prefix, out.data() + start);
   }
 }
 

@@ -19,7 +19,7 @@ void append_named(Session& session, std::string_view type, Output& out) {
   const bool fits = prefix + type.size() <= name.size();
   if (fits) {
     std::memcpy(name.data(), "py", prefix);
-    std::memcpy(name.data() + prefix, type.data(), type.size());
+    copy_bytes(type, name.data() + prefix);
   }
   const auto generator = fits ? session.catalogue().find_generator({name.data(), prefix + type.size()}) : std::nullopt;
   const Binding binding = generator ? session.catalogue().binding(session.locale(), *generator) : Binding{};
