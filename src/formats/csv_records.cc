@@ -4,6 +4,7 @@
 // field is quoted if it holds a comma, a quote or a line break. On request, a text that a spreadsheet would run as a
 // formula gets a quote before it; numbers stay numbers.
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_set>
 
@@ -32,9 +33,12 @@ void quote_csv(Output& out, std::size_t start) {
   out.truncate(start + size);
 }
 
-// Whether a spreadsheet would take the text for a formula (OWASP, "CSV Injection").
+// Whether a spreadsheet would take the text for a formula (OWASP, "CSV Injection"). Some take full-width signs for the
+// usual ones. A byte order mark is no part of the text where it begins the file.
 bool begins_like_formula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  while (text.starts_with("\uFEFF")) text.remove_prefix(3);
+  constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
 class CsvRecords final : public RecordWriter {

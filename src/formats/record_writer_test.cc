@@ -107,6 +107,10 @@ TEST(RecordWriter, CsvGuardsFormulas) {
       {R"({"a":-1,"b":"{{random_int:min=-5,max=-5}}"})", "-1,-5", "-1,-5"},
       {R"({"a":"={{language_name}}, {{language_name}}"})", "\"=Dzongkha, Shona\"", "\"'=Dzongkha, Shona\""},
       {R"({"a":"{{random_element:elements=['=1']}}"})", "=1", "'=1"},
+      {R"({"a":"\t1","b":"\r1","c":"\n=1","d":"\r\n=1","z":"{{random_int:max=0}}"})",
+       "\t1,\"\r1\",\"\n=1\",\"\r\n=1\",0", "'\t1,\"'\r1\",\"'\n=1\",\"'\r\n=1\",0"},
+      {R"({"a":"\uff1d1","b":"\uff0b1","c":"\uff0d1","d":"\uff20a","e":"\uff1b1","f":"1\uff1d","z":"{{random_int:max=0}}"})",
+       "\uff1d1,\uff0b1,\uff0d1,\uff20a,\uff1b1,1\uff1d,0", "'\uff1d1,'\uff0b1,'\uff0d1,'\uff20a,\uff1b1,1\uff1d,0"},
   };
   const auto record = [](const std::string& text) {
     return text.substr(text.find('\n') + 1, text.size() - text.find('\n') - 3);
@@ -116,6 +120,9 @@ TEST(RecordWriter, CsvGuardsFormulas) {
     EXPECT_EQ(record(render(Format::csv, test.source, 1, {.guard_formulas = true})), test.guarded) << test.source;
   }
   EXPECT_EQ(render(Format::csv, R"({"=a":"{{random_digit}}"})", 0, {.guard_formulas = true}), "'=a\r\n");
+  EXPECT_EQ(
+      render(Format::csv, R"({"\uff1da":1,"\ufeff=b":1,"\ufeffc":"{{random_digit}}"})", 0, {.guard_formulas = true}),
+      "'\uff1da,'\ufeff=b,\ufeffc\r\n");
 }
 
 TEST(RecordWriter, FailureLeavesNoHalfWrittenRecord) {
