@@ -80,9 +80,9 @@ class Parser final : public beast::basic_parser<true> {
 
   void on_field_impl(beast::field field, boost::beast::string_view name, boost::beast::string_view value,
                      ErrorRef error) override {
+    if (is_folded(name, value)) return fail(400, "a header value runs over several lines", error);
     if (parts_.header_done) return;  // a trailer
-    const char* end = value.empty() ? name.data() + name.size() : value.data() + value.size();
-    if (!buffer_.holds(end)) return fail(400, "a header value runs over several lines", error);
+    const char* end = value.data() + value.size();
     if (static_cast<std::size_t>(end - buffer_.at(buffer_.start)) > options_.max_header_bytes ||
         parts_.headers.size() >= options_.max_headers) {
       error = beast::error::header_limit;
@@ -130,6 +130,14 @@ class Parser final : public beast::basic_parser<true> {
   }
 
   void on_finish_impl(ErrorRef) override { parts_.finished = true; }
+
+  // Whether the value runs over several lines. Beast joins them in a buffer of its own, unless all but the last are
+  // empty: then the value stands in that one.
+  bool is_folded(boost::beast::string_view name, boost::beast::string_view value) {
+    if (!buffer_.holds(value.data())) return true;
+    const char* const behind_name = name.data() + name.size();
+    return std::find(behind_name, value.data(), '\n') != value.data();
+  }
 
   // Moves the piece down to the body's end; without chunks it stands there already.
   std::size_t take_body(boost::beast::string_view piece) {

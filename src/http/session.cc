@@ -195,7 +195,7 @@ void Session::abandon(int status, std::string_view detail) {
   Request request = reader_.unfinished();
   request.peer = peer_;
   refuse_unread(context_.service, request, context_.response, status, detail);
-  emit(context_.response, false, ConnectionHeader::close);
+  emit(context_.response, request.method == "HEAD", ConnectionHeader::close);
 }
 
 }  // namespace phoney::http

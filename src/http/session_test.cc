@@ -182,6 +182,38 @@ TEST(Session, RefusesWhatCouldBeReadInTwoWays) {
   }
 }
 
+// Folding is refused wherever it stands (RFC 9112, 5.2); fields without a value are not folded.
+TEST(Session, RefusesFoldedFields) {
+  constexpr std::string_view kPost = "POST / HTTP/1.1\r\n";
+  constexpr std::string_view kChunked =
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n";
+  const struct {
+    std::string_view start, fields;
+  } tests[] = {
+      {kPost, "Host: x\r\nContent-Length:\r\n 29\r\n\r\n"},
+      {kPost, "Host: x\r\nContent-Length: \r\n\t29\r\n\r\n"},
+      {kPost, "Host: x\r\nContent-Length:\r\n \r\n 29\r\n\r\n"},
+      {kPost, "Host: x\r\nTransfer-Encoding:\r\n\tchunked\r\n\r\n"},
+      {kPost, "Host: x\r\nTransfer-Encoding:\t\r\n chunked\r\n\r\n"},
+      {kPost, "Host:\r\n x\r\n\r\n"},
+      {kPost, "Host:\r\n\tx\r\n\r\n"},
+      {kPost, "Host: x\r\nExpect:\r\n 100-continue\r\n\r\n"},
+      {kPost, "Host: x\r\nX-Test:\r\n a\r\n\r\n"},
+      {kPost, "Host: x\r\nX-Test:\r\n \r\n\r\n"},
+      {kPost, "Host: x\r\nX-Test: a\r\n\tb\r\n\r\n"},
+      {kPost, "Host: x\r\nX-Test: a\r\n \r\n\r\n"},
+      {kChunked, "X-Test:\r\n a\r\n\r\n"},
+      {kChunked, "X-Test: a\r\n b\r\n\r\n"},
+      {kChunked, "X-Test:\r\n\t\r\n\r\n"},
+  };
+  for (const auto& test : tests) {
+    expect_all_splits(std::string(test.start) + std::string(test.fields),
+                      R"(400 {"detail":"a header value runs over several lines"}|)");
+  }
+  expect_all_splits("GET / HTTP/1.1\r\nHost: x\r\nA:\r\nB: \r\nC:\t \r\nX-Test: t\r\nD:\r\n\r\n", "200 GET /? [t] |");
+  expect_all_splits(std::string(kChunked) + "A:\r\nB: \r\n\r\n", "200 POST /? [] a|");
+}
+
 TEST(Session, TellsTheServiceWhatNeverArrivedWhole) {
   const struct {
     std::vector<std::string_view> pieces;
@@ -253,6 +285,18 @@ TEST(Session, HeadHasALengthAndNoBody) {
   const Answers answers = converse({"HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n"});
   EXPECT_NE(answers.bytes.find("Content-Length: 12\r\n"), std::string::npos) << answers.bytes;
   EXPECT_TRUE(answers.bytes.ends_with("\r\n\r\n"));
+}
+
+TEST(Session, RefusedHeadsHaveALengthAndNoBodyEither) {
+  for (const std::string_view rest : {" / HTTP/1.1\r\n\r\n", " / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                                      " / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n"}) {
+    const std::string refused = converse({"HEAD" + std::string(rest)}).bytes;
+    EXPECT_TRUE(refused.starts_with("HTTP/1.1 400 ")) << refused;
+    EXPECT_NE(refused.find("\r\nContent-Length: "), std::string::npos) << refused;
+    EXPECT_TRUE(refused.ends_with("\r\n\r\n")) << refused;
+    EXPECT_FALSE(converse({"GET" + std::string(rest)}).bytes.ends_with("\r\n\r\n")) << rest;
+  }
+  EXPECT_FALSE(converse({"HEAD /\r\n\r\n"}).bytes.ends_with("\r\n\r\n")) << "no request line, so no method is known";
 }
 
 TEST(Session, ContinuesOnlyForThoseWhoWait) {

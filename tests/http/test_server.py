@@ -221,10 +221,23 @@ class Requests(unittest.TestCase):
             (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked, gzip\r\n\r\n", 501),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length:\r\n 29\r\n\r\n", 400),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding:\r\n\tchunked\r\n\r\n", 400),
+            (b"GET / HTTP/1.1\r\nHost:\r\n x\r\n\r\n", 400),
         ):
             with self.subTest(request=request), self.server.connect() as self.client:
                 self.client.send(request)
                 self.detail(status)
+
+    def test_bad_heads(self):
+        for request, status in ((b"HEAD / HTTP/1.1\r\n\r\n", 400),
+                                (b"HEAD / HTTP/1.1\r\n" + HOST + b"Content-Length: 100001\r\n\r\n", 413)):
+            with self.subTest(request=request), self.server.connect() as self.client:
+                self.client.send(request)
+                got, headers, _ = self.client.response(head=True)
+                self.assertEqual(got, status)
+                self.assertGreater(int(headers["content-length"]), 0)
+                self.assertTrue(self.client.at_end(), "a body")
 
     def test_answers_before_a_bad_request(self):
         self.client.send(get(b"/1") + b"nonsense\r\n\r\n")
