@@ -78,7 +78,10 @@ SUITES = [
         ],
         beside=True,
     ),
-    Suite("cli", "the command line, from outside", "test", ("phoney",), lambda: [[PYTHON, _test("cli", "test_cli.py"), "--phoney", PHONEY]]),
+    Suite(
+        "cli", "the command line, from outside", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("cli").glob("test_*.py"))],
+    ),
     Suite(
         "service", "the HTTP API, from outside", "test", ("phoney",),
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("service").glob("test_*.py"))],

@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "cli/standard_streams.h"
 #include "cli/template_source.h"
 #include "formats/format.h"
 #include "formats/record_writer.h"
@@ -57,7 +58,7 @@ bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, S
 
 void report_seed(const Invocation& invocation, const Seed& seed) {
   if (invocation.has(kSeedOption.name) || ::isatty(STDERR_FILENO) == 0) return;
-  fmt::print(stderr, "seed {0}: repeat with --seed {0}\n", seed.text());
+  say(fmt::format("seed {0}: repeat with --seed {0}\n", seed.text()));
 }
 
 struct Job {

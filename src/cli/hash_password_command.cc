@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "cli/standard_streams.h"
 #include "service/auth/password.h"
 
 namespace phoney::cli {
@@ -50,11 +51,11 @@ std::string read_line() {
   return line;
 }
 
-std::string ask(const char* prompt) {
-  std::fputs(prompt, stderr);
+std::string ask(std::string_view prompt) {
+  say(prompt);
   std::string line;
   if (wait_for_input(STDIN_FILENO)) line = read_line();
-  std::fputc('\n', stderr);
+  say("\n");
   return line;
 }
 

@@ -4,9 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
+
+#include "cli/standard_streams.h"
 
 namespace phoney::cli {
 namespace {
@@ -14,11 +15,6 @@ namespace {
 constexpr auto kDelay = std::chrono::milliseconds(200);
 constexpr auto kInterval = std::chrono::milliseconds(100);
 constexpr std::string_view kClearLine = "\r\x1b[K";
-
-void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
-}
 
 std::size_t terminal_width() {
   struct winsize size{};
@@ -66,7 +62,7 @@ void Progress::update(std::uint64_t done) {
   constexpr std::size_t kLeastBar = 10;
   if (text.size() + kLeastBar + 3 <= width)
     text.insert(0, bar(share, std::min<std::size_t>(30, width - text.size() - 3)));
-  print(std::string(kClearLine) + text.substr(0, width));
+  say(std::string(kClearLine) + text.substr(0, width));
   drawn_ = true;
 }
 
@@ -74,11 +70,11 @@ void Progress::finish(std::uint64_t done) {
   if (!drawn_) return;
   const double passed = seconds();
   clear();
-  print(fmt::format("{} records in {:.1f} s ({} records/s)\n", grouped(done), passed, grouped(rate(done, passed))));
+  say(fmt::format("{} records in {:.1f} s ({} records/s)\n", grouped(done), passed, grouped(rate(done, passed))));
 }
 
 void Progress::clear() {
-  if (drawn_) print(kClearLine);
+  if (drawn_) say(kClearLine);
   drawn_ = false;
 }
 

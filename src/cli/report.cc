@@ -1,13 +1,13 @@
 #include "cli/report.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/near.h"
 #include "cli/command.h"
+#include "cli/standard_streams.h"
 
 namespace phoney::cli {
 namespace {
@@ -36,12 +36,10 @@ std::string describe(const Error& error) {
   return text;
 }
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
-
 }  // namespace
 
 int report(const Error& error) {
-  print(describe(error));
+  say(describe(error));
   switch (error.code) {
     case ErrorCode::usage:
     case ErrorCode::invalid_argument:
@@ -55,11 +53,11 @@ int report(const Error& error) {
 }
 
 int report_template_errors(std::span<const Error> errors) {
-  for (const Error& error : errors) print(describe(error));
-  if (errors.size() > 1) print(fmt::format("phoney: the template has {} errors\n", errors.size()));
+  for (const Error& error : errors) say(describe(error));
+  if (errors.size() > 1) say(fmt::format("phoney: the template has {} errors\n", errors.size()));
   return kFailed;
 }
 
-void warn(std::string_view message) { print(fmt::format("phoney: warning: {}\n", message)); }
+void warn(std::string_view message) { say(fmt::format("phoney: warning: {}\n", message)); }
 
 }  // namespace phoney::cli

@@ -1,7 +1,6 @@
 #include "cli/run.h"
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 #include "cli/parser.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "cli/standard_streams.h"
 
 namespace phoney::cli {
 namespace {
@@ -54,7 +54,7 @@ int run(const Engine& engine, const std::vector<std::string>& words) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE
   if (started_by_lambda(words)) return lambda_command.run(engine, {});
   if (words.empty()) {
-    std::fputs(short_help().c_str(), stderr);
+    say(short_help());
     return kUsage;
   }
   const std::vector<std::string> rest(words.begin() + 1, words.end());

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "cli/settings_options.h"
+#include "cli/standard_streams.h"
 #include "http/server.h"
 #include "service/application.h"
 
@@ -45,7 +46,7 @@ int serve(const Engine& engine, const service::Settings& settings) {
   }
   const std::string& host = settings.host;
   const std::string shown = host.find(':') == std::string::npos ? host : "[" + host + "]";
-  fmt::print(stderr, "phoney: listening on http://{}:{}\n", shown, *listening);
+  say(fmt::format("phoney: listening on http://{}:{}\n", shown, *listening));
   warn_of_known_secrets(settings);
   server.run();
   return kDone;
