@@ -4,8 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <cstdlib>
+#include <climits>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -24,13 +25,32 @@ mode_t new_file_mode() {
   return 0666 & ~mask;
 }
 
-// The file behind symbolic links, so that a link stays a link.
-std::string resolve(const std::string& path) {
-  char* resolved = ::realpath(path.c_str(), nullptr);
-  if (resolved == nullptr) return path;
-  std::string result(resolved);
-  std::free(resolved);
-  return result;
+// With the slash; empty if the path has none.
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
+
+// The file behind symbolic links, which need not exist.
+std::string resolve(std::string path) {
+  constexpr int kMostLinks = 40;  // Linux follows no more, and stat(2) has found the end of them
+  std::array<char, PATH_MAX> link;
+  for (int i = 0; i < kMostLinks; ++i) {
+    const ssize_t size = ::readlink(path.c_str(), link.data(), link.size());
+    if (size < 0) break;
+    const std::string_view named(link.data(), static_cast<std::size_t>(size));
+    path = (named.starts_with('/') ? "" : folder_of(path)).append(named);
+  }
+  return path;
+}
+
+// Has the disk take what was written. Some file systems cannot do that, and say so. Returns errno, or 0.
+int sync(int fd) { return ::fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : errno; }
+
+// The same for a folder, so that a new name in it stays. What may not be read cannot be asked for that.
+int sync_folder(const std::string& folder) {
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return 0;
+  const int error = sync(fd);
+  ::close(fd);
+  return error;
 }
 
 Error cannot_write(std::string_view name, int number) {
@@ -44,6 +64,7 @@ Result<std::unique_ptr<Sink>> Sink::open(const std::string& path) {
   std::unique_ptr<Sink> sink(new Sink(-1, path));
   struct stat status{};
   const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (!exists && errno != ENOENT) return cannot_write(path, errno);
   if (exists && !S_ISREG(status.st_mode)) {
     sink->fd_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (sink->fd_ < 0) return cannot_write(path, errno);
@@ -83,10 +104,16 @@ Result<void> Sink::finish() {
   if (error_ == EPIPE) return {};
   if (error_ != 0) return cannot_write(name_, error_);
   if (target_.empty()) return {};
-  const int closed = ::close(std::exchange(fd_, -1));
-  if (closed != 0 || ::rename(temporary_.c_str(), target_.c_str()) != 0) return cannot_write(name_, errno);
-  temporary_.clear();
+  if (const int error = put_in_place(); error != 0) return cannot_write(name_, error);
   return {};
+}
+
+int Sink::put_in_place() {
+  if (const int error = sync(fd_); error != 0) return error;
+  if (::close(std::exchange(fd_, -1)) != 0) return errno;
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return errno;
+  temporary_.clear();
+  return sync_folder(folder_of(target_));
 }
 
 bool Sink::is_terminal() const { return ::isatty(fd_) == 1; }

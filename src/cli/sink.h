@@ -15,7 +15,8 @@ namespace phoney::cli {
 class Sink {
  public:
   // An empty path is standard output. A regular file is written as `<path>.partial-XXXXXX` beside it and takes its
-  // place in `finish`; devices and pipes are written directly. Error `io_error`.
+  // place in `finish`, with the mode of the file before, if there was one; devices and pipes are written directly. A
+  // symbolic link stays one, and the file that it names is written, whether that is there or not. Error `io_error`.
   static Result<std::unique_ptr<Sink>> open(const std::string& path);
   // Removes what was not finished.
   ~Sink();
@@ -24,13 +25,16 @@ class Sink {
 
   // False if there is nothing more to do: writing failed, the reader has gone, or the user interrupts.
   bool write(std::string_view bytes);
-  // Puts the file in its place. A reader that has gone is no error. Error `io_error`: what stopped the writing.
+  // Puts the file in its place once the disk has it, so that not even a loss of power leaves half of one there. A
+  // reader that has gone is no error. Error `io_error`: what stopped the writing.
   Result<void> finish();
 
   bool is_terminal() const;
 
  private:
   Sink(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+  // Returns errno, or 0.
+  int put_in_place();
 
   int fd_;
   std::string name_;       // as the user wrote it

@@ -142,6 +142,78 @@ class TestServe(unittest.TestCase):
         self.assertEqual(answers, {b'{"status":"ready"}'})
 
 
+class TestOutputFile(unittest.TestCase):
+    def setUp(self):
+        self.path = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (self.path / "there").mkdir()
+
+    def generate(self, output, redirections=""):
+        """Exit code and standard error of writing [{"a":1}] there."""
+        done = redirected(redirections, ["generate", "-", "-o", str(output)], '{"a":"{{random_int:min=1,max=1}}"}', cwd=self.path)
+        return done.returncode, done.stderr
+
+    def files(self):
+        return sorted(str(path.relative_to(self.path)) for path in self.path.rglob("*") if not path.is_dir())
+
+    def assert_written(self, path):
+        self.assertEqual(json.loads(path.read_text()), [{"a": 1}])
+
+    def test_links_to_nothing_yet(self):
+        mask = os.umask(0)
+        os.umask(mask)
+        (self.path / "far.json").symlink_to("there/link.json")  # link.json is read from where it stands
+        for name, named, written in (("near.json", "near-target.json", "near-target.json"),
+                                     ("there/link.json", "target.json", "there/target.json"),
+                                     ("far.json", None, "there/target.json"),
+                                     ("up.json", "there/../up-target.json", "up-target.json"),
+                                     ("absolute.json", self.path / "there" / "absolute.json", "there/absolute.json")):
+            with self.subTest(name):
+                link, target = self.path / name, self.path / written
+                if named:
+                    link.symlink_to(named)
+                target.unlink(missing_ok=True)
+                before = self.files()
+                self.assertEqual(self.generate(name), (0, ""))
+                self.assertTrue(link.is_symlink())
+                self.assertFalse(target.is_symlink())
+                self.assert_written(target)
+                self.assertEqual(target.stat().st_mode & 0o777, 0o666 & ~mask)
+                self.assertEqual(self.files(), sorted([*before, written]))
+
+    def test_links_to_another_file_system(self):
+        if not os.access("/dev/shm", os.W_OK) or os.stat("/dev/shm").st_dev == self.path.stat().st_dev:
+            self.skipTest("there is one file system")
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as other:
+            target = Path(other, "out.json")
+            (self.path / "link.json").symlink_to(target)
+            self.assertEqual(self.generate("link.json"), (0, ""))
+            self.assert_written(target)
+            target.write_text("old")
+            target.chmod(0o600)
+            self.assertEqual(self.generate("link.json"), (0, ""))
+            self.assert_written(target)
+            self.assertEqual(target.stat().st_mode & 0o7777, 0o600)
+            self.assertEqual(os.listdir(other), ["out.json"])
+
+    def test_links_that_lead_nowhere(self):
+        (self.path / "loop.json").symlink_to("back.json")
+        (self.path / "back.json").symlink_to("loop.json")
+        (self.path / "lost.json").symlink_to("no/such/out.json")
+        (self.path / "file").write_text("")
+        (self.path / "through.json").symlink_to("file/out.json")
+        before = self.files()
+        for name, reason in (("loop.json", "Too many levels of symbolic links"), ("lost.json", "No such file or directory"),
+                             ("through.json", "Not a directory")):
+            self.assertEqual(self.generate(name), (1, f"phoney: cannot write {name}: {reason}\n"))
+            self.assertTrue((self.path / name).is_symlink())
+        self.assertEqual(self.files(), before)
+
+    def test_closed_descriptors(self):
+        for redirections in ("2>&-", ">&- 2>&-"):
+            self.assertEqual(self.generate("out.json", redirections), (0, ""))
+            self.assert_written(self.path / "out.json")
+
+
 def main():
     global PHONEY
     parser = argparse.ArgumentParser()
