@@ -27,7 +27,7 @@ PHONEY = BUILD / "phoney"
 PYTHON = sys.executable
 
 # Unit tests in which threads meet.
-THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:Log.*"
+THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:LoginTest.*:Log.*"
 
 PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
 GTEST_COUNT = re.compile(r"^\[ +(PASSED|FAILED|SKIPPED) +\] +(\d+) tests?", re.MULTILINE)

@@ -50,7 +50,7 @@ void Application::handle(const Request& request, Response& response) {
   layers_.finish(exchange, request, response);
 }
 
-bool Application::is_slow(const Request& request) { return layers_.authenticator().will_hash(request); }
+bool Application::is_slow(const Request& request) { return layers_.will_hash(request); }
 
 void Application::refuse_unread(const Request& request, Response& response) {
   layers_.finish(layers_.begin(request), request, response);

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <span>
+
+#include "base/copy_bytes.h"
 
 namespace phoney::service {
 namespace {
@@ -13,22 +14,13 @@ namespace {
 constexpr std::array<unsigned char, 12> kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 constexpr unsigned kMappedBits = 96;
 
-// The first `prefix` bits, the others zero.
-IpAddress masked(IpAddress address, unsigned prefix) {
-  for (unsigned i = 0; i < 16; ++i) {
-    const unsigned kept = prefix <= 8 * i ? 0 : std::min(8U, prefix - 8 * i);
-    address.bytes[i] = static_cast<unsigned char>(address.bytes[i] & (0xff00U >> kept));
-  }
-  return address;
-}
-
 }  // namespace
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
   char buffer[INET6_ADDRSTRLEN + 1];
   text = text.substr(0, text.find('%'));  // the interface of a link-local address
   if (text.size() >= sizeof buffer || text.find('\0') != std::string_view::npos) return std::nullopt;
-  std::memcpy(buffer, text.data(), text.size());
+  copy_bytes(text, buffer);
   buffer[text.size()] = '\0';
   IpAddress address;
   if (text.find(':') != std::string_view::npos) {
@@ -42,6 +34,15 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
 
 bool IpAddress::is_ipv4() const { return std::ranges::equal(kMappedPrefix, std::span(bytes).first<12>()); }
 
+IpAddress IpAddress::first_bits(unsigned prefix) const {
+  IpAddress network;
+  for (unsigned i = 0; i < 16; ++i) {
+    const unsigned kept = prefix <= 8 * i ? 0 : std::min(8U, prefix - 8 * i);
+    network.bytes[i] = static_cast<unsigned char>(bytes[i] & (0xff00U >> kept));
+  }
+  return network;
+}
+
 std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto address = IpAddress::parse(text.substr(0, slash));
@@ -54,11 +55,11 @@ std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
   if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size()) return std::nullopt;
   if (prefix > (written_as_ipv4 ? 32U : 128U)) return std::nullopt;
   if (written_as_ipv4) prefix += kMappedBits;
-  if (masked(*address, prefix) != *address) return std::nullopt;
+  if (address->first_bits(prefix) != *address) return std::nullopt;
   return IpNetwork{*address, prefix};
 }
 
-bool IpNetwork::contains(const IpAddress& other) const { return masked(other, prefix) == address; }
+bool IpNetwork::contains(const IpAddress& other) const { return other.first_bits(prefix) == address; }
 
 std::string_view without_port(std::string_view text) {
   if (text.starts_with('[')) return text.substr(1, std::max<std::size_t>(text.find(']'), 1) - 1);

@@ -15,6 +15,8 @@ struct IpAddress {
   // Reads "192.0.2.1", "2001:db8::1", "fe80::1%eth0". Nothing if the text is no address.
   static std::optional<IpAddress> parse(std::string_view text);
   bool is_ipv4() const;
+  // The first `prefix` of the 128 bits; the others are zero.
+  IpAddress first_bits(unsigned prefix) const;
   bool operator==(const IpAddress&) const = default;
 };
 

@@ -16,6 +16,7 @@ TEST(IpAddress, Parses) {
       {"localhost", false, false},  {"1.2.3.4:80", false, false},    {"[::1]", false, false},
       {"::1::", false, false},      {"1.2.3.4 ", false, false},      {std::string_view("1.2.3.4\0", 8), false, false},
   };
+  EXPECT_FALSE(IpAddress::parse(std::string_view()));
   for (const auto& test : tests) {
     const auto address = IpAddress::parse(test.text);
     EXPECT_EQ(address.has_value(), test.good) << test.text;

@@ -301,6 +301,51 @@ class TestLimits(unittest.TestCase):
         self.assertEqual(statuses, [401] * 10 + [429] * 2)
         server.stop()
 
+    def generate(self, server, client, **headers):
+        """The status of a route that needs authentication, asked from that address."""
+        headers = {"Content-Type": "application/json", "X-Forwarded-For": client,
+                   **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return server.ask("POST", "/api/v1/generate", headers, b'{"provider": "person", "generator": "name"}')[0]
+
+    def basic(self, password):
+        return "Basic " + base64.b64encode(f"admin:{password}".encode()).decode()
+
+    def test_guesses_after_a_good_login(self):
+        server = Server(TRUSTED_PROXIES="127.0.0.1")
+        right, owner, stranger = self.basic("phoney-development"), "192.0.2.1", "192.0.2.2"
+        self.assertEqual(self.generate(server, owner, Authorization=right), 200)
+        for client in (stranger, "2001:db8::1"):
+            statuses = [self.generate(server, client, Authorization=self.basic(f"guess {i}")) for i in range(11)]
+            self.assertEqual(statuses, [401] * 10 + [429])
+            self.assertEqual(self.generate(server, client, Authorization=right), 429, "the right one is a guess, too")
+        self.assertEqual(self.generate(server, "2001:db8::2", Authorization=right), 429, "a neighbour in the network")
+        self.assertEqual(self.generate(server, owner, Authorization=right), 200)
+        # Whoever shares the owner's address has no more guesses than others.
+        statuses = [self.generate(server, owner, Authorization=self.basic(f"guess {i}")) for i in range(11)]
+        self.assertEqual(statuses, [401] * 10 + [429])
+        self.assertEqual(self.generate(server, owner, Authorization=right), 429)
+        server.stop()
+
+    def test_guesses_of_keys(self):
+        server = Server(TRUSTED_PROXIES="127.0.0.1", API_KEY=KEY)
+        statuses = [self.generate(server, "192.0.2.1", X_API_Key=f"{KEY}{i}") for i in range(11)]
+        self.assertEqual(statuses, [401] * 10 + [429])
+        self.assertEqual(self.generate(server, "192.0.2.1", X_API_Key=KEY), 429)
+        self.assertEqual(self.generate(server, "192.0.2.2", X_API_Key=KEY), 200)
+        tokens = [self.generate(server, "192.0.2.3", Authorization="Bearer x") for _ in range(12)]
+        self.assertEqual(tokens, [401] * 12, "nobody guesses a signature")
+        server.stop()
+
+    def test_many_guesses_at_once(self):
+        server = Server(THREADS="16")
+        with ThreadPoolExecutor(32) as threads:
+            start = time.monotonic()
+            statuses = list(threads.map(lambda i: server.log_in("admin", f"guess {i}")[0], range(32)))
+            come_back = int(time.monotonic() - start) // 6  # guesses, on a machine that takes so long
+        self.assertEqual(sorted(set(statuses)), [401, 429])
+        self.assertLessEqual(statuses.count(401), 10 + come_back)
+        server.stop()
+
     def test_nobody_waits_for_the_passwords_of_others(self):
         server = Server(THREADS="1")
         form = b"username=admin&password=wrong"

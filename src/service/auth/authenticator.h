@@ -6,6 +6,7 @@
 #include "service/auth/identity.h"
 #include "service/auth/login.h"
 #include "service/auth/refusal.h"
+#include "service/auth/token.h"
 #include "service/limits/client.h"
 #include "service/message.h"
 #include "service/settings.h"
@@ -22,9 +23,10 @@ class Authenticator {
   // returned if that succeeds, and `identity` is set.
   std::optional<Refusal> authenticate(const Request& request, const Client& client, Identity& identity);
 
-  // Whether to answer the request a password must be hashed, which takes a good part of a second. It may say so of a
-  // few that turn out to be quicker.
-  bool will_hash(const Request& request);
+  // Whether the request may have a password to be checked. It may say so of a few that turn out to have none.
+  static bool gives_password(const Request& request);
+  // Whether checking a password of that client may take a good part of a second.
+  bool will_hash(const Client& client) { return login_.will_hash(client.address); }
 
   // A token for who has name and password, as POST /token answers; else the refusal.
   std::optional<Refusal> issue_token(std::string_view user, std::string_view password, const Client& client,
@@ -39,9 +41,10 @@ class Authenticator {
   };
   static std::optional<NameAndPassword> read_basic(std::string_view credentials);
 
+  TokenKey token_key() const { return {settings_.secret_key, clock_}; }
   std::optional<Refusal> check_token(std::string_view token, Identity& identity) const;
   std::optional<Refusal> check_basic(std::string_view credentials, const Client& client, Identity& identity);
-  std::optional<Refusal> check_api_key(std::string_view key, Identity& identity) const;
+  std::optional<Refusal> check_api_key(std::string_view key, const Client& client, Identity& identity);
 
   const Settings& settings_;
   const Clock clock_;

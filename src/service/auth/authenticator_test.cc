@@ -88,22 +88,18 @@ TEST(Authenticator, WithoutAKeyNoKeyIsRight) {
   EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "k"}}), "401 Invalid API key");
 }
 
-TEST(Authenticator, TellsWhatItWillHash) {
-  const Settings settings = test_settings();
-  Authenticator authenticator(settings, kClock);
-  const auto will_hash = [&](std::string_view path, const std::string& authorization) {
+TEST(Authenticator, TellsWhatGivesAPassword) {
+  const auto gives_password = [](std::string_view method, std::string_view path, const std::string& authorization) {
     const Header header{"authorization", authorization};
-    return authenticator.will_hash({.method = "POST", .path = path, .headers = {&header, 1}});
+    return Authenticator::gives_password({.method = method, .path = path, .headers = {&header, 1}});
   };
-  EXPECT_TRUE(will_hash("/token", ""));
-  EXPECT_FALSE(will_hash("/template", ""));
-  EXPECT_FALSE(will_hash("/template", "Bearer x"));
-  EXPECT_FALSE(will_hash("/template", "Basic !"));
-  const std::string right = basic("ann:se:cret");
-  EXPECT_TRUE(will_hash("/template", right));
-  EXPECT_EQ(outcome(authenticator, {{"Authorization", right}}), "ann by 2");
-  EXPECT_FALSE(will_hash("/template", right)) << "what was right once needs no hash";
-  EXPECT_TRUE(will_hash("/template", "basic  " + basic("ann:wrong").substr(6)));
+  EXPECT_TRUE(gives_password("POST", "/token", ""));
+  EXPECT_FALSE(gives_password("GET", "/token", ""));
+  EXPECT_FALSE(gives_password("POST", "/template", ""));
+  EXPECT_FALSE(gives_password("POST", "/template", "Bearer x"));
+  EXPECT_FALSE(gives_password("POST", "/template", "Basic !"));
+  EXPECT_TRUE(gives_password("POST", "/template", basic("ann:wrong")));
+  EXPECT_TRUE(gives_password("POST", "/template", "basic  " + basic("ann:wrong").substr(6)));
 }
 
 TEST(Authenticator, IssuesTokensThatItTakes) {
@@ -116,34 +112,29 @@ TEST(Authenticator, IssuesTokensThatItTakes) {
   EXPECT_EQ(outcome(authenticator, {{"Authorization", "Bearer " + token}}), "ann by 1");
 }
 
-TEST(Login, GuessesAreLimitedPerClient) {
+TEST(Authenticator, WrongKeysAreGuessesAndWrongTokensAreNot) {
   const Settings settings = test_settings();
-  Login login(settings);
-  const IpAddress guesser = client_at("192.0.2.1").address;
-  const IpAddress other = client_at("192.0.2.2").address;
-  for (unsigned i = 0; i < Login::kGuessesPerMinute; ++i) EXPECT_EQ(login.check("ann", "x", guesser)->status, 401);
-  const auto refusal = login.check("ann", "x", guesser);
-  ASSERT_TRUE(refusal);
-  EXPECT_EQ(refusal->status, 429);
-  EXPECT_EQ(refusal->detail, "Too many wrong passwords");
-  EXPECT_GE(refusal->retry_after.count(), 1);
-  EXPECT_LE(refusal->retry_after.count(), 6);
-  EXPECT_EQ(login.check("ann", "se:cret", guesser)->status, 429) << "nobody may go on guessing";
-  EXPECT_FALSE(login.check("ann", "se:cret", other));
-  EXPECT_FALSE(login.check("ann", "se:cret", guesser)) << "what was right once needs no guess";
+  Authenticator authenticator(settings, kClock);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(outcome(authenticator, {{"Authorization", "Bearer x"}}), "401 Could not validate credentials");
+  }
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key");
+  const std::string wrong = basic("ann:x");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "401 Incorrect username or password");
+  }
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "0123456789abcdef"}}), "429 Too many wrong passwords or API keys");
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "429 Too many wrong passwords or API keys");
+  const std::string token = "Bearer " + make_token({settings.secret_key, kClock}, "ann", std::chrono::minutes(1));
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", token}}), "ann by 1");
 }
 
-TEST(Login, RemembersOnlyTheExactCredentials) {
-  const Settings settings = test_settings();
-  Login login(settings);
-  const IpAddress client = client_at("192.0.2.1").address;
-  ASSERT_FALSE(login.check("ann", "se:cret", client));
-  for (const auto& [user, password] : {std::pair<std::string_view, std::string_view>{"ann", "se:cret2"},
-                                       {"anns", "e:cret"},
-                                       {"", "annse:cret"},
-                                       {"eve", "se:cret"}}) {
-    EXPECT_EQ(login.check(user, password, client)->status, 401) << user << ' ' << password;
-  }
+TEST(Authenticator, WithoutAKeyGuessesCountAllTheSame) {
+  Settings settings = test_settings();
+  settings.api_key.clear();
+  Authenticator authenticator(settings, kClock);
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key");
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "429 Too many wrong passwords or API keys");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <string>
 
 #include "base/entropy.h"
@@ -10,28 +11,100 @@
 namespace phoney::service {
 namespace {
 
-constexpr Refusal kWrong{401, "Incorrect username or password", {}};
+constexpr Refusal kWrongPassword{401, "Incorrect username or password", {}};
+constexpr Refusal kWrongKey{401, "Invalid API key", {}};
+
+bool are_equal(const Digest& a, const Digest& b) { return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
+
+std::optional<Refusal> refusal_of(const RateLimiter::Decision& guess) {
+  if (guess.allowed) return std::nullopt;
+  return Refusal{429, "Too many wrong passwords or API keys",
+                 std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
+}
 
 }  // namespace
 
-Login::Login(const Settings& settings) : settings_(settings) {
+Login::Login(const Settings& settings, Time (*now)()) : settings_(settings), now_(now) {
   fill_with_entropy(std::as_writable_bytes(std::span(key_)));
+}
+
+std::optional<Refusal> Login::look(const IpAddress& client, Scope scope) {
+  return refusal_of(guesses_.look(client, now_(), scope));
+}
+
+Refusal Login::take(const IpAddress& client, Scope scope, const Refusal& refusal) {
+  return refusal_of(guesses_.take(client, now_(), scope)).value_or(refusal);
 }
 
 std::optional<Refusal> Login::check(std::string_view user, std::string_view password, const IpAddress& client) {
   const Digest proof = proof_of(user, password);
-  if (remembers(proof)) return std::nullopt;
-  const auto now = std::chrono::steady_clock::now();
-  if (const auto guess = guesses_.look(client, now); !guess.allowed) {
-    return Refusal{429, "Too many wrong passwords", std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
+  Lock lock(mutex_);
+  if (logged_in_.contains(client)) return compare(proof, client);
+  if (auto refusal = look(client, Scope::network_and_site)) return refusal;
+  for (const auto& other : under_way_) {
+    const bool same = network_of(other->client) == network_of(client) && are_equal(other->proof, proof);
+    if (same) return wait_for(*std::shared_ptr(other), lock);
   }
-  if (!verify(user, password)) {
-    guesses_.take(client, now);
-    return kWrong;
-  }
-  const std::scoped_lock lock(mutex_);
-  proven_ = proof;
+  if (auto refusal = refusal_of(guesses_.take(client, now_()))) return refusal;
+  const auto hashing = std::make_shared<Hashing>(Hashing{client, proof, {}});
+  under_way_.push_back(hashing);
+  return hash(user, password, *hashing, lock);
+}
+
+// For a client of a network from which somebody has logged in, which is not to suffer from its neighbours' guesses.
+std::optional<Refusal> Login::compare(const Digest& proof, const IpAddress& client) {
+  if (auto refusal = look(client, Scope::network)) return refusal;
+  if (!are_equal(proof, *proven_)) return take(client, Scope::network, kWrongPassword);
+  logged_in_.note(client);
   return std::nullopt;
+}
+
+// A client that opens many connections at once gives the same on each, and has but a few guesses. What is being hashed
+// for one is not hashed, nor counted before it turns out to be wrong, for the others.
+std::optional<Refusal> Login::wait_for(const Hashing& same, Lock& lock) {
+  hashed_.wait(lock, [&] { return same.right.has_value(); });
+  if (*same.right) return std::nullopt;
+  return take(same.client, Scope::network_and_site, kWrongPassword);
+}
+
+// The guess has been taken, and `hashing` is under way.
+std::optional<Refusal> Login::hash(std::string_view user, std::string_view password, Hashing& hashing, Lock& lock) {
+  // Also if hashing runs out of memory, so that nobody waits for ever.
+  const auto end = [&](Hashing* ended) {
+    if (!lock.owns_lock()) lock.lock();
+    if (!ended->right) ended->right = false;
+    std::erase_if(under_way_, [&](const auto& other) { return other.get() == ended; });
+    hashed_.notify_all();
+  };
+  const std::unique_ptr<Hashing, decltype(end)> ending(&hashing, end);
+  lock.unlock();
+  const bool right = verify(user, password);
+  lock.lock();
+  hashing.right = right;
+  if (!right) return kWrongPassword;
+  guesses_.give_back(hashing.client);
+  proven_ = hashing.proof;
+  logged_in_.note(hashing.client);
+  return std::nullopt;
+}
+
+std::optional<Refusal> Login::check_key(std::string_view key, const IpAddress& client) {
+  const bool right = equal_secrets(key, settings_.api_key) && !settings_.api_key.empty();
+  const Lock lock(mutex_);
+  const Scope scope = had_key_.contains(client) ? Scope::network : Scope::network_and_site;
+  if (auto refusal = look(client, scope)) return refusal;
+  // Counted also if there is no key, so that nobody finds out whether there is one.
+  if (!right) return take(client, scope, kWrongKey);
+  had_key_.note(client);
+  return std::nullopt;
+}
+
+bool Login::will_hash(const IpAddress& client) {
+  // A guess may come back between this and `check`. Who is refused for longer than that takes is refused without delay.
+  constexpr auto kMoment = std::chrono::milliseconds(100);
+  const Lock lock(mutex_);
+  if (logged_in_.contains(client)) return false;
+  return guesses_.look(client, now_()).retry_after < kMoment;
 }
 
 Digest Login::proof_of(std::string_view user, std::string_view password) const {
@@ -40,11 +113,6 @@ Digest Login::proof_of(std::string_view user, std::string_view password) const {
   std::string text(reinterpret_cast<const char*>(name.data()), name.size());
   text += password;
   return keyed_digest_of({reinterpret_cast<const char*>(key_.data()), key_.size()}, text);
-}
-
-bool Login::remembers(const Digest& proof) {
-  const std::scoped_lock lock(mutex_);
-  return proven_ && CRYPTO_memcmp(proven_->data(), proof.data(), proof.size()) == 0;
 }
 
 bool Login::verify(std::string_view user, std::string_view password) const {

@@ -1,17 +1,29 @@
-// Login: checks the one user's password without letting anybody make the machine hash passwords all day.
+// Login: checks the one user's password and the API key, and lets nobody guess them or make the machine hash passwords
+// all day.
 //
-// bcrypt takes a good part of a second on purpose, which every wrong guess pays, whatever is wrong with it. So a client
-// has ten wrong guesses a minute. What was right once is remembered as its HMAC under a key that is drawn anew by each
-// process, so that Basic credentials on every request cost microseconds.
+// A client has ten wrong guesses a minute, of passwords and keys together. Once they are spent nothing is compared any
+// more, whatever was right before: an answer that tells right from wrong would be a further guess. A stranger who
+// shares an address with the user can thus lock that address out; tokens still work there.
+//
+// bcrypt takes a good part of a second on purpose. A guess is taken before that and given back if it was right, so that
+// many at once have no more guesses than one after the other. Networks from which somebody has logged in are
+// remembered: since there is one user with one password, it is enough there to compare with what was right, kept as an
+// HMAC under a key that each process draws anew. So Basic credentials on every request cost microseconds, and whether a
+// request waits for a hash depends on where it comes from, never on the password.
 
 #pragma once
 
+#include <array>
+#include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "service/auth/refusal.h"
 #include "service/auth/secret.h"
+#include "service/limits/networks.h"
 #include "service/limits/rate_limiter.h"
 #include "service/settings.h"
 
@@ -22,24 +34,48 @@ class Login {
  public:
   static constexpr std::uint32_t kGuessesPerMinute = 10;
 
-  // `settings` must outlive it.
-  explicit Login(const Settings& settings);
+  using Time = RateLimiter::Time;
 
-  // Nothing if name and password are right. Otherwise 401, or 429 after too many guesses from that address.
+  // `settings` must outlive it. `now` tells the time, by which guesses come back.
+  explicit Login(const Settings& settings, Time (*now)() = std::chrono::steady_clock::now);
+
+  // Nothing if name and password are right. Otherwise 401, or 429 after too many guesses from that client.
   std::optional<Refusal> check(std::string_view user, std::string_view password, const IpAddress& client);
-  // Whether they were right before, so that `check` need not hash.
-  bool remembers(std::string_view user, std::string_view password) { return remembers(proof_of(user, password)); }
+  // The same of an API key.
+  std::optional<Refusal> check_key(std::string_view key, const IpAddress& client);
+  // Whether `check`, called at once, might hash a password from that client.
+  bool will_hash(const IpAddress& client);
 
  private:
+  using Scope = RateLimiter::Scope;
+  using Lock = std::unique_lock<std::mutex>;
+  // A password that is being hashed.
+  struct Hashing {
+    IpAddress client;
+    Digest proof;
+    std::optional<bool> right;
+  };
+
+  // 429 if no guess is left.
+  std::optional<Refusal> look(const IpAddress& client, Scope scope);
+  // Takes a guess and returns `refusal`; 429 if no guess is left.
+  Refusal take(const IpAddress& client, Scope scope, const Refusal& refusal);
   Digest proof_of(std::string_view user, std::string_view password) const;
-  bool remembers(const Digest& proof);
+  std::optional<Refusal> compare(const Digest& proof, const IpAddress& client);
+  std::optional<Refusal> wait_for(const Hashing& same, Lock& lock);
+  std::optional<Refusal> hash(std::string_view user, std::string_view password, Hashing& hashing, Lock& lock);
   bool verify(std::string_view user, std::string_view password) const;
 
   const Settings& settings_;
-  RateLimiter guesses_{kGuessesPerMinute, kGuessesPerMinute};
+  Time (*const now_)();
   std::array<unsigned char, 32> key_;
-  std::mutex mutex_;
-  std::optional<Digest> proven_;  // one user, one password: one proof
+  std::mutex mutex_;  // of all below
+  RateLimiter guesses_{kGuessesPerMinute, kGuessesPerMinute};
+  std::optional<Digest> proven_;  // the right name and password, once somebody has given them
+  RecentNetworks logged_in_;      // who gave them
+  RecentNetworks had_key_;        // who gave the right API key
+  std::vector<std::shared_ptr<Hashing>> under_way_;
+  std::condition_variable hashed_;
 };
 
 }  // namespace phoney::service

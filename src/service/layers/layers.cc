@@ -33,10 +33,19 @@ Exchange Layers::begin(const Request& request) const {
   Exchange exchange;
   exchange.start = std::chrono::steady_clock::now();
   exchange.through_origin = comes_through_origin(request);
-  exchange.client =
-      client_of(request, settings_.trusted_proxies, exchange.through_origin && !settings_.origin_verify_secret.empty());
+  exchange.client = client_of(request, exchange.through_origin);
   exchange.id = request_id_of(request);
   return exchange;
+}
+
+Client Layers::client_of(const Request& request, bool through_origin) const {
+  const bool has_proven_to_be_a_proxy = through_origin && !settings_.origin_verify_secret.empty();
+  return service::client_of(request, settings_.trusted_proxies, has_proven_to_be_a_proxy);
+}
+
+bool Layers::will_hash(const Request& request) {
+  if (!Authenticator::gives_password(request)) return false;
+  return authenticator_.will_hash(client_of(request, comes_through_origin(request)));
 }
 
 bool Layers::comes_through_origin(const Request& request) const {

@@ -37,12 +37,15 @@ class Layers {
   bool answer_preflight(const Request& request, Response& response) const;
   // Holds the caller to the limits and to the route's rules. Returns false once it has refused.
   bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);
+  // Whether admitting the request, or giving it a token, may take as long as a password is hashed.
+  bool will_hash(const Request& request);
   // Completes the answer's headers, and has it counted and logged.
   void finish(const Exchange& exchange, const Request& request, Response& response);
 
   Authenticator& authenticator() { return authenticator_; }
 
  private:
+  Client client_of(const Request& request, bool through_origin) const;
   // Whether the request has ORIGIN_VERIFY_SECRET, if there is one.
   bool comes_through_origin(const Request& request) const;
 

@@ -64,6 +64,27 @@ TEST(Layers, RoutesMayAskForCredentials) {
   EXPECT_TRUE(has(to_a_page.headers, "WWW-Authenticate: Bearer\n")) << "no window of the browser's";
 }
 
+TEST(Layers, APasswordIsHashedForClientsThatHaveNotLoggedIn) {
+  Settings settings;
+  settings.trusted_proxies = {*IpNetwork::parse("10.0.0.1")};
+  Metrics metrics({});
+  Log log(LogLevel::off, {});
+  Layers layers(settings, metrics, log);
+  const auto request_of = [](std::span<const Header> headers) {
+    return Request{.method = "POST", .path = "/template", .headers = headers, .peer = "10.0.0.1"};
+  };
+  const Header password{"Authorization", "Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50"};  // admin:phoney-development
+  const Header ours[] = {password, {"X-Forwarded-For", "192.0.2.1"}};
+  const Header others[] = {password, {"X-Forwarded-For", "192.0.2.2"}};
+  EXPECT_TRUE(layers.will_hash(request_of(ours)));
+  EXPECT_FALSE(layers.will_hash(request_of(std::span(ours).last(1)))) << "no password";
+  Response response;
+  Exchange exchange = layers.begin(request_of(ours));
+  ASSERT_TRUE(layers.admit({.authenticated = true}, request_of(ours), exchange, response));
+  EXPECT_FALSE(layers.will_hash(request_of(ours)));
+  EXPECT_TRUE(layers.will_hash(request_of(others)));
+}
+
 TEST(Layers, LimitsSayWhereAClientStands) {
   Settings settings;
   EXPECT_FALSE(has(ask(settings, {}, {.peer = "192.0.2.1"}).headers, "RateLimit")) << "off unless set";

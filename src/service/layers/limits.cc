@@ -18,6 +18,10 @@ std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now
   return Refusal{429, "Too many requests", std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
 }
 
+void Limits::charge(const Client& client, RateLimiter::Time now, std::chrono::nanoseconds processor) {
+  if (limiter_) limiter_->charge(client.address, now, processor);
+}
+
 void Limits::add_headers(const RateLimiter::Decision& decision, Response& response) const {
   const auto reset = std::chrono::ceil<std::chrono::seconds>(decision.full_after);
   response.add_header("RateLimit-Limit", std::to_string(limiter_->burst()));

@@ -18,6 +18,9 @@ class Limits {
   // Counts a request, and says in `decision` how, if there are limits. The refusal is 429.
   std::optional<Refusal> admit(const Client& client, RateLimiter::Time now,
                                std::optional<RateLimiter::Decision>& decision);
+  // Takes what the processor has done for a client, besides the request, out of what it may ask for: as much as a
+  // request for each RateLimiter::kProcessorPerRequest.
+  void charge(const Client& client, RateLimiter::Time now, std::chrono::nanoseconds processor);
   // Tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
   // (draft-ietf-httpapi-ratelimit-headers-07).
   void add_headers(const RateLimiter::Decision& decision, Response& response) const;

@@ -1,12 +1,15 @@
 #include "service/limits/rate_limiter.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <new>
 #include <span>
 
 #include "base/entropy.h"
+#include "service/limits/networks.h"
 
 namespace phoney::service {
 namespace {
@@ -34,6 +37,10 @@ Sets make_sets() {
   return Sets(sets);
 }
 
+std::int64_t nanoseconds_of(RateLimiter::Time time) {
+  return std::chrono::nanoseconds(time.time_since_epoch()).count();
+}
+
 std::uint64_t mix(std::uint64_t x) {  // the finaliser of MurmurHash3
   x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdULL;
   x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53ULL;
@@ -44,57 +51,127 @@ std::uint64_t mix(std::uint64_t x) {  // the finaliser of MurmurHash3
 
 struct RateLimiter::Table {
   // Drawn at random, so that nobody can choose addresses that share a place with another's.
-  std::array<std::uint64_t, 2> key{};
+  std::array<std::uint64_t, 3> key{};
   std::array<std::mutex, kLocks> locks;
   Sets sets = make_sets();
 
-  std::uint64_t name_of(const IpAddress& client) const {
+  // A site and the first of its networks are the same bits, so the kind is part of the name.
+  std::uint64_t name(const IpAddress& prefix, bool site) const {
     std::array<std::uint64_t, 2> words;
-    std::memcpy(words.data(), client.bytes.data(), sizeof words);
-    if (!client.is_ipv4()) words[1] = 0;
-    return mix(mix(words[0] ^ key[0]) ^ words[1] ^ key[1]);
+    std::memcpy(words.data(), prefix.bytes.data(), sizeof words);
+    return mix(mix(words[0] ^ key[0]) ^ words[1] ^ key[site ? 2 : 1]);
   }
 };
 
-RateLimiter::RateLimiter(std::uint32_t per_minute, std::uint32_t burst)
-    : interval_(std::int64_t{60'000'000'000} / per_minute), table_(std::make_unique<Table>()) {
-  // A bucket that takes longer than this to fill would reach beyond what nanoseconds can count.
-  constexpr std::int64_t kCentury = std::int64_t{100} * 365 * 24 * 3600 * 1'000'000'000;
-  burst_ = static_cast<std::uint32_t>(std::min<std::int64_t>(burst, kCentury / interval_));
+// The buckets that a client takes from, locked while this lives.
+class RateLimiter::Buckets {
+ public:
+  Buckets(RateLimiter& limiter, const IpAddress& client, Scope scope) : table_(*limiter.table_) {
+    shares_[0] = {&limiter.network_, table_.name(network_of(client), false)};
+    if (scope == Scope::network_and_site && !client.is_ipv4()) {
+      shares_[count_++] = {&limiter.site_, table_.name(site_of(client), true)};
+    }
+    // In one order, lest two threads wait for each other.
+    const std::size_t first = lock_of(shares_[0]);
+    const std::size_t last = lock_of(shares_[count_ - 1]);
+    first_ = std::unique_lock(table_.locks[std::min(first, last)]);
+    if (first != last) second_ = std::unique_lock(table_.locks[std::max(first, last)]);
+  }
+
+  struct Share {
+    const Rate* rate = nullptr;
+    std::uint64_t name = 0;
+
+    std::int64_t to_fill() const { return rate->interval * rate->burst; }
+    // What is missing in a bucket that holds just one request.
+    std::int64_t most() const { return to_fill() - rate->interval; }
+  };
+  std::span<const Share> shares() const { return std::span(shares_).first(count_); }
+
+  // Nothing if the client has no place.
+  Bucket* find(const Share& share) {
+    Set& set = set_of(share);
+    const auto bucket = std::ranges::find(set, share.name, &Bucket::client);
+    return bucket == set.end() ? nullptr : &*bucket;
+  }
+  // Nanoseconds until the bucket is full.
+  std::int64_t missing(const Share& share, std::int64_t now) {
+    const Bucket* bucket = find(share);
+    return bucket == nullptr ? 0 : std::max<std::int64_t>(bucket->full_at - now, 0);
+  }
+  void set_missing(const Share& share, std::int64_t now, std::int64_t missing) {
+    Bucket* bucket = find(share);
+    if (bucket == nullptr) bucket = &*std::ranges::min_element(set_of(share), {}, &Bucket::full_at);
+    *bucket = {share.name, now + missing};
+  }
+
+ private:
+  Set& set_of(const Share& share) { return table_.sets[share.name % kSets]; }
+  static std::size_t lock_of(const Share& share) { return share.name % kSets % kLocks; }
+
+  Table& table_;
+  std::array<Share, 2> shares_;
+  std::size_t count_ = 1;
+  std::unique_lock<std::mutex> first_;
+  std::unique_lock<std::mutex> second_;
+};
+
+RateLimiter::RateLimiter(std::uint32_t per_minute, std::uint32_t burst) : table_(std::make_unique<Table>()) {
+  // Three buckets, one and the deepest debt, must be less than what nanoseconds can count.
+  constexpr std::int64_t kLongestToFill = std::int64_t{30} * 365 * 24 * 3600 * 1'000'000'000;
+  const std::int64_t interval = std::int64_t{60'000'000'000} / per_minute;
+  network_ = {std::min<std::int64_t>(burst, kLongestToFill / interval), interval};
+  site_ = {network_.burst * kNetworksPerSite, std::max<std::int64_t>(interval / kNetworksPerSite, 1)};
   fill_with_entropy(std::as_writable_bytes(std::span(table_->key)));
 }
 
 RateLimiter::~RateLimiter() = default;
 
-RateLimiter::Decision RateLimiter::take(const IpAddress& client, Time now) { return decide(client, now, true); }
-RateLimiter::Decision RateLimiter::look(const IpAddress& client, Time now) { return decide(client, now, false); }
+RateLimiter::Decision RateLimiter::take(const IpAddress& client, Time now, Scope scope) {
+  return decide(client, now, scope, true);
+}
 
-RateLimiter::Decision RateLimiter::decide(const IpAddress& client, Time time, bool taking) {
-  const std::int64_t now = std::chrono::nanoseconds(time.time_since_epoch()).count();
-  const std::uint64_t name = table_->name_of(client);
-  const std::size_t index = name % kSets;
-  const std::scoped_lock lock(table_->locks[index % kLocks]);
-  auto& set = table_->sets[index];
-  auto bucket = std::ranges::find(set, name, &Bucket::client);
-  if (bucket == set.end()) {
-    bucket = std::ranges::min_element(set, {}, &Bucket::full_at);
-    if (taking) *bucket = {name, now};
+RateLimiter::Decision RateLimiter::look(const IpAddress& client, Time now, Scope scope) {
+  return decide(client, now, scope, false);
+}
+
+RateLimiter::Decision RateLimiter::decide(const IpAddress& client, Time time, Scope scope, bool taking) {
+  const std::int64_t now = nanoseconds_of(time);
+  Buckets buckets(*this, client, scope);
+  std::int64_t wait = 0;
+  for (const auto& share : buckets.shares()) wait = std::max(wait, buckets.missing(share, now) - share.most());
+  Decision decision{.allowed = wait <= 0, .retry_after = std::chrono::nanoseconds(wait)};
+  taking = taking && decision.allowed;
+  std::int64_t remaining = network_.burst;
+  for (const auto& share : buckets.shares()) {
+    const std::int64_t missing = buckets.missing(share, now) + (taking ? share.rate->interval : 0);
+    if (taking) buckets.set_missing(share, now, missing);
+    remaining = std::clamp<std::int64_t>((share.to_fill() - missing) / share.rate->interval, 0, remaining);
+    decision.full_after = std::max(decision.full_after, std::chrono::nanoseconds(missing));
   }
-  const std::int64_t full_at = bucket->client == name ? std::max(bucket->full_at, now) : now;
-  // A bucket that misses all but one request becomes full after `most`.
-  const std::int64_t most = interval_ * (std::int64_t{burst_} - 1);
-  Decision decision;
-  decision.allowed = full_at - now <= most;
-  if (!decision.allowed) {
-    decision.retry_after = std::chrono::nanoseconds(full_at - now - most);
-    decision.full_after = std::chrono::nanoseconds(full_at - now);
-    return decision;
-  }
-  const std::int64_t after = full_at + (taking ? interval_ : 0);
-  if (taking) bucket->full_at = after;
-  decision.full_after = std::chrono::nanoseconds(after - now);
-  decision.remaining = static_cast<std::uint32_t>((most + interval_ - (after - now)) / interval_);
+  decision.remaining = static_cast<std::uint32_t>(remaining);
   return decision;
+}
+
+void RateLimiter::give_back(const IpAddress& client, Scope scope) {
+  Buckets buckets(*this, client, scope);
+  for (const auto& share : buckets.shares()) {
+    if (Bucket* bucket = buckets.find(share)) bucket->full_at -= share.rate->interval;
+  }
+}
+
+void RateLimiter::charge(const IpAddress& client, Time time, std::chrono::nanoseconds processor) {
+  const std::int64_t now = nanoseconds_of(time);
+  Buckets buckets(*this, client, Scope::network_and_site);
+  for (const auto& share : buckets.shares()) {
+    const auto [burst, interval] = *share.rate;
+    // More than the deepest debt need not be counted, and whole requests apart from the rest, so that nothing
+    // overflows.
+    const std::int64_t requests = std::min<std::int64_t>(processor / kProcessorPerRequest, 3 * burst);
+    const std::int64_t rest = (processor % kProcessorPerRequest).count() * interval / kProcessorPerRequest.count();
+    const std::int64_t deepest = share.most() + 2 * share.to_fill();
+    buckets.set_missing(share, now, std::min(buckets.missing(share, now) + requests * interval + rest, deepest));
+  }
 }
 
 }  // namespace phoney::service

@@ -3,14 +3,15 @@
 // A token bucket per client, kept as one number: the time at which the bucket will be full again (the generic cell rate
 // algorithm). A bucket that is full again says nothing, so its place is free for another client. When more clients are
 // active than there are places, the one nearest to full is forgotten, which is the smallest gift that can be made.
+//
+// A client is a network (limits/networks.h). An IPv6 client also takes from the bucket of its site, which holds ten
+// times as much: otherwise whoever has a site would have 65,536 clients.
 
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 
 #include "service/ip_address.h"
 
@@ -20,6 +21,14 @@ namespace phoney::service {
 class RateLimiter {
  public:
   using Time = std::chrono::steady_clock::time_point;
+
+  // How many times what one network may do all networks of a site may do together.
+  static constexpr std::uint32_t kNetworksPerSite = 10;
+  // How much of the processor's time is worth one request.
+  static constexpr std::chrono::nanoseconds kProcessorPerRequest = std::chrono::milliseconds(50);
+
+  // Which buckets a decision goes by.
+  enum class Scope : std::uint8_t { network_and_site, network };
 
   struct Decision {
     bool allowed = true;
@@ -34,20 +43,29 @@ class RateLimiter {
   RateLimiter(const RateLimiter&) = delete;
   RateLimiter& operator=(const RateLimiter&) = delete;
 
-  // Takes one request out of the client's bucket, if there is one in it. Of an IPv6 address the first 64 bits are the
-  // client: whoever has one address of such a network has all of them.
-  Decision take(const IpAddress& client, Time now);
+  // Takes one request out of the client's buckets, if there is one in each.
+  Decision take(const IpAddress& client, Time now, Scope scope = Scope::network_and_site);
   // What `take` would decide; takes nothing.
-  Decision look(const IpAddress& client, Time now);
+  Decision look(const IpAddress& client, Time now, Scope scope = Scope::network_and_site);
+  // Undoes a `take` of the same scope that was allowed.
+  void give_back(const IpAddress& client, Scope scope = Scope::network_and_site);
+  // Takes what `processor` is worth out of the client's buckets, in fractions of a request to the nanosecond. A bucket
+  // may go into debt, and then allows nothing until that is paid; it is never in debt by more than two full buckets.
+  void charge(const IpAddress& client, Time now, std::chrono::nanoseconds processor);
 
-  std::uint32_t burst() const { return burst_; }
+  std::uint32_t burst() const { return static_cast<std::uint32_t>(network_.burst); }
 
  private:
+  struct Rate {
+    std::int64_t burst;
+    std::int64_t interval;  // nanoseconds in which a bucket gains one request
+  };
   struct Table;
-  Decision decide(const IpAddress& client, Time now, bool taking);
+  class Buckets;
+  Decision decide(const IpAddress& client, Time now, Scope scope, bool taking);
 
-  std::uint32_t burst_;
-  std::int64_t interval_;  // nanoseconds in which a bucket gains one request
+  Rate network_;
+  Rate site_;
   std::unique_ptr<Table> table_;
 };
 
