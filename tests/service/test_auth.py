@@ -120,6 +120,9 @@ class TestSettings(unittest.TestCase):
             ({"SECRET_KEY": ""}, "SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one"),
             ({"SECRET_KEY": "short"}, "SECRET_KEY from the environment must be at least 32 characters"),
             ({"API_PASSWORD_HASH": ""}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"),
+            ({"TRUSTED_PROXIES": "0.0.0.0/1,128.0.0.0/1"},
+             "TRUSTED_PROXIES from the environment must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of "
+             'IPv6; in 0.0.0.0/1 anybody could choose the address that limits go by, not "0.0.0.0/1,128.0.0.0/1"'),
             ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS from the environment must name the origins in prod; `*` lets every web "
                                     'page in, not "*"'),
         ):

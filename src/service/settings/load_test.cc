@@ -175,6 +175,29 @@ TEST(Settings, BadOnesAreNamed) {
   }
 }
 
+TEST(Settings, ProxiesInProductionAreNotEverybody) {
+  for (const std::string_view network :
+       {"0.0.0.0/0", "0.0.0.0/1,128.0.0.0/1", "10.0.0.0/8,64.0.0.0/2", "10.0.0.0/7", "::/0", "2000::/3", "8000::/1",
+        "2002::/16", "f000::/4", "::/64", "::ffff:0:0/96", "::ffff:0:0/103", "::1,::/1"}) {
+    const std::string first(network.starts_with("10.0.0.0/8,") || network.starts_with("::1,")
+                                ? network.substr(network.find(',') + 1)
+                                : network.substr(0, network.find(',')));
+    const auto loaded = load(production({{"TRUSTED_PROXIES", std::string(network)}}));
+    ASSERT_FALSE(loaded) << network;
+    EXPECT_EQ(
+        loaded.error().message,
+        "TRUSTED_PROXIES from a test must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of "
+        "IPv6; in " +
+            first + " anybody could choose the address that limits go by, not \"" + std::string(network) + '"');
+    EXPECT_TRUE(load({{"TRUSTED_PROXIES", std::string(network)}})) << network;
+  }
+  for (const std::string_view network :
+       {"10.0.0.0/8", "3.0.0.0/8", "127.0.0.1", "::ffff:10.0.0.0/104", "::1", "fc00::/7", "fd00::/8", "fe80::/10",
+        "2001:d00::/24", "2600:1000::/20", "none"}) {
+    EXPECT_TRUE(load(production({{"TRUSTED_PROXIES", std::string(network)}}))) << network;
+  }
+}
+
 TEST(Settings, Environment) {
   ASSERT_EQ(setenv("TRUSTED_PROXIES", "10.0.0.1", 1), 0);
   const SettingSource sources[] = {environment_source()};

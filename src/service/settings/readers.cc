@@ -76,6 +76,20 @@ std::string header_secret(std::string_view text, std::string& into) {
   return "";
 }
 
+// Whether a network has more addresses than anybody has proxies. The largest networks that somebody can own are
+// 10.0.0.0/8, fc00::/7 and fe80::/10 of the private ones, and an IPv4 /8 or an IPv6 /20 of the public ones. All IPv4
+// addresses are in 2002::/16 (RFC 3056), and in every network that the mapped ones belong to.
+bool is_everybody(const IpNetwork& network) {
+  constexpr unsigned kLeastIpv4 = 96 + 8;
+  constexpr unsigned kLeastIpv6 = 20;
+  if (network.address.is_ipv4() || network.contains(*IpAddress::parse("0.0.0.0"))) return network.prefix < kLeastIpv4;
+  for (const std::string_view text : {"fc00::/7", "fe80::/10"}) {
+    const IpNetwork own = *IpNetwork::parse(text);
+    if (own.contains(network.address) && network.prefix >= own.prefix) return false;
+  }
+  return network.prefix < kLeastIpv6;
+}
+
 }  // namespace
 
 std::string env_state(std::string_view text, Settings& into) {
@@ -177,6 +191,12 @@ std::string trusted_proxies(std::string_view text, Settings& into) {
       return "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, without bits beyond the prefix, with "
              "commas "
              "between them";
+    }
+    if (into.production && is_everybody(*network)) {
+      return fmt::format(
+          "must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of IPv6; in {} anybody could "
+          "choose the address that limits go by",
+          item);
     }
     networks.push_back(*network);
   }

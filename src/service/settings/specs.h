@@ -57,7 +57,8 @@ std::string max_stream_records(std::string_view text, Settings& into);
 // ENV_STATE comes first: what the others must be depends on it.
 inline constexpr SettingSpec kSettingSpecs[] = {
     {"ENV_STATE", "--env-state", 0, "dev|prod", "dev",
-     "prod refuses to start with the secrets that phoney has for\ndevelopment, or with CORS_ORIGINS=*.",
+     "prod refuses to start with the secrets that phoney has for\ndevelopment, with CORS_ORIGINS=*, or if "
+     "TRUSTED_PROXIES are\neverybody.",
      setting_readers::env_state},
     {"HOST", "--host", 0, "ADDRESS", "127.0.0.1",
      "Numeric address to listen on; 0.0.0.0 takes connections from\nother machines.", setting_readers::host},
