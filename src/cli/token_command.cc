@@ -13,7 +13,8 @@ int run_token(const Engine&, const Invocation& invocation) {
   const auto loaded = read_settings(invocation);
   if (!loaded) return report(loaded.error());
   const service::Settings& settings = loaded->settings;
-  return print(service::make_token({settings.secret_key}, settings.api_username, settings.token_lifetime) + '\n');
+  const service::TokenKey key{.secret = settings.secret_key, .audience = settings.token_audience};
+  return print(service::make_token(key, settings.api_username, settings.token_lifetime) + '\n');
 }
 
 constexpr Example kExamples[] = {

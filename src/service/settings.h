@@ -36,6 +36,7 @@ struct Settings {
   std::string secret_key{kDevelopmentSecretKey};            // signs tokens
   std::string origin_verify_secret;                         // empty: requests need not come through a proxy
   std::chrono::minutes token_lifetime{60};
+  std::string token_audience;               // whom tokens are for; empty: they do not say
   std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit
   std::uint32_t rate_limit_burst = 0;       // at once; 0: as many as in a minute
   bool security_headers = true;

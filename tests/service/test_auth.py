@@ -233,6 +233,31 @@ class TestTokens(WithServer):
             with self.subTest(name):
                 self.assertEqual(self.generate(Authorization=f"Bearer {value}"), status)
 
+    def test_audience(self):
+        audience = "https://phoney.example"
+        server = Server(SECRET_KEY=SECRET, ACCESS_TOKEN_AUDIENCE=audience)
+
+        def status_of(token, at):
+            body = b'{"provider": "person", "generator": "name"}'
+            return at.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}, body)[0]
+
+        claims = {"iss": "phoney", "sub": "admin", "iat": int(time.time()), "exp": int(time.time()) + 60}
+        for aud, wanted in ((audience, 200), ([audience], 200), (["other", audience], 200), ("other", 401), (["other"], 401), (None, 401)):
+            token = jwt.encode(claims if aud is None else {**claims, "aud": aud}, SECRET, algorithm="HS256")
+            self.assertEqual(status_of(token, server), wanted, aud)
+        issued = json.loads(server.log_in("admin", "phoney-development")[2])["access_token"]
+        made = phoney("token", "--access-token-audience", audience, SECRET_KEY=SECRET)[1].strip()
+        for token in (issued, made):
+            self.assertEqual(jwt.decode(token, SECRET, algorithms=["HS256"], audience=audience)["aud"], audience)
+            with self.assertRaises(jwt.InvalidAudienceError):
+                jwt.decode(token, SECRET, algorithms=["HS256"], audience="other")
+            self.assertEqual(status_of(token, server), 200)
+        server.stop()
+        # Who has no audience is not the one whom a token with one is for.
+        for_me = {**claims, "sub": "ann"}
+        self.assertEqual(status_of(jwt.encode(for_me, SECRET, algorithm="HS256"), self.server), 200)
+        self.assertEqual(status_of(jwt.encode({**for_me, "aud": audience}, SECRET, algorithm="HS256"), self.server), 401)
+
     def test_other_credentials(self):
         def basic(user, password):
             return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()

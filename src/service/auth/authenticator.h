@@ -41,7 +41,7 @@ class Authenticator {
   };
   static std::optional<NameAndPassword> read_basic(std::string_view credentials);
 
-  TokenKey token_key() const { return {settings_.secret_key, clock_}; }
+  TokenKey token_key() const { return {settings_.secret_key, clock_, settings_.token_audience}; }
   std::optional<Refusal> check_token(std::string_view token, Identity& identity) const;
   std::optional<Refusal> check_basic(std::string_view credentials, const Client& client, Identity& identity);
   std::optional<Refusal> check_api_key(std::string_view key, const Client& client, Identity& identity);

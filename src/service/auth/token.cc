@@ -62,6 +62,16 @@ bool is_good_now(const Value& claims, const Clock& clock) {
   return not_before && *not_before <= now + leeway;
 }
 
+// Whether the token is for us. A list may hold nothing but texts.
+bool is_for(std::string_view audience, const Value* claim) {
+  if (claim == nullptr) return audience.empty();
+  if (audience.empty()) return false;
+  if (!claim->is_list()) return is_text(claim, audience);
+  const auto& all = claim->as_list();
+  return std::ranges::all_of(all, &Value::is_text) &&
+         std::ranges::any_of(all, [&](const Value& one) { return one.as_text() == audience; });
+}
+
 // The user, if token and clock agree.
 std::optional<std::string> read_token(const TokenKey& key, std::string_view token) {
   const std::size_t first = token.find('.');
@@ -76,7 +86,7 @@ std::optional<std::string> read_token(const TokenKey& key, std::string_view toke
   if (!header || !claims || !is_good_header(*header)) return std::nullopt;
   const Value* user = claims->find("sub");
   if (user == nullptr || !user->is_text() || !is_text(claims->find("iss"), kTokenIssuer)) return std::nullopt;
-  if (!is_good_now(*claims, key.clock)) return std::nullopt;
+  if (!is_for(key.audience, claims->find("aud")) || !is_good_now(*claims, key.clock)) return std::nullopt;
   return user->as_text();
 }
 
@@ -89,6 +99,10 @@ std::string make_token(const TokenKey& key, std::string_view user, std::chrono::
   append_json_text(claims, kTokenIssuer);
   claims.append(R"(,"sub":)");
   append_json_text(claims, user);
+  if (!key.audience.empty()) {
+    claims.append(R"(,"aud":)");
+    append_json_text(claims, key.audience);
+  }
   for (const auto& [name, time] : {std::pair<std::string_view, std::int64_t>(R"(,"iat":)", now),
                                    {R"(,"nbf":)", now},
                                    {R"(,"exp":)", now + lifetime.count()}}) {

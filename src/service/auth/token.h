@@ -18,17 +18,20 @@ inline constexpr std::string_view kTokenIssuer = "phoney";
 // How far the clocks of two machines may be apart.
 inline constexpr std::chrono::seconds kTokenLeeway{30};
 
+// What makes and checks the tokens of one service.
 struct TokenKey {
   std::string_view secret;
   Clock clock{};
+  std::string_view audience = {};  // whom tokens are for (`aud`); empty: they do not say
 };
 
 // A token for `user`, good from now on for `lifetime`.
 std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime);
 
 // The user whom the token names. Error `unauthenticated`, which says only "Could not validate credentials": why is not
-// the bearer's business. Checked are signature, alg (HS256), iss, and exp, nbf and iat (all but nbf required) against
-// the clock.
+// the bearer's business. Checked are signature, alg (HS256), iss, aud, and exp, nbf and iat (all but nbf required)
+// against the clock. With an audience, `aud` must be it or a list that has it; without one, a token with `aud` is meant
+// for somebody else (RFC 7519, 4.1.3).
 Result<std::string> verify_token(const TokenKey& key, std::string_view token);
 
 }  // namespace phoney::service

@@ -92,6 +92,38 @@ TEST(Token, ClaimsAndHeader) {
     EXPECT_EQ(user_of(sign(test.header, test.claims)), test.want) << test.header << test.claims;
 }
 
+TEST(Token, Audience) {
+  const auto with = [](std::string_view aud) {
+    return sign(R"({"alg":"HS256"})",
+                R"({"iss":"phoney","sub":"ann","iat":1700000000,"exp":1700000060)" + std::string(aud) + "}");
+  };
+  const struct {
+    std::string_view claim;
+    bool for_the_api, for_anybody;  // accepted if the audience is "api", and if there is none
+  } tests[] = {
+      {"", false, true},
+      {R"(,"aud":"api")", true, false},
+      {R"(,"aud":"API")", false, false},
+      {R"(,"aud":"")", false, false},
+      {R"(,"aud":["api"])", true, false},
+      {R"(,"aud":["other","api"])", true, false},
+      {R"(,"aud":["other"])", false, false},
+      {R"(,"aud":[])", false, false},
+      {R"(,"aud":["api",1])", false, false},
+      {R"(,"aud":[["api"]])", false, false},
+      {R"(,"aud":null)", false, false},
+      {R"(,"aud":{"api":"api"})", false, false},
+  };
+  for (const auto& test : tests) {
+    const std::string token = with(test.claim);
+    EXPECT_EQ(verify_token({kSecret, clock_at(kNow), "api"}, token).has_value(), test.for_the_api) << test.claim;
+    EXPECT_EQ(verify_token({kSecret, clock_at(kNow), ""}, token).has_value(), test.for_anybody) << test.claim;
+  }
+  EXPECT_EQ(make_token({kSecret, clock_at(kNow), "a\"b"}, "ann", std::chrono::seconds(60)),
+            sign(R"({"alg":"HS256","typ":"JWT"})",
+                 R"({"iss":"phoney","sub":"ann","aud":"a\"b","iat":1700000000,"nbf":1700000000,"exp":1700000060})"));
+}
+
 TEST(Token, Signature) {
   constexpr std::string_view kHeader = R"({"alg":"HS256"})";
   constexpr std::string_view kClaims = R"({"iss":"phoney","sub":"ann","iat":1700000000,"exp":1700000060})";

@@ -55,6 +55,7 @@ TEST(Settings, AllCanBeSet) {
                                        {"API_USERNAME", "ann"},
                                        {"API_KEY", "0123456789abcdef"},
                                        {"ACCESS_TOKEN_EXPIRE_MINUTES", "5"},
+                                       {"ACCESS_TOKEN_AUDIENCE", "https://api.example"},
                                        {"RATE_LIMIT_PER_MINUTE", "10"},
                                        {"RATE_LIMIT_BURST", "20"},
                                        {"SECURITY_HEADERS_ENABLED", "false"},
@@ -76,6 +77,7 @@ TEST(Settings, AllCanBeSet) {
   EXPECT_EQ(got.api_key, "0123456789abcdef");
   EXPECT_EQ(got.secret_key, kSecret);
   EXPECT_EQ(got.token_lifetime.count(), 5);
+  EXPECT_EQ(got.token_audience, "https://api.example");
   EXPECT_EQ(got.rate_limit_per_minute, 10U);
   EXPECT_EQ(got.rate_limit_burst, 20U);
   EXPECT_FALSE(got.security_headers);
@@ -130,6 +132,12 @@ TEST(Settings, BadOnesAreNamed) {
       {{{"SECRET_KEY", "0123456789abcdef0123456789abcde"}}, "SECRET_KEY from a test must be at least 32 characters"},
       {{{"ACCESS_TOKEN_EXPIRE_MINUTES", "0"}},
        R"(ACCESS_TOKEN_EXPIRE_MINUTES from a test must be a whole number from 1 to 527040, not "0")"},
+      {{{"ACCESS_TOKEN_AUDIENCE", "a b"}},
+       "ACCESS_TOKEN_AUDIENCE from a test must be a name, or a URI such as https://api.example.com, of at most 255 "
+       "visible ASCII characters, not \"a b\""},
+      {{{"ACCESS_TOKEN_AUDIENCE", "1st:api"}},
+       "ACCESS_TOKEN_AUDIENCE from a test must be a name, or a URI such as https://api.example.com, of at most 255 "
+       "visible ASCII characters, not \"1st:api\""},
       {{{"RATE_LIMIT_PER_MINUTE", "x"}},
        R"(RATE_LIMIT_PER_MINUTE from a test must be a whole number from 0 to 1000000000, not "x")"},
       {{{"RATE_LIMIT_BURST", "1.5"}},

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kLeastSecretBytes = 32;
 constexpr std::size_t kLeastKeyBytes = 16;
+constexpr std::size_t kMostAudienceBytes = 255;
 constexpr std::string_view kTokenCharacters =
     "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -65,6 +66,15 @@ bool is_origin(std::string_view text) {
 
 bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+// What a URI begins with, before the colon (RFC 3986, 3.1).
+bool is_scheme(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_part = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  };
+  return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_part);
 }
 
 // A secret that stands in a header, or none.
@@ -150,6 +160,19 @@ std::string token_lifetime(std::string_view text, Settings& into) {
   std::string wrong = number(text, 1, 60 * 24 * 366, minutes);
   if (wrong.empty()) into.token_lifetime = std::chrono::minutes(minutes);
   return wrong;
+}
+
+std::string token_audience(std::string_view text, Settings& into) {
+  const std::size_t colon = text.find(':');
+  // With a colon it must be a URI (RFC 7519, 2).
+  const bool good = colon == std::string_view::npos || is_scheme(text.substr(0, colon));
+  if (!good || !is_visible(text) || text.size() > kMostAudienceBytes) {
+    return fmt::format(
+        "must be a name, or a URI such as https://api.example.com, of at most {} visible ASCII characters",
+        kMostAudienceBytes);
+  }
+  into.token_audience = text;
+  return "";
 }
 
 std::string rate_limit_per_minute(std::string_view text, Settings& into) {

@@ -42,6 +42,7 @@ std::string api_key(std::string_view text, Settings& into);
 std::string secret_key(std::string_view text, Settings& into);
 std::string origin_verify_secret(std::string_view text, Settings& into);
 std::string token_lifetime(std::string_view text, Settings& into);
+std::string token_audience(std::string_view text, Settings& into);
 std::string rate_limit_per_minute(std::string_view text, Settings& into);
 std::string rate_limit_burst(std::string_view text, Settings& into);
 std::string security_headers(std::string_view text, Settings& into);
@@ -81,6 +82,9 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      setting_readers::origin_verify_secret, true},
     {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60", "How long an access token is good.",
      setting_readers::token_lifetime},
+    {"ACCESS_TOKEN_AUDIENCE", "--access-token-audience", 0, "NAME", "",
+     "Whom access tokens are for, a name or a URI: new ones say it\nas `aud`, and no others are accepted.",
+     setting_readers::token_audience},
     {"RATE_LIMIT_PER_MINUTE", "--rate-limit-per-minute", 0, "N", "0",
      "Requests that one client may make a minute; 0: any number.\n50 ms of the processor count as one more.",
      setting_readers::rate_limit_per_minute, false, "60"},
