@@ -18,6 +18,8 @@ http::ServerOptions server_options(const service::Settings& settings) {
   options.port = settings.port;
   options.threads = settings.threads;
   options.max_body_bytes = settings.max_body_bytes;
+  options.max_connections_per_address = settings.max_connections_per_address;
+  options.trusted_proxies = settings.trusted_proxies;
   return options;
 }
 
@@ -34,11 +36,19 @@ void warn_of_known_secrets(const service::Settings& settings) {
   }
 }
 
+void add_gauges(const http::Server& server, service::Metrics& metrics) {
+  metrics.add_gauge({"connections", "Connections that are open.", [&server] { return server.connections(); }});
+  metrics.add_gauge({"jobs", "Slow answers and pieces of streams that are being made or wait for a thread.",
+                     [&server] { return server.jobs(); }});
+  metrics.add_gauge({"held_bytes", "Memory of requests that are arriving and of answers that wait for their clients.",
+                     [&server] { return server.held_bytes(); }});
+}
+
 // Returns the exit code. Prints the address on stderr once clients can connect.
 int serve(const Engine& engine, const service::Settings& settings) {
   service::Application application(engine, settings, service::write_to_standard_error);
   http::Server server(server_options(settings), application);
-  application.metrics().set_connections([&server] { return server.connections(); });
+  add_gauges(server, application.metrics());
   const auto listening = server.listen();
   if (!listening) {
     report(listening.error());

@@ -1,9 +1,10 @@
 #include "engine/work_limit.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include <fmt/format.h>
+
+#include "base/processor_time.h"
 
 namespace phoney {
 namespace {
@@ -16,12 +17,6 @@ constexpr std::size_t kBytes = std::size_t{1} << 20;
 // Between two readings of the thread's clock, which cost a system call each.
 constexpr std::chrono::milliseconds kReading{2};
 
-nanoseconds taken_by_this_thread() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
-}
-
 }  // namespace
 
 void WorkLimit::limit_size(std::size_t start, std::size_t bytes) {
@@ -30,31 +25,48 @@ void WorkLimit::limit_size(std::size_t start, std::size_t bytes) {
   soft_size_ = timed_ ? std::min(soft_size_, max_size_) : max_size_;
 }
 
-void WorkLimit::limit_time(nanoseconds processor, std::stop_token stop) {
+void WorkLimit::limit_time(nanoseconds processor, Cancellation cancellation) {
   processor_ = processor;
-  end_ = processor == nanoseconds::max() ? processor : taken_by_this_thread() + processor;
-  stop_ = std::move(stop);
-  timed_ = end_ != nanoseconds::max() || stop_.stop_possible();
+  end_ = processor == nanoseconds::max() ? processor : processor_time() + processor;
+  cancellation_ = std::move(cancellation);
+  draining_ = false;
+  timed_ = end_ != nanoseconds::max() || cancellation_.is_possible();
   next_reading_ = std::chrono::steady_clock::now() + kReading;
   until_look_ = timed_ ? kQuestions : UINT64_MAX;
   soft_size_ = timed_ ? 0 : max_size_;
 }
 
 nanoseconds WorkLimit::time_left() const {
-  return end_ == nanoseconds::max() ? end_ : std::max(end_ - taken_by_this_thread(), nanoseconds::zero());
+  return end_ == nanoseconds::max() ? end_ : std::max(end_ - processor_time(), nanoseconds::zero());
 }
 
 void WorkLimit::find_out(std::size_t size) {
   if (size > max_size_) {
     reached_ = Reached::size;
-  } else if (stop_.stop_requested()) {
+  } else if (cancellation_.stop.stop_requested()) {
     reached_ = Reached::stop;
-  } else if (end_ != nanoseconds::max()) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now < next_reading_) return;
-    next_reading_ = now + kReading;
-    if (taken_by_this_thread() > end_) reached_ = Reached::time;
+  } else {
+    find_out_time();
   }
+}
+
+void WorkLimit::find_out_time() {
+  heed_drain();
+  if (end_ == nanoseconds::max() && cancellation_.patience == nullptr) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (cancellation_.patience != nullptr && !cancellation_.patience->lasts(now)) {
+    reached_ = Reached::stop;
+  } else if (end_ != nanoseconds::max() && now >= next_reading_) {
+    next_reading_ = now + kReading;
+    if (processor_time() > end_) reached_ = draining_ ? Reached::stop : Reached::time;
+  }
+}
+
+// Once the process is about to end, what is left shrinks to the last allowance.
+void WorkLimit::heed_drain() {
+  if (draining_ || !cancellation_.drain.stop_requested()) return;
+  draining_ = true;
+  end_ = std::min(end_, processor_time() + nanoseconds(cancellation_.drain_allowance));
 }
 
 bool WorkLimit::look(std::size_t size) {

@@ -9,8 +9,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <stop_token>
 
+#include "base/cancellation.h"
 #include "base/result.h"
 
 namespace phoney {
@@ -23,8 +23,8 @@ class WorkLimit {
   // Output may reach `bytes` beyond its size of `start`.
   void limit_size(std::size_t start, std::size_t bytes);
   // From now on, the calling thread, which must be the one that asks, may take so much of the processor, and go on
-  // until `stop` is requested.
-  void limit_time(std::chrono::nanoseconds processor, std::stop_token stop);
+  // until it is cancelled.
+  void limit_time(std::chrono::nanoseconds processor, Cancellation cancellation);
 
   // Whether the work may go on with an output of this size. Once it may not, it never may again.
   bool allows(std::size_t size) {
@@ -48,6 +48,8 @@ class WorkLimit {
 
   bool look(std::size_t size);
   void find_out(std::size_t size);
+  void find_out_time();
+  void heed_drain();
 
   std::size_t soft_size_ = SIZE_MAX;       // beyond which `look` is wanted
   std::uint64_t until_look_ = UINT64_MAX;  // how often `allows` may say yes without it
@@ -55,7 +57,8 @@ class WorkLimit {
   std::size_t max_bytes_ = SIZE_MAX;
   bool timed_ = false;
   Reached reached_ = Reached::nothing;
-  std::stop_token stop_;
+  bool draining_ = false;
+  Cancellation cancellation_;
   std::chrono::nanoseconds processor_ = std::chrono::nanoseconds::max();
   std::chrono::nanoseconds end_ = std::chrono::nanoseconds::max();  // on the thread's clock
   std::chrono::steady_clock::time_point next_reading_;              // of the thread's clock

@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "base/processor_time.h"
+
 namespace phoney {
 namespace {
 
@@ -56,13 +58,39 @@ TEST(WorkLimit, OfTimeIsNotSpentByWaiting) {
 TEST(WorkLimit, EndsWhenItIsStopped) {
   WorkLimit limit;
   std::stop_source source;
-  limit.limit_time(kNever, source.get_token());
+  limit.limit_time(kNever, {.stop = source.get_token()});
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(limit.allows(0));
   source.request_stop();
   int more = 0;
   while (limit.allows(0)) ++more;
   EXPECT_LT(more, 100);
   EXPECT_EQ(limit.error().code, ErrorCode::interrupted);
+}
+
+TEST(WorkLimit, HasALastAllowanceWhenTheProcessIsAboutToEnd) {
+  WorkLimit limit;
+  std::stop_source source;
+  limit.limit_time(kNever, {.drain = source.get_token(), .drain_allowance = 20ms});
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(limit.allows(0));
+  source.request_stop();
+  const auto start = processor_time();
+  while (limit.allows(0)) continue;  // ends
+  const auto taken = processor_time() - start;
+  EXPECT_GE(taken, 19ms);
+  EXPECT_LT(taken, 100ms);
+  EXPECT_EQ(limit.error().code, ErrorCode::interrupted);
+  EXPECT_EQ(limit.time_left(), 0ns);
+}
+
+TEST(WorkLimit, EndsWithItsFrontEndsPatience) {
+  WorkLimit limit;
+  Patience patience(std::chrono::steady_clock::now() + 5ms);
+  limit.limit_time(kNever, {.patience = &patience});
+  const auto start = processor_time();
+  while (limit.allows(0)) continue;  // ends
+  EXPECT_TRUE(patience.is_over());
+  EXPECT_LT(processor_time() - start, 100ms);
+  EXPECT_TRUE(limit.is_out_of_time());
 }
 
 }  // namespace

@@ -6,27 +6,35 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "service/ip_address.h"
 
 namespace phoney::http {
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";            // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
-  std::uint16_t port = 8000;                 // 0 takes any free port
-  unsigned threads = 0;                      // 0 means one per processor
-  std::size_t max_header_bytes = 16 << 10;   // request line and headers; more is answered 431
-  std::size_t max_headers = 100;             // number of headers; more is answered 431
-  std::size_t max_body_bytes = 1 << 20;      // more is answered 413
-  std::size_t max_connections = 10'000;      // over all threads, and less where the system gives fewer descriptors; one
-                                             // more is answered 503 and closed
-  std::size_t max_unsent_bytes = 256 << 20;  // of large answers that wait for their clients; one more is answered 503
+  std::string host = "127.0.0.1";           // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
+  std::uint16_t port = 8000;                // 0 takes any free port
+  unsigned threads = 0;                     // 0 means one per processor
+  std::size_t max_header_bytes = 16 << 10;  // request line and headers; more is answered 431
+  std::size_t max_headers = 100;            // number of headers; more is answered 431
+  std::size_t max_body_bytes = 1 << 20;     // more is answered 413
+  // Over all threads, and less where the system gives fewer descriptors. One more takes the place of the one that has
+  // been idle longest; where none is, it is answered 503 and closed.
+  std::size_t max_connections = 10'000;
+  std::size_t max_connections_per_address = 1000;   // 0: no limit of its own; one more is answered 503 and closed
+  std::vector<service::IpNetwork> trusted_proxies;  // whose connections are those of many clients
+  // Memory for requests that have not arrived whole and answers that wait for their clients: what needs more is
+  // answered 503, or, where an answer has begun, cut off. One address may have half of it.
+  std::size_t max_held_bytes = 256 << 20;
   std::chrono::milliseconds idle_timeout{60'000};    // between requests
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body
   std::chrono::milliseconds write_timeout{30'000};   // without the client taking a single byte
   std::chrono::milliseconds drain_timeout{10'000};   // from stop() until what is still in flight is cut off
-  unsigned slow_threads = 0;  // further ones, for requests that the service calls slow; 0 means half as many as threads
-  std::size_t slow_room = 32;  // how many of those may be under way or waiting; one more is answered 503
-  bool handle_signals = true;  // from listen() to the end of run(), SIGTERM and SIGINT call stop()
+  unsigned work_threads = 0;    // further ones, for answers that take long; 0 means two per event loop and two more
+  std::size_t work_room = 256;  // how many of those may wait for a thread; of more, one is answered 503
+  bool handle_signals = true;   // from listen() to the end of run(), SIGTERM and SIGINT call stop()
 };
 
 }  // namespace phoney::http

@@ -230,6 +230,13 @@ std::span<char> RequestReader::prepare() {
   return {buffer.at(buffer.end), buffer.capacity - buffer.end};
 }
 
+std::size_t RequestReader::held() const { return std::max(impl_->buffer.capacity, kFirstCapacity) - kFirstCapacity; }
+
+void RequestReader::release() {
+  impl_->forget();
+  impl_->buffer = Buffer{};
+}
+
 void RequestReader::commit(std::size_t size) { impl_->buffer.end += size; }
 
 // Moves the unfinished request to the beginning of `memory`, and the views into it along.

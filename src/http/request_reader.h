@@ -34,6 +34,10 @@ class RequestReader {
 
   // Free space at the buffer's end, to receive into.
   std::span<char> prepare();
+  // How much memory the buffer takes beyond what any connection has.
+  std::size_t held() const;
+  // Gives all memory back. Nothing more can be received.
+  void release();
   // Takes over the first `size` bytes of it.
   void commit(std::size_t size);
 

@@ -55,9 +55,8 @@ class SignalHandling {
 struct Server::Impl {
   ServerOptions options;
   Service& service;
-  std::atomic<std::size_t> connections{0};
-  UnsentBytes unsent{options.max_unsent_bytes};
-  std::optional<SlowLane> lane;
+  Peers peers{options};
+  std::optional<WorkPool> pool;
   std::vector<Worker> workers;
   std::optional<SignalHandling> signals;  // goes before the workers it stops
 };
@@ -66,7 +65,7 @@ Server::Server(ServerOptions options, Service& service)
     : impl_(new Impl{.options = std::move(options), .service = service}) {
   ServerOptions& chosen = impl_->options;
   if (chosen.threads == 0) chosen.threads = std::max(1U, std::thread::hardware_concurrency());
-  if (chosen.slow_threads == 0) chosen.slow_threads = std::max(1U, chosen.threads / 2);
+  if (chosen.work_threads == 0) chosen.work_threads = 2 * chosen.threads + 2;
 }
 
 Server::~Server() = default;
@@ -78,15 +77,15 @@ Result<std::uint16_t> Server::listen() {
   if (!listeners) return listeners.error();
   self.workers.reserve(listeners->sockets.size());
   try {
-    self.lane.emplace(self.options.slow_threads, self.options.slow_room);
+    self.pool.emplace(self.options.work_threads, self.options.work_room);
     for (const int fd : listeners->sockets) {
-      self.workers.emplace_back(self.options, self.service, fd, self.connections, *self.lane, self.unsent);
+      self.workers.emplace_back(self.options, self.service, fd, self.peers, *self.pool);
     }
     if (self.options.handle_signals) self.signals.emplace(this);
   } catch (const std::runtime_error& error) {  // of the system, or of Asio, whose type is another
     for (std::size_t i = self.workers.size(); i < listeners->sockets.size(); ++i) ::close(listeners->sockets[i]);
     self.workers.clear();
-    self.lane.reset();
+    self.pool.reset();
     return make_error(ErrorCode::io_error,
                       fmt::format("cannot start {} threads: {}; allow more file descriptors (ulimit -n) or ask for "
                                   "fewer threads",
@@ -103,11 +102,14 @@ void Server::run() {
   }
   impl_->workers.front().run();
   threads.clear();      // joins
-  impl_->lane.reset();  // ends with its last word to a worker
+  impl_->pool.reset();  // ends with its last word to a worker
   impl_->signals.reset();
 }
 
-std::size_t Server::connections() const { return impl_->connections; }
+std::size_t Server::connections() const { return impl_->peers.connections(); }
+
+std::size_t Server::jobs() const { return impl_->pool ? impl_->pool->jobs() : 0; }
+std::size_t Server::held_bytes() const { return impl_->peers.held_bytes(); }
 
 void Server::stop() noexcept {
   for (Worker& worker : impl_->workers) worker.stop();

@@ -26,6 +26,10 @@ class Server {
   void run();
   // How many connections are open, over all threads. From any thread.
   std::size_t connections() const;
+  // How many answers and pieces of streams are being made by the work pool or wait for it. From any thread.
+  std::size_t jobs() const;
+  // How much memory requests and answers take that are under way. From any thread.
+  std::size_t held_bytes() const;
   // From any thread or signal handler. The first call lets requests in flight finish, a second one cuts them off.
   void stop() noexcept;
 

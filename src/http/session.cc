@@ -11,7 +11,9 @@ namespace {
 // From this size on, not copying a body is worth a second piece in the write.
 constexpr std::size_t kLargeBody = 32 << 10;
 // A client that pipelines without reading is not served beyond this many bytes ahead.
-constexpr std::size_t kMaxPending = 64 << 10;
+constexpr std::size_t kMaxPending = 32 << 10;
+// How long one connection's requests are answered before others have their turn.
+constexpr std::chrono::microseconds kTurn{250};
 
 // Whether the body stays in the response's memory until it is written, and is not copied behind the head.
 bool is_kept_apart(const Response& response, bool head_only) {
@@ -30,14 +32,28 @@ void refuse_unread(Service& service, const Request& request, Response& response,
   }
 }
 
-Session::Session(SessionContext& context, std::string peer)
-    : context_(context), reader_(context.options), peer_(std::move(peer)) {}
+Session::Session(SessionContext& context, std::string peer, Peers::Place place)
+    : context_(context), reader_(context.options), peer_(std::move(peer)), place_(std::move(place)) {
+  if (context.defers) stop_ = std::stop_source();
+}
+
+std::span<char> Session::prepare() {
+  const std::span<char> space = reader_.prepare();
+  if (place_.hold(held())) return space;
+  return {};
+}
 
 bool Session::process() {
-  if (source_ && out_.size() == 0 && large_.size() == 0) continue_stream();
-  if (over_ || source_ || slow_) return out_.size() > 0;
+  turn_is_over_ = false;
+  if (source_ && out_.size() == 0 && large_.size() == 0) {
+    wants_piece_ = context_.defers;
+    if (!wants_piece_) continue_stream();
+  }
+  if (over_ || source_ || waiting()) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  while (!over_ && !source_ && !slow_ && out_.size() < kMaxPending && large_.size() == 0) {
+  const auto turn_end = std::chrono::steady_clock::now() + kTurn;
+  while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && large_.size() == 0) {
+    if (turn_is_over_) return out_.size() > 0;
     switch (reader_.next()) {
       case RequestReader::Status::need_more:
         if (reader_.take_expect_continue()) out_.append("HTTP/1.1 100 Continue\r\n\r\n");
@@ -47,6 +63,7 @@ bool Session::process() {
         break;
       case RequestReader::Status::complete:
         answer();
+        turn_is_over_ = context_.budget.last() >= turn_end;
         break;
     }
   }
@@ -60,47 +77,62 @@ void Session::written() {
     large_.clear();
     std::swap(large_, context_.response.body);  // give the memory back
     large_ = Output(0);
-    let_go_of_large();
   }
+  place_.hold(held());
 }
+
+bool Session::hold_output() { return place_.hold(held() + out_.size()); }
 
 // Whether there is memory for the answer until its client has read it, which may be never.
 bool Session::may_keep(const Response& response, bool head_only) {
-  if (context_.unsent == nullptr || !is_kept_apart(response, head_only)) return true;
-  if (!context_.unsent->take(response.body.size())) return false;
-  counted_ = response.body.size();
-  return true;
-}
-
-void Session::let_go_of_large() {
-  if (counted_ > 0) context_.unsent->give_back(std::exchange(counted_, 0));
+  return !is_kept_apart(response, head_only) || place_.hold(held() + response.body.size());
 }
 
 void Session::answer() {
   ++requests_;
   Request request = reader_.request();
   request.peer = peer_;
-  if (context_.hands_over && context_.service.is_slow(request)) {
-    slow_ = std::make_unique<Slow>(Slow{request});
-    return;
+  if (auto task = begin(request)) {
+    deferred_ = std::make_unique<Deferred>(Deferred{request, std::move(task)});
+  } else {
+    conclude(request, context_.response);
   }
-  run_service(request, context_.response);
-  conclude(request, context_.response);
 }
 
-void Session::answer_slowly() { run_service(slow_->request, slow_->response); }
+// Answers, or returns what takes too long for this thread.
+std::unique_ptr<Task> Session::begin(Request& request) {
+  std::unique_ptr<Task> task;
+  if (!context_.defers) {
+    guard(context_.response, [&] { context_.service.handle(request, context_.response); });
+    return task;
+  }
+  Patience patience = context_.budget.begin(std::chrono::steady_clock::now());
+  request.cancellation = {stop_.get_token(), context_.drain, &patience};
+  guard(context_.response, [&] { task = context_.service.begin(request, context_.response); });
+  request.cancellation.patience = nullptr;
+  context_.budget.end(std::chrono::steady_clock::now());
+  return task;
+}
 
-void Session::refuse_slow() {
-  refuse_unread(context_.service, slow_->request, slow_->response, 503,
+std::string_view Session::client() const { return deferred_ ? deferred_->task->client() : source_->client(); }
+
+void Session::work() {
+  if (!deferred_) return continue_stream();
+  guard(deferred_->response, [this] { deferred_->task->run(deferred_->response); });
+}
+
+void Session::refuse() {
+  refuse_unread(context_.service, deferred_->request, deferred_->response, 503,
                 "too many requests that take long are under way");
-  slow_->response.add_header("Retry-After", "1");
-  resume();
+  deferred_->response.add_header("Retry-After", "1");
 }
 
 void Session::resume() {
-  const auto slow = std::move(slow_);
+  wants_piece_ = false;
+  const auto deferred = std::move(deferred_);
+  if (!deferred) return;
   context_.date.refresh(Clock().now());
-  conclude(slow->request, slow->response);
+  conclude(deferred->request, deferred->response);
 }
 
 // What the connection's next bytes are.
@@ -126,10 +158,11 @@ void Session::conclude(const Request& request, Response& response) {
   emit(response, head_only, connection);
 }
 
-void Session::run_service(const Request& request, Response& response) {
+template <class F>
+void Session::guard(Response& response, F&& make) {
   response.reset();
   try {
-    context_.service.handle(request, response);
+    make();
   } catch (const std::exception&) {
     set_error(response, 500, "internal error");
   }
@@ -195,7 +228,10 @@ void Session::abandon(int status, std::string_view detail) {
   Request request = reader_.unfinished();
   request.peer = peer_;
   refuse_unread(context_.service, request, context_.response, status, detail);
+  if (status == 503) context_.response.add_header("Retry-After", "1");
   emit(context_.response, request.method == "HEAD", ConnectionHeader::close);
+  reader_.release();
+  place_.hold(held());
 }
 
 }  // namespace phoney::http

@@ -1,10 +1,12 @@
 // Session: one connection's HTTP, without the connection. Received bytes go in, response bytes come out.
 //
-// All requests that have arrived whole are answered in one go, so pipelined requests cost one write. A small body is
-// copied behind its head; a large one is taken over from the response and written from where it stands. Of a body with
-// a source, one piece is made at a time, when the one before has been written.
+// Requests that have arrived whole are answered together, so that pipelined requests cost one write, but no longer than
+// a turn: then other connections have theirs. A small body is copied behind its head; a large one is taken over from
+// the response and written from where it stands. Of a body with a source, one piece is made at a time, when the one
+// before has been written.
 //
-// A request that the service calls slow is left to whoever owns the session, who has it answered on another thread.
+// An answer for which the loop has no patience, and each piece of a stream but the first, is left to whoever owns the
+// session, who has it made on another thread.
 
 #pragma once
 
@@ -14,9 +16,10 @@
 #include <string>
 #include <string_view>
 
+#include "http/loop_budget.h"
+#include "http/peers.h"
 #include "http/request_reader.h"
 #include "http/response_head.h"
-#include "http/unsent_bytes.h"
 
 namespace phoney::http {
 
@@ -26,8 +29,9 @@ struct SessionContext {
   Service& service;
   Response response{};
   HttpDate date{};
-  UnsentBytes* unsent = nullptr;       // what large answers are counted in, if anything
-  bool hands_over = false;             // slow requests are left to the owner: Session::waiting
+  bool defers = false;                 // what takes long is left to the owner: Session::waiting
+  LoopBudget budget{};                 // says what takes long
+  std::stop_token drain{};             // the server is about to end: see Cancellation
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
 
@@ -37,12 +41,12 @@ void refuse_unread(Service& service, const Request& request, Response& response,
 
 class Session {
  public:
-  Session(SessionContext& context, std::string peer);
-  ~Session() { let_go_of_large(); }
+  Session(SessionContext& context, std::string peer, Peers::Place place = {});
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  std::span<char> prepare() { return reader_.prepare(); }
+  // Where to receive into; nothing if there is no memory for more of the request, which then is to be abandoned.
+  std::span<char> prepare();
   void received(std::size_t size) { reader_.commit(size); }
 
   // Answers what has arrived. Returns whether there is output to be written; call again after `written`.
@@ -51,14 +55,20 @@ class Session {
   std::array<std::string_view, 2> output() const { return {out_.view(), large_.view()}; }
   void written();
 
-  // A slow request is to be answered, once what comes before it is written: by `answer_slowly`, then `resume`. Until
-  // then nothing more may be received.
-  bool waiting() const { return slow_ != nullptr; }
-  // On any thread, while nobody else uses the session.
-  void answer_slowly();
-  // Answers 503 instead.
-  void refuse_slow();
-  // The answer is there and can be processed.
+  // There is work for another thread, once what comes before it is written: `work`, then `resume`. Until then nothing
+  // more may be received.
+  bool waiting() const { return deferred_ != nullptr || wants_piece_; }
+  // The rest of an answer that has begun, so that it cannot be refused.
+  bool waits_for_piece() const { return wants_piece_; }
+  // Whose share of the processor that takes: see Task::client.
+  std::string_view client() const;
+  // On any thread, while nobody else uses the session but for `cancel`.
+  void work();
+  // Has that end early, because nobody waits for it any more. From any thread.
+  void cancel() { stop_.request_stop(); }
+  // Answers 503 instead of `work`. What can be refused is not part of an answer.
+  void refuse();
+  // The work is done and its result can be processed.
   void resume();
 
   // Replaces what was received and not answered by an error answer, after which the connection is over.
@@ -68,6 +78,10 @@ class Session {
   bool over() const { return over_; }
   // More of the present answer is to come; others should have their turn in between.
   bool streaming() const { return source_ != nullptr; }
+  // More requests may have arrived whole, but others should have their turn before them.
+  bool turn_is_over() const { return turn_is_over_; }
+  // The output must wait for its client. Returns false if there is no memory for that.
+  bool hold_output();
   // The answer ended before its end, in a way that the client sees only if the connection does not close as usual.
   bool broken() const { return broken_; }
   // The client may still be sending, so the connection must be closed with care for it to see the answer.
@@ -77,17 +91,20 @@ class Session {
 
  private:
   // A request whose answer is made apart from the context, which others use meanwhile.
-  struct Slow {
+  struct Deferred {
     Request request;
+    std::unique_ptr<Task> task;
     Response response{};
   };
 
   void answer();
-  void run_service(const Request& request, Response& response);
+  std::unique_ptr<Task> begin(Request& request);
+  template <class F>
+  static void guard(Response& response, F&& make);
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
   bool may_keep(const Response& response, bool head_only);
-  void let_go_of_large();
+  std::size_t held() const { return reader_.held() + large_.size(); }
   void begin_stream(Response& response);
   void continue_stream();
   void append_piece(std::size_t start);
@@ -97,9 +114,12 @@ class Session {
   std::string peer_;
   Output out_{512};
   Output large_{0};
-  std::size_t counted_ = 0;  // of it, in the context's unsent bytes
+  Peers::Place place_;
   std::unique_ptr<BodySource> source_;
-  std::unique_ptr<Slow> slow_;
+  std::unique_ptr<Deferred> deferred_;
+  std::stop_source stop_{std::nostopstate};
+  bool wants_piece_ = false;
+  bool turn_is_over_ = false;
   Framing framing_ = Framing::length;
   std::uint64_t requests_ = 0;
   bool broken_ = false;

@@ -49,11 +49,27 @@ class Echo final : public Service {
       response.body.append(part);
     }
   }
-  bool is_slow(const Request& request) override { return request.path == "/slow"; }
+  std::unique_ptr<Task> begin(const Request& request, Response& response) override {
+    if (request.path == "/slow") return std::make_unique<Slow>(*this, request);
+    handle(request, response);
+    return nullptr;
+  }
   void refuse_unread(const Request& request, Response& response) override {
     response.add_header("X-Unread", std::string(request.method) + " " + std::string(request.path) + " " +
                                         std::string(request.header("x-test")) + " " + std::string(request.peer));
   }
+
+ private:
+  class Slow final : public Task {
+   public:
+    Slow(Echo& echo, const Request& request) : echo_(echo), request_(request) {}
+    void run(Response& response) override { echo_.handle(request_, response); }
+    std::string_view client() const override { return request_.path; }
+
+   private:
+    Echo& echo_;
+    Request request_;
+  };
 };
 
 struct Answers {
@@ -71,14 +87,19 @@ void take_output(Session& session, Answers& answers) {
 }
 
 Answers converse(const std::vector<std::string_view>& pieces, const ServerOptions& options = {},
-                 UnsentBytes* unsent = nullptr) {
+                 Peers::Place place = {}) {
   Echo echo;
-  SessionContext context{.options = options, .service = echo, .unsent = unsent};
-  Session session(context, "127.0.0.1");
+  SessionContext context{.options = options, .service = echo};
+  Session session(context, "127.0.0.1", std::move(place));
   Answers answers;
   for (std::string_view piece : pieces) {
     while (!piece.empty() && !session.over()) {
       const std::span<char> space = session.prepare();
+      if (space.empty()) {
+        session.abandon(503, "no memory for it");
+        take_output(session, answers);
+        break;
+      }
       const std::size_t size = std::min(space.size(), piece.size());
       std::memcpy(space.data(), piece.data(), size);
       session.received(size);
@@ -315,18 +336,66 @@ TEST(Session, LargeBodiesAndManyPipelinedRequests) {
   EXPECT_TRUE(got == want);
 }
 
-TEST(Session, OnlyLargeBodiesThatWaitCountAsUnsent) {
-  constexpr std::size_t kRoom = 150'000;
-  UnsentBytes unsent(kRoom);
+class SessionMemory : public testing::Test {
+ protected:
+  static constexpr std::size_t kRoom = 300'000;
+
+  Peers::Place place() {
+    Peers::Place place;
+    peers_.enter("192.0.2.1", place);
+    return place;
+  }
+
+  ServerOptions options_{.max_held_bytes = 2 * kRoom};  // an address has half of it
+  Peers peers_{options_};
+};
+
+TEST_F(SessionMemory, OnlyLargeBodiesThatWaitAreHeld) {
+  Peers::Place other = place();
   for (const std::string_view request : {"HEAD /large", "GET /large-pieces", "GET /large"}) {
     const std::string bytes = std::string(request) + " HTTP/1.1\r\nHost: x\r\n\r\n";
-    EXPECT_TRUE(converse({bytes, bytes, bytes}, {}, &unsent).bytes.find("HTTP/1.1 503") == std::string::npos)
+    EXPECT_TRUE(converse({bytes, bytes, bytes}, {}, place()).bytes.find("HTTP/1.1 503") == std::string::npos)
         << request;
-    EXPECT_TRUE(unsent.take(kRoom)) << request;
-    unsent.give_back(kRoom);
+    EXPECT_TRUE(other.hold(kRoom)) << request;
+    other.hold(0);
   }
-  EXPECT_TRUE(unsent.take(kRoom));
-  EXPECT_TRUE(converse({"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, &unsent).bytes.starts_with("HTTP/1.1 503"));
+  other.hold(kRoom);
+  EXPECT_TRUE(converse({"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, place()).bytes.starts_with("HTTP/1.1 503"));
+}
+
+TEST_F(SessionMemory, IsHeldByRequestsThatHaveNotArrived) {
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n";
+  const std::string body(100'000, 'a');
+  EXPECT_TRUE(converse({head + body}, {}, place()).bytes.starts_with("HTTP/1.1 200"));
+  Peers::Place other = place();
+  other.hold(kRoom - 20'000);
+  const Answers answers = converse({head + body}, {}, place());
+  EXPECT_TRUE(answers.bytes.starts_with("HTTP/1.1 503")) << answers.bytes.substr(0, 100);
+  EXPECT_NE(answers.bytes.find("Retry-After: 1"), std::string::npos);
+  EXPECT_TRUE(answers.over);
+  // What small requests need is not counted.
+  EXPECT_TRUE(other.hold(kRoom));
+  EXPECT_TRUE(converse({"GET /s HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, place()).bytes.starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(SessionMemory, IsGivenBackByARequestThatIsAbandoned) {
+  Echo echo;
+  SessionContext context{.options = options_, .service = echo};
+  Session session(context, "192.0.2.1", place());
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n";
+  const std::string bytes = head + std::string(90'000, 'a');
+  for (std::size_t sent = 0; sent < bytes.size();) {
+    const std::span<char> space = session.prepare();
+    ASSERT_FALSE(space.empty());
+    const std::size_t size = bytes.copy(space.data(), space.size(), sent);
+    session.received(size);
+    session.process();
+    sent += size;
+  }
+  Peers::Place other = place();
+  EXPECT_FALSE(other.hold(kRoom - 50'000));
+  session.abandon(408, "too late");
+  EXPECT_TRUE(other.hold(kRoom - 50'000)) << "although the connection is still there";
 }
 
 // What stands behind the head of the only answer.
@@ -352,11 +421,11 @@ TEST(Session, StreamsPieces) {
   EXPECT_FALSE(head.over);
 }
 
-// Everything at once; slow requests are answered only when nothing else is left to be done, or refused.
+// Everything at once; what is deferred is done, or refused, only when nothing else is left to be done.
 std::string converse_slowly(std::string_view bytes, bool refuse) {
   const ServerOptions options;
   Echo echo;
-  SessionContext context{.options = options, .service = echo, .hands_over = true};
+  SessionContext context{.options = options, .service = echo, .defers = true};
   Session session(context, "127.0.0.1");
   std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
   session.received(bytes.size());
@@ -365,16 +434,17 @@ std::string converse_slowly(std::string_view bytes, bool refuse) {
     take_output(session, answers);
     if (!session.waiting()) return summary(answers.bytes);
     answers.bytes += "HTTP/1.1 000 \r\n\r\n";  // a mark where it waited
+    EXPECT_EQ(session.client(), "/slow");
     if (refuse) {
-      session.refuse_slow();
+      session.refuse();
     } else {
-      session.answer_slowly();
-      session.resume();
+      session.work();
     }
+    session.resume();
   }
 }
 
-TEST(Session, SlowRequestsAreLeftToTheOwnerAndAnsweredInTheirTurn) {
+TEST(Session, WhatTakesLongIsLeftToTheOwnerAndAnsweredInItsTurn) {
   const std::string_view bytes =
       "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
       "POST /slow?1 HTTP/1.1\r\nHost: x\r\nX-Test: t\r\nContent-Length: 2\r\n\r\nhi"
@@ -386,7 +456,7 @@ TEST(Session, SlowRequestsAreLeftToTheOwnerAndAnsweredInTheirTurn) {
   EXPECT_EQ(converse_slowly(bytes, true), "200 GET /a? [] |000 |" + refused + "|000 |" + refused + "|200 GET /b? [] |");
 }
 
-TEST(Session, WithoutAnOwnerThatCaresSlowRequestsAreAnsweredAtOnce) {
+TEST(Session, WithoutAnOwnerWhoCaresEverythingIsAnsweredAtOnce) {
   EXPECT_EQ(summary(converse({"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"}).bytes), "200 GET /slow? [] |");
 }
 

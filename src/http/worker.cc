@@ -4,6 +4,7 @@
 
 #include "http/worker.h"
 
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <cerrno>
 #include <list>
 #include <mutex>
@@ -42,6 +44,10 @@ using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
 using ErrorCodeRef = const boost::system::error_code&;
 
 constexpr milliseconds kLingerTimeout{2000};
+// How often it is looked whether the clients who wait for other threads are still there.
+constexpr milliseconds kWatchInterval{20};
+// How many connections are looked at for one that can make way for another.
+constexpr int kMostLookedAt = 64;
 
 class ClientConnection;
 using Connections = std::list<ClientConnection>;
@@ -55,18 +61,23 @@ milliseconds tick_length(const ServerOptions& options) {
 }  // namespace
 
 struct Worker::Impl {
-  Impl(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& count,
-       SlowLane& slow_lane, UnsentBytes& unsent);
+  Impl(const ServerOptions& options, Service& service, int listening_socket, Peers& peer_counts, WorkPool& work_pool);
   ~Impl();
 
   void run();
   void accept();
   void accepted(Socket socket);
-  void refuse(Socket socket, std::string_view peer);
+  Peers::Refusal find_place(std::string_view peer, Peers::Place& place);
+  bool make_way();
+  void refuse(Socket socket, std::string_view peer, Peers::Refusal why);
   void await_wake();
   void wake() noexcept;
-  void answered(ClientConnection& connection);
-  void resume_answered();
+  void done(ClientConnection& connection);
+  void resume_done();
+  void watch(ClientConnection& connection);
+  void unwatch(ClientConnection& connection);
+  void start_watch_timer();
+  void look_for_the_gone();
   void note_stops();
   void drain();
   void cut_off();
@@ -82,32 +93,43 @@ struct Worker::Impl {
   // eventfd, behind the counter or into the list that they fill.
   asio::io_context loop{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
   SessionContext context;
-  std::atomic<std::size_t>& connection_count;
+  Peers& peers;
+  WorkPool& pool;
+  std::stop_source draining;
   Acceptor acceptor;
   Timer timer;
-  SlowLane& lane;
+  Timer watch_timer;
   Descriptor wake_event;
   int wake_fd;
   std::atomic<unsigned> stops_asked = 0;
   unsigned stops = 0;  // of those, what has been seen to
-  std::mutex answered_mutex;
-  std::vector<ClientConnection*> answered_elsewhere;
+  std::mutex done_mutex;
+  std::vector<ClientConnection*> done_elsewhere;
+  std::vector<ClientConnection*> watched;  // those whose work is done elsewhere
+  bool watching = false;                   // the timer runs; not started and ended for each that is quickly done
+  std::vector<pollfd> polled;              // of the watched; kept for its memory
   const milliseconds tick_ms;
   std::uint64_t ticks = 1;
   std::uint64_t drain_since = 0;
   bool accept_paused = false;
   std::array<char, 16384> scratch;  // what is received only to be discarded
-  Connections connections;
+  Connections connections;          // those that wait for their clients in the order of their last sign of life
 };
 
 namespace {
 
-// A socket and its session. Exactly one operation is under way between callbacks, or the session waits for an answer
-// from the slow lane; closing the socket ends an operation, and its callback removes the connection.
-class ClientConnection {
+// A socket and its session. Exactly one thing is under way between callbacks: an operation of the socket, a turn that
+// is due, or work in the pool. Closing the socket ends an operation, and the callback of any removes the connection.
+class ClientConnection final : public WorkPool::Job {
  public:
-  ClientConnection(Worker::Impl& worker, Socket socket, std::string peer)
-      : worker_(worker), socket_(std::move(socket)), session_(worker.context, std::move(peer)), since_(worker.ticks) {}
+  ClientConnection(Worker::Impl& worker, Socket socket, std::string peer, Peers::Place place)
+      : worker_(worker),
+        socket_(std::move(socket)),
+        session_(worker.context, std::move(peer), std::move(place)),
+        since_(worker.ticks),
+        placed_(worker.ticks) {}
+  ClientConnection(const ClientConnection&) = delete;
+  ClientConnection& operator=(const ClientConnection&) = delete;
 
   void start(Connections::iterator self) {
     self_ = self;
@@ -116,24 +138,39 @@ class ClientConnection {
   void check_deadline();
   // Closes if the client has nothing under way.
   void drain();
-  // The slow lane has the answer.
+  // The pool's calls, on its threads.
+  void run() override;
+  void refuse() override;
+  // The pool is done.
   void resume();
+  // Whether it can make way for another: nothing is under way, or, if need be, only a request that has not arrived.
+  bool is_idle() const { return state_ == State::receiving && phase_ == RequestReader::Phase::idle; }
+  bool is_receiving() const { return state_ == State::receiving; }
+  bool is_open() const { return socket_.is_open(); }
+  int descriptor() { return socket_.native_handle(); }
+  // Ends it, and what is being made for it.
   void close() {
     boost::system::error_code ignored;
     socket_.close(ignored);
+    session_.cancel();
   }
 
+  std::size_t place_among_watched = 0;
+
  private:
-  enum class State { receiving, waiting, sending, lingering };
+  enum class State { receiving, due, working, sending, lingering };
 
   void receive();
   void advance();
-  bool hand_over();
+  void yield();
+  void hand_over();
   bool send();
   void await_writable();
+  void reset();
   void finish();
   void linger();
   void note_progress();
+  void note_life();
   void time_out();
 
   Worker::Impl& worker_;
@@ -143,13 +180,20 @@ class ClientConnection {
   State state_ = State::receiving;
   RequestReader::Phase phase_ = RequestReader::Phase::idle;
   std::uint64_t requests_ = 0;
+  bool refused_ = false;  // by the pool
   std::uint64_t since_;   // the tick at which the present state or phase began
+  std::uint64_t placed_;  // the tick of its last sign of life
   std::size_t sent_ = 0;  // of the session's output
 };
 
 void ClientConnection::receive() {
   state_ = State::receiving;
   const std::span<char> space = session_.prepare();
+  if (space.empty()) {
+    session_.abandon(503, "too many large requests are being received");
+    if (send()) finish();
+    return;
+  }
   socket_.async_read_some(asio::buffer(space.data(), space.size()), [this](ErrorCodeRef error, std::size_t size) {
     if (error) return worker_.remove(self_);
     session_.received(size);
@@ -157,35 +201,55 @@ void ClientConnection::receive() {
   });
 }
 
-// Answers what has arrived, then waits for more, for room to send, or for the end.
+// Answers what has arrived, then waits for more, for room to send, for another thread, or for the end.
 void ClientConnection::advance() {
-  for (;;) {
-    while (session_.process()) {
-      if (!send()) return;
-      if (session_.streaming()) return await_writable();  // after the other connections have had their turn
-    }
-    if (!session_.waiting()) break;
-    if (hand_over()) return;
-    session_.refuse_slow();
+  while (session_.process()) {
+    if (!send()) return;
+    if (session_.waiting()) break;
+    if (session_.turn_is_over()) return yield();
   }
+  if (session_.waiting()) return hand_over();
+  if (session_.turn_is_over()) return yield();
   note_progress();
   if (session_.over()) return finish();
   receive();
   if (worker_.context.draining) drain();
 }
 
-// Has a slow request answered on another thread; returns false if there is no room for it. Until then the connection
-// must stay, whatever happens to its client.
-bool ClientConnection::hand_over() {
-  state_ = State::waiting;
-  return worker_.lane.submit([this] {
-    session_.answer_slowly();
-    worker_.answered(*this);
+// Goes on after the other connections have had their turn.
+void ClientConnection::yield() {
+  state_ = State::due;
+  asio::post(worker_.loop, [this] {
+    if (!socket_.is_open()) return worker_.remove(self_);
+    advance();
   });
 }
 
+// Has work done on another thread. Until it is, the connection must stay, whatever happens to its client.
+void ClientConnection::hand_over() {
+  state_ = State::working;
+  worker_.watch(*this);
+  if (session_.waits_for_piece()) {
+    worker_.pool.submit_always(session_.client(), *this);
+  } else {
+    worker_.pool.submit(session_.client(), *this);
+  }
+}
+
+void ClientConnection::run() {
+  session_.work();
+  worker_.done(*this);
+}
+
+void ClientConnection::refuse() {
+  refused_ = true;
+  worker_.done(*this);
+}
+
 void ClientConnection::resume() {
+  worker_.unwatch(*this);
   if (!socket_.is_open()) return worker_.remove(self_);
+  if (std::exchange(refused_, false)) session_.refuse();
   session_.resume();
   advance();
 }
@@ -205,7 +269,11 @@ bool ClientConnection::send() {
     sent_ += size;
     if (size > 0) since_ = worker_.ticks;
     if (error == asio::error::would_block) {
-      await_writable();
+      if (session_.hold_output()) {
+        await_writable();
+      } else {
+        reset();
+      }
       return false;
     }
     if (error) {
@@ -227,13 +295,17 @@ void ClientConnection::await_writable() {
   });
 }
 
-void ClientConnection::finish() {
+// Ends the connection in a way that no client takes for the end of an answer.
+void ClientConnection::reset() {
   boost::system::error_code ignored;
-  if (session_.broken()) {
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);  // a reset, not an end
-    socket_.close(ignored);                                           // the destructor would take that option back
-    return worker_.remove(self_);
-  }
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  socket_.close(ignored);  // the destructor would take that option back
+  worker_.remove(self_);
+}
+
+void ClientConnection::finish() {
+  if (session_.broken()) return reset();
+  boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   if (!session_.failed()) return worker_.remove(self_);
   state_ = State::lingering;
@@ -255,12 +327,19 @@ void ClientConnection::note_progress() {
   if (phase_ == session_.phase() && requests_ == session_.requests()) return;
   phase_ = session_.phase();
   requests_ = session_.requests();
+  note_life();
+}
+
+// Moves the connection to its place in the order of signs of life, once a tick at most.
+void ClientConnection::note_life() {
   since_ = worker_.ticks;
+  if (std::exchange(placed_, worker_.ticks) == worker_.ticks) return;
+  worker_.connections.splice(worker_.connections.end(), worker_.connections, self_);
 }
 
 void ClientConnection::check_deadline() {
   const ServerOptions& options = worker_.context.options;
-  if (state_ == State::waiting) return;
+  if (state_ == State::working || state_ == State::due) return;
   if (state_ == State::lingering) {
     if (worker_.expired(since_, kLingerTimeout)) close();
   } else if (state_ == State::sending) {
@@ -290,13 +369,14 @@ void ClientConnection::drain() {
 
 }  // namespace
 
-Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket,
-                   std::atomic<std::size_t>& count, SlowLane& slow_lane, UnsentBytes& unsent)
-    : context{.options = options, .service = service, .unsent = &unsent, .hands_over = true},
-      connection_count(count),
+Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket, Peers& peer_counts,
+                   WorkPool& work_pool)
+    : context{.options = options, .service = service, .defers = true, .drain = draining.get_token()},
+      peers(peer_counts),
+      pool(work_pool),
       acceptor(loop),
       timer(loop),
-      lane(slow_lane),
+      watch_timer(loop),
       wake_event(loop),
       wake_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       tick_ms(tick_length(options)) {
@@ -336,19 +416,47 @@ void Worker::Impl::accepted(Socket socket) {
   if (error) return;  // gone already
   socket.non_blocking(true, error);
   socket.set_option(asio::ip::tcp::no_delay(true), error);
-  if (connection_count.fetch_add(1) >= context.options.max_connections) {
-    connection_count.fetch_sub(1);
-    return refuse(std::move(socket), peer.address().to_string());
+  std::string address = peer.address().to_string();
+  Peers::Place place;
+  if (const auto refusal = find_place(address, place); refusal != Peers::Refusal::none) {
+    return refuse(std::move(socket), address, refusal);
   }
-  connections.emplace_front(*this, std::move(socket), peer.address().to_string());
-  connections.front().start(connections.begin());
+  connections.emplace_back(*this, std::move(socket), std::move(address), std::move(place));
+  connections.back().start(std::prev(connections.end()));
 }
 
-void Worker::Impl::refuse(Socket socket, std::string_view peer) {
+// A place for one more connection of `peer`, if need be that of another.
+Peers::Refusal Worker::Impl::find_place(std::string_view peer, Peers::Place& place) {
+  const Peers::Refusal refusal = peers.enter(peer, place);
+  if (refusal != Peers::Refusal::full || !make_way()) return refusal;
+  return peers.enter(peer, place, true);
+}
+
+// Closes the connection that has been idle longest, else the one whose request is longest in coming, of those with this
+// worker. Returns false if all have work under way.
+bool Worker::Impl::make_way() {
+  ClientConnection* unfinished = nullptr;
+  int looked_at = 0;
+  for (ClientConnection& connection : connections) {
+    if (++looked_at > kMostLookedAt) break;
+    if (!connection.is_open()) continue;
+    if (connection.is_idle()) {
+      connection.close();
+      return true;
+    }
+    if (unfinished == nullptr && connection.is_receiving()) unfinished = &connection;
+  }
+  if (unfinished == nullptr) return false;
+  unfinished->close();
+  return true;
+}
+
+void Worker::Impl::refuse(Socket socket, std::string_view peer, Peers::Refusal why) {
   context.date.refresh(Clock().now());
   Request request;
   request.peer = peer;
-  refuse_unread(context.service, request, context.response, 503, "too many connections");
+  refuse_unread(context.service, request, context.response, 503,
+                why == Peers::Refusal::full ? "too many connections" : "too many connections from one address");
   context.response.add_header("Retry-After", "1");
   Output out;
   append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);
@@ -364,7 +472,7 @@ void Worker::Impl::await_wake() {
   wake_event.async_wait(Descriptor::wait_read, [this](ErrorCodeRef error) {
     std::uint64_t count = 0;
     if (error || ::read(wake_fd, &count, sizeof count) != sizeof count) return;
-    resume_answered();
+    resume_done();
     note_stops();
     await_wake();
     finish_if_drained();
@@ -380,19 +488,53 @@ void Worker::Impl::wake() noexcept {
 }
 
 // From any thread.
-void Worker::Impl::answered(ClientConnection& connection) {
-  const std::scoped_lock lock(answered_mutex);
-  answered_elsewhere.push_back(&connection);
+void Worker::Impl::done(ClientConnection& connection) {
+  const std::scoped_lock lock(done_mutex);
+  done_elsewhere.push_back(&connection);
   wake();
 }
 
-void Worker::Impl::resume_answered() {
+void Worker::Impl::resume_done() {
   std::vector<ClientConnection*> ready;
   {
-    const std::scoped_lock lock(answered_mutex);
-    ready.swap(answered_elsewhere);
+    const std::scoped_lock lock(done_mutex);
+    ready.swap(done_elsewhere);
   }
   for (ClientConnection* connection : ready) connection->resume();
+}
+
+void Worker::Impl::watch(ClientConnection& connection) {
+  connection.place_among_watched = watched.size();
+  watched.push_back(&connection);
+  if (!std::exchange(watching, true)) start_watch_timer();
+}
+
+void Worker::Impl::unwatch(ClientConnection& connection) {
+  watched.back()->place_among_watched = connection.place_among_watched;
+  watched[connection.place_among_watched] = watched.back();
+  watched.pop_back();
+}
+
+void Worker::Impl::start_watch_timer() {
+  watch_timer.expires_after(kWatchInterval);
+  watch_timer.async_wait([this](ErrorCodeRef error) {
+    watching = !error && !watched.empty();
+    if (!watching) return;
+    look_for_the_gone();
+    start_watch_timer();
+  });
+}
+
+// Ends the work for clients who have closed their connection, or their side of it: what they asked for would go to
+// nobody.
+void Worker::Impl::look_for_the_gone() {
+  polled.clear();
+  for (ClientConnection* connection : watched)
+    polled.push_back({connection->is_open() ? connection->descriptor() : -1, POLLRDHUP, 0});
+  if (::poll(polled.data(), polled.size(), 0) <= 0) return;
+  for (std::size_t i = 0; i < polled.size(); ++i) {
+    if ((polled[i].revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) watched[i]->close();
+  }
 }
 
 void Worker::Impl::note_stops() {
@@ -405,6 +547,7 @@ void Worker::Impl::note_stops() {
 
 void Worker::Impl::drain() {
   drain_since = ticks;
+  draining.request_stop();
   boost::system::error_code error;
   // Clients whose connection the kernel has completed already believe that they are being served.
   acceptor.non_blocking(true, error);
@@ -425,6 +568,7 @@ void Worker::Impl::finish_if_drained() {
   if (stops == 0 || !connections.empty()) return;
   boost::system::error_code ignored;
   timer.cancel();
+  watch_timer.cancel();
   wake_event.cancel(ignored);
 }
 
@@ -448,13 +592,11 @@ void Worker::Impl::tick() {
 
 void Worker::Impl::remove(Connections::iterator connection) {
   connections.erase(connection);
-  connection_count.fetch_sub(1);
   finish_if_drained();
 }
 
-Worker::Worker(const ServerOptions& options, Service& service, int listening_socket,
-               std::atomic<std::size_t>& connections, SlowLane& lane, UnsentBytes& unsent)
-    : impl_(std::make_unique<Impl>(options, service, listening_socket, connections, lane, unsent)) {}
+Worker::Worker(const ServerOptions& options, Service& service, int listening_socket, Peers& peers, WorkPool& pool)
+    : impl_(std::make_unique<Impl>(options, service, listening_socket, peers, pool)) {}
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 

@@ -1,14 +1,13 @@
 // Worker: one thread's share of the server, an event loop with its own listening socket and its own connections.
-// Workers share nothing but the counts of connections and of unsent bytes, and the slow lane.
+// Workers share nothing but the counts of what their peers hold, and the work pool.
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 
 #include "http/options.h"
-#include "http/slow_lane.h"
-#include "http/unsent_bytes.h"
+#include "http/peers.h"
+#include "http/work_pool.h"
 #include "service/message.h"
 
 namespace phoney::http {
@@ -18,8 +17,7 @@ class Worker {
   struct Impl;
 
   // Takes over the listening socket. The other arguments must outlive the worker.
-  Worker(const ServerOptions& options, Service& service, int listening_socket, std::atomic<std::size_t>& connections,
-         SlowLane& lane, UnsentBytes& unsent);
+  Worker(const ServerOptions& options, Service& service, int listening_socket, Peers& peers, WorkPool& pool);
   ~Worker();
   Worker(Worker&&) noexcept;
 

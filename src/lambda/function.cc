@@ -209,7 +209,7 @@ class Function::Exchange {
                         .body = event_.body,
                         .peer = event_.peer,
                         .secure = event_.secure,
-                        .stop = stop},
+                        .cancellation = {.stop = stop}},
                        response_);
     if (event_.method == "HEAD") leave_body_out();
   }

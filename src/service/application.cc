@@ -3,6 +3,7 @@
 #include <exception>
 #include <string>
 
+#include "base/processor_time.h"
 #include "service/call.h"
 #include "service/compression.h"
 #include "service/openapi.h"
@@ -11,6 +12,9 @@
 
 namespace phoney::service {
 namespace {
+
+// What a request may take of the processor that is begun when the process is about to end.
+constexpr std::chrono::milliseconds kLateAllowance{10};
 
 std::vector<Metrics::RouteName> route_names() {
   std::vector<Metrics::RouteName> names;
@@ -37,8 +41,48 @@ const OpenApi& Application::openapi() {
   return openapi_;
 }
 
+// What is left of a request whose answer an event loop has given up: it starts again behind the checks it has passed.
+class Application::DeferredAnswer final : public Task {
+ public:
+  DeferredAnswer(Application& application, Exchange exchange, const Request& request)
+      : application_(application), exchange_(std::move(exchange)), request_(request) {
+    request_.cancellation.patience = nullptr;
+  }
+
+  void run(Response& response) override {
+    // All that have waited for a thread until the end of the process are not to hold it up for long.
+    if (request_.cancellation.drain.stop_requested()) request_.cancellation.drain_allowance = kLateAllowance;
+    const std::chrono::nanoseconds start = processor_time();
+    application_.answer(exchange_, request_, response);
+    exchange_.bill.add(processor_time() - start);
+    application_.layers_.finish(exchange_, request_, response);
+  }
+  std::string_view client() const override { return exchange_.bill.client(); }
+
+ private:
+  Application& application_;
+  Exchange exchange_;
+  Request request_;
+};
+
 void Application::handle(const Request& request, Response& response) {
   Exchange exchange = layers_.begin(request);
+  answer(exchange, request, response);
+  layers_.finish(exchange, request, response);
+}
+
+std::unique_ptr<Task> Application::begin(const Request& request, Response& response) {
+  Exchange exchange = layers_.begin(request);
+  answer(exchange, request, response);
+  if (!request.cancellation.patience->is_over()) {
+    layers_.finish(exchange, request, response);
+    return nullptr;
+  }
+  response.reset();
+  return std::make_unique<DeferredAnswer>(*this, std::move(exchange), request);
+}
+
+void Application::answer(Exchange& exchange, const Request& request, Response& response) {
   try {
     if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
     compress(request, response);
@@ -47,10 +91,7 @@ void Application::handle(const Request& request, Response& response) {
     response.reset();
     refuse(response, 500, "Internal Server Error");
   }
-  layers_.finish(exchange, request, response);
 }
-
-bool Application::is_slow(const Request& request) { return layers_.will_hash(request); }
 
 void Application::refuse_unread(const Request& request, Response& response) {
   layers_.finish(layers_.begin(request), request, response);

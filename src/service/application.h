@@ -31,14 +31,13 @@ class Application final : public Service {
   explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
 
   void handle(const Request& request, Response& response) override;
-  // Whether a password is to be checked.
-  bool is_slow(const Request& request) override;
+  std::unique_ptr<Task> begin(const Request& request, Response& response) override;
   void refuse_unread(const Request& request, Response& response) override;
 
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }
   Authenticator& authenticator() { return layers_.authenticator(); }
-  // A door says here how many connections it has, before the first request.
+  // A front end adds here what it counts itself, before the first request.
   Metrics& metrics() { return metrics_; }
   // A door that may be frozen between requests flushes this.
   Log& log() { return log_; }
@@ -46,6 +45,9 @@ class Application final : public Service {
   const OpenApi& openapi();
 
  private:
+  class DeferredAnswer;
+
+  void answer(Exchange& exchange, const Request& request, Response& response);
   void dispatch(Exchange& exchange, const Request& request, Response& response);
 
   const Engine& engine_;

@@ -22,6 +22,9 @@ constexpr std::uint32_t kBrotliWindow = 18;
 constexpr int kZstdLevel = 3;
 constexpr int kZstdWindow = 18;
 
+// About what a byte takes to be compressed.
+constexpr std::chrono::nanoseconds kCodingOfByte{15};
+
 // Room for another piece of compressed bytes.
 constexpr std::size_t kRoom = 16 << 10;
 
@@ -195,6 +198,7 @@ void compress(const Request& request, Response& response) {
   response.add_header("Vary", "Accept-Encoding");
   const Coding coding = accepted_coding(request.header("accept-encoding"));
   if (coding == Coding::identity) return;
+  if (!request.cancellation.has_time_for(response.body.size() * kCodingOfByte)) return;
   auto encoder = make_encoder(coding);
   Output coded;
   if (!encoder->write(response.body.view(), !response.source, coded)) return;  // then it is sent as it stands

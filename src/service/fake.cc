@@ -45,7 +45,7 @@ bool repeat(const FakeRequest& request, Output& out, std::uint64_t& made, Make m
 
 void limit_work(WorkLimit& limit, const FakeRequest& request, const Output& out) {
   limit.limit_size(out.size(), request.max_bytes);
-  limit.limit_time(request.max_cpu, request.stop);
+  limit.limit_time(request.max_cpu, request.cancellation);
 }
 
 // The generator, if it is one of the provider asked for.

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
+#include "base/cancellation.h"
 #include "engine/engine.h"
 #include "service/member_reader.h"
 
@@ -24,7 +24,7 @@ struct FakeRequest {
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
-  std::stop_token stop;  // ends the making of values with an error `interrupted`
+  Cancellation cancellation;  // ends the making of values with an error `interrupted`
 };
 
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.

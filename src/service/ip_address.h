@@ -17,6 +17,8 @@ struct IpAddress {
   bool is_ipv4() const;
   // The first `prefix` of the 128 bits; the others are zero.
   IpAddress first_bits(unsigned prefix) const;
+  // All 16 bytes, as a key.
+  std::string_view as_bytes() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
   bool operator==(const IpAddress&) const = default;
 };
 

@@ -9,12 +9,12 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/cancellation.h"
 #include "base/output.h"
 
 namespace phoney {
@@ -34,9 +34,9 @@ struct Request {
   std::string_view query = "";   // what follows the first '?', encoded; see parse_query
   std::span<const Header> headers;
   std::string_view body = "";
-  std::string_view peer = "";  // the client's numeric address, "127.0.0.1"; empty where a door knows none
-  bool secure = false;         // arrived over TLS at this door
-  std::stop_token stop{};      // a door that cannot wait any longer asks by it for an early end: 503
+  std::string_view peer = "";   // the client's numeric address, "127.0.0.1"; empty where a door knows none
+  bool secure = false;          // arrived over TLS at this door
+  Cancellation cancellation{};  // ends the making of the answer early: 503
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -55,6 +55,8 @@ class BodySource {
   virtual Status next(Output& out) = 0;
   // How many records it has made, for whoever counts them.
   virtual std::uint64_t records() const { return 0; }
+  // Whose share of the processor it takes; see Task::client.
+  virtual std::string_view client() const { return ""; }
 };
 
 // What an answer was about, for whoever logs it.
@@ -83,15 +85,26 @@ struct Response {
   void add_header(std::string_view name, std::string_view value);
 };
 
+// An answer that takes longer than the front end's patience, yet to be made.
+class Task {
+ public:
+  virtual ~Task() = default;
+  // Makes it. Once, on any thread; the request must still stand. `response` comes reset.
+  virtual void run(Response& response) = 0;
+  // Whose share of the processor it takes: some bytes that are the same for all tasks of one client.
+  virtual std::string_view client() const = 0;
+};
+
 // Answers requests. Called from several threads at once. `response` comes reset.
 class Service {
  public:
   virtual ~Service() = default;
   virtual void handle(const Request& request, Response& response) = 0;
-  // Whether `handle` will compute for so long that a door with other clients on this thread should call it on another.
-  virtual bool is_slow(const Request& request) {
-    static_cast<void>(request);
-    return false;
+  // As `handle`, for a front end that has other clients on this thread: within the patience of the request's
+  // cancellation, which must be set. If that does not last, the response is left reset, and the task is what to do.
+  virtual std::unique_ptr<Task> begin(const Request& request, Response& response) {
+    handle(request, response);
+    return nullptr;
   }
   // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole, or
   // there is no room for it or for its answer.

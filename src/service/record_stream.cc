@@ -17,6 +17,7 @@ RecordStream::RecordStream(const Engine& engine, TemplateJob job, const Template
       max_record_bytes_(limits.max_bytes),
       bytes_left_(limits.max_stream_bytes),
       time_left_(limits.max_cpu),
+      cancellation_(job_.request.cancellation),
       generation_(engine, job_.program, job_.seed, job_.request.clock,
                   job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
       writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {}
@@ -30,7 +31,8 @@ BodySource::Status RecordStream::next(Output& out) {
   WorkLimit& limit = generation_.work_limit();
   const std::size_t start = out.size();
   OutputCeiling ceiling(out, std::min(max_record_bytes_, bytes_left_));
-  limit.limit_time(time_left_, job_.request.stop);
+  limit.limit_time(time_left_, cancellation_);
+  cancellation_.patience = nullptr;  // only the first piece may be made on an event loop
   Status status = Status::failed;
   if (!ceiling.holds([&] { status = make_piece(out); })) return fail(limit.size_error());
   bytes_left_ -= std::min(bytes_left_, out.size() - start);

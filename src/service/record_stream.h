@@ -30,6 +30,7 @@ class RecordStream final : public BodySource {
   const std::size_t max_record_bytes_;
   std::size_t bytes_left_;
   std::chrono::nanoseconds time_left_;
+  Cancellation cancellation_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
   std::int64_t made_ = 0;

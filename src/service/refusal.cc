@@ -21,6 +21,9 @@ bool is_json(std::string_view content_type) {
          equals_ignoring_case(type.substr(type.size() - 5), "+json");
 }
 
+// About what a byte of JSON takes to be read.
+constexpr std::chrono::nanoseconds kReadingOfByte{10};
+
 }  // namespace
 
 void refuse(Response& response, int status, std::string_view detail) {
@@ -52,6 +55,7 @@ void refuse(Response& response, std::string_view place, const Error& error,
 }
 
 std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response) {
+  if (!request.cancellation.has_time_for(request.body.size() * kReadingOfByte)) return std::nullopt;
   const std::string_view coding = request.header("content-encoding");
   if (!coding.empty() && !equals_ignoring_case(coding, "identity")) {
     refuse(response, 415, "the body must not be compressed; send it without the header Content-Encoding");

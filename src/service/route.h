@@ -35,6 +35,7 @@ struct RouteParameter {
 struct RouteRules {
   bool authenticated = false;  // answered 401 without credentials
   bool probe = false;          // neither limited nor, unless at level debug, logged
+  bool takes_long = false;     // never answered on an event loop: what takes long in it heeds no patience
 };
 
 struct Route {

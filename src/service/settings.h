@@ -46,7 +46,8 @@ struct Settings {
   std::vector<IpNetwork> trusted_proxies;
   LogLevel log_level = LogLevel::info;
   std::size_t max_body_bytes = std::size_t{1} << 20;
-  std::int64_t max_stream_records = 1'000'000;  // of one answer to an authenticated caller
+  std::size_t max_connections_per_address = 1000;  // 0: no limit
+  std::int64_t max_stream_records = 1'000'000;     // of one answer to an authenticated caller
 };
 
 }  // namespace phoney::service

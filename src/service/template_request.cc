@@ -28,6 +28,13 @@ void read_format(MemberReader& reader, Format& into) {
   }
 }
 
+// About what the quickest values take.
+constexpr std::chrono::nanoseconds kQuickValue{10};
+
+std::uint64_t values_of(const TemplateJob& job) {
+  return static_cast<std::uint64_t>(job.request.count) * job.program.values_per_record();
+}
+
 // Makes `count` records by `make`, which returns false if one failed, and counts them.
 template <class Make>
 std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, std::uint64_t& made,
@@ -160,7 +167,9 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
   const std::size_t start = out.size();
   generation.work_limit().limit_size(start, limits.max_bytes);
-  generation.work_limit().limit_time(limits.max_cpu, request.stop);
+  generation.work_limit().limit_time(limits.max_cpu, request.cancellation);
+  // What certainly takes long need not be begun where others wait: the first look at the limit then ends it.
+  (void)request.cancellation.has_time_for(kQuickValue * values_of(job));
   OutputCeiling ceiling(out, limits.max_bytes);
   out.append(R"({"generated_count":)");
   out.append_integer(request.count);

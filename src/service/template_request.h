@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/cancellation.h"
 #include "formats/record_writer.h"
 #include "service/member_reader.h"
 #include "templates/compiler.h"
@@ -44,7 +44,7 @@ struct TemplateRequest {
   Clock clock;
   Format format = Format::json;
   CsvOptions csv;
-  std::stop_token stop;  // ends the making of records with an error `interrupted`
+  Cancellation cancellation;  // ends the making of records with an error `interrupted`
 };
 
 // A request that has been checked, ready to run.

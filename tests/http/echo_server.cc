@@ -6,9 +6,11 @@
 // GET /sleep?MS    answers after MS ms       GET /throw     an exception
 // GET /empty       204                       GET /pieces?N  N pieces of 32 KiB, one by one
 // GET /torn        three such pieces, then a failure
-// GET /slow?MS     as /sleep, as a slow request
-// GET /hold        a slow request, answered after a GET /release
+// GET /slow?MS     as /sleep, on another thread
+// GET /hold        on another thread, answered after a GET /release
+// GET /until-left  on another thread, answered 503 once the client has left; GET /left says how many have
 
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -53,7 +55,13 @@ class Pieces final : public phoney::BodySource {
 
 class Echo final : public phoney::Service {
  public:
-  bool is_slow(const phoney::Request& request) override { return request.path == "/slow" || request.path == "/hold"; }
+  std::unique_ptr<phoney::Task> begin(const phoney::Request& request, phoney::Response& response) override {
+    if (request.path == "/slow" || request.path == "/hold" || request.path == "/until-left") {
+      return std::make_unique<Slow>(*this, request);
+    }
+    handle(request, response);
+    return nullptr;
+  }
   void refuse_unread(const phoney::Request& request, phoney::Response& response) override {
     response.add_header("X-Refused", request.peer);
   }
@@ -71,6 +79,12 @@ class Echo final : public phoney::Service {
     } else if (request.path == "/hold") {
       releases_.acquire();
       response.body.append("\"held\"");
+    } else if (request.path == "/until-left") {
+      while (!request.cancellation.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      ++left_;
+      response.status = 503;
+    } else if (request.path == "/left") {
+      response.body.append_integer(left_);
     } else if (request.path == "/release") {
       releases_.release();
     } else if (request.path == "/throw") {
@@ -87,7 +101,19 @@ class Echo final : public phoney::Service {
   }
 
  private:
+  class Slow final : public phoney::Task {
+   public:
+    Slow(Echo& echo, const phoney::Request& request) : echo_(echo), request_(request) {}
+    void run(phoney::Response& response) override { echo_.handle(request_, response); }
+    std::string_view client() const override { return request_.query; }
+
+   private:
+    Echo& echo_;
+    phoney::Request request_;
+  };
+
   std::counting_semaphore<> releases_{0};
+  std::atomic<int> left_{0};
 
   static void echo(const phoney::Request& request, phoney::Response& response) {
     response.content_type = "text/plain";
@@ -128,10 +154,14 @@ bool set(ServerOptions& options, std::string_view name, std::string_view value) 
     options.write_timeout = time;
   else if (name == "drain-timeout")
     options.drain_timeout = time;
-  else if (name == "max-unsent-bytes")
-    options.max_unsent_bytes = n;
-  else if (name == "slow-room")
-    options.slow_room = n;
+  else if (name == "max-held-bytes")
+    options.max_held_bytes = n;
+  else if (name == "max-connections-per-address")
+    options.max_connections_per_address = n;
+  else if (name == "work-threads")
+    options.work_threads = static_cast<unsigned>(n);
+  else if (name == "work-room")
+    options.work_room = n;
   else
     return false;
   return true;

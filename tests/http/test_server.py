@@ -6,6 +6,7 @@
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -95,6 +96,11 @@ class Client:
 
     def __exit__(self, *_):
         self.socket.close()
+
+
+def resident_bytes(process):
+    with open(f"/proc/{process.pid}/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * 4096
 
 
 def get(path, *headers):
@@ -379,38 +385,119 @@ class Stopping(unittest.TestCase):
 
 
 class Crowds(unittest.TestCase):
+    def expect_refusal(self, server, detail):
+        with server.connect() as refused:
+            status, headers, body = refused.response()
+            self.assertEqual((status, json.loads(body)), (503, {"detail": detail}))
+            self.assertEqual(headers["retry-after"], "1")
+            self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
+            self.assertTrue(refused.at_end())
+
     def test_connection_cap(self):
-        with Server(max_connections=3) as server:
-            clients = [server.connect() for _ in range(3)]
+        with Server(threads=1, max_connections=3) as server:
+            clients = [self.enterContext(server.connect()) for _ in range(3)]
+            for client, path in zip(clients, (b"/hold", b"/hold", b"/until-left")):
+                client.send(get(path))
+            time.sleep(0.2)
+            self.expect_refusal(server, "too many connections")
+            clients.pop().socket.close()
+            time.sleep(0.2)
+            with server.connect() as welcome:
+                welcome.send(get(b"/release") * 2)
+                self.assertEqual(welcome.response()[0], 200)
+            for client in clients:
+                self.assertEqual(client.response()[::2], (200, b'"held"'))
+
+    def test_the_connection_idle_for_longest_makes_way(self):
+        with Server(threads=1, max_connections=3) as server:
+            clients = [self.enterContext(server.connect()) for _ in range(3)]
+            for client in (clients[0], clients[2]):
+                client.send(get(b"/"))
+                self.assertEqual(client.response()[0], 200)
+            clients[1].send(b"GET /half HTTP/1.1\r\n")  # its request is longest in coming, but not idle
+            time.sleep(1)  # longer than it takes to be noted
+            clients[0].send(get(b"/"))
+            self.assertEqual(clients[0].response()[0], 200)
+            late = self.enterContext(server.connect())
+            late.send(get(b"/hold"))
+            self.assertTrue(clients[2].at_end())
+            clients[0].send(get(b"/hold"))
+            last = self.enterContext(server.connect())
+            last.send(get(b"/release") * 2)
+            self.assertEqual(last.response()[0], 200)
+            self.assertTrue(clients[1].at_end())
+            for client in (late, clients[0]):
+                self.assertEqual(client.response()[0], 200)
+
+    def test_connection_cap_of_an_address(self):
+        with Server(max_connections_per_address=3) as server:
+            clients = [self.enterContext(server.connect()) for _ in range(3)]
             for client in clients:
                 client.send(get(b"/"))
                 self.assertEqual(client.response()[0], 200)
-            with server.connect() as refused:
-                status, headers, body = refused.response()
-                self.assertEqual((status, json.loads(body)), (503, {"detail": "too many connections"}))
-                self.assertEqual(headers["retry-after"], "1")
-                self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
-                self.assertTrue(refused.at_end())
+            self.expect_refusal(server, "too many connections from one address")
+            with socket.create_connection(("127.0.0.1", server.port), timeout=10, source_address=("127.0.0.2", 0)) as other:
+                other.sendall(get(b"/"))
+                self.assertTrue(other.recv(100).startswith(b"HTTP/1.1 200"))
             clients.pop().socket.close()
-            time.sleep(0.1)
+            time.sleep(0.2)
             with server.connect() as welcome:
                 welcome.send(get(b"/"))
                 self.assertEqual(welcome.response()[0], 200)
-            for client in clients:
-                client.send(get(b"/"))
-                self.assertEqual(client.response()[0], 200)
-                client.socket.close()
+
+    def test_memory_of_requests_that_do_not_arrive(self):
+        head = b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 1000000\r\n\r\n"
+        with Server(threads=1, max_held_bytes=6_200_000) as server:
+            half = [self.enterContext(server.connect()) for _ in range(3)]
+            for client in half:
+                client.send(head + b"a" * 900_000)
+            refused = [client for client in half if select.select([client.socket], [], [], 1)[0]]
+            self.assertEqual(len(refused), 1)  # an address has 3.1 MB, and a buffer 1 MiB
+            status, headers, body = refused[0].response()
+            self.assertEqual((status, json.loads(body)), (503, {"detail": "too many large requests are being received"}))
+            self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
+            for client in set(half) - set(refused):
+                client.send(b"a" * 100_000)
+                self.assertEqual(len(client.response()[2]), 1_000_000 + len("POST /?  "))
+            with server.connect() as small:
+                small.send(get(b"/"))
+                self.assertEqual(small.response()[0], 200)
+
+    def test_memory_of_clients_who_pipeline_and_do_not_read(self):
+        with Server(threads=1, max_held_bytes=8_000_000) as server:
+            before = resident_bytes(server.process)
+            stalled = [self.enterContext(server.connect()) for _ in range(300)]
+            for client in stalled:
+                client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                client.socket.setblocking(False)
+            for _ in range(20):
+                for client in stalled:
+                    try:
+                        client.socket.send(get(b"/large?30000") * 20)
+                    except (BlockingIOError, ConnectionError):
+                        pass
+            with server.connect() as other:
+                other.send(get(b"/"))
+                self.assertEqual(other.response()[0], 200)
+            # What is counted, and what each connection has anyhow.
+            self.assertLess(resident_bytes(server.process) - before, 4_000_000 + 300 * 70_000)
 
     def test_few_descriptors(self):
         with Server(threads=1, descriptors=60) as server:
             clients = [self.enterContext(server.connect()) for _ in range(40)]
+            statuses = []
             for client in clients:
-                client.send(get(b"/"))
-            statuses = {client.response()[0] for client in clients}
-            self.assertEqual(statuses, {200, 503})  # nobody waits in vain
+                try:
+                    client.send(get(b"/"))
+                    statuses.append(client.response()[0])
+                except (EOFError, ConnectionError):  # it has made way for another
+                    statuses.append(None)
+            # Nobody waits in vain, and who came last is served.
+            self.assertEqual({status for status in statuses if status != 503}, {200, None})
+            self.assertEqual(statuses[-5:], [200] * 5)
 
     def test_large_answers_that_nobody_reads(self):
-        with Server(threads=1, max_unsent_bytes=50_000_000) as server:
+        with Server(threads=1, max_held_bytes=100_000_000) as server:
             size = 30_000_000
             reader = self.enterContext(server.connect())
             idler = self.enterContext(server.connect())

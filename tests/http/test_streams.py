@@ -9,15 +9,10 @@ import time
 import unittest
 
 import test_server
-from test_server import Server, get
+from test_server import Server, get, resident_bytes
 
 PIECE = 32 << 10
 FIXED = 100  # the size of what /fixed answers
-
-
-def resident_bytes(process):
-    with open(f"/proc/{process.pid}/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * 4096
 
 
 def cpu_seconds(process):

@@ -468,6 +468,8 @@ class TestObservation(unittest.TestCase):
                      "phoney_records_generated_total 8"):
             self.assertIn(line + "\n", text)
         self.assertRegex(text, r"\nphoney_connections [1-9]\d*\n")
+        self.assertRegex(text, r"\nphoney_jobs \d+\n")
+        self.assertRegex(text, r"\nphoney_held_bytes \d+\n")
         server.stop()
 
     def test_ready(self):

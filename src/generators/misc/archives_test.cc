@@ -31,7 +31,7 @@ TEST(Archives, EndWhenTheyAreToldToStop) {
   for (const auto& [generator, compression] : kEncodings) {
     Session session = new_session();
     std::stop_source stop;
-    session.work_limit().limit_time(std::chrono::nanoseconds::max(), stop.get_token());
+    session.work_limit().limit_time(std::chrono::nanoseconds::max(), {.stop = stop.get_token()});
     stop.request_stop();
     Output out;
     append_archive(session, generator, compression, 1, 1 << 20, out);

@@ -34,7 +34,6 @@ std::optional<Refusal> Authenticator::authenticate(const Request& request, const
 }
 
 bool Authenticator::gives_password(const Request& request) {
-  if (request.path == "/token") return request.method == "POST";
   const auto credentials = after_scheme(request.header("authorization"), "Basic");
   return credentials && read_basic(*credentials);
 }

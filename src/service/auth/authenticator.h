@@ -23,7 +23,7 @@ class Authenticator {
   // returned if that succeeds, and `identity` is set.
   std::optional<Refusal> authenticate(const Request& request, const Client& client, Identity& identity);
 
-  // Whether the request may have a password to be checked. It may say so of a few that turn out to have none.
+  // Whether the request has a password to be checked.
   static bool gives_password(const Request& request);
   // Whether checking a password of that client may take a good part of a second.
   bool will_hash(const Client& client) { return login_.will_hash(client.address); }

@@ -29,12 +29,13 @@ void answer_refusal(const Refusal& refusal, Response& response, std::string_view
 Layers::Layers(const Settings& settings, Metrics& metrics, Log& log)
     : settings_(settings), observer_(metrics, log), cors_(settings), limits_(settings), authenticator_(settings) {}
 
-Exchange Layers::begin(const Request& request) const {
+Exchange Layers::begin(const Request& request) {
   Exchange exchange;
   exchange.start = std::chrono::steady_clock::now();
   exchange.through_origin = comes_through_origin(request);
   exchange.client = client_of(request, exchange.through_origin);
   exchange.id = request_id_of(request);
+  exchange.bill = Bill(limits_, exchange.client.address);
   return exchange;
 }
 
@@ -43,9 +44,9 @@ Client Layers::client_of(const Request& request, bool through_origin) const {
   return service::client_of(request, settings_.trusted_proxies, has_proven_to_be_a_proxy);
 }
 
-bool Layers::will_hash(const Request& request) {
-  if (!Authenticator::gives_password(request)) return false;
-  return authenticator_.will_hash(client_of(request, comes_through_origin(request)));
+// Whether authenticating the request may take as long as a password is hashed.
+bool Layers::may_hash(const Request& request, const Client& client) {
+  return Authenticator::gives_password(request) && authenticator_.will_hash(client);
 }
 
 bool Layers::comes_through_origin(const Request& request) const {
@@ -63,7 +64,16 @@ bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& ex
   exchange.probe = rules.probe;
   std::optional<Refusal> refusal;
   if (!exchange.through_origin) refusal = Refusal{403, "Forbidden", {}};
-  if (!refusal && !rules.probe) refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
+  // A request that was deferred has been counted.
+  if (!refusal && !rules.probe && !exchange.limit) {
+    refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
+  }
+  if (Patience* patience = request.cancellation.patience; !refusal && patience != nullptr) {
+    if (rules.takes_long || (rules.authenticated && may_hash(request, exchange.client))) {
+      patience->give_up();
+      return false;
+    }
+  }
   if (!refusal && rules.authenticated) {
     refusal = authenticator_.authenticate(request, exchange.client, exchange.identity);
   }
@@ -88,7 +98,7 @@ void Layers::finish(const Exchange& exchange, const Request& request, Response& 
                   .bytes = response.body.size(),
                   .records = response.records};
   if (response.source) {
-    response.source = observer_.observed(std::move(response.source), note);
+    response.source = billed(observer_.observed(std::move(response.source), note), exchange.bill);
   } else {
     observer_.note(note);
   }

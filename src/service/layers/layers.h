@@ -8,6 +8,7 @@
 #include <string>
 
 #include "service/auth/authenticator.h"
+#include "service/layers/bill.h"
 #include "service/layers/cors.h"
 #include "service/layers/limits.h"
 #include "service/observe/observer.h"
@@ -25,6 +26,7 @@ struct Exchange {
   bool probe = false;            // asked for by machines all day
   Identity identity;
   std::optional<RateLimiter::Decision> limit;
+  Bill bill;
 };
 
 class Layers {
@@ -32,19 +34,19 @@ class Layers {
   // All of these must outlive it.
   Layers(const Settings& settings, Metrics& metrics, Log& log);
 
-  Exchange begin(const Request& request) const;
+  Exchange begin(const Request& request);
   // Answers what no route does, and returns whether it has: a browser's preflight.
   bool answer_preflight(const Request& request, Response& response) const;
-  // Holds the caller to the limits and to the route's rules. Returns false once it has refused.
+  // Holds the caller to the limits and to the route's rules. Returns false once it has refused, or once it has given
+  // up an event loop's patience for what takes long.
   bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);
-  // Whether admitting the request, or giving it a token, may take as long as a password is hashed.
-  bool will_hash(const Request& request);
   // Completes the answer's headers, and has it counted and logged.
   void finish(const Exchange& exchange, const Request& request, Response& response);
 
   Authenticator& authenticator() { return authenticator_; }
 
  private:
+  bool may_hash(const Request& request, const Client& client);
   Client client_of(const Request& request, bool through_origin) const;
   // Whether the request has ORIGIN_VERIFY_SECRET, if there is one.
   bool comes_through_origin(const Request& request) const;

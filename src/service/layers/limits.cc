@@ -18,8 +18,8 @@ std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now
   return Refusal{429, "Too many requests", std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
 }
 
-void Limits::charge(const Client& client, RateLimiter::Time now, std::chrono::nanoseconds processor) {
-  if (limiter_) limiter_->charge(client.address, now, processor);
+void Limits::charge(const IpAddress& client, RateLimiter::Time now, std::chrono::nanoseconds processor) {
+  if (limiter_) limiter_->charge(client, now, processor);
 }
 
 void Limits::add_headers(const RateLimiter::Decision& decision, Response& response) const {

@@ -20,7 +20,7 @@ class Limits {
                                std::optional<RateLimiter::Decision>& decision);
   // Takes what the processor has done for a client, besides the request, out of what it may ask for: as much as a
   // request for each RateLimiter::kProcessorPerRequest.
-  void charge(const Client& client, RateLimiter::Time now, std::chrono::nanoseconds processor);
+  void charge(const IpAddress& client, RateLimiter::Time now, std::chrono::nanoseconds processor);
   // Tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
   // (draft-ietf-httpapi-ratelimit-headers-07).
   void add_headers(const RateLimiter::Decision& decision, Response& response) const;

@@ -17,7 +17,7 @@ TEST(Limits, ProcessorTimeIsTakenFromWhatAClientMayAsk) {
   std::optional<RateLimiter::Decision> decision;
   EXPECT_FALSE(limits.admit(client_at("192.0.2.1"), kNow, decision));
   EXPECT_EQ(decision->remaining, 2U);
-  limits.charge(client_at("192.0.2.1"), kNow, std::chrono::milliseconds(100));
+  limits.charge(client_at("192.0.2.1").address, kNow, std::chrono::milliseconds(100));
   const auto refusal = limits.admit(client_at("192.0.2.1"), kNow, decision);
   ASSERT_TRUE(refusal);
   EXPECT_EQ(refusal->status, 429);
@@ -29,7 +29,7 @@ TEST(Limits, WithoutALimitNothingIsCharged) {
   const Settings settings;
   Limits limits(settings);
   std::optional<RateLimiter::Decision> decision;
-  limits.charge(client_at("192.0.2.1"), kNow, std::chrono::hours(1));
+  limits.charge(client_at("192.0.2.1").address, kNow, std::chrono::hours(1));
   EXPECT_FALSE(limits.admit(client_at("192.0.2.1"), kNow, decision));
   EXPECT_FALSE(decision);
 }

@@ -129,9 +129,11 @@ void Metrics::append(Output& out) const {
   out.append(fmt::format("phoney_response_body_bytes_total {}\n", total.bytes));
   append_family(out, "phoney_records_generated_total", "counter", "Values and records generated.");
   out.append(fmt::format("phoney_records_generated_total {}\n", total.records));
-  if (!connections_) return;
-  append_family(out, "phoney_connections", "gauge", "Connections that are open.");
-  out.append(fmt::format("phoney_connections {}\n", connections_()));
+  for (const Gauge& gauge : gauges_) {
+    const std::string name = fmt::format("phoney_{}", gauge.name);
+    append_family(out, name, "gauge", gauge.help);
+    out.append(fmt::format("{} {}\n", name, gauge.value()));
+  }
 }
 
 }  // namespace phoney::service

@@ -32,6 +32,12 @@ class Metrics {
     std::uint64_t records = 0;
   };
 
+  struct Gauge {
+    std::string_view name;  // without the "phoney_"; a literal
+    std::string_view help;  // a literal
+    std::function<std::uint64_t()> value;
+  };
+
   // What `routes` name must outlive the metrics. `threads` is how many are going to count, 0 if that is not known; it
   // says how much memory is taken, and more may count.
   explicit Metrics(std::vector<RouteName> routes, unsigned threads = 0);
@@ -39,8 +45,8 @@ class Metrics {
 
   // From any thread.
   void count(const Answer& answer);
-  // How many connections are open, asked for each time; a door that has none leaves it unset. Before the first request.
-  void set_connections(std::function<std::uint64_t()> connections) { connections_ = std::move(connections); }
+  // What a front end has at the moment, asked each time. Before the first request.
+  void add_gauge(Gauge gauge) { gauges_.push_back(std::move(gauge)); }
 
   // The text form 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/
   void append(Output& out) const;
@@ -51,7 +57,7 @@ class Metrics {
   Sum sum() const;
 
   std::vector<RouteName> routes_;  // the last: no route
-  std::function<std::uint64_t()> connections_;
+  std::vector<Gauge> gauges_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };
 

@@ -20,7 +20,7 @@ TEST(Metrics, Text) {
   metrics.count({1, 200, microseconds(50), 10, 3});
   metrics.count({1, 200, microseconds(51), 10, 4});
   metrics.count({1, 422, std::chrono::seconds(11), 5, 0});
-  metrics.set_connections([] { return std::uint64_t{12}; });
+  metrics.add_gauge({"connections", "Connections that are open.", [] { return std::uint64_t{12}; }});
   EXPECT_EQ(text_of(metrics), R"(# HELP phoney_requests_total Requests answered, by route and status.
 # TYPE phoney_requests_total counter
 phoney_requests_total{method="POST",route="/b",status="200"} 2

@@ -31,7 +31,7 @@ std::optional<TemplateJob> prepare(const Call& call, const Value& body, const Te
                                    Response& response) {
   PreparedTemplate prepared = prepare_template(call.engine(), body, limits);
   if (auto* job = std::get_if<TemplateJob>(&prepared)) {
-    job->request.stop = call.request.stop;
+    job->request.cancellation = call.request.cancellation;
     return std::move(*job);
   }
   if (const auto* problems = std::get_if<Problems>(&prepared)) {
@@ -146,6 +146,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/template/validate",
      .handler = validate,
+     .rules = {.takes_long = true},
      .summary = "What a template holds, and what is wrong with it",
      .body = "TemplateToCheck",
      .answer = "TemplateCheck",

@@ -17,6 +17,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/token",
      .handler = token,
+     .rules = {.takes_long = true},
      .summary = "A token for a name and a password",
      .body = "TokenForm",
      .body_type = "application/x-www-form-urlencoded",

@@ -21,7 +21,7 @@ std::vector<std::string_view> place_in_body(const FakeRequest& request, const st
 }  // namespace
 
 void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response) {
-  request.stop = call.request.stop;
+  request.cancellation = call.request.cancellation;
   const auto answered = answer_fake(call.engine(), request, response.body, response.records);
   if (!answered) {
     const Error& error = answered.error();

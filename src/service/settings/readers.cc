@@ -240,6 +240,10 @@ std::string max_body_bytes(std::string_view text, Settings& into) {
   return number(text, 1024, std::uint64_t{1} << 30, into.max_body_bytes);
 }
 
+std::string max_connections_per_address(std::string_view text, Settings& into) {
+  return number(text, 0, 1'000'000, into.max_connections_per_address);
+}
+
 std::string max_stream_records(std::string_view text, Settings& into) {
   return number(text, 1, 1'000'000'000'000, into.max_stream_records);
 }

@@ -52,6 +52,7 @@ std::string cors_headers(std::string_view text, Settings& into);
 std::string trusted_proxies(std::string_view text, Settings& into);
 std::string log_level(std::string_view text, Settings& into);
 std::string max_body_bytes(std::string_view text, Settings& into);
+std::string max_connections_per_address(std::string_view text, Settings& into);
 std::string max_stream_records(std::string_view text, Settings& into);
 }  // namespace setting_readers
 
@@ -106,6 +107,9 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      setting_readers::log_level},
     {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576", "Largest body of a request, in bytes.",
      setting_readers::max_body_bytes},
+    {"MAX_CONNECTIONS_PER_ADDRESS", "--max-connections-per-address", 0, "N", "1000",
+     "Connections that one address may have open; 0: any number.\nTRUSTED_PROXIES have no such limit.",
+     setting_readers::max_connections_per_address},
     {"MAX_STREAM_RECORDS", "--max-stream-records", 0, "N", "1000000", "Most records of one streamed answer.",
      setting_readers::max_stream_records},
 };

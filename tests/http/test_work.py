@@ -1,10 +1,12 @@
-"""Black-box test of requests that the service calls slow: others on the same event loop must not wait for them.
+"""Black-box test of answers that are made on other threads: nobody on the event loop waits for them, clients share the
+threads, and work for clients who have left ends.
 
-    python3 test_slow.py path/to/phoney_echo_server
+    python3 test_work.py path/to/phoney_echo_server
 """
 
 import json
 import signal
+import socket
 import sys
 import time
 import unittest
@@ -13,11 +15,11 @@ import test_server
 from test_server import Server, get
 
 
-class Slow(unittest.TestCase):
-    """One thread: whoever waits on it for /hold waits for ever, since /release comes after it."""
+class Work(unittest.TestCase):
+    """One event loop: whoever waits on it for /hold waits for ever, since /release comes after it."""
 
     def setUp(self):
-        self.server = self.enterContext(Server(threads=1, slow_room=2))
+        self.server = self.enterContext(Server(threads=1, work_threads=2, work_room=1))
 
     def connect(self):
         return self.enterContext(self.server.connect())
@@ -60,43 +62,59 @@ class Slow(unittest.TestCase):
         self.assertTrue(client.at_end())
 
     def test_too_many_are_refused(self):
-        held = [self.connect() for _ in range(2)]
-        for client in held:
-            client.send(get(b"/hold"))
-        # Both have arrived once a request that came later has its answer.
+        held = [self.connect() for _ in range(3)]  # two are made, and one waits
+        for i, client in enumerate(held):
+            client.send(get(b"/hold?%d" % i))
+        # All have arrived once a request that came later has its answer.
         other = self.connect()
         other.send(get(b"/fixed"))
         other.response()
-        other.send(get(b"/hold") + get(b"/fixed"))
+        other.send(get(b"/hold?3") + get(b"/fixed"))
         status, headers, body = other.response()
         self.assertEqual(status, 503)
         self.assertEqual(json.loads(body), {"detail": "too many requests that take long are under way"})
         self.assertEqual(headers["retry-after"], "1")
         self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
         self.assertEqual(other.response()[0], 200)
-        for client in held:
+        for _ in held:
             self.release()
+        for client in held:
             self.assertEqual(client.response()[0], 200)
         other.send(get(b"/hold"))
         self.release()
         self.assertEqual(other.response()[0], 200)
 
-    def test_client_that_leaves(self):
-        for _ in range(3):
-            with self.server.connect() as client:
-                client.send(get(b"/hold"))
-            self.release()
-        # Those whose clients have left keep their room for as long as they take.
+    def left(self):
+        client = self.connect()
+        client.send(get(b"/left"))
+        return int(client.response()[2])
+
+    def wait_until_left(self, count):
         deadline = time.monotonic() + 20
-        status = 503
-        while status == 503 and time.monotonic() < deadline:
-            with self.server.connect() as client:
-                client.send(get(b"/hold"))
-                self.release()
-                status = client.response()[0]
-        self.assertEqual(status, 200)
+        while self.left() < count:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
+    def test_work_ends_for_a_client_that_leaves(self):
+        with self.connect() as client:
+            client.send(get(b"/until-left"))
+        self.wait_until_left(1)
+        with self.connect() as client:  # also behind what the client has sent and nobody has read
+            client.send(get(b"/until-left") + get(b"/fixed"))
+        self.wait_until_left(2)
+        with self.connect() as client:  # and by closing its side alone, as a server cannot tell the two apart
+            client.send(get(b"/until-left"))
+            client.socket.shutdown(socket.SHUT_WR)
+            self.assertTrue(client.at_end())
+        self.wait_until_left(3)
         self.server.terminate()
         self.assertEqual(self.server.process.wait(timeout=20), 0)
+
+    def test_a_client_that_stays_is_waited_for(self):
+        client = self.connect()
+        client.send(get(b"/until-left"))
+        time.sleep(0.3)
+        self.assertEqual(self.left(), 0)
 
 
 class Stopping(unittest.TestCase):
@@ -111,10 +129,17 @@ class Stopping(unittest.TestCase):
 
     def test_second_signal_cuts_off(self):
         with Server(threads=1) as server, server.connect() as client:
-            client.send(get(b"/one") + get(b"/slow?500"))
+            client.send(get(b"/one") + get(b"/until-left"))
             self.assertEqual(client.response()[0], 200)
             server.terminate()
             server.process.send_signal(signal.SIGINT)
+            self.assertEqual(server.process.wait(timeout=20), 0)
+
+    def test_the_drain_timeout_cuts_off(self):
+        with Server(threads=1, drain_timeout=300) as server, server.connect() as client:
+            client.send(get(b"/one") + get(b"/until-left"))
+            self.assertEqual(client.response()[0], 200)
+            server.terminate()
             self.assertEqual(server.process.wait(timeout=20), 0)
 
 

@@ -1,0 +1,17 @@
+// Time of the processor that the calling thread has taken, as opposed to time that has passed.
+
+#pragma once
+
+#include <chrono>
+#include <ctime>
+
+namespace phoney {
+
+// Costs a system call.
+inline std::chrono::nanoseconds processor_time() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+}  // namespace phoney

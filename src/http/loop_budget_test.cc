@@ -1,0 +1,67 @@
+#include "http/loop_budget.h"
+
+#include <gtest/gtest.h>
+
+namespace phoney::http {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr LoopBudget::Time kStart{1h};
+
+// How long the patience lasts that an answer gets at `now`.
+std::chrono::nanoseconds patience(LoopBudget& budget, LoopBudget::Time now) {
+  std::chrono::nanoseconds longest{0};
+  for (std::chrono::nanoseconds after = 0ns; after < 4ms; after += 50us) {
+    Patience patience = LoopBudget(budget).begin(now);
+    if (patience.lasts(now + after)) longest = after;
+  }
+  return longest;
+}
+
+TEST(LoopBudget, IsWholeOnAQuietLoop) {
+  LoopBudget budget;
+  EXPECT_EQ(patience(budget, kStart), LoopBudget::kMost + 50us);
+}
+
+TEST(LoopBudget, QuickAnswersCostNothing) {
+  LoopBudget budget;
+  auto now = kStart;
+  for (int i = 0; i < 1000; ++i) {
+    budget.begin(now);
+    budget.end(now += 90us);
+  }
+  EXPECT_EQ(patience(budget, now), LoopBudget::kMost + 50us);
+}
+
+TEST(LoopBudget, LongTriesShrinkToQuickOnes) {
+  LoopBudget budget;
+  auto now = kStart;
+  for (int i = 0; i < 100; ++i) {
+    const auto length = patience(budget, now) + 50us;
+    budget.begin(now);
+    budget.end(now += length);
+  }
+  EXPECT_LE(patience(budget, now), 150us);
+  // A quarter of the time that passes is saved for others.
+  EXPECT_NEAR(static_cast<double>(patience(budget, now + 4ms).count()), 1.1e6, 0.15e6);
+  EXPECT_EQ(patience(budget, now + 20ms), LoopBudget::kMost + 50us);
+}
+
+TEST(Patience, DoesNotComeBack) {
+  Patience patience(kStart);
+  EXPECT_TRUE(patience.lasts(kStart - 1ns));
+  EXPECT_FALSE(patience.is_over());
+  EXPECT_FALSE(patience.lasts(kStart));
+  EXPECT_FALSE(patience.lasts(kStart - 1ns));
+  EXPECT_TRUE(patience.is_over());
+}
+
+TEST(Patience, IsOverForWorkThatWouldTakeLonger) {
+  Patience patience(Patience::Time::clock::now() + 1h);
+  EXPECT_TRUE(patience.lasts_for(1min));
+  EXPECT_FALSE(patience.lasts_for(2h));
+  EXPECT_TRUE(patience.is_over());
+}
+
+}  // namespace
+}  // namespace phoney::http

@@ -1,0 +1,103 @@
+#include "http/peers.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "service/limits/networks.h"
+
+namespace phoney::http {
+
+using service::IpAddress;
+
+struct Peers::Holder {
+  std::string key;
+  bool is_proxy = false;
+  std::size_t connections = 0;  // under the mutex
+  std::atomic<std::size_t> bytes{0};
+};
+
+struct Peers::Impl {
+  const ServerOptions& options;
+  std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> bytes{0};
+  std::mutex mutex;
+  std::map<std::string, Holder, std::less<>> holders;
+};
+
+namespace {
+
+// Takes so many from a count that may reach `limit`; nothing if that would be too many.
+bool take(std::atomic<std::size_t>& count, std::size_t size, std::size_t limit) {
+  if (count.fetch_add(size) + size <= limit) return true;
+  count.fetch_sub(size);
+  return false;
+}
+
+}  // namespace
+
+Peers::Peers(const ServerOptions& options) : impl_(new Impl{.options = options}) {}
+Peers::~Peers() = default;
+
+std::size_t Peers::connections() const { return impl_->connections; }
+
+std::size_t Peers::held_bytes() const { return impl_->bytes; }
+
+Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
+  const IpAddress address = IpAddress::parse(text).value_or(IpAddress{});
+  const bool is_proxy = std::ranges::any_of(
+      impl_->options.trusted_proxies, [&](const service::IpNetwork& network) { return network.contains(address); });
+  const std::size_t most = impl_->options.max_connections_per_address;
+  const std::scoped_lock lock(impl_->mutex);
+  const IpAddress network = service::network_of(address);
+  auto found = impl_->holders.find(network.as_bytes());
+  if (!is_proxy && most != 0 && found != impl_->holders.end() && found->second.connections >= most) {
+    return Refusal::address_full;
+  }
+  if (beyond) {
+    ++impl_->connections;
+  } else if (!take(impl_->connections, 1, impl_->options.max_connections)) {
+    return Refusal::full;
+  }
+  if (found == impl_->holders.end()) {
+    found = impl_->holders.try_emplace(std::string(network.as_bytes())).first;
+    found->second.key = network.as_bytes();
+    found->second.is_proxy = is_proxy;
+  }
+  ++found->second.connections;
+  place = Place(*this, found->second);
+  return Refusal::none;
+}
+
+bool Peers::Place::change(std::size_t bytes) {
+  if (peers_ == nullptr) return true;
+  Impl& all = *peers_->impl_;
+  if (bytes < bytes_) {
+    all.bytes -= bytes_ - bytes;
+    holder_->bytes -= bytes_ - bytes;
+  } else {
+    const std::size_t more = bytes - bytes_;
+    // One address may have half of it, so that it takes more than one to leave nothing for others.
+    const std::size_t share = holder_->is_proxy ? all.options.max_held_bytes : all.options.max_held_bytes / 2;
+    if (!take(holder_->bytes, more, share)) return false;
+    if (!take(all.bytes, more, all.options.max_held_bytes)) {
+      holder_->bytes -= more;
+      return false;
+    }
+  }
+  bytes_ = bytes;
+  return true;
+}
+
+void Peers::Place::leave() {
+  if (peers_ == nullptr) return;
+  hold(0);
+  Impl& all = *peers_->impl_;
+  const std::scoped_lock lock(all.mutex);
+  --all.connections;
+  if (--holder_->connections == 0) all.holders.erase(all.holders.find(holder_->key));
+  peers_ = nullptr;
+}
+
+}  // namespace phoney::http

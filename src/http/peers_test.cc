@@ -1,0 +1,94 @@
+#include "http/peers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace phoney::http {
+namespace {
+
+using Refusal = Peers::Refusal;
+
+ServerOptions options_with(std::size_t connections, std::size_t per_address, std::size_t bytes = 1000) {
+  ServerOptions options;
+  options.max_connections = connections;
+  options.max_connections_per_address = per_address;
+  options.max_held_bytes = bytes;
+  return options;
+}
+
+TEST(Peers, CountConnections) {
+  const ServerOptions options = options_with(3, 0);
+  Peers peers(options);
+  std::vector<Peers::Place> places(4);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(peers.enter("192.0.2.1", places[i]), Refusal::none);
+  EXPECT_EQ(peers.enter("192.0.2.2", places[3]), Refusal::full);
+  EXPECT_EQ(peers.connections(), 3U);
+  EXPECT_EQ(peers.enter("192.0.2.2", places[3], true), Refusal::none);
+  EXPECT_EQ(peers.connections(), 4U);
+  places.clear();
+  EXPECT_EQ(peers.connections(), 0U);
+}
+
+TEST(Peers, EachAddressHasItsOwnLimit) {
+  const ServerOptions options = options_with(100, 2);
+  Peers peers(options);
+  std::vector<Peers::Place> places;
+  const auto enter = [&](std::string_view address, bool beyond = false) {
+    return peers.enter(address, places.emplace_back(), beyond);
+  };
+  EXPECT_EQ(enter("192.0.2.1"), Refusal::none);
+  EXPECT_EQ(enter("192.0.2.1"), Refusal::none);
+  EXPECT_EQ(enter("192.0.2.1"), Refusal::address_full);
+  EXPECT_EQ(enter("192.0.2.1", true), Refusal::address_full);
+  EXPECT_EQ(enter("192.0.2.2"), Refusal::none);
+  // One /64 is one client.
+  EXPECT_EQ(enter("2001:db8::1"), Refusal::none);
+  EXPECT_EQ(enter("2001:db8::2"), Refusal::none);
+  EXPECT_EQ(enter("2001:db8::3"), Refusal::address_full);
+  EXPECT_EQ(enter("2001:db8:0:1::3"), Refusal::none);
+  places.clear();
+  EXPECT_EQ(enter("192.0.2.1"), Refusal::none);
+}
+
+TEST(Peers, TrustedProxiesSpeakForMany) {
+  ServerOptions options = options_with(100, 2);
+  options.trusted_proxies = {*service::IpNetwork::parse("10.0.0.0/8")};
+  Peers peers(options);
+  std::vector<Peers::Place> places(5);
+  for (Peers::Place& place : places) EXPECT_EQ(peers.enter("10.1.2.3", place), Refusal::none);
+  EXPECT_TRUE(places[0].hold(1000)) << "all of the memory, too";
+}
+
+TEST(Peers, HoldBytes) {
+  const ServerOptions options = options_with(100, 0, 1000);
+  Peers peers(options);
+  Peers::Place one;
+  Peers::Place two;
+  Peers::Place other;
+  Peers::Place last;
+  peers.enter("192.0.2.1", one);
+  peers.enter("192.0.2.1", two);
+  peers.enter("192.0.2.2", other);
+  peers.enter("192.0.2.3", last);
+  EXPECT_TRUE(one.hold(300));
+  EXPECT_TRUE(one.hold(400));
+  EXPECT_FALSE(two.hold(101)) << "an address has half of it";
+  EXPECT_TRUE(two.hold(100));
+  EXPECT_TRUE(other.hold(500));
+  EXPECT_FALSE(last.hold(1));
+  EXPECT_TRUE(one.hold(399));
+  EXPECT_TRUE(last.hold(1));
+  other = Peers::Place();
+  EXPECT_TRUE(last.hold(500));
+  EXPECT_FALSE(last.hold(501));
+}
+
+TEST(Peers, APlaceOfNoPeersHoldsAnything) {
+  Peers::Place place;
+  EXPECT_TRUE(place.hold(SIZE_MAX));
+}
+
+}  // namespace
+}  // namespace phoney::http

@@ -1,0 +1,229 @@
+#include "http/work_pool.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/processor_time.h"
+
+namespace phoney::http {
+namespace {
+
+using std::chrono::nanoseconds;
+using Time = std::chrono::steady_clock::time_point;
+
+// A client is heavy while it has taken more than this lately: with a half-life, so that no window has an edge. Half a
+// second, which is what one request may take, is remembered for three quarters of a minute.
+constexpr nanoseconds kHeavy = std::chrono::milliseconds(20);
+constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
+// What a job is believed to take until it is known.
+constexpr nanoseconds kExpected = std::chrono::milliseconds(5);
+// What is remembered of clients without jobs, before those who have taken little are forgotten.
+constexpr std::size_t kManyClients = 4096;
+// Against 0 for event loops: whoever wants the processor beside one of these gets two thirds of it.
+constexpr int kNiceness = 4;
+
+struct Entry {
+  WorkPool::Job* job;
+  bool has_room;  // takes a place that others may be refused for
+};
+
+struct Client {
+  std::deque<Entry> waiting;
+  std::size_t in_room = 0;
+  unsigned running = 0;
+  nanoseconds virtual_time{0};
+  nanoseconds taken{0};  // lately, as of `taken_at`
+  Time taken_at{};
+
+  nanoseconds taken_lately(Time now) const {
+    const double halvings = static_cast<double>((now - taken_at).count()) / static_cast<double>(kHalfLife.count());
+    return nanoseconds(static_cast<std::int64_t>(static_cast<double>(taken.count()) * std::exp2(-halvings)));
+  }
+  // With a job that runs, it is not known yet what it takes.
+  bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
+};
+
+using Clients = std::map<std::string, Client, std::less<>>;
+
+}  // namespace
+
+struct WorkPool::Impl {
+  Impl(unsigned thread_count, std::size_t most)
+      : limit(thread_count), kept_free(std::max(1U, thread_count / 3)), room(most) {}
+
+  void submit(std::string_view name, Entry entry);
+  Clients::iterator find_client(std::string_view name);
+  Job* make_room(std::size_t own);
+  Clients::iterator next_client(Time now);
+  void work();
+  void end();
+  void finish(Clients::iterator client, bool heavy, nanoseconds taken);
+
+  const unsigned limit;
+  const unsigned kept_free;  // threads that heavy clients do not get
+  const std::size_t room;
+  mutable std::mutex mutex;
+  std::condition_variable wake;
+  Clients clients;
+  std::size_t in_room = 0;
+  std::size_t waiting = 0;
+  unsigned running = 0;
+  unsigned running_heavy = 0;
+  nanoseconds virtual_now{0};
+  bool ending = false;
+  std::vector<std::thread> threads;  // last: they use all of the above
+};
+
+// The client's entry. One who has not been served for a while starts level with those who are.
+Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
+  if (clients.size() >= kManyClients) {
+    const Time now = std::chrono::steady_clock::now();
+    std::erase_if(clients,
+                  [now](const auto& entry) { return entry.second.waiting.empty() && !entry.second.is_heavy(now); });
+  }
+  auto found = clients.find(name);
+  if (found == clients.end()) found = clients.emplace(std::string(name), Client{}).first;
+  Client& client = found->second;
+  if (client.waiting.empty() && client.running == 0) client.virtual_time = std::max(client.virtual_time, virtual_now);
+  return found;
+}
+
+// Takes the last waiting job of the client who has the most in the room, if that is more than `own` and one.
+WorkPool::Job* WorkPool::Impl::make_room(std::size_t own) {
+  const auto most = std::ranges::max_element(clients, {}, [](const auto& entry) { return entry.second.in_room; });
+  if (most == clients.end() || most->second.in_room <= own + 1) return nullptr;
+  Client& client = most->second;
+  const auto last =
+      std::find_if(client.waiting.rbegin(), client.waiting.rend(), [](const Entry& e) { return e.has_room; });
+  Job* const job = last->job;
+  client.waiting.erase(std::next(last).base());
+  --client.in_room;
+  --in_room;
+  --waiting;
+  return job;
+}
+
+void WorkPool::Impl::submit(std::string_view name, Entry entry) {
+  Job* refused = nullptr;
+  {
+    const std::scoped_lock lock(mutex);
+    const auto found = find_client(name);
+    Client& client = found->second;
+    // What a thread is about to take need not wait.
+    if (entry.has_room && in_room >= room + (limit - running)) {
+      refused = make_room(client.in_room);
+      if (refused == nullptr) refused = entry.job;
+    }
+    if (refused != entry.job) {
+      client.waiting.push_back(entry);
+      ++waiting;
+      client.in_room += entry.has_room ? 1 : 0;
+      in_room += entry.has_room ? 1 : 0;
+    }
+  }
+  wake.notify_one();
+  if (refused != nullptr) refused->refuse();
+}
+
+// Whose job is next, if there is one that may have a thread now.
+Clients::iterator WorkPool::Impl::next_client(Time now) {
+  auto best = clients.end();
+  const bool only_light = running_heavy + kept_free >= limit;
+  for (auto it = clients.begin(); it != clients.end(); ++it) {
+    const Client& client = it->second;
+    if (client.waiting.empty()) continue;
+    if (best != clients.end() && client.virtual_time >= best->second.virtual_time) continue;
+    if (only_light && client.is_heavy(now)) continue;
+    best = it;
+  }
+  return best;
+}
+
+void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds taken) {
+  Client& client = found->second;
+  --client.running;
+  --running;
+  if (heavy) --running_heavy;
+  client.virtual_time += taken - kExpected;
+  const Time now = std::chrono::steady_clock::now();
+  client.taken = client.taken_lately(now) + taken;
+  client.taken_at = now;
+}
+
+void WorkPool::Impl::work() {
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness);
+  std::unique_lock lock(mutex);
+  for (;;) {
+    const Time now = std::chrono::steady_clock::now();
+    const auto found = waiting == 0 ? clients.end() : next_client(now);
+    if (found == clients.end()) {
+      if (ending && waiting == 0) return;
+      wake.wait(lock);
+      continue;
+    }
+    Client& client = found->second;
+    const Entry entry = client.waiting.front();
+    client.waiting.pop_front();
+    --waiting;
+    if (entry.has_room) {
+      --client.in_room;
+      --in_room;
+    }
+    const bool heavy = client.is_heavy(now);
+    ++client.running;
+    ++running;
+    if (heavy) ++running_heavy;
+    virtual_now = std::max(virtual_now, client.virtual_time);
+    client.virtual_time += kExpected;
+    lock.unlock();
+    const nanoseconds start = processor_time();
+    entry.job->run();
+    const nanoseconds taken = processor_time() - start;
+    lock.lock();
+    finish(found, heavy, taken);
+    // Another thread may have passed over a heavy client for want of the place that is free now.
+    if (waiting > 0) wake.notify_one();
+  }
+}
+
+// Does what waits, and ends the threads.
+void WorkPool::Impl::end() {
+  {
+    const std::scoped_lock lock(mutex);
+    ending = true;
+  }
+  wake.notify_all();
+  for (std::thread& thread : threads) thread.join();
+}
+
+WorkPool::WorkPool(unsigned threads, std::size_t room) : impl_(new Impl(std::max(2U, threads), room)) {
+  try {
+    for (unsigned i = 0; i < impl_->limit; ++i) impl_->threads.emplace_back([this] { impl_->work(); });
+  } catch (...) {
+    impl_->end();  // those that were started
+    throw;
+  }
+}
+
+WorkPool::~WorkPool() { impl_->end(); }
+
+void WorkPool::submit(std::string_view client, Job& job) { impl_->submit(client, {&job, true}); }
+void WorkPool::submit_always(std::string_view client, Job& job) { impl_->submit(client, {&job, false}); }
+
+std::size_t WorkPool::jobs() const {
+  const std::scoped_lock lock(impl_->mutex);
+  return impl_->waiting + impl_->running;
+}
+
+}  // namespace phoney::http

@@ -1,0 +1,187 @@
+#include "http/work_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <ctime>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/processor_time.h"
+
+namespace phoney::http {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kPatience = 60s;  // for what takes milliseconds
+
+// Counts down; whoever waits for zero fails the test if it takes too long.
+class Countdown {
+ public:
+  explicit Countdown(int count) : count_(count) {}
+  void tick() {
+    const std::scoped_lock lock(mutex_);
+    --count_;
+    changed_.notify_all();
+  }
+  void wait() {
+    std::unique_lock lock(mutex_);
+    ASSERT_TRUE(changed_.wait_for(lock, kPatience, [this] { return count_ <= 0; }));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int count_;
+};
+
+struct Job final : WorkPool::Job {
+  std::function<void()> work = [] {};
+  std::function<void()> on_refusal = [] { FAIL() << "refused"; };
+  void run() override { work(); }
+  void refuse() override { on_refusal(); }
+};
+
+void compute(std::chrono::nanoseconds length) {
+  const auto end = processor_time() + length;
+  while (processor_time() < end) continue;
+}
+
+// What stands in the way of everything else until it is opened.
+class Gate {
+ public:
+  // Fills the pool's threads.
+  Gate(WorkPool& pool, std::size_t threads) : jobs_(threads), entered_(static_cast<int>(threads)) {
+    for (std::size_t i = 0; i < threads; ++i) {
+      jobs_[i].work = [this] {
+        entered_.tick();
+        open_.wait();
+      };
+      pool.submit("gate " + std::to_string(i), jobs_[i]);
+    }
+    entered_.wait();
+  }
+  void open() { open_.tick(); }
+
+ private:
+  std::deque<Job> jobs_;
+  Countdown entered_;
+  Countdown open_{1};
+};
+
+TEST(WorkPool, DoesAllJobs) {
+  constexpr int kJobs = 1000;
+  std::atomic<int> done = 0;
+  std::vector<Job> jobs(kJobs);
+  {
+    WorkPool pool(4, kJobs);
+    for (int i = 0; i < kJobs; ++i) {
+      jobs[static_cast<std::size_t>(i)].work = [&] { ++done; };
+      pool.submit("client " + std::to_string(i % 7), jobs[static_cast<std::size_t>(i)]);
+    }
+  }
+  EXPECT_EQ(done, kJobs);
+}
+
+TEST(WorkPool, ClientsShareTheThreads) {
+  std::string order;
+  std::mutex mutex;
+  std::vector<Job> many(6);
+  std::vector<Job> few(2);
+  {
+    WorkPool pool(2, 100);
+    Gate gate(pool, 2);
+    const auto add = [&](std::vector<Job>& jobs, char name) {
+      for (Job& job : jobs) {
+        job.work = [&, name] {
+          {
+            const std::scoped_lock lock(mutex);
+            order += name;
+          }
+          compute(5ms);
+        };
+        pool.submit(std::string(1, name), job);
+      }
+    };
+    add(many, 'a');
+    add(few, 'b');
+    gate.open();
+  }
+  // Although all of a's came first, b's were done among the first half of them.
+  EXPECT_EQ(order.size(), 8U);
+  EXPECT_LT(order.rfind('b'), 6U) << order;
+}
+
+TEST(WorkPool, KeepsThreadsForClientsWhoTakeLittle) {
+  WorkPool pool(3, 100);
+  Job taste;
+  Countdown tasted(1);
+  taste.work = [&] {
+    compute(50ms);
+    tasted.tick();
+  };
+  pool.submit("greedy", taste);
+  tasted.wait();
+  // As many long jobs as there are threads: one thread stays free.
+  Countdown release(1);
+  std::vector<Job> greedy(3);
+  for (Job& job : greedy) {
+    job.work = [&] { release.wait(); };
+    pool.submit("greedy", job);
+  }
+  Countdown modest_is_done(1);
+  Job modest;
+  modest.work = [&] { modest_is_done.tick(); };
+  pool.submit("modest", modest);
+  modest_is_done.wait();
+  release.tick();
+}
+
+TEST(WorkPool, WithoutRoomWhoHasMostWaitingLosesTheLast) {
+  std::string refused;
+  std::vector<std::string> done;
+  std::mutex mutex;
+  std::deque<Job> jobs;
+  {
+    WorkPool pool(2, 4);
+    Gate gate(pool, 2);
+    const auto add = [&](const std::string& client, const std::string& name) {
+      Job& job = jobs.emplace_back();
+      job.work = [&, name] {
+        const std::scoped_lock lock(mutex);
+        done.push_back(name);
+      };
+      job.on_refusal = [&, name] { refused += name + ' '; };
+      pool.submit(client, job);
+    };
+    for (const char* name : {"a1", "a2", "a3", "a4", "a5"}) add("a", name);
+    EXPECT_EQ(refused, "a5 ");
+    add("b", "b1");
+    EXPECT_EQ(refused, "a5 a4 ");
+    add("b", "b2");
+    EXPECT_EQ(refused, "a5 a4 a3 ");
+    add("b", "b3");
+    EXPECT_EQ(refused, "a5 a4 a3 b3 ") << "both have two";
+    Job& piece = jobs.emplace_back();
+    piece.work = [&] {
+      const std::scoped_lock lock(mutex);
+      done.emplace_back("piece");
+    };
+    pool.submit_always("b", piece);
+    EXPECT_EQ(refused, "a5 a4 a3 b3 ") << "a piece takes no room";
+    EXPECT_EQ(pool.jobs(), 7U);
+    gate.open();
+  }
+  std::ranges::sort(done);
+  EXPECT_EQ(done, (std::vector<std::string>{"a1", "a2", "b1", "b2", "piece"}));
+}
+
+}  // namespace
+}  // namespace phoney::http

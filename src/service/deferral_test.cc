@@ -1,0 +1,186 @@
+// Answers for which an event loop has no patience: what is deferred, and that it is then answered as it always is.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "generators/engine_for_tests.h"
+#include "service/application.h"
+
+namespace phoney::service {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Begun {
+  std::unique_ptr<Task> task;
+  Response response;
+};
+
+class Deferral : public testing::Test {
+ protected:
+  static constexpr Header kHeaders[] = {{"content-type", "application/json"}};
+
+  // Begins to answer with so much patience.
+  Begun begin(Request request, std::chrono::nanoseconds patience) {
+    if (request.headers.empty()) request.headers = kHeaders;
+    if (request.peer.empty()) request.peer = "192.0.2.1";
+    Begun begun;
+    Patience until(std::chrono::steady_clock::now() + patience);
+    request.cancellation.patience = &until;
+    begun.task = application_.begin(request, begun.response);
+    return begun;
+  }
+
+  Settings settings_;
+  Application application_{engine(), settings_};
+};
+
+constexpr std::string_view kLong =
+    R"({"template":{"a":"{{[date_time]:count=100}}"},"count":1000,"seed":1,"now":"2026-01-01T00:00:00Z"})";
+
+// The answer without what differs each time.
+std::string records_of(const Response& response) {
+  return std::string(response.body.view().substr(0, response.body.view().find("\"execution_time_ms\"")));
+}
+
+TEST_F(Deferral, QuickAnswersAreMadeAtOnce) {
+  for (const Request& request :
+       {Request{.method = "GET", .path = "/fake/name"}, Request{.method = "GET", .path = "/health"},
+        Request{.method = "GET", .path = "/nowhere"},
+        Request{.method = "POST", .path = "/template", .body = R"({"template":{"a":"{{name}}"}})"}}) {
+    const Begun begun = begin(request, 1h);
+    EXPECT_EQ(begun.task, nullptr) << request.path;
+    EXPECT_GT(begun.response.body.size(), 0U) << request.path;
+  }
+}
+
+TEST_F(Deferral, WhatTakesLongerIsMadeLaterAndIsTheSame) {
+  const Request request{.method = "POST", .path = "/template", .body = kLong};
+  const Begun whole = begin(request, 1h);
+  EXPECT_EQ(whole.task, nullptr);
+  EXPECT_EQ(whole.response.status, 200);
+
+  const Begun begun = begin(request, 100us);
+  ASSERT_NE(begun.task, nullptr);
+  EXPECT_EQ(begun.response.status, 200);
+  EXPECT_EQ(begun.response.body.size(), 0U) << "the response is left as it was";
+  EXPECT_TRUE(begun.response.headers.empty());
+  Response response;
+  begun.task->run(response);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(records_of(response), records_of(whole.response));
+}
+
+TEST_F(Deferral, AValueMayTakeLongToo) {
+  const Begun begun = begin({.method = "GET", .path = "/fake/text", .query = "max_nb_chars=100000&seed=1"}, 50us);
+  ASSERT_NE(begun.task, nullptr);
+  Response response;
+  begun.task->run(response);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_GT(response.body.size(), 90'000U);
+}
+
+TEST_F(Deferral, ErrorsOfLateAnswersAreTheUsualOnes) {
+  const Begun begun =
+      begin({.method = "POST",
+             .path = "/template",
+             .body = R"({"template":{"a":"{{[text]:count=500}}","b":"{{prefix_female:unique=true}}"},"count":9})"},
+            50us);
+  ASSERT_NE(begun.task, nullptr);
+  Response response;
+  begun.task->run(response);
+  EXPECT_EQ(response.status, 422);
+  EXPECT_NE(response.body.view().find("`prefix_female` ran out of unique values after 4 of them"), std::string::npos);
+}
+
+TEST_F(Deferral, WhatCannotBeInterruptedIsNotBegun) {
+  const std::string long_body = R"({"template":{"a":")" + std::string(500'000, 'a') + R"("}})";
+  const Request requests[] = {
+      {.method = "POST", .path = "/template", .body = long_body},
+      {.method = "POST", .path = "/api/v1/template/validate", .body = R"({"template":{}})"},
+      {.method = "POST", .path = "/token", .body = "username=a&password=b"},
+  };
+  for (const Request& request : requests) EXPECT_NE(begin(request, 1ms).task, nullptr) << request.path;
+}
+
+TEST_F(Deferral, PasswordsAreHashedLater) {
+  const Header basic[] = {{"authorization", "Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50"}, kHeaders[0]};
+  const Request request{.method = "POST",
+                        .path = "/api/v1/template/generate",
+                        .headers = basic,
+                        .body = R"({"template":{"a":"{{name}}"}})"};
+  const Begun begun = begin(request, 1h);
+  ASSERT_NE(begun.task, nullptr);
+  Response response;
+  begun.task->run(response);
+  EXPECT_EQ(response.status, 200) << response.body.view();
+  EXPECT_EQ(begin(request, 1h).task, nullptr) << "once it is proven, nothing takes long";
+}
+
+TEST_F(Deferral, LargeAnswersAreCompressedLater) {
+  const Header zipped[] = {{"accept-encoding", "br"}, kHeaders[0]};
+  Request request{.method = "POST",
+                  .path = "/template",
+                  .headers = zipped,
+                  .body = R"({"template":{"a":"{{binary:length=400000}}"}})"};
+  EXPECT_NE(begin(request, 4ms).task, nullptr);
+  request.headers = kHeaders;
+  EXPECT_EQ(begin(request, 1h).task, nullptr);
+}
+
+TEST(DeferralLimits, ALateAnswerIsCountedOnceAndBilled) {
+  Settings settings;
+  settings.rate_limit_per_minute = 60;
+  Application application(engine(), settings);
+  const Header headers[] = {{"content-type", "application/json"}};
+  const auto ask = [&](std::string_view body, std::chrono::nanoseconds patience) {
+    Patience until(std::chrono::steady_clock::now() + patience);
+    Request request{.method = "POST", .path = "/template", .headers = headers, .body = body, .peer = "192.0.2.1"};
+    request.cancellation.patience = &until;
+    Response response;
+    if (const auto task = application.begin(request, response)) task->run(response);
+    for (const auto& [name, value] : response.headers) {
+      if (name == "RateLimit-Remaining") return std::stoi(value);
+    }
+    return -1;
+  };
+  EXPECT_EQ(ask(R"({"template":{"a":"{{name}}"}})", 1h), 59);
+  EXPECT_EQ(ask(R"({"template":{"a":"{{name}}"},"count":900})", 1ns), 58);
+  // It takes its half second, which nine more requests would have paid for.
+  ask(R"({"template":{"a":"{{[date_time]:count=1000}}"},"count":1000,"unique":true})", 1ns);
+  EXPECT_LE(ask(R"({"template":{"a":"{{name}}"}})", 1h), 49);
+}
+
+TEST_F(Deferral, ClientsAreToldApart) {
+  Request request{.method = "POST", .path = "/template", .body = kLong};
+  const auto client = [&](std::string_view peer) {
+    request.peer = peer;
+    const Begun begun = begin(request, 1ns);
+    return begun.task ? std::string(begun.task->client()) : "none";
+  };
+  EXPECT_EQ(client("192.0.2.1"), client("192.0.2.1"));
+  EXPECT_NE(client("192.0.2.1"), client("192.0.2.2"));
+  EXPECT_EQ(client("2001:db8::1"), client("2001:db8::2"));
+  EXPECT_NE(client("2001:db8::1"), client("2001:db8:0:1::1"));
+}
+
+TEST_F(Deferral, StreamsKeepNoPatience) {
+  // The first piece is made on the loop, and the others long after its patience has ended.
+  const Header headers[] = {{"accept", "application/x-ndjson"}, kHeaders[0]};
+  Begun begun = begin({.method = "POST",
+                       .path = "/template",
+                       .headers = headers,
+                       .body = R"({"template":{"a":"{{text:max_nb_chars=1000}}"},"count":200})"},
+                      1h);
+  ASSERT_EQ(begun.task, nullptr);
+  ASSERT_NE(begun.response.source, nullptr);
+  EXPECT_EQ(begun.response.source->client().size(), 16U);
+  auto status = BodySource::Status::more;
+  while (status == BodySource::Status::more) status = begun.response.source->next(begun.response.body);
+  EXPECT_EQ(status, BodySource::Status::done);
+}
+
+}  // namespace
+}  // namespace phoney::service

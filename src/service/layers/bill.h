@@ -1,0 +1,37 @@
+// Bill: what a request owes for the time of the processor that it takes.
+//
+// A request counts once, which pays for the first 50 ms; beyond them, each further 50 ms count as one request more.
+
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "service/limits/networks.h"
+#include "service/message.h"
+
+namespace phoney::service {
+
+class Limits;
+
+class Bill {
+ public:
+  Bill() = default;
+  // `limits` must outlive the bill.
+  Bill(Limits& limits, const IpAddress& client) : limits_(&limits), network_(network_of(client)) {}
+
+  // Takes what this adds to the bill out of the client's bucket.
+  void add(std::chrono::nanoseconds processor);
+  // Whose bill it is, as Task::client has it. Stands as long as the bill.
+  std::string_view client() const { return network_.as_bytes(); }
+
+ private:
+  Limits* limits_ = nullptr;
+  IpAddress network_{};
+  std::chrono::nanoseconds spent_{0};
+};
+
+// A source that gives what `source` gives, and bills its client for the making of it.
+std::unique_ptr<BodySource> billed(std::unique_ptr<BodySource> source, const Bill& bill);
+
+}  // namespace phoney::service
