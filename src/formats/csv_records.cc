@@ -5,7 +5,8 @@
 // formula gets a quote before it; numbers stay numbers.
 
 #include <cstring>
-#include <unordered_set>
+#include <map>
+#include <tuple>
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
@@ -73,7 +74,7 @@ class CsvRecords final : public RecordWriter {
 
  private:
   struct Column {
-    std::string name;
+    std::string_view name;
     Node::Type type;    // of its first node
     std::size_t first;  // nodes
     std::size_t last;
@@ -107,10 +108,12 @@ class CsvRecords final : public RecordWriter {
   }
 
   // A key may hold dots itself, and so become the name of another column; readers that go by names would lose one.
-  std::string unused_name(const std::string& path) {
-    std::string name = path;
-    for (int number = 2; !names_.insert(name).second; ++number) name = path + "_" + std::to_string(number);
-    return name;
+  std::string_view unused_name(const std::string& path) {
+    auto [found, is_unused] = next_numbers_.try_emplace(path, 2);
+    for (int& number = found->second; !is_unused;) {
+      std::tie(found, is_unused) = next_numbers_.try_emplace(path + "_" + std::to_string(number++), 2);
+    }
+    return found->first;
   }
 
   bool append_field(const Column& column, Generation& generation, Output& out) {
@@ -171,7 +174,9 @@ class CsvRecords final : public RecordWriter {
   const Program& program_;
   CsvOptions options_;
   std::vector<Column> columns_;
-  std::unordered_set<std::string> names_;  // of the columns
+  // By the columns' names: the number to try next for another column whose path is that name. A caller can choose paths
+  // that a hash table is slow for.
+  std::map<std::string, int> next_numbers_;
 };
 
 }  // namespace

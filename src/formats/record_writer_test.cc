@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
+#include "base/processor_time_for_tests.h"
 #include "generators/engine_for_tests.h"
 #include "templates/compiler.h"
 
@@ -88,8 +89,26 @@ TEST(RecordWriter, CsvColumnsAndQuotes) {
       {R"({"a":"{{[language_name]:count=0}}"})", "a\r\n[]\r\n"},
       {R"({"a":{},"b":{"c":{}},"d":"{{language_name}}"})", "a,b.c,d\r\n{},{},Dzongkha\r\n"},
       {R"({"a":{"b":"{{language_name}}"},"a.b":1,"a.b_2":2})", "a.b,a.b_2,a.b_2_2\r\nDzongkha,1,2\r\n"},
+      {R"({"x":{"y":{"z":"{{language_name}}"},"y.z":1},"x.y":{"z":2},"x.y.z_2":3,"x.y.z":4})",
+       "x.y.z,x.y.z_2,x.y.z_3,x.y.z_2_2,x.y.z_4\r\nDzongkha,1,2,3,4\r\n"},
   };
   for (const auto& test : tests) EXPECT_EQ(render(Format::csv, test.source), test.want) << test.source;
+}
+
+// Every leaf's path is a.a.a...a, with each way to write the dots as keys.
+std::string columns_alike(int depth) {
+  std::string source = "{";
+  std::string key = "a";
+  for (int size = 1; size < depth; ++size, key += ".a") source += '"' + key + "\":" + columns_alike(depth - size) + ',';
+  return source + '"' + key + R"(":""})";
+}
+
+TEST(RecordWriter, CsvColumnsOfOneNameAreNumberedInLittleTime) {
+  const Program program = compiled(R"({"b":"{{language_name}}","c":)" + columns_alike(14) + "}");
+  Output out;
+  const auto write_header = [&] { make_record_writer(Format::csv, program, {})->begin(out); };
+  EXPECT_LT(processor_time(write_header), std::chrono::seconds(1));
+  EXPECT_TRUE(out.view().ends_with("_8191,c.a.a.a.a.a.a.a.a.a.a.a.a.a.a_8192\r\n"));
 }
 
 TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
