@@ -2,6 +2,7 @@
 //
 // Expected values: Faker 40.54.0, Faker(locale) with seed_instance(seed); a set is sorted by its elements as JSON.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
@@ -40,8 +41,7 @@ class LongValue {
 };
 
 TEST(LongValues, AreFakers) {
-  constexpr std::string_view kMixed =
-      R"(["boolean","random_digit_or_empty","pyfloat","null_boolean","random_digit"])";
+  constexpr std::string_view kMixed = R"(["boolean","random_digit_or_empty","pyfloat","null_boolean","random_digit"])";
   const auto set = [](std::string_view types, int elements) {
     return fmt::format(R"({{"nb_elements":{},"variable_nb_elements":false,"value_types":{}}})", elements, types);
   };
@@ -92,8 +92,8 @@ std::vector<Call> long_calls() {
       {"xml", std::string(kElements) + R"(,"value_types":["binary"]})"},
       {"tar", R"({"uncompressed_size":16777216,"compression":"gz"})"},
       {"zip", R"({"uncompressed_size":16777216,"compression":"deflate"})"},
-      {"json", R"({"num_rows":100000,"data_columns":[["a","random_element",{"elements":[0)" + repeated(",1", 50'000) +
-                   "]}]]}"},
+      {"json",
+       R"({"num_rows":100000,"data_columns":[["a","random_element",{"elements":[0)" + repeated(",1", 50'000) + "]}]]}"},
       {"nic_handles", R"({"count":1000000})"},
   };
 }

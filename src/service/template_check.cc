@@ -37,10 +37,10 @@ void for_each_text(const Value& value, templates::FieldPath& path, WorkLimit& wo
 
 class FieldLister {
  public:
-  explicit FieldLister(Output& out) : out_(out) {}
+  FieldLister(Output& out, WorkLimit& work) : out_(out), work_(work) {}
 
   void operator()(const std::string& text, const std::string& path) {
-    for (const Part& part : templates::lex(text).parts) {
+    for (const Part& part : templates::lex(text, work_).parts) {
       if (const auto* placeholder = std::get_if<PlaceholderText>(&part)) append(*placeholder, path);
     }
   }
@@ -69,6 +69,7 @@ class FieldLister {
   }
 
   Output& out_;
+  WorkLimit& work_;
   bool first_ = true;
 };
 
@@ -94,7 +95,7 @@ std::vector<Warning> find_doubtful(const Value& source, WorkLimit& work) {
 
 void append_fields(const Value& source, WorkLimit& work, Output& out) {
   templates::FieldPath path;
-  FieldLister append(out);
+  FieldLister append(out, work);
   for_each_text(source, path, work, append);
 }
 

@@ -56,7 +56,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   const auto writer = make_record_writer(request.format, generation.program(), request.csv);
   out.append('"');
   const std::size_t start = out.size();
-  writer->begin(out);
+  if (!writer->begin(generation, out)) return generation.failure();
   auto failure = repeat(generation, request, out, made, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);

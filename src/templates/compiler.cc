@@ -140,7 +140,7 @@ class TemplateCompiler {
   }
 
   void visit_text(const std::string& text) {
-    const LexedString lexed = lex(text);
+    LexedString lexed = lex(text, work_);
     for (const SyntaxError& error : lexed.errors) {
       fail_at(make_error(ErrorCode::invalid_template, error.message), error.column, text);
     }
@@ -149,9 +149,9 @@ class TemplateCompiler {
     const bool mixed = has_placeholder && lexed.parts.size() > 1;
     if (mixed) add(Node::Type::begin_mixed);
     if (lexed.parts.empty()) add(Node::Type::text);
-    for (const Part& part : lexed.parts) {
-      if (const auto* plain = std::get_if<std::string>(&part)) {
-        add(Node::Type::text, *plain);
+    for (Part& part : lexed.parts) {
+      if (auto* plain = std::get_if<std::string>(&part)) {
+        add(Node::Type::text, std::move(*plain));
       } else {
         if (!goes_on(kPlaceholderSteps)) break;
         visit_placeholder(std::get<PlaceholderText>(part), text);
@@ -160,7 +160,8 @@ class TemplateCompiler {
     if (mixed) add(Node::Type::end_mixed);
   }
 
-  void visit_placeholder(const PlaceholderText& source, const std::string& text) {
+  // Takes the parameters' values from `source`.
+  void visit_placeholder(PlaceholderText& source, const std::string& text) {
     Program& program = result_.program;
     if (program.placeholders.size() >= limits_.max_placeholders) {
       result_.whole = false;
@@ -180,7 +181,7 @@ class TemplateCompiler {
     Value::Object parameters;
     bool good = true;
     OwnParameters own;
-    for (const auto& parameter : source.parameters) {
+    for (auto& parameter : source.parameters) {
       good = take_parameter(parameter, *id, source, text, own, placeholder, parameters) && good;
     }
     auto bound = engine_.bind(program.locale, *id, parameters);
@@ -203,7 +204,7 @@ class TemplateCompiler {
   };
 
   // `unique`, and a list's `count`, are the placeholder's own; the others go to the generator.
-  bool take_parameter(const PlaceholderText::Parameter& parameter, GeneratorId generator, const PlaceholderText& source,
+  bool take_parameter(PlaceholderText::Parameter& parameter, GeneratorId generator, const PlaceholderText& source,
                       const std::string& text, OwnParameters& own, Placeholder& placeholder,
                       Value::Object& parameters) {
     const auto wrong = [&](std::string message) {
@@ -229,7 +230,7 @@ class TemplateCompiler {
       placeholder.count = parameter.value.as_integer();
       return true;
     }
-    parameters.emplace_back(parameter.name, parameter.value);
+    parameters.emplace_back(parameter.name, std::move(parameter.value));
     return true;
   }
 

@@ -81,7 +81,6 @@ class Stopper {
   std::thread thread_;
 };
 
-
 std::string outcome_of(const Problems& problems) { return std::string(problems.front().type); }
 std::string outcome_of(const Error& error) { return std::string(to_string(error.code)); }
 
@@ -119,8 +118,8 @@ std::string answer_template(const Value& body, bool alone, std::stop_token stop,
 }
 
 std::string answer(const Value& request, std::stop_token stop, Output& out) {
-  constexpr std::size_t kMaxDepth = 100;  // of a body
-  constexpr std::int64_t kMaxCount = 100;  // of GET /fake/{generator} and POST /api/v1/generate
+  constexpr std::size_t kMaxDepth = 100;           // of a body
+  constexpr std::int64_t kMaxCount = 100;          // of GET /fake/{generator} and POST /api/v1/generate
   constexpr std::int64_t kMaxRecords = 1'000'000;  // of a stream, which POST /api/v1/template/validate goes by
   const std::string& door = request.find("door")->as_text();
   FakeRequest fake;
@@ -156,7 +155,8 @@ int answer_lines() {
     Value::Object told = {{"cpu_ms", Value::number(after - before, fmt::format("{:.3f}", after - before))},
                           {"bytes", Value::integer(static_cast<std::int64_t>(out.size()))},
                           {"outcome", Value::text(outcome)}};
-    if (stopped) told.emplace_back("after_ms", Value::number(after - *stopped, fmt::format("{:.3f}", after - *stopped)));
+    if (stopped)
+      told.emplace_back("after_ms", Value::number(after - *stopped, fmt::format("{:.3f}", after - *stopped)));
     std::cout << Value::object(std::move(told)).to_json() << '\n' << std::flush;
   }
   return 0;
