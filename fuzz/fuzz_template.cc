@@ -21,7 +21,7 @@ void generate(const Program& program, Format format) {
   generation.work_limit().limit_size(0, 1 << 20);
   const auto writer = make_record_writer(format, program);
   Output out;
-  writer->begin(out);
+  if (!writer->begin(generation, out)) return;
   for (int i = 0; i < kRecords; ++i) {
     const std::size_t size = out.size();
     if (!writer->record(generation, out)) {

@@ -98,6 +98,10 @@ SUITES = [
         "aws", "signatures, Parameter Store and Secrets Manager, against botocore, moto and faults", "test", ("phoney_aws_probe",),
         lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
     ),
+    Suite(
+        "limits", "adversarial requests, each within its limit of the processor and ended when it is told to stop", "test", ("phoney_limits_probe",),
+        lambda: [[PYTHON, _test("limits", "test_limits.py"), "--probe", BUILD / "tests/limits/phoney_limits_probe"]],
+    ),
     Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),

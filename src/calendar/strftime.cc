@@ -1,6 +1,7 @@
 #include "calendar/strftime.h"
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 
 #include "calendar/date_time.h"
@@ -139,20 +140,16 @@ Directive read_directive(std::string_view text) {
   return result;
 }
 
-struct Format {
-  std::string text;
-  std::size_t buffer;  // bytes that CPython gives the result at most
-};
-
-// The pattern with %f, %z and %Z expanded as CPython does before it calls the C library, and %s in any form, which the
-// library would reckon in the host's time zone.
-Format expanded(const Fields& fields, std::string_view pattern) {
-  Format result;
+// Appends the pattern with %f, %z and %Z expanded as CPython does before it calls the C library, and %s in any form,
+// which the library would reckon in the host's time zone. Returns how many bytes CPython gives the result at most. It
+// stands in the output, whose ceiling holds it: a few bytes of pattern can ask for a megabyte.
+std::size_t append_expanded(const Fields& fields, std::string_view pattern, Output& out) {
+  const std::size_t start = out.size();
   std::size_t extra = 0;                                        // what is longer here than in CPython
   const std::size_t longest = 1024 + 6 * 512 * pattern.size();  // more fits no buffer
   while (!pattern.empty()) {
     if (pattern[0] != '%' || pattern.size() == 1) {
-      result.text += pattern[0];
+      out.append(pattern[0]);
       pattern.remove_prefix(1);
       continue;
     }
@@ -160,24 +157,30 @@ Format expanded(const Fields& fields, std::string_view pattern) {
     const Directive directive = read_directive(pattern);
     if (letter == 'f' || letter == 'z' || letter == 'Z') {
       char text[6];
-      if (letter == 'f') result.text.append(text, put_six(text, fields.microseconds));
+      if (letter == 'f') out.append({text, put_six(text, fields.microseconds)});
       pattern.remove_prefix(2);
     } else if (directive.letter == 's') {
       const std::string seconds = std::to_string(floor_divide(fields.wall, kSecond));
       const std::size_t width = std::max(directive.width, seconds.size());
-      result.text.append(width - seconds.size(), directive.padding);
-      result.text += seconds;
+      const std::size_t padding = width - seconds.size();
+      std::memset(out.reserve(padding), directive.padding, padding);
+      out.commit(padding);
+      out.append(seconds);
       if (width > directive.size) extra += width - directive.size;
       pattern.remove_prefix(directive.size);
-      if (result.text.size() > longest) return {"", 1};
+      if (out.size() - start > longest) {
+        out.truncate(start);
+        return 1;
+      }
     } else {
-      result.text += pattern.substr(0, 2);
+      out.append(pattern.substr(0, 2));
       pattern.remove_prefix(2);
     }
   }
   // It tries ever larger buffers, and takes what does not fit one of 256 times the format's length for empty.
-  for (result.buffer = 1024; result.buffer < 256 * (result.text.size() - extra);) result.buffer *= 2;
-  return result;
+  std::size_t buffer = 1024;
+  while (buffer < 256 * (out.size() - start - extra)) buffer *= 2;
+  return buffer;
 }
 
 std::tm to_tm(const Fields& fields) {
@@ -200,9 +203,14 @@ void append_strftime(std::int64_t wall, const std::string& whole, Output& out) {
   const std::string_view pattern = std::string_view(whole).substr(0, whole.find('\0'));  // C's: it ends there
   const Fields fields(wall);
   if (append_usual(fields, pattern, out)) return;
-  const Format format = expanded(fields, pattern);
+  const std::size_t start = out.size();
+  const std::size_t buffer = append_expanded(fields, pattern, out);
+  out.append('\0');
   const std::tm tm = to_tm(fields);
-  out.commit(std::strftime(out.reserve(format.buffer), format.buffer, format.text.c_str(), &tm));
+  char* const target = out.reserve(buffer);
+  const std::size_t size = std::strftime(target, buffer, out.data() + start, &tm);
+  std::memmove(out.data() + start, target, size);
+  out.truncate(start + size);
 }
 
 std::int64_t on_first_of_1900(std::int64_t microseconds) { return days_of(1900, 1, 1) * kDay + microseconds; }

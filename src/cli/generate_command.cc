@@ -40,7 +40,7 @@ Result<Format> read_format(const Invocation& invocation) {
 // False if a record failed or nothing more can be written.
 bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, Sink& sink, Progress& progress) {
   Output out(2 * kChunk);
-  writer.begin(out);
+  if (!writer.begin(generation, out)) return false;
   for (std::uint64_t i = 0; i < count; ++i) {
     if (!writer.record(generation, out)) {
       sink.write(out.view());

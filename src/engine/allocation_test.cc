@@ -116,7 +116,7 @@ TEST_P(Allocation, NoRecordAllocates) {
     Generation generation(engine(), program.program, Seed::from_integer(1), Clock(), Uniqueness::off);
     const auto writer = make_record_writer(format, program.program);
     Output out(kRoom);
-    writer->begin(out);
+    ASSERT_TRUE(writer->begin(generation, out));
     for (int i = 0; i < kValues; ++i) ASSERT_TRUE(writer->record(generation, out));
     out.clear();
     generation.session().restart(Seed::from_integer(1));

@@ -32,6 +32,20 @@ Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
   return error;
 }
 
+// Bytes of arguments, roughly: a number or an element counts like a short text.
+std::size_t size_of(const Value& value) {
+  constexpr std::size_t kElement = 16;
+  std::size_t size = kElement + value.as_text().size();
+  for (const Value& item : value.as_list()) size += size_of(item);
+  for (const auto& [key, member] : value.as_object()) size += key.size() + size_of(member);
+  return size;
+}
+std::size_t size_of(const Value::Object& parameters) {
+  std::size_t size = 0;
+  for (const auto& [name, value] : parameters) size += size_of(value);
+  return size;
+}
+
 Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
   const bool too_high = value.is_integer() && !value.as_text().starts_with('-') &&
                         (!value.fits_int64() || value.as_integer() > parameter.highest);
@@ -86,7 +100,9 @@ std::vector<std::string_view> Engine::locales_with(GeneratorId generator) const 
 }
 
 Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Value::Object& parameters) const {
-  BoundCall call{generator, catalogue_.binding(locale, generator), nullptr, nullptr, std::nullopt};
+  BoundCall call;
+  call.generator = generator;
+  call.binding = catalogue_.binding(locale, generator);
   const std::string_view name = catalogue_.generator_name(generator);
   switch (call.binding.tag()) {
     case blob::BindingTag::none: {
@@ -117,6 +133,7 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
   auto arguments = bind_arguments(*call.spec, parameters);
   if (!arguments) return arguments.error();
   call.arguments = std::move(*arguments);
+  call.steps = WorkLimit::steps_of(size_of(parameters));
   return call;
 }
 

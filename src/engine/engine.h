@@ -21,6 +21,7 @@ struct BoundCall {
   Binding binding;
   Arguments arguments;                  // null: the defaults
   const GeneratorSpec* spec = nullptr;  // null: a recipe, which has no parameters
+  std::uint64_t steps = 1;              // of work for a value at least, which grow with the arguments (Session::run)
   // The program that writes the value as JSON has it between quotes, if it is always text; see Session::run_text.
   std::optional<std::uint32_t> json_text;
 };

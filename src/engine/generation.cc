@@ -86,7 +86,7 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
   for (int attempt = 1; attempt <= attempts; ++attempt) {
     out.truncate(start);
     out.set_kind(Kind::text);
-    session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out);
+    run_call(placeholder, out);
     if (session_.failed()) return fail(placeholder);
     if (attempt == kUniqueAttempts) break;
     if (seen.values.insert(identity(out.kind(), out.view_from(start))).second) return true;

@@ -28,12 +28,20 @@ class Generation {
   // Values that go beyond it fail.
   WorkLimit& work_limit() { return session_.work_limit(); }
 
+  // Whether the work may go on with this output. If not, `failure` tells why.
+  bool may_go_on(const Output& out) {
+    if (session_.may_go_on(out)) [[likely]]
+      return true;
+    failure_ = *session_.take_failure();
+    return false;
+  }
+
   // Appends one value of the placeholder in the output's notation. False if it failed; `failure` tells why.
   bool run(const Placeholder& placeholder, Output& out) {
     out.set_kind(Kind::text);
     if (placeholder.unique || uniqueness_ != Uniqueness::off)
       return run_unique(placeholder, out) && fits(placeholder, out);
-    session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out);
+    run_call(placeholder, out);
     if (session_.failed()) return fail(placeholder);
     return fits(placeholder, out);
   }
@@ -59,6 +67,9 @@ class Generation {
     std::uint64_t repeats = 0;
   };
 
+  void run_call(const Placeholder& placeholder, Output& out) {
+    session_.run(placeholder.call.binding, placeholder.call.arguments.get(), out, placeholder.call.steps);
+  }
   bool fits(const Placeholder& placeholder, const Output& out) {
     return session_.work_limit().allows_size(out.size()) || fail_for_size(placeholder);
   }

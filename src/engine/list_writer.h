@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/output.h"
+#include "engine/session.h"
 
 namespace phoney {
 
@@ -51,11 +52,11 @@ class ListWriter {
   std::size_t count_ = 0;
 };
 
-// A list of `count` items, each of them what `write` appends.
+// A list of `count` items, each of them what `write` appends. It ends early where the value has failed.
 template <class F>
-void write_list(std::int64_t count, Output& out, F&& write) {
+void write_list(const Context& context, std::int64_t count, Output& out, F&& write) {
   ListWriter list(out);
-  for (std::int64_t i = 0; i < count; ++i) list.item(write);
+  for (std::int64_t i = 0; i < count && context.may_go_on(out); ++i) list.item(write);
   list.finish();
 }
 

@@ -73,6 +73,7 @@ void append_parsed(Session& session, std::string_view format, Output& out) {
     }
     out.append(format.substr(plain, i - plain));
     append_token(session, token, out);
+    if (session.failed()) return;
     plain = i = token.end;
   }
   out.append(format.substr(plain));

@@ -1,6 +1,9 @@
 #include "engine/patterns.h"
 
+#include <algorithm>
 #include <cstring>
+#include <span>
+#include <vector>
 
 #include "base/bytes16.h"
 #include "text/utf8.h"
@@ -44,19 +47,34 @@ void fill_or_drop(Random& random, Output& out, std::size_t start, char mark, Dra
   out.truncate(static_cast<std::size_t>(target - out.data()));
 }
 
-// Replaces every `mark` by the text that `draw` returns, never empty.
+// Replaces every `mark` by the text that `draw` returns. The whole is written behind the end first, so that nothing is
+// moved for each mark.
 template <class F>
 void fill_with(Output& out, std::size_t start, char mark, F draw) {
-  for (std::size_t i = start; i < out.size();) {
-    if (out.data()[i] != mark) {
-      ++i;
-      continue;
-    }
-    const std::string_view letter = draw();
-    if (letter.size() > 1) out.insert(i, letter.size() - 1);
-    copy_bytes(letter, out.data() + i);
-    i += letter.size();
+  const std::size_t end = out.size();
+  std::size_t next = start;
+  for (;;) {
+    const std::size_t place = std::min(out.view().substr(0, end).find(mark, next), end);
+    if (next == start && place == end) return;
+    out.reserve(place - next);
+    out.append(out.view().substr(next, place - next));
+    if (place == end) break;
+    out.append(draw());
+    next = place + 1;
   }
+  const std::size_t size = out.size() - end;
+  std::memmove(out.data() + start, out.data() + end, size);
+  out.truncate(start + size);
+}
+
+// Where the characters of a text begin, and its end. Valid until the next call in this thread; it keeps its memory.
+std::span<const std::size_t> character_bounds(std::string_view text) {
+  thread_local std::vector<std::size_t> bounds;
+  bounds.clear();
+  const char* const end = text.data() + text.size();
+  for (std::size_t at = 0; at < text.size(); at += text::decode(text.data() + at, end).size) bounds.push_back(at);
+  bounds.push_back(text.size());
+  return bounds;
 }
 
 }  // namespace
@@ -76,7 +94,11 @@ void lexify(Random& random, Output& out, std::size_t start) { fill(random, out, 
 void lexify(Random& random, Output& out, std::size_t start, std::string_view letters) {
   const std::size_t count = text::length(letters);
   if (count != letters.size()) {
-    fill_with(out, start, '?', [&] { return text::code_point_at(letters, random.below64(count)); });
+    const auto bounds = character_bounds(letters);
+    fill_with(out, start, '?', [&] {
+      const std::size_t i = random.below64(count);
+      return letters.substr(bounds[i], bounds[i + 1] - bounds[i]);
+    });
     return;
   }
   for (std::size_t i = start; i < out.size(); ++i) {

@@ -50,8 +50,8 @@ void Session::fail(Error error) {
   if (!failure_) failure_ = std::move(error);
 }
 
-void Session::run(Binding binding, const void* arguments, Output& out) {
-  if (!may_go_on(out)) return;
+void Session::run(Binding binding, const void* arguments, Output& out, std::uint64_t steps) {
+  if (!may_go_on(out.size(), steps)) return;
   switch (binding.tag()) {
     case blob::BindingTag::program:
       return run_program(catalogue_.code() + binding.index(), out);

@@ -35,8 +35,9 @@ class Session {
   LocaleId locale() const { return locale_; }
   const Clock& clock() const { return clock_; }
 
-  // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults.
-  void run(Binding binding, const void* arguments, Output& out);
+  // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults. `steps` tells the work
+  // limit how much there is to do at least (BoundCall::steps).
+  void run(Binding binding, const void* arguments, Output& out, std::uint64_t steps = 1);
   // Appends the text of the program that begins at a word of the packed code (BoundCall::json_text).
   void run_text(std::uint32_t program, Output& out) { run_program(catalogue_.code() + program, out); }
   // Appends Python's str() of one value made with the default arguments.
@@ -44,13 +45,15 @@ class Session {
 
   // How far its values may go, together: without limit at first.
   WorkLimit& work_limit() { return work_limit_; }
-  // False, and then the value fails, if the limit is reached. For loops whose length a caller decides.
+  // False if the value has failed, or if the limit is reached, and then it fails. For loops whose length a caller
+  // decides.
   bool may_go_on(const Output& out) { return may_go_on(out.size()); }
-  // The same where the output holds what will shrink: `size` of it is there to stay.
-  bool may_go_on(std::size_t size) {
-    if (work_limit_.allows(size)) [[likely]]
+  // The same where the output holds what will shrink: `size` of it is there to stay. A question that stands for much
+  // work says so (WorkLimit::allows).
+  bool may_go_on(std::size_t size, std::uint64_t steps = 1) {
+    if (!failed() && work_limit_.allows(size, steps)) [[likely]]
       return true;
-    fail(work_limit_.error());
+    if (!failed()) fail(work_limit_.error());
     return false;
   }
 
@@ -103,7 +106,7 @@ class Context {
     session_.run(Binding(record_[3 + record_[1] + i]), arguments, out);
   }
   bool may_go_on(const Output& out) const { return session_.may_go_on(out); }
-  bool may_go_on(std::size_t size) const { return session_.may_go_on(size); }
+  bool may_go_on(std::size_t size, std::uint64_t steps = 1) const { return session_.may_go_on(size, steps); }
   void fail(ErrorCode code, std::string message) const { session_.fail(make_error(code, std::move(message))); }
 
  private:

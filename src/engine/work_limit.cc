@@ -11,8 +11,8 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// Between two looks: so many questions, or so many bytes. A value may take a while, and much output takes time.
-constexpr std::uint64_t kQuestions = 16;
+// Between two looks: so many steps, or so many bytes. A value may take a while, and much output takes time.
+constexpr std::uint64_t kSteps = 16;
 constexpr std::size_t kBytes = std::size_t{1} << 20;
 // Between two readings of the thread's clock, which cost a system call each.
 constexpr std::chrono::milliseconds kReading{2};
@@ -32,7 +32,7 @@ void WorkLimit::limit_time(nanoseconds processor, Cancellation cancellation) {
   draining_ = false;
   timed_ = end_ != nanoseconds::max() || cancellation_.is_possible();
   next_reading_ = std::chrono::steady_clock::now() + kReading;
-  until_look_ = timed_ ? kQuestions : UINT64_MAX;
+  until_look_ = timed_ ? kSteps : UINT64_MAX;
   soft_size_ = timed_ ? 0 : max_size_;
 }
 
@@ -75,7 +75,7 @@ bool WorkLimit::look(std::size_t size) {
     until_look_ = 1;
     return false;
   }
-  until_look_ = timed_ ? kQuestions : UINT64_MAX;
+  until_look_ = timed_ ? kSteps : UINT64_MAX;
   soft_size_ = timed_ ? std::min(max_size_, size + kBytes) : max_size_;
   return true;
 }

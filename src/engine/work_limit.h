@@ -1,8 +1,8 @@
 // WorkLimit: how far the making of values may go: bytes of output, time of the processor, until somebody stops it.
 //
 // It is asked before and after values, and in every loop within one value whose length a caller decides, so that one
-// value cannot take what a thousand may not. Asking costs a comparison and a decrement; the clocks are read now and
-// then.
+// value cannot take what a thousand may not. Asking costs a comparison and a subtraction; the clocks are read now and
+// then. Who asks before a long step says how long it is, so that sixteen of them do not pass unseen.
 
 #pragma once
 
@@ -26,12 +26,18 @@ class WorkLimit {
   // until it is cancelled.
   void limit_time(std::chrono::nanoseconds processor, Cancellation cancellation);
 
-  // Whether the work may go on with an output of this size. Once it may not, it never may again.
-  bool allows(std::size_t size) {
-    if (size <= soft_size_ && --until_look_ != 0) [[likely]]
+  // Whether the work may go on with an output of this size. Once it may not, it never may again. `steps` tells how much
+  // work this question stands for: a step takes some microseconds at most.
+  bool allows(std::size_t size, std::uint64_t steps = 1) {
+    if (size <= soft_size_ && until_look_ > steps) [[likely]] {
+      until_look_ -= steps;
       return true;
+    }
     return look(size);
   }
+  // The steps of work that goes through so many bytes, or makes them.
+  static constexpr std::uint64_t steps_of(std::size_t bytes) { return 1 + bytes / 4096; }
+
   bool allows_size(std::size_t size) const { return size <= max_size_; }
 
   bool is_out_of_time() const { return reached_ == Reached::time || reached_ == Reached::stop; }
@@ -52,7 +58,7 @@ class WorkLimit {
   void heed_drain();
 
   std::size_t soft_size_ = SIZE_MAX;       // beyond which `look` is wanted
-  std::uint64_t until_look_ = UINT64_MAX;  // how often `allows` may say yes without it
+  std::uint64_t until_look_ = UINT64_MAX;  // how many steps `allows` may allow without it
   std::size_t max_size_ = SIZE_MAX;
   std::size_t max_bytes_ = SIZE_MAX;
   bool timed_ = false;

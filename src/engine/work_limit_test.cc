@@ -48,6 +48,16 @@ TEST(WorkLimit, OfTimeIsLookedAtAfterMuchOutput) {
   EXPECT_TRUE(limit.is_out_of_time());
 }
 
+TEST(WorkLimit, OfTimeIsLookedAtBeforeALongStep) {
+  WorkLimit limit;
+  std::stop_source source;
+  limit.limit_time(kNever, source.get_token());
+  EXPECT_TRUE(limit.allows(0));
+  source.request_stop();
+  EXPECT_TRUE(limit.allows(0)) << "not every question reads the clocks";
+  EXPECT_FALSE(limit.allows(0, WorkLimit::steps_of(std::size_t{1} << 20)));
+}
+
 TEST(WorkLimit, OfTimeIsNotSpentByWaiting) {
   WorkLimit limit;
   limit.limit_time(1s, {});

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_set>
+#include <map>
+#include <tuple>
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
@@ -43,20 +44,20 @@ bool begins_like_formula(std::string_view text) {
 
 class CsvRecords final : public RecordWriter {
  public:
-  CsvRecords(const Program& program, CsvOptions options) : program_(program), options_(options) {
-    std::size_t node = 0;
-    read_columns(node, "");
-  }
+  CsvRecords(const Program& program, CsvOptions options) : program_(program), options_(options) {}
 
-  void begin(Output& out) override {
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i > 0) out.append(',');
-      const std::size_t start = out.size();
-      out.append(columns_[i].name);
-      guard(out, start);
-      quote_csv(out, start);
+  // Columns are found as the header is written, so that the work limit holds their names: a template of many fields
+  // below a long key has many times its own size of them.
+  bool begin(Generation& generation, Output& out) override {
+    const std::size_t start = out.size();
+    std::size_t node = 0;
+    Names names;
+    if (!read_columns(node, "", names, generation, out)) {
+      out.truncate(start);
+      return false;
     }
     out.append("\r\n");
+    return true;
   }
 
   bool record(Generation& generation, Output& out) override {
@@ -77,25 +78,28 @@ class CsvRecords final : public RecordWriter {
 
  private:
   struct Column {
-    std::string name;
     Node::Type type;    // of its first node
     std::size_t first;  // nodes
     std::size_t last;
     JsonPlan json;  // for lists
   };
 
-  // Reads the value at `node` and moves past it.
-  void read_columns(std::size_t& node, const std::string& path) {
+  // Of columns, by name: the number to try next for another column whose path is that name. They are compared, not
+  // hashed: a caller can choose names that a hash table is slow for.
+  using Names = std::map<std::string, int>;
+
+  // Reads the value at `node` and moves past it; appends the names of its columns.
+  bool read_columns(std::size_t& node, const std::string& path, Names& names, Generation& generation, Output& out) {
     const auto& nodes = program_.nodes;
     if (nodes[node].type == Node::Type::begin_object && nodes[node + 1].type == Node::Type::key) {
       ++node;
       while (nodes[node].type == Node::Type::key) {
         const std::string name = path.empty() ? nodes[node].text : path + "." + nodes[node].text;
         ++node;
-        read_columns(node, name);
+        if (!read_columns(node, name, names, generation, out)) return false;
       }
       ++node;
-      return;
+      return true;
     }
     const std::size_t first = node;
     int depth = 0;
@@ -106,15 +110,22 @@ class CsvRecords final : public RecordWriter {
       if (type == Node::Type::end_list || type == Node::Type::end_object || type == Node::Type::end_mixed) --depth;
       ++node;
     } while (depth > 0);
-    columns_.push_back(
-        {unused_name(path.empty() ? "value" : path), nodes[first].type, first, node, JsonPlan(program_, first, node)});
+    if (!columns_.empty()) out.append(',');
+    const std::size_t start = out.size();
+    out.append(unused_name(path.empty() ? "value" : path, names));
+    guard(out, start);
+    quote_csv(out, start);
+    columns_.push_back({nodes[first].type, first, node, JsonPlan(program_, first, node)});
+    return generation.may_go_on(out);
   }
 
   // A key may hold dots itself, and so become the name of another column; readers that go by names would lose one.
-  std::string unused_name(const std::string& path) {
-    std::string name = path;
-    for (int number = 2; !names_.insert(name).second; ++number) name = path + "_" + std::to_string(number);
-    return name;
+  static std::string_view unused_name(const std::string& path, Names& names) {
+    auto [found, is_unused] = names.try_emplace(path, 2);
+    for (int& number = found->second; !is_unused;) {
+      std::tie(found, is_unused) = names.try_emplace(path + "_" + std::to_string(number++), 2);
+    }
+    return found->first;
   }
 
   bool append_field(const Column& column, Generation& generation, Output& out) {
@@ -175,7 +186,6 @@ class CsvRecords final : public RecordWriter {
   const Program& program_;
   CsvOptions options_;
   std::vector<Column> columns_;
-  std::unordered_set<std::string> names_;  // of the columns
 };
 
 }  // namespace

@@ -10,9 +10,10 @@ class JsonRecords final : public RecordWriter {
  public:
   JsonRecords(const Program& program, bool lines) : plan_(program, 0, program.nodes.size()), lines_(lines) {}
 
-  void begin(Output& out) override {
+  bool begin(Generation&, Output& out) override {
     if (!lines_) out.append('[');
     first_ = true;
+    return true;
   }
   bool record(Generation& generation, Output& out) override {
     const std::size_t start = out.size();

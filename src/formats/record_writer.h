@@ -12,8 +12,8 @@ namespace phoney {
 class RecordWriter {
  public:
   virtual ~RecordWriter() = default;
-  // What stands before the first record.
-  virtual void begin(Output& out) = 0;
+  // Appends what stands before the first record. False, as for a record, if the generation's work may not go on.
+  virtual bool begin(Generation& generation, Output& out) = 0;
   // Appends one record with what separates it from the one before. False if it failed; nothing of it is left in `out`
   // then.
   virtual bool record(Generation& generation, Output& out) = 0;

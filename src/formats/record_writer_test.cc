@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
+#include "base/processor_time_for_tests.h"
 #include "generators/engine_for_tests.h"
 #include "templates/compiler.h"
 
@@ -23,7 +24,7 @@ std::string render(Format format, std::string_view source, int count = 1, CsvOpt
   Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
   const auto writer = make_record_writer(format, program, csv);
   Output out(1);
-  writer->begin(out);
+  EXPECT_TRUE(writer->begin(generation, out));
   for (int i = 0; i < count; ++i) EXPECT_TRUE(writer->record(generation, out)) << generation.failure().message;
   writer->end(out);
   return std::string(out.view());
@@ -88,8 +89,40 @@ TEST(RecordWriter, CsvColumnsAndQuotes) {
       {R"({"a":"{{[language_name]:count=0}}"})", "a\r\n[]\r\n"},
       {R"({"a":{},"b":{"c":{}},"d":"{{language_name}}"})", "a,b.c,d\r\n{},{},Dzongkha\r\n"},
       {R"({"a":{"b":"{{language_name}}"},"a.b":1,"a.b_2":2})", "a.b,a.b_2,a.b_2_2\r\nDzongkha,1,2\r\n"},
+      {R"({"x":{"y":{"z":"{{language_name}}"},"y.z":1},"x.y":{"z":2},"x.y.z_2":3,"x.y.z":4})",
+       "x.y.z,x.y.z_2,x.y.z_3,x.y.z_2_2,x.y.z_4\r\nDzongkha,1,2,3,4\r\n"},
   };
   for (const auto& test : tests) EXPECT_EQ(render(Format::csv, test.source), test.want) << test.source;
+}
+
+// Every leaf's path is a.a.a...a, with each way to write the dots as keys.
+std::string columns_alike(int depth) {
+  std::string source = "{";
+  std::string key = "a";
+  for (int size = 1; size < depth; ++size, key += ".a") source += '"' + key + "\":" + columns_alike(depth - size) + ',';
+  return source + '"' + key + R"(":""})";
+}
+
+TEST(RecordWriter, CsvColumnsOfOneNameAreNumberedInLittleTime) {
+  const Program program = compiled(R"({"b":"{{language_name}}","c":)" + columns_alike(14) + "}");
+  Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
+  Output out;
+  const auto write_header = [&] { make_record_writer(Format::csv, program, {})->begin(generation, out); };
+  EXPECT_LT(processor_time(write_header), std::chrono::seconds(1));
+  EXPECT_TRUE(out.view().ends_with("_8191,c.a.a.a.a.a.a.a.a.a.a.a.a.a.a_8192\r\n"));
+}
+
+TEST(RecordWriter, CsvHeaderIsHeldToTheWorkLimit) {
+  const Program program =
+      compiled("{\"" + std::string(1000, 'k') + R"(":{"a":1,"b":2,"c":3},"d":"{{language_name}}"})");
+  for (const auto& [bytes, good] : {std::pair(3010, true), std::pair(2000, false)}) {
+    Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
+    generation.work_limit().limit_size(0, static_cast<std::size_t>(bytes));
+    Output out;
+    EXPECT_EQ(make_record_writer(Format::csv, program, {})->begin(generation, out), good);
+    EXPECT_EQ(out.size(), good ? 3012u : 0u);
+    EXPECT_EQ(generation.failure().message.empty(), good);
+  }
 }
 
 TEST(RecordWriter, CsvRowOfOneEmptyFieldIsNoEmptyLine) {
@@ -131,7 +164,7 @@ TEST(RecordWriter, FailureLeavesNoHalfWrittenRecord) {
     Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
     const auto writer = make_record_writer(format, program);
     Output out;
-    writer->begin(out);
+    EXPECT_TRUE(writer->begin(generation, out));
     int written = 0;
     std::size_t size = out.size();
     while (writer->record(generation, out)) {

@@ -218,7 +218,7 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
   const std::size_t start = out.size();
   out.append('"');
   out.set_kind(Kind::text);
-  session.run(call.binding, call.arguments.get(), out);
+  session.run(call.binding, call.arguments.get(), out, call.steps);
   finish_json_value(out, start);
 }
 

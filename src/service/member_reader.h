@@ -24,6 +24,8 @@ namespace phoney::service {
 inline constexpr std::size_t kMaxPublicBytes = std::size_t{32} << 20;
 // And how much of the processor it may take.
 inline constexpr std::chrono::milliseconds kMaxPublicCpu{500};
+// And how much of it the reading of anybody's template may take, before the first record.
+inline constexpr std::chrono::milliseconds kMaxCompileCpu{250};
 
 struct Problem {
   std::string member;  // "count"; empty: the request as a whole

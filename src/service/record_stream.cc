@@ -42,7 +42,10 @@ BodySource::Status RecordStream::next(Output& out) {
 
 BodySource::Status RecordStream::make_piece(Output& out) {
   const std::size_t start = out.size();
-  if (made_ == 0) writer_->begin(out);
+  if (made_ == 0) {
+    generation_.work_limit().limit_size(start, std::min(max_record_bytes_, bytes_left_));
+    if (!writer_->begin(generation_, out)) return fail(generation_.failure());
+  }
   while (made_ < job_.request.count && out.size() - start < kPieceBytes) {
     const std::size_t made_bytes = std::min(out.size() - start, bytes_left_);
     generation_.work_limit().limit_size(out.size(), std::min(max_record_bytes_, bytes_left_ - made_bytes));

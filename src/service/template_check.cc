@@ -5,6 +5,7 @@
 #include "base/json_text.h"
 #include "formats/json_plan.h"
 #include "service/template_request.h"
+#include "templates/field_path.h"
 #include "templates/lexer.h"
 
 namespace phoney::service {
@@ -13,21 +14,34 @@ namespace {
 using templates::Part;
 using templates::PlaceholderText;
 
-// Walks a template that the compiler has seen whole, whose paths and placeholders are therefore bounded.
+// Calls take(text, path) for each text of a template that the compiler has seen whole, whose nesting, paths and
+// placeholders are therefore bounded. It ends early where the work may not go on.
+template <class F>
+void for_each_text(const Value& value, templates::FieldPath& path, WorkLimit& work, F& take) {
+  if (!work.allows(0)) return;
+  if (value.is_object()) {
+    for (const auto& [key, member] : value.as_object()) {
+      const auto step = path.member(key);
+      for_each_text(member, path, work, take);
+    }
+  } else if (value.is_list()) {
+    std::size_t index = 0;
+    for (const Value& item : value.as_list()) {
+      const auto step = path.element(index++);
+      for_each_text(item, path, work, take);
+    }
+  } else if (value.is_text()) {
+    take(value.as_text(), path.text());
+  }
+}
+
 class FieldLister {
  public:
-  explicit FieldLister(Output& out) : out_(out) {}
+  FieldLister(Output& out, WorkLimit& work) : out_(out), work_(work) {}
 
-  void visit(const Value& value, const std::string& path) {
-    if (value.is_object()) {
-      for (const auto& [key, member] : value.as_object()) visit(member, path.empty() ? key : path + "." + key);
-    } else if (value.is_list()) {
-      std::size_t index = 0;
-      for (const Value& item : value.as_list()) visit(item, fmt::format("{}[{}]", path, index++));
-    } else if (value.is_text()) {
-      for (const Part& part : templates::lex(value.as_text()).parts) {
-        if (const auto* placeholder = std::get_if<PlaceholderText>(&part)) append(*placeholder, path);
-      }
+  void operator()(const std::string& text, const std::string& path) {
+    for (const Part& part : templates::lex(text, work_).parts) {
+      if (const auto* placeholder = std::get_if<PlaceholderText>(&part)) append(*placeholder, path);
     }
   }
 
@@ -55,6 +69,7 @@ class FieldLister {
   }
 
   Output& out_;
+  WorkLimit& work_;
   bool first_ = true;
 };
 
@@ -64,30 +79,32 @@ struct Warning {
 };
 
 // Texts that look as if a placeholder had been meant.
-void find_doubtful(const Value& value, const std::string& path, std::vector<Warning>& warnings) {
+std::vector<Warning> find_doubtful(const Value& source, WorkLimit& work) {
   constexpr std::size_t kMaxWarnings = 20;
-  if (value.is_object()) {
-    for (const auto& [key, member] : value.as_object()) {
-      find_doubtful(member, path.empty() ? key : path + "." + key, warnings);
-    }
-  } else if (value.is_list()) {
-    std::size_t index = 0;
-    for (const Value& item : value.as_list()) find_doubtful(item, fmt::format("{}[{}]", path, index++), warnings);
-  } else if (value.is_text() && warnings.size() < kMaxWarnings) {
-    const std::string& text = value.as_text();
-    const bool plain = text.find("{{") == std::string::npos;
-    if (plain && text.find('{') < text.find('}') && text.find('}') != std::string::npos) {
+  std::vector<Warning> warnings;
+  const auto look = [&](const std::string& text, const std::string& path) {
+    if (warnings.size() == kMaxWarnings || text.find("{{") != std::string::npos) return;
+    if (text.find('{') < text.find('}') && text.find('}') != std::string::npos) {
       warnings.push_back({path, "this text has braces but no placeholder, which is written {{name}}"});
     }
-  }
+  };
+  templates::FieldPath path;
+  for_each_text(source, path, work, look);
+  return warnings;
+}
+
+void append_fields(const Value& source, WorkLimit& work, Output& out) {
+  templates::FieldPath path;
+  FieldLister append(out, work);
+  for_each_text(source, path, work, append);
 }
 
 // The size in bytes of one record, of some seed; nothing if a value fails.
-std::optional<std::size_t> size_of_record(const Engine& engine, const Program& program) {
+std::optional<std::size_t> size_of_record(const Engine& engine, const Program& program, Cancellation cancellation) {
   Generation generation(engine, program, Seed::from_integer(0), Clock(), Uniqueness::off);
   Output out;
   generation.work_limit().limit_size(0, kMaxPublicBytes);
-  generation.work_limit().limit_time(kMaxPublicCpu, {});
+  generation.work_limit().limit_time(kMaxPublicCpu, std::move(cancellation));
   OutputCeiling ceiling(out, kMaxPublicBytes);
   bool good = false;
   ceiling.holds([&] { good = JsonPlan(program, 0, program.nodes.size()).render(generation, out); });
@@ -114,7 +131,8 @@ void append_warnings(Output& out, const std::vector<Warning>& warnings) {
 
 }  // namespace
 
-Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Output& out) {
+Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Cancellation cancellation,
+                        Output& out) {
   TemplateRequest request;
   bool strict = false;
   MemberReader reader(body);
@@ -124,18 +142,25 @@ Problems check_template(const Engine& engine, const Value& body, std::int64_t ma
   const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return {{"locale", locale.error().message, to_string(locale.error().code)}};
   const Value& source = *request.source;
-  const auto compiled = templates::compile(engine, *locale, source, 1, TemplateLimits::authenticated_door().compile);
+  WorkLimit work;
+  work.limit_time(kMaxCompileCpu, cancellation);
+  auto compiled = templates::compile(engine, *locale, source, 1, TemplateLimits::authenticated_door().compile, work);
   std::vector<Warning> warnings;
-  if (compiled.whole) find_doubtful(source, "", warnings);
+  Output fields;
+  if (compiled.whole) {
+    warnings = find_doubtful(source, work);
+    append_fields(source, work, fields);
+    if (work.is_out_of_time()) compiled.errors.push_back(work.error());
+  }
   const bool valid = compiled.ok() && (!strict || warnings.empty());
   out.append(fmt::format(R"({{"valid":{},"errors":[)", valid));
   append_errors(out, compiled.errors, strict ? warnings : std::vector<Warning>());
   out.append(R"(],"warnings":)");
   append_warnings(out, warnings);
   out.append(R"(,"detected_fields":[)");
-  if (compiled.whole) FieldLister(out).visit(source, "");
+  out.append(fields.view());
   out.append(R"(],"estimated_size":)");
-  const auto size = valid ? size_of_record(engine, compiled.program) : std::nullopt;
+  const auto size = valid ? size_of_record(engine, compiled.program, std::move(cancellation)) : std::nullopt;
   out.append(size ? std::to_string(*size) : "null");
   out.append('}');
   return {};

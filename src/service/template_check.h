@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "base/cancellation.h"
+
 #include "engine/engine.h"
 #include "service/member_reader.h"
 
@@ -10,7 +12,8 @@ namespace phoney::service {
 // Answers a request for at most `max_count` records, which may also have "strict": then warnings are errors. Appends
 // {"valid", "errors", "warnings", "detected_fields": [{"generator", "parameters", "array_count", "nested_path"}],
 // "estimated_size"}, or returns what is wrong with the request. The size is that of one record in JSON, in bytes; null
-// if the template is not valid.
-Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Output& out);
+// if the template is not valid. One that takes too long to check, or is cancelled, is not valid.
+Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Cancellation cancellation,
+                        Output& out);
 
 }  // namespace phoney::service

@@ -35,12 +35,13 @@ std::uint64_t values_of(const TemplateJob& job) {
   return static_cast<std::uint64_t>(job.request.count) * job.program.values_per_record();
 }
 
-// Makes `count` records by `make`, which returns false if one failed, and counts them.
+// Makes `count` records by `make`, which returns false if one failed, and counts them. Some have no value that would
+// ask whether to go on: {{[name]:count=0}} has none.
 template <class Make>
-std::optional<Error> repeat(const Generation& generation, const TemplateRequest& request, std::uint64_t& made,
-                            Make make) {
+std::optional<Error> repeat(Generation& generation, const TemplateRequest& request, const Output& out,
+                            std::uint64_t& made, Make make) {
   for (std::int64_t i = 0; i < request.count; ++i) {
-    if (!make(i)) return generation.failure();
+    if (!generation.may_go_on(out) || !make(i)) return generation.failure();
     ++made;
   }
   return std::nullopt;
@@ -52,7 +53,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   if (request.format == Format::json) {
     const JsonPlan plan(generation.program(), 0, generation.program().nodes.size());
     out.append('[');
-    auto failure = repeat(generation, request, made, [&](std::int64_t i) {
+    auto failure = repeat(generation, request, out, made, [&](std::int64_t i) {
       if (i > 0) out.append(',');
       return plan.render(generation, out);
     });
@@ -62,8 +63,8 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   const auto writer = make_record_writer(request.format, generation.program(), request.csv);
   out.append('"');
   const std::size_t start = out.size();
-  writer->begin(out);
-  auto failure = repeat(generation, request, made, [&](std::int64_t) { return writer->record(generation, out); });
+  if (!writer->begin(generation, out)) return generation.failure();
+  auto failure = repeat(generation, request, out, made, [&](std::int64_t) { return writer->record(generation, out); });
   writer->end(out);
   escape_json(out, start);
   out.append('"');
@@ -101,6 +102,7 @@ TemplateLimits TemplateLimits::public_door() {
   limits.max_bytes = kMaxPublicBytes;
   limits.max_stream_bytes = kMaxPublicBytes;
   limits.max_cpu = kMaxPublicCpu;
+  limits.max_compile_cpu = kMaxCompileCpu;
   limits.compile.max_values = 1'000'000;
   return limits;
 }
@@ -110,6 +112,7 @@ TemplateLimits TemplateLimits::authenticated_door() {
   limits.max_count = 10'000;
   limits.max_bytes = 2 * kMaxPublicBytes;
   limits.max_cpu = 10 * kMaxPublicCpu;
+  limits.max_compile_cpu = kMaxCompileCpu;
   limits.compile.max_values = 10'000'000;
   return limits;
 }
@@ -119,6 +122,7 @@ TemplateLimits TemplateLimits::stream_door(std::int64_t max_count) {
   limits.max_count = max_count;
   limits.max_unique_count = 100'000;
   limits.max_bytes = std::size_t{4} << 20;
+  limits.max_compile_cpu = kMaxCompileCpu;
   limits.compile.max_values = 100'000'000;
   return limits;
 }
@@ -145,15 +149,22 @@ bool wants_no_envelope(const Value& body) {
   return envelope != nullptr && envelope->type() == Value::Type::boolean && !envelope->as_boolean();
 }
 
-PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits) {
+PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits,
+                                  Cancellation cancellation) {
   const auto began = std::chrono::steady_clock::now();
   TemplateRequest request;
   if (Problems problems = read_template_request(body, limits, request); !problems.empty()) return problems;
   const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return Problems{{"locale", locale.error().message, to_string(locale.error().code)}};
-  auto compiled =
-      templates::compile(engine, *locale, *request.source, static_cast<std::uint64_t>(request.count), limits.compile);
-  if (!compiled.ok()) return TemplateFailure{Stage::validation, std::move(compiled.errors)};
+  request.cancellation = std::move(cancellation);
+  WorkLimit work;
+  work.limit_time(limits.max_compile_cpu, request.cancellation);
+  auto compiled = templates::compile(engine, *locale, *request.source, static_cast<std::uint64_t>(request.count),
+                                     limits.compile, work);
+  if (!compiled.ok()) {
+    const Stage stage = work.is_out_of_time() ? Stage::generation : Stage::validation;
+    return TemplateFailure{stage, std::move(compiled.errors)};
+  }
   if (Problems problems = check_unique(request, compiled.program, limits); !problems.empty()) return problems;
   Seed seed = request.seed ? *request.seed : Seed::from_system();
   request.source = nullptr;

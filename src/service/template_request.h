@@ -23,10 +23,11 @@ struct TemplateLimits {
   std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
   std::size_t max_bytes = std::numeric_limits<std::size_t>::max();         // of the records that are in memory at once
   std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();  // of all records of a stream
-  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();      // of the processor
+  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();      // of the processor, for the records
+  std::chrono::nanoseconds max_compile_cpu = std::chrono::nanoseconds::max();  // and for the template before
   templates::Limits compile{};
 
-  // For a stranger: 1,000 records, a million values, 32 MiB, half a second.
+  // For a stranger: 1,000 records, a million values, 32 MiB, half a second, and a quarter to read the template.
   static TemplateLimits public_door();
   // For a caller with credentials: 10,000 records in an envelope, ten million values, 64 MiB, five seconds.
   static TemplateLimits authenticated_door();
@@ -75,8 +76,10 @@ bool wants_no_envelope(const Value& body);
 // "envelope", "streaming" and "description" pass.
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);
 
-// Reads a body of these members, compiles its template and draws a seed if none was given.
-PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits);
+// Reads a body of these members, compiles its template and draws a seed if none was given. `cancellation` ends that, and the
+// making of the records, with an error `interrupted`.
+PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits,
+                                  Cancellation cancellation = {});
 
 // Appends {"generated_count", "requested_count", "data", "format", "locale", "seed", "now", "data_version",
 // "execution_time_ms", "warnings"}: all of it, or nothing. `data` is a list of records; in formats other than JSON it

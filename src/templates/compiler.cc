@@ -1,12 +1,13 @@
 #include "templates/compiler.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "templates/field_path.h"
 #include "templates/lexer.h"
 
 namespace phoney::templates {
@@ -33,12 +34,17 @@ std::string context_line(std::string_view text, std::size_t column) {
 
 class TemplateCompiler {
  public:
-  TemplateCompiler(const Engine& engine, LocaleId locale, const Limits& limits) : engine_(engine), limits_(limits) {
+  TemplateCompiler(const Engine& engine, LocaleId locale, const Limits& limits, WorkLimit& work)
+      : engine_(engine), limits_(limits), work_(work) {
     result_.program.locale = locale;
   }
 
   Compiled run(const Value& source, std::uint64_t records) {
-    visit(source, "", 0);
+    visit(source, 0);
+    if (!work_.allows(0)) {
+      result_.whole = false;
+      result_.errors.insert(result_.errors.begin(), work_.error());
+    }
     const Program& program = result_.program;
     if (result_.ok() && program.placeholders.empty()) {
       fail(ErrorCode::invalid_template,
@@ -67,47 +73,55 @@ class TemplateCompiler {
   }
 
   // Every placeholder keeps its path, so paths are bounded: else a small template with one long key takes gigabytes.
-  void fail_path(const std::string& field) {
+  void fail_path() {
     result_.whole = false;
     if (!std::exchange(long_path_, true)) {
       fail(ErrorCode::invalid_template,
-           fmt::format("the path of a field is longer than {} bytes; use shorter keys", kMaxPath), field);
+           fmt::format("the path of a field is longer than {} bytes; use shorter keys", kMaxPath), path_.text());
     }
   }
 
-  void visit(const Value& value, const std::string& field, std::size_t depth) {
-    if (result_.errors.size() == kMaxErrors) {
-      result_.whole = false;
-      return;
-    }
+  // Whether to go on, which stands for so many steps of work. More than kMaxErrors do not help anybody.
+  bool goes_on(std::uint64_t steps) {
+    if (result_.errors.size() < kMaxErrors && work_.allows(0, steps)) return true;
+    result_.whole = false;
+    return false;
+  }
+
+  void visit(const Value& value, std::size_t depth) {
+    if (!goes_on(1)) return;
     if (depth > limits_.max_depth) {
-      if (!too_deep_) {
+      result_.whole = false;
+      if (!std::exchange(too_deep_, true)) {
         fail(ErrorCode::invalid_template,
-             fmt::format("the template is nested more than {} levels deep", limits_.max_depth), field);
+             fmt::format("the template is nested more than {} levels deep", limits_.max_depth), path_.text());
       }
-      too_deep_ = true;
       return;
     }
     switch (value.type()) {
       case Value::Type::object:
-        check_keys(value.as_object(), field);
+        check_keys(value.as_object());
         add(Node::Type::begin_object);
         for (const auto& [key, member] : value.as_object()) {
-          if (field.size() + key.size() > kMaxPath) return fail_path(field);
+          if (path_.size() + key.size() > kMaxPath) return fail_path();
           add(Node::Type::key, key);
-          visit(member, field.empty() ? key : field + "." + key, depth + 1);
+          const auto step = path_.member(key);
+          visit(member, depth + 1);
         }
         add(Node::Type::end_object);
         break;
       case Value::Type::list: {
         add(Node::Type::begin_list);
         std::size_t index = 0;
-        for (const Value& item : value.as_list()) visit(item, fmt::format("{}[{}]", field, index++), depth + 1);
+        for (const Value& item : value.as_list()) {
+          const auto step = path_.element(index++);
+          visit(item, depth + 1);
+        }
         add(Node::Type::end_list);
         break;
       }
       case Value::Type::text:
-        visit_text(value.as_text(), field);
+        visit_text(value.as_text());
         break;
       default:
         add(Node::Type::literal, value.to_json());
@@ -115,59 +129,63 @@ class TemplateCompiler {
   }
 
   // A key that stands twice would make records that readers of JSON understand differently.
-  void check_keys(const Value::Object& object, const std::string& field) {
-    std::unordered_set<std::string_view> keys(object.size());
+  // Keys are compared, not hashed: a caller can choose keys that a hash table is slow for.
+  void check_keys(const Value::Object& object) {
+    std::set<std::string_view> keys;
     for (const auto& [key, member] : object) {
       if (keys.insert(key).second) continue;
-      fail(ErrorCode::invalid_template, "this key is given twice in its object",
-           field.empty() ? key : field + "." + key);
+      const auto step = path_.member(key);
+      fail(ErrorCode::invalid_template, "this key is given twice in its object", path_.text());
     }
   }
 
-  void visit_text(const std::string& text, const std::string& field) {
-    const LexedString lexed = lex(text);
+  void visit_text(const std::string& text) {
+    LexedString lexed = lex(text, work_);
     for (const SyntaxError& error : lexed.errors) {
-      fail_at(make_error(ErrorCode::invalid_template, error.message), error.column, text, field);
+      fail_at(make_error(ErrorCode::invalid_template, error.message), error.column, text);
     }
     const bool has_placeholder = std::ranges::any_of(
         lexed.parts, [](const Part& part) { return std::holds_alternative<PlaceholderText>(part); });
     const bool mixed = has_placeholder && lexed.parts.size() > 1;
     if (mixed) add(Node::Type::begin_mixed);
     if (lexed.parts.empty()) add(Node::Type::text);
-    for (const Part& part : lexed.parts) {
-      if (const auto* plain = std::get_if<std::string>(&part)) {
-        add(Node::Type::text, *plain);
+    for (Part& part : lexed.parts) {
+      if (auto* plain = std::get_if<std::string>(&part)) {
+        add(Node::Type::text, std::move(*plain));
       } else {
-        visit_placeholder(std::get<PlaceholderText>(part), text, field);
+        if (!goes_on(kPlaceholderSteps)) break;
+        visit_placeholder(std::get<PlaceholderText>(part), text);
       }
     }
     if (mixed) add(Node::Type::end_mixed);
   }
 
-  void visit_placeholder(const PlaceholderText& source, const std::string& text, const std::string& field) {
+  // Takes the parameters' values from `source`.
+  void visit_placeholder(PlaceholderText& source, const std::string& text) {
     Program& program = result_.program;
     if (program.placeholders.size() >= limits_.max_placeholders) {
       result_.whole = false;
       if (program.placeholders.size() == limits_.max_placeholders && !too_many_) {
         fail(ErrorCode::capacity_exceeded,
-             fmt::format("the template has more than {} placeholders", limits_.max_placeholders), field);
+             fmt::format("the template has more than {} placeholders", limits_.max_placeholders), path_.text());
       }
       too_many_ = true;
       return;
     }
     Placeholder placeholder;
-    placeholder.field = field;
+    placeholder.field = path_.text();
     placeholder.generator = source.generator;
     if (source.is_list) placeholder.count = 1;
     const auto id = engine_.find_generator(program.locale, source.generator);
-    if (!id) return fail_at(id.error(), source.generator_column, text, field, source.generator);
+    if (!id) return fail_at(id.error(), source.generator_column, text, source.generator);
     Value::Object parameters;
     bool good = true;
-    for (const auto& parameter : source.parameters) {
-      good = take_parameter(parameter, *id, source, text, placeholder, parameters) && good;
+    OwnParameters own;
+    for (auto& parameter : source.parameters) {
+      good = take_parameter(parameter, *id, source, text, own, placeholder, parameters) && good;
     }
     auto bound = engine_.bind(program.locale, *id, parameters);
-    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, field, source.generator);
+    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, source.generator);
     if (!good) return;
     placeholder.call = std::move(*bound);
     std::ranges::sort(parameters, {}, &Value::Object::value_type::first);  // in another order they are the same call
@@ -179,17 +197,23 @@ class TemplateCompiler {
     program.placeholders.push_back(std::move(placeholder));
   }
 
+  // Which of its own parameters a placeholder has had.
+  struct OwnParameters {
+    bool unique = false;
+    bool count = false;
+  };
+
   // `unique`, and a list's `count`, are the placeholder's own; the others go to the generator.
-  bool take_parameter(const PlaceholderText::Parameter& parameter, GeneratorId generator, const PlaceholderText& source,
-                      const std::string& text, Placeholder& placeholder, Value::Object& parameters) {
+  bool take_parameter(PlaceholderText::Parameter& parameter, GeneratorId generator, const PlaceholderText& source,
+                      const std::string& text, OwnParameters& own, Placeholder& placeholder,
+                      Value::Object& parameters) {
     const auto wrong = [&](std::string message) {
-      fail_at(make_error(ErrorCode::invalid_argument, std::move(message)), parameter.column, text, placeholder.field,
-              source.generator);
+      fail_at(make_error(ErrorCode::invalid_argument, std::move(message)), parameter.column, text, source.generator);
       return false;
     };
     const bool is_unique = parameter.name == "unique" && !generator_takes(generator, "unique");
     const bool is_count = source.is_list && parameter.name == "count";
-    if ((is_unique || is_count) && is_repeated(parameter, source)) {
+    if ((is_unique && std::exchange(own.unique, true)) || (is_count && std::exchange(own.count, true))) {
       return wrong(fmt::format("`{}` is given twice", parameter.name));
     }
     if (is_unique) {
@@ -206,14 +230,8 @@ class TemplateCompiler {
       placeholder.count = parameter.value.as_integer();
       return true;
     }
-    parameters.emplace_back(parameter.name, parameter.value);
+    parameters.emplace_back(parameter.name, std::move(parameter.value));
     return true;
-  }
-
-  // Whether an earlier parameter of the placeholder has the same name.
-  static bool is_repeated(const PlaceholderText::Parameter& parameter, const PlaceholderText& source) {
-    const auto first = std::ranges::find(source.parameters, parameter.name, &PlaceholderText::Parameter::name);
-    return &*first != &parameter;
   }
 
   // Whether the generator itself has a parameter of that name, as `words` has `unique`.
@@ -231,27 +249,32 @@ class TemplateCompiler {
   }
 
   // An error at a byte of the text; people count its columns in characters, from 1.
-  void fail_at(const Error& error, std::size_t column, const std::string& text, const std::string& field,
-               const std::string& generator = {}) {
+  void fail_at(const Error& error, std::size_t column, const std::string& text, const std::string& generator = {}) {
     if (result_.errors.size() == kMaxErrors) return;
     const std::size_t place = count_characters(std::string_view(text).substr(0, column)) + 1;
     Error placed = error;
     placed.message = fmt::format("{} (column {})", error.message, place);
-    placed.field = field;
+    placed.field = path_.text();
     placed.context = context_line(text, column);
     placed.generator = generator;
     result_.errors.push_back(std::move(placed));
   }
 
-  static constexpr std::size_t kMaxErrors = 50;  // more do not help anybody
+  static constexpr std::size_t kMaxErrors = 50;
+
+  // A name that nobody knows is compared with hundreds, and a number of thousands of digits is read: so the clock is
+  // looked at for each placeholder.
+  static constexpr std::uint64_t kPlaceholderSteps = 16;
 
   // Bytes of the longest field path.
   static constexpr std::size_t kMaxPath = 2000;
 
   const Engine& engine_;
   const Limits& limits_;
+  WorkLimit& work_;
+  FieldPath path_;  // of the value that is visited
   Compiled result_;
-  std::unordered_map<std::string, std::size_t> unique_keys_;
+  std::map<std::string, std::size_t> unique_keys_;  // not hashed: see check_keys
   bool too_deep_ = false;
   bool long_path_ = false;
   bool too_many_ = false;
@@ -260,8 +283,14 @@ class TemplateCompiler {
 }  // namespace
 
 Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
+                 const Limits& limits, WorkLimit& work) {
+  return TemplateCompiler(engine, locale, limits, work).run(source, records);
+}
+
+Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
                  const Limits& limits) {
-  return TemplateCompiler(engine, locale, limits).run(source, records);
+  WorkLimit work;
+  return compile(engine, locale, source, records, limits, work);
 }
 
 }  // namespace phoney::templates

@@ -22,12 +22,17 @@ struct Limits {
 struct Compiled {
   Program program;
   std::vector<Error> errors;  // each with its field, a context line with a caret, and suggestions
-  bool whole = true;          // false: left before its end, for too many errors or placeholders or too long a path
+  bool whole = true;  // false: left before its end, for too many errors or placeholders, too long a path, too deep a
+                      // nesting, or the work limit; its error then comes first
 
   bool ok() const { return errors.empty(); }
 };
 
-// Compiles for `records` records in `locale`. Nothing is drawn.
+// Compiles for `records` records in `locale`. Nothing is drawn. `work` is asked at each value of the template and each
+// placeholder.
+Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
+                 const Limits& limits, WorkLimit& work);
+// The same without a limit of time.
 Compiled compile(const Engine& engine, LocaleId locale, const Value& source, std::uint64_t records,
                  const Limits& limits);
 

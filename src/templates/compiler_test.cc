@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_reader.h"
+#include "base/processor_time_for_tests.h"
 #include "generators/engine_for_tests.h"
 
 namespace phoney::templates {
@@ -115,6 +116,66 @@ TEST(Compiler, AnswersStaySmallForLargeNonsense) {
   EXPECT_EQ(many.errors.size(), 50U);
   const Compiled longest = compile_json("[\"{{" + std::string(100'000, 'x') + "}}\"]");
   EXPECT_EQ(longest.errors[0].message, "there is no generator `" + std::string(60, 'x') + "...` (column 3)");
+}
+
+std::string repeated(std::string_view text, int times) {
+  std::string result;
+  for (int i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+// Half a megabyte each, which took seconds where the compiler went on after its last error, or looked through what came
+// before for each part.
+TEST(Compiler, TakesLittleTimeForLargeNonsense) {
+  const std::string sources[] = {
+      R"({"a":")" + repeated("{{nmae}}", 60'000) + R"("})",
+      R"({"a":")" + repeated("{{date_time:tzinfo=Berlni}}", 20'000) + R"("})",
+      R"({"a":"{{name:)" + repeated("a=1,", 60'000) + repeated("unique=true,", 20'000) + R"(b=1}}"})",
+  };
+  for (const std::string& source : sources) {
+    Compiled compiled;
+    EXPECT_LT(processor_time([&] { compiled = compile_json(source); }), std::chrono::seconds(1));
+    EXPECT_FALSE(compiled.ok());
+    EXPECT_LE(compiled.errors.size(), 50U);
+  }
+}
+
+TEST(Compiler, TellsWhetherItHasSeenTheWhole) {
+  const struct {
+    std::string source;
+    bool want;
+  } tests[] = {
+      {R"({"a":"{{nope}}","b":"{{name}}"})", true},
+      {R"({"a":")" + repeated("{{nope}}", 50) + R"("})", true},
+      {R"({"a":")" + repeated("{{nope}}", 51) + R"("})", false},
+      {R"({"a":)" + repeated("[", 64) + R"("{{name}}")" + repeated("]", 64) + "}", false},
+      {R"({")" + std::string(2001, 'k') + R"(":"{{name}}"})", false},
+  };
+  for (const auto& test : tests) EXPECT_EQ(compile_json(test.source).whole, test.want) << test.source.substr(0, 60);
+}
+
+TEST(Compiler, AsksTheWorkLimitForEachValueAndPlaceholder) {
+  std::stop_source stop;
+  stop.request_stop();
+  const std::string sources[] = {R"(["{{nope}}",)" + repeated("0,", 100) + "0]",
+                                 R"({"a":"{{nope}})" + repeated("{{name}}", 100) + R"("})"};
+  for (const std::string& source : sources) {
+    WorkLimit work;
+    work.limit_time(std::chrono::nanoseconds::max(), {.stop = stop.get_token()});
+    const Compiled compiled =
+        compile(engine(), *engine().catalogue().find_locale("en_US"), *read_json(source), 1, {}, work);
+    EXPECT_FALSE(compiled.whole);
+    EXPECT_LT(compiled.program.placeholders.size() + compiled.program.nodes.size(), 100U);
+    ASSERT_FALSE(compiled.ok());
+    EXPECT_EQ(compiled.errors[0].code, ErrorCode::interrupted) << "it comes first";
+  }
+}
+
+TEST(Compiler, NamesFieldsByTheirPath) {
+  const Compiled compiled = compile_json(R"({"a":{"":["x",{"b.c":"{{nope}}"}]},"":{"d":"{{nope}}"},"e":"{{nope}}"})");
+  EXPECT_EQ(compiled.errors[0].field, "a.[1].b.c");
+  EXPECT_EQ(compiled.errors[1].field, "d");
+  EXPECT_EQ(compiled.errors[2].field, "e");
 }
 
 TEST(Compiler, PlaceholdersShareUniquenessByGeneratorAndParameters) {

@@ -53,7 +53,7 @@ Value word_value(std::string_view word) {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  Lexer(std::string_view text, WorkLimit& work) : text_(text), work_(work) {}
 
   LexedString run() {
     std::string plain;
@@ -96,6 +96,7 @@ class Lexer {
   // After an error: goes on behind the placeholder's end, so that the errors of all are told. False if it has no end.
   bool recover() {
     depth_ = 0;
+    if (!work_.allows(0)) return false;
     const std::size_t close = text_.find("}}", position_);
     if (close == std::string_view::npos || result_.errors.size() >= kMaxErrors) return false;
     position_ = close + 2;
@@ -181,6 +182,7 @@ class Lexer {
 
   // Bare words end at a space or at one of `stops`; without stops (a value alone) only the end stops them.
   std::optional<Value> value(std::string_view stops) {
+    if (!work_.allows(0)) return std::nullopt;
     skip_space();
     if (!at_end() && is_quote(text_[position_])) return quoted();
     if (accept('[')) return list();
@@ -257,6 +259,7 @@ class Lexer {
   static constexpr std::size_t kMaxErrors = 20;
 
   std::string_view text_;
+  WorkLimit& work_;
   std::size_t position_ = 0;
   int depth_ = 0;
   LexedString result_;
@@ -264,10 +267,16 @@ class Lexer {
 
 }  // namespace
 
-LexedString lex(std::string_view text) { return Lexer(text).run(); }
+LexedString lex(std::string_view text, WorkLimit& work) { return Lexer(text, work).run(); }
+
+LexedString lex(std::string_view text) {
+  WorkLimit none;
+  return lex(text, none);
+}
 
 Value parse_parameter(std::string_view text) {
-  if (auto value = Lexer(text).single_value()) return *value;
+  WorkLimit none;
+  if (auto value = Lexer(text, none).single_value()) return *value;
   return Value::text(std::string(text));
 }
 

@@ -22,6 +22,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "engine/work_limit.h"
 
 namespace phoney::templates {
 
@@ -52,6 +53,9 @@ struct LexedString {
   std::vector<SyntaxError> errors;  // one per malformed placeholder; if any, `parts` is incomplete
 };
 
+// `work` is asked for each value of a parameter; where it may not go on, `parts` is incomplete too.
+LexedString lex(std::string_view text, WorkLimit& work);
+// The same without a limit.
 LexedString lex(std::string_view text);
 
 // Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b],

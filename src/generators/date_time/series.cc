@@ -56,7 +56,7 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
   ListWriter list(out);
   const auto last = static_cast<double>(*end);
   auto seconds = static_cast<double>(*start);
-  while (seconds < last) {
+  while (seconds < last && context.may_go_on(out)) {
     const auto moment = point(context, seconds, zone);
     if (!moment) return;
     const double value = step * context.random().uniform01();

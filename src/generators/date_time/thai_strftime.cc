@@ -174,15 +174,23 @@ std::string_view character_at(std::string_view text, std::size_t i) {
 
 }  // namespace
 
+// A digit becomes three bytes. They are written from the end to the start, so that each byte moves once.
 void to_thai_digits(Output& out, std::size_t start) {
-  for (std::size_t i = start; i < out.size(); ++i) {
-    const char c = out.data()[i];
-    if (c < '0' || c > '9') continue;
-    char* const place = out.insert(i, 2);
-    place[0] = '\xe0';
-    place[1] = '\xb9';
-    place[2] = static_cast<char>(0x90 + (c - '0'));
-    i += 2;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto digits = static_cast<std::size_t>(std::ranges::count_if(out.view_from(start), is_digit));
+  std::size_t source = out.size();
+  out.reserve(2 * digits);
+  out.commit(2 * digits);
+  char* target = out.data() + out.size();
+  while (source > start) {
+    const char c = out.data()[--source];
+    if (!is_digit(c)) {
+      *--target = c;
+      continue;
+    }
+    *--target = static_cast<char>(0x90 + (c - '0'));
+    *--target = '\xb9';
+    *--target = '\xe0';
   }
 }
 

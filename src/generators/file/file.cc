@@ -124,7 +124,7 @@ void file_path(Context& context, const FilePathArgs& args, Output& out) {
   const std::size_t start = out.size();
   append_file_name(context, args.category, extension, out);
   reverse_from(start);
-  for (std::int64_t i = 0; i < args.depth; ++i) {
+  for (std::int64_t i = 0; i < args.depth && context.may_go_on(out); ++i) {
     const std::size_t part = out.size();
     append_folder(context, args, out);
     out.append(windows ? '\\' : '/');

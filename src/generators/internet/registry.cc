@@ -56,7 +56,7 @@ struct NicHandlesArgs {
 };
 
 void nic_handles(Context& context, const NicHandlesArgs& args, Output& out) {
-  write_list(args.count, out, [&] { append_handle(context.random(), "", args.suffix, out); });
+  write_list(context, args.count, out, [&] { append_handle(context.random(), "", args.suffix, out); });
 }
 
 constexpr GeneratorSpec generators[] = {

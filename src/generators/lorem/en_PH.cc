@@ -38,11 +38,11 @@ struct ListArgs {
 };
 void english_sentences(Context& context, const ListArgs& args, Output& out) {
   Prose source = english(context);
-  write_list(args.nb, out, [&] { source.sentence(out); });
+  write_list(context, args.nb, out, [&] { source.sentence(out); });
 }
 void english_paragraphs(Context& context, const ListArgs& args, Output& out) {
   Prose source = english(context);
-  write_list(args.nb, out, [&] { source.paragraph(out); });
+  write_list(context, args.nb, out, [&] { source.paragraph(out); });
 }
 
 struct ParagraphArgs {
@@ -70,7 +70,7 @@ struct TextsArgs {
 };
 void english_texts(Context& context, const TextsArgs& args, Output& out) {
   Prose source = english(context);
-  write_list(args.nb_texts, out, [&] { source.text(args.max_nb_chars, out); });
+  write_list(context, args.nb_texts, out, [&] { source.text(args.max_nb_chars, out); });
 }
 
 constexpr GeneratorSpec generators[] = {

@@ -40,7 +40,7 @@ void get_words_list(Context& context, const WordsListArgs& args, Output& out) {
   const auto words = vocabulary(context, args.ext_word_list, args.part_of_speech);
   if (!words) return;
   std::size_t i = 0;
-  write_list(static_cast<std::int64_t>(words->size()), out, [&] { words->append(i++, out); });
+  write_list(context, static_cast<std::int64_t>(words->size()), out, [&] { words->append(i++, out); });
 }
 void word(Context& context, const WordsListArgs& args, Output& out) {
   if (const auto words = vocabulary(context, args.ext_word_list, args.part_of_speech)) Prose(context, *words).word(out);
@@ -72,11 +72,11 @@ struct ListArgs {
 };
 void sentences(Context& context, const ListArgs& args, Output& out) {
   Prose source = prose(context, args.ext_word_list);
-  write_list(args.nb, out, [&] { source.sentence(out); });
+  write_list(context, args.nb, out, [&] { source.sentence(out); });
 }
 void paragraphs(Context& context, const ListArgs& args, Output& out) {
   Prose source = prose(context, args.ext_word_list);
-  write_list(args.nb, out, [&] { source.paragraph(out); });
+  write_list(context, args.nb, out, [&] { source.paragraph(out); });
 }
 
 struct ParagraphArgs {
@@ -107,7 +107,7 @@ struct TextsArgs {
 };
 void texts(Context& context, const TextsArgs& args, Output& out) {
   Prose source = prose(context, args.ext_word_list);
-  write_list(args.nb_texts, out, [&] { source.text(args.max_nb_chars, out); });
+  write_list(context, args.nb_texts, out, [&] { source.text(args.max_nb_chars, out); });
 }
 
 constexpr std::string_view kWords = "Words to draw from; null draws the locale's.";

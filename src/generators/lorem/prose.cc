@@ -49,7 +49,7 @@ void Prose::sentence(std::int64_t nb_words, bool variable, Output& out) {
 void Prose::paragraph(std::int64_t nb_sentences, bool variable, Output& out) {
   if (nb_sentences <= 0 || !has_words()) return;
   nb_sentences = vary(context_.random(), nb_sentences, variable);
-  for (std::int64_t i = 0; i < nb_sentences; ++i) {
+  for (std::int64_t i = 0; i < nb_sentences && context_.may_go_on(out); ++i) {
     if (i > 0) out.append(connector_);
     sentence(out);
   }
@@ -67,6 +67,7 @@ bool Prose::append_pieces(std::int64_t max_chars, std::string_view separator, Ou
       last = out.size();
       if (size > 0) out.append(separator);
       append();
+      if (!context_.may_go_on(out.size(), WorkLimit::steps_of(out.size() - last))) return false;
       const auto length = static_cast<std::int64_t>(text::length(out.view_from(last)));
       if (length == 0) ++empty;
       size += length;

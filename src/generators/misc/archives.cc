@@ -21,7 +21,8 @@ struct BinaryArgs {
 };
 void binary(Context& context, const BinaryArgs& args, Output& out) {
   const std::size_t start = out.size();
-  if (args.length > 0) append_random_bytes(context.random(), static_cast<std::size_t>(args.length), out);
+  if (args.length > 0) append_random_bytes(context, start, static_cast<std::size_t>(args.length), out);
+  if (context.session().failed()) return out.truncate(start);
   spell_bytes(start, out);
 }
 
@@ -66,7 +67,7 @@ bool append_files(Context& context, const ArchiveArgs& args, Layout& archive, Ou
     const std::int64_t most = remaining - (args.num_files - file) * args.min_file_size;
     const std::int64_t size = file < args.num_files ? context.random().range(args.min_file_size, most) : remaining;
     remaining -= size;
-    append_random_bytes(context.random(), static_cast<std::size_t>(size), out);
+    append_random_bytes(context, start, static_cast<std::size_t>(size), out);
     archive.close();
     if (!context.may_go_on(start)) return false;
   }
@@ -107,7 +108,7 @@ void gzip_tar(Context& context, std::size_t start, Output& out) {
   if (now < 0 || now > UINT32_MAX) {
     return context.fail(ErrorCode::generation_failed, "gzip can hold a time from 1970 to the start of 2106 only");
   }
-  gzip_from(start, static_cast<std::uint32_t>(now), out);
+  gzip_from(context, start, static_cast<std::uint32_t>(now), out);
 }
 
 void compress_tar(Context& context, Compression compression, std::size_t start, Output& out) {

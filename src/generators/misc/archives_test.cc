@@ -25,7 +25,8 @@ void append_archive(Session& session, std::string_view generator, std::string_vi
 
 constexpr struct {
   std::string_view generator, compression;
-} kEncodings[] = {{"zip", "bzip2"}, {"zip", "lzma"}, {"tar", "bzip2"}, {"tar", "lzma"}};
+} kEncodings[] = {{"zip", "deflate"}, {"zip", "bzip2"}, {"zip", "lzma"},
+                  {"tar", "gzip"},    {"tar", "bzip2"}, {"tar", "lzma"}};
 
 TEST(Archives, EndWhenTheyAreToldToStop) {
   for (const auto& [generator, compression] : kEncodings) {

@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -38,10 +39,16 @@ char* put_bytes_repr(std::string_view bytes, char* target) {
 
 }  // namespace
 
-void append_random_bytes(Random& random, std::size_t size, Output& out) {
+void append_random_bytes(const Context& context, std::size_t kept, std::size_t size, Output& out) {
+  constexpr std::size_t kPiece = 64 << 10;
+  Random& random = context.random();
   char* target = out.reserve(size);
-  for (std::size_t i = 0; i < size; ++i) target[i] = static_cast<char>(random.below(256));
-  out.commit(size);
+  std::size_t done = 0;
+  while (done < size && context.may_go_on(kept, WorkLimit::steps_of(kPiece))) {
+    const std::size_t end = std::min(size, done + kPiece);
+    for (; done < end; ++done) target[done] = static_cast<char>(random.below(256));
+  }
+  out.commit(done);
 }
 
 void spell_bytes(std::size_t start, Output& out) {

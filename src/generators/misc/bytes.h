@@ -8,12 +8,13 @@
 #include <cstddef>
 
 #include "base/output.h"
-#include "random/random.h"
+#include "engine/session.h"
 
 namespace phoney {
 
-// Appends `size` times randrange(256).
-void append_random_bytes(Random& random, std::size_t size, Output& out);
+// Appends `size` times randrange(256), or fewer if the context may not go on. It is asked for with an output of `kept`
+// bytes: what is appended may be compressed later.
+void append_random_bytes(const Context& context, std::size_t kept, std::size_t size, Output& out);
 
 // The raw bytes from `start` to the output's end become the value, as the output's notation spells it.
 void spell_bytes(std::size_t start, Output& out);

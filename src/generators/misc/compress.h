@@ -1,6 +1,8 @@
 // Compression in place, byte for byte as Python's modules zlib, bz2 and lzma do it with their defaults.
 //
-// What stands at the end of an Output becomes its compressed form there.
+// What stands at the end of an Output becomes its compressed form there. That takes seconds for what may be asked for:
+// all of them ask between pieces whether they may go on. If not, the value has failed, and what is left of it means
+// nothing.
 
 #pragma once
 
@@ -15,13 +17,10 @@ namespace phoney {
 enum class Compression : std::uint8_t { none, deflate, bzip2, lzma };
 
 // The bytes from `start` to the end become a deflate stream of them (RFC 1951). `level` is zlib's, -1 its default.
-void deflate_from(std::size_t start, int level, Output& out);
+// False if the context may not go on.
+bool deflate_from(const Context& context, std::size_t start, int level, Output& out);
 // They become a gzip member (RFC 1952) with an empty name, as tarfile writes it. `seconds` since 1970 is its time.
-void gzip_from(std::size_t start, std::uint32_t seconds, Output& out);
-
-// bzip2 and LZMA take seconds for what may be asked for, and so ask between pieces whether they may go on. If not, the
-// value has failed, and what is left of it means nothing.
-
+void gzip_from(const Context& context, std::size_t start, std::uint32_t seconds, Output& out);
 // They become a bzip2 stream.
 void bzip2_from(const Context& context, std::size_t start, Output& out);
 // They become what a ZIP archive holds of a file (APPNOTE.TXT, 5.8.8): LZMA's properties, then its stream with an end

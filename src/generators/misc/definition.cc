@@ -27,7 +27,7 @@ void run_generator(Context& context, std::string_view name, const Value* argumen
   const Engine engine(session.registry());
   const auto call = engine.bind(session.locale(), *generator, arguments != nullptr ? arguments->as_object() : kNone);
   if (!call) return session.fail(call.error());
-  session.run(call->binding, call->arguments.get(), out);
+  session.run(call->binding, call->arguments.get(), out, call->steps);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -8,7 +9,7 @@
 
 namespace phoney {
 
-void deflate_from(std::size_t start, int level, Output& out) {
+bool deflate_from(const Context& context, std::size_t start, int level, Output& out) {
   constexpr int kMemoryLevel = 8;  // with the largest window, without a header: zlib's default, and zipfile's
   z_stream stream{};
   if (deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
@@ -19,20 +20,28 @@ void deflate_from(std::size_t start, int level, Output& out) {
   stream.next_in = reinterpret_cast<Bytef*>(out.data() + start);
   stream.avail_in = static_cast<uInt>(size);
   stream.next_out = reinterpret_cast<Bytef*>(target);
-  stream.avail_out = static_cast<uInt>(bound);
-  deflate(&stream, Z_FINISH);  // ends in one call, because the bound is enough
+  // The whole input is there from the start, as in Python, and the output is taken in pieces, of which each may take a
+  // millisecond. The bound is enough for all of them.
+  constexpr std::size_t kPiece = 16 << 10;
+  bool goes_on = true;
+  do {
+    goes_on = context.may_go_on(start, WorkLimit::steps_of(4 * kPiece));
+    stream.avail_out = static_cast<uInt>(std::min(kPiece, bound - stream.total_out));
+  } while (goes_on && deflate(&stream, Z_FINISH) != Z_STREAM_END);
   const std::size_t deflated = stream.total_out;
   deflateEnd(&stream);
+  if (!goes_on) return false;
   std::memmove(out.data() + start, target, deflated);
   out.truncate(start + deflated);
+  return true;
 }
 
-void gzip_from(std::size_t start, std::uint32_t seconds, Output& out) {
+void gzip_from(const Context& context, std::size_t start, std::uint32_t seconds, Output& out) {
   constexpr std::string_view kBegin("\037\213\010\010", 4);  // deflated, with a name
   constexpr std::string_view kEnd("\002\377\0", 3);          // the slowest level, an unknown system, an empty name
   const std::size_t size = out.size() - start;
   const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(out.data() + start), size);
-  deflate_from(start, Z_BEST_COMPRESSION, out);
+  if (!deflate_from(context, start, Z_BEST_COMPRESSION, out)) return;
   char* const header = out.insert(start, kBegin.size() + 4 + kEnd.size());
   kBegin.copy(header, kBegin.size());
   put_little_endian(header + kBegin.size(), seconds, 4);

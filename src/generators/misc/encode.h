@@ -24,15 +24,15 @@ struct EncodeStep {
 //
 // which is given, after the last piece, what it left of it until it has ended. False if the context may not go on.
 //
-// A piece is small, so that WorkLimit, which reads the clock once in 16 questions, does so every 64 KB: LZMA takes 50
-// ms for them. It is asked about the size before `start`, because what stands behind will shrink.
+// WorkLimit reads the clock for every piece, which LZMA takes some milliseconds for. It is asked about the size before
+// `start`, because what stands behind will shrink.
 template <class Encoder>
 bool encode_from(const Context& context, std::size_t start, Encoder& encoder, Output& out) {
   constexpr std::size_t kPiece = 4096;
   const std::size_t end = out.size();
   std::size_t next = start;
   for (bool ended = false; !ended;) {
-    if (!context.may_go_on(start)) return false;
+    if (!context.may_go_on(start, WorkLimit::steps_of(16 * kPiece))) return false;
     char* const target = out.reserve(kPiece);
     const std::size_t size = std::min(end - next, kPiece);
     const EncodeStep step = encoder.encode({out.data() + next, size}, next + size == end, target, kPiece);

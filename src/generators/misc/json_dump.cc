@@ -161,6 +161,7 @@ void JsonDump::value(const Value& value) {
     case Value::Type::list:
       open('[');
       for (const Value& item : value.as_list()) {
+        if (!context_.may_go_on(out_)) return;
         next();
         this->value(item);
       }
@@ -168,6 +169,7 @@ void JsonDump::value(const Value& value) {
     case Value::Type::object:
       open('{');
       for (const auto& [name, item] : value.as_object()) {
+        if (!context_.may_go_on(out_)) return;
         next();
         key(name);
         this->value(item);

@@ -7,12 +7,14 @@
 
 #include "base/output.h"
 #include "base/value.h"
+#include "engine/session.h"
 
 namespace phoney {
 
 class JsonDump {
  public:
-  JsonDump(std::optional<std::int64_t> indent, Output& out) : indent_(indent), out_(out) {}
+  JsonDump(const Context& context, std::optional<std::int64_t> indent, Output& out)
+      : context_(context), indent_(indent), out_(out) {}
 
   void open(char bracket);
   // Before each item of what is open.
@@ -20,7 +22,7 @@ class JsonDump {
   void close(char bracket);
   void key(std::string_view name);
 
-  // A value of a parameter, as Python would hold it.
+  // A value of a parameter, as Python would hold it; less of it if the context may not go on.
   void value(const Value& value);
   // Makes JSON of what a generator appended from `start` on, in the notation of repr(). False, as json.dumps raises,
   // if it holds what JSON has not.
@@ -29,6 +31,7 @@ class JsonDump {
  private:
   void new_line();
 
+  const Context& context_;
   std::optional<std::int64_t> indent_;
   Output& out_;
   std::int64_t level_ = 0;

@@ -32,7 +32,7 @@ const Value& default_structure() {
 class StructureWriter {
  public:
   StructureWriter(Context& context, std::optional<std::int64_t> indent, Output& out)
-      : context_(context), out_(out), dump_(indent, out) {}
+      : context_(context), out_(out), dump_(context, indent, out) {}
 
   JsonDump& dump() { return dump_; }
 
@@ -164,7 +164,7 @@ void json(Context& context, const JsonArgs& args, Output& out) {
 void json_bytes(Context& context, const JsonArgs& args, Output& out) {
   const std::size_t start = out.size();
   json(context, args, out);
-  if (out.notation() == Notation::json) return;
+  if (out.notation() == Notation::json || context.session().failed()) return;
   quote_python(out, start);
   *out.insert(start, 1) = 'b';
   if (out.notation() == Notation::repr) out.set_kind(Kind::encoded);

@@ -1,6 +1,7 @@
 // xml: what pydict gives, as the Python package xmltodict writes it, below a word for a root.
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/session.h"
 #include "generators/misc/misc.h"
@@ -12,14 +13,25 @@
 namespace phoney {
 namespace {
 
+std::string_view entity(char c) { return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : ""; }
+
+// From the end to the start, so that each byte moves once.
 void escape_xml(Output& out, std::size_t start) {
-  for (std::size_t i = start; i < out.size(); ++i) {
-    const char c = out.data()[i];
-    const std::string_view name = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "";
-    if (name.empty()) continue;
-    char* const place = out.insert(i, name.size() - 1);
-    name.copy(place, name.size());
-    i += name.size() - 1;
+  std::size_t growth = 0;
+  for (const char c : out.view_from(start)) growth += std::max<std::size_t>(entity(c).size(), 1) - 1;
+  if (growth == 0) return;
+  std::size_t source = out.size();
+  out.reserve(growth);
+  out.commit(growth);
+  char* target = out.data() + out.size();
+  while (source > start) {
+    const char c = out.data()[--source];
+    const std::string_view name = entity(c);
+    if (name.empty()) {
+      *--target = c;
+    } else {
+      name.copy(target -= name.size(), name.size());
+    }
   }
 }
 
@@ -39,7 +51,7 @@ constexpr std::string_view kBytes[] = {"binary", "json_bytes", "tar", "zip"};
 
 class XmlWriter {
  public:
-  XmlWriter(Context& context, Output& out) : context_(context), out_(out), pieces_(out) {}
+  XmlWriter(Context& context, Output& out) : context_(context), out_(out), pieces_(context, out) {}
 
   Pieces& pieces() { return pieces_; }
 
@@ -59,7 +71,8 @@ class XmlWriter {
       out_.set_notation(notation);
       if (out_.kind() == Kind::literal) spell_literal(start);
       if (out_.kind() == Kind::encoded || std::ranges::find(kBytes, name) != std::end(kBytes)) {
-        context_.fail(ErrorCode::not_implemented, "`value_types` of lists, objects and bytes are not written as XML");
+        return context_.fail(ErrorCode::not_implemented,
+                             "`value_types` of lists, objects and bytes are not written as XML");
       }
       escape_xml(out_, start);
       out_.set_kind(Kind::encoded);
@@ -96,14 +109,14 @@ void write_xml(Context& context, const ContainerArgs& args, Output& out) {
   const std::int64_t size =
       draw_keys(context.random(), args, words.size(), [&](std::size_t i) { writer.name(words.text(i)); });
   if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` must be at least 0");
-  for (std::int64_t i = 0; i < size; ++i) writer.value(type);
+  for (std::int64_t i = 0; i < size && context.may_go_on(out); ++i) writer.value(type);
   writer.name(words.pick_text(context.random()));
   const auto count = static_cast<std::size_t>(size);
   writer.pieces().finish([&] {
     out.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     writer.append_tag("<", 2 * count);
     for_each_entry(
-        writer.pieces(), count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; },
+        context, out, writer.pieces(), count, std::identity(), [=](std::size_t i) { return count + i; },
         [&](std::size_t name, std::size_t value) { writer.append_element(name, value); });
     writer.append_tag("</", 2 * count);
   });

@@ -69,7 +69,8 @@ void ZipLayout::compress_contents() {
     case Compression::none:
       return;
     case Compression::deflate:
-      return deflate_from(contents_, Z_DEFAULT_COMPRESSION, out_);
+      deflate_from(context_, contents_, Z_DEFAULT_COMPRESSION, out_);
+      return;
     case Compression::bzip2:
       return bzip2_from(context_, contents_, out_);
     case Compression::lzma:

@@ -70,7 +70,17 @@ WideInteger wide_integer(std::string_view digits) {
   const bool negative = digits.starts_with('-');
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   WideInteger result = 0;
-  for (const char digit : digits) result = result * 10 + (digit - '0');
+  while (!digits.empty()) {  // by groups: each takes a pass over the number
+    const std::string_view group = digits.substr(0, kGroupDigits);
+    Limb value = 0;
+    Limb power = 1;
+    for (const char digit : group) {
+      value = value * 10 + static_cast<Limb>(digit - '0');
+      power *= 10;
+    }
+    result = result * power + value;
+    digits.remove_prefix(group.size());
+  }
   return negative ? WideInteger(-result) : result;
 }
 

@@ -30,7 +30,7 @@ enum Call : std::uint8_t {
 // Values as they are drawn, and their names in the order of the object.
 class Draft {
  public:
-  Draft(Context& context, Output& out) : context_(context), out_(out), pieces_(out) {}
+  Draft(Context& context, Output& out) : context_(context), out_(out), pieces_(context, out) {}
 
   void draw_simple(const std::optional<std::string>& sex);
   void draw_rest();
@@ -86,7 +86,8 @@ void Draft::draw_rest() {
   });
   constexpr std::array<std::string_view, 8> kGroups = {"A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"};
   add("blood_group", [&] { out_.append(kGroups[context_.random().below(kGroups.size())]); });
-  add("website", [&] { write_list(context_.random().range(2, 5) - 1, out_, [&] { context_.call_value(url, out_); }); });
+  add("website",
+      [&] { write_list(context_, context_.random().range(2, 5) - 1, out_, [&] { context_.call_value(url, out_); }); });
 }
 
 void Draft::finish(const TextList& fields) {

@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
+#include <vector>
 
 #include "engine/list_writer.h"
 #include "generators/python/pieces.h"
@@ -17,7 +18,7 @@ namespace {
 void append_list(Context& context, const TextList& types, std::int64_t size, Sequence sequence, Output& out) {
   const RandomType type(context, types);
   ListWriter list(out, sequence);
-  for (std::int64_t i = 0; i < size; ++i) list.item([&] { type.append(out); });
+  for (std::int64_t i = 0; i < size && context.may_go_on(out); ++i) list.item([&] { type.append(out); });
   list.finish();
 }
 
@@ -55,7 +56,7 @@ constexpr std::string_view kUnhashable[] = {"english_paragraphs",
 // A set has an element once. As JSON it is sorted, because its order in Python means nothing.
 void append_set(Context& context, const TextList& types, std::int64_t size, Output& out) {
   const RandomType type(context, types);
-  Pieces pieces(out);
+  Pieces pieces(context, out);
   const auto append = [&] {
     const std::string_view name = type.append(out);
     if (std::ranges::find(kUnhashable, name) == std::end(kUnhashable)) return;
@@ -63,19 +64,16 @@ void append_set(Context& context, const TextList& types, std::int64_t size, Outp
         ErrorCode::generation_failed,
         fmt::format("a set holds no lists and dictionaries, which `{}` gives; leave it out of `value_types`", name));
   };
-  for (std::int64_t i = 0; i < size; ++i) pieces.add(append);
-  const auto is_again = [&](std::size_t i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (identity(pieces[j]) == identity(pieces[i])) return true;
-    }
-    return false;
-  };
+  for (std::int64_t i = 0; i < size && context.may_go_on(out); ++i) pieces.add(append);
   pieces.finish([&] {
     if (pieces.size() == 0) return out.append(pieces.json() ? "[]" : "set()");
     thread_local std::vector<std::size_t> order;
-    order.resize(pieces.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::erase_if(order, is_again);
+    order.clear();
+    const auto text = [&](std::size_t i) { return identity(pieces[i]); };
+    for_each_place(context, out, pieces.size(), text, [&](std::size_t i, std::size_t first) {
+      if (first == i) order.push_back(i);
+    });
+    if (context.session().failed()) return;
     if (pieces.json()) std::ranges::sort(order, {}, [&](std::size_t i) { return pieces[i]; });
     out.append(pieces.json() ? '[' : '{');
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -119,15 +117,14 @@ void pyiterable(Context& context, const IterableArgs& args, Output& out) {
 void pydict(Context& context, const ContainerArgs& args, Output& out) {
   const Table words = context.table(0);
   const RandomType type(context, args.types);
-  Pieces pieces(out);
+  Pieces pieces(context, out);
   const std::int64_t size = draw_keys(context.random(), args, words.size(),
                                       [&](std::size_t i) { pieces.add([&] { out.append(words.text(i)); }); });
   if (size < 0) return context.fail(ErrorCode::generation_failed, "`nb_elements` must be at least 0");
-  for (std::int64_t i = 0; i < size; ++i) pieces.add([&] { type.append(out); });
+  for (std::int64_t i = 0; i < size && context.may_go_on(out); ++i) pieces.add([&] { type.append(out); });
   const auto count = static_cast<std::size_t>(size);
-  pieces.finish([&] {
-    append_dictionary(pieces, count, [](std::size_t i) { return i; }, [=](std::size_t i) { return count + i; }, out);
-  });
+  const auto value = [=](std::size_t i) { return count + i; };
+  pieces.finish([&] { append_dictionary(context, pieces, count, std::identity(), value, out); });
 }
 
 struct StructArgs {
@@ -145,7 +142,8 @@ struct StructArgs {
 
 // One of pystruct's nested values: {i: value, i + 1: [values], i + 2: ...}, of which `last` appends the third.
 template <class F>
-void append_numbered(const RandomType& type, std::int64_t i, int values, Output& out, F&& last) {
+void append_numbered(const Context& context, const RandomType& type, std::int64_t i, int values, Output& out,
+                     F&& last) {
   const bool json = out.notation() == Notation::json;
   const auto key = [&](std::int64_t number) {
     if (json) out.append('"');
@@ -167,7 +165,7 @@ void append_numbered(const RandomType& type, std::int64_t i, int values, Output&
   if (values == 1) {
     value();
   } else {
-    write_list(values, out, [&] { type.append(out); });
+    write_list(context, values, out, [&] { type.append(out); });
   }
   out.append(comma);
   key(i + 2);
@@ -182,16 +180,16 @@ void pystruct(Context& context, const StructArgs& args, Output& out) {
   const RandomType type(context, args.types);
   constexpr std::size_t kWord = kTypeGenerators;
   constexpr std::size_t kPieces = 5;  // of a round
-  Pieces pieces(out);
+  Pieces pieces(context, out);
   const auto count = static_cast<std::size_t>(std::max<std::int64_t>(args.count, 0));
-  for (std::size_t round = 0; round < count; ++round) {
+  for (std::size_t round = 0; round < count && context.may_go_on(out); ++round) {
     const auto i = static_cast<std::int64_t>(round);
     pieces.add([&] { type.append(out); });
     pieces.add([&] { context.call_value(kWord, out); });
     pieces.add([&] { type.append(out); });
     pieces.add([&] {
-      append_numbered(type, i, 3, out, [&] {
-        append_numbered(type, i, 1, out, [&] { write_list(2, out, [&] { type.append(out); }); });
+      append_numbered(context, type, i, 3, out, [&] {
+        append_numbered(context, type, i, 1, out, [&] { write_list(context, 2, out, [&] { type.append(out); }); });
       });
     });
     pieces.add([&] { context.call_value(kWord, out); });
@@ -206,9 +204,9 @@ void pystruct(Context& context, const StructArgs& args, Output& out) {
     }
     out.append(']');
     out.append(comma);
-    append_dictionary(pieces, count, piece(1), piece(0), out);
+    append_dictionary(context, pieces, count, piece(1), piece(0), out);
     out.append(comma);
-    append_dictionary(pieces, count, piece(4), piece(3), out);
+    append_dictionary(context, pieces, count, piece(4), piece(3), out);
     out.append(pieces.json() ? ']' : ')');
   });
 }

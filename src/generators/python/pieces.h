@@ -1,32 +1,37 @@
 // Pieces: spellings of values in the order in which they are drawn, to assemble a set, a dictionary or the like of
 // them. They wait behind the output's end, so that nothing is allocated for them; in the end only the whole is left.
+// Of a value that failed nothing is left, nor is it assembled.
 //
-//   Pieces pieces(out);
+//   Pieces pieces(context, out);
 //   pieces.add([&] { context.call_value(0, out); });
 //   pieces.finish([&] { out.append(pieces[0]); ... });
 
 #pragma once
 
-#include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <span>
+#include <functional>
 #include <string_view>
 #include <vector>
 
 #include "base/output.h"
 #include "engine/list_writer.h"
+#include "engine/session.h"
 
 namespace phoney {
 
 class Pieces {
  public:
-  explicit Pieces(Output& out) : out_(out), outer_(out.notation()), start_(out.size()), base_(ends().size()) {
+  Pieces(const Context& context, Output& out)
+      : context_(context), out_(out), outer_(out.notation()), start_(out.size()), base_(ends().size()) {
     if (outer_ != Notation::json) out_.set_notation(Notation::repr);
   }
   ~Pieces() {
     ends().resize(base_);
     out_.set_notation(outer_);
+    if (context_.session().failed()) out_.truncate(start_);
   }
   Pieces(const Pieces&) = delete;
   Pieces& operator=(const Pieces&) = delete;
@@ -56,6 +61,7 @@ class Pieces {
   // Leaves what `assemble` appends, and nothing of the pieces.
   template <class F>
   void finish(F&& assemble) {
+    if (context_.session().failed()) return;
     const std::size_t end = out_.size();
     assemble();
     const std::size_t size = out_.size() - end;
@@ -71,35 +77,63 @@ class Pieces {
     return all;
   }
 
+  const Context& context_;
   Output& out_;
   Notation outer_;
   std::size_t start_;
   std::size_t base_;
 };
 
+// Calls take(i, first) for each text(i) of `count` texts, at most 2^32 - 1, in their order; `first` is the place of the
+// first one that is equal. The time grows with the texts' number and size alone, and the context is asked whether it
+// may go on. `take` must not append: texts lie in the output.
+template <class Text, class F>
+void for_each_place(const Context& context, const Output& out, std::size_t count, Text text, F take) {
+  thread_local std::vector<std::uint32_t> slots;  // of a table with open addressing: a text's place + 1, or 0
+  slots.assign(std::bit_ceil(2 * count + 1), 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view wanted = text(i);
+    if (!context.may_go_on(out.size(), WorkLimit::steps_of(wanted.size()))) return;
+    std::size_t slot = std::hash<std::string_view>()(wanted) & (slots.size() - 1);
+    while (slots[slot] != 0 && text(slots[slot] - 1) != wanted) slot = (slot + 1) & (slots.size() - 1);
+    if (slots[slot] == 0) slots[slot] = static_cast<std::uint32_t>(i + 1);
+    take(i, std::size_t{slots[slot] - 1});
+  }
+}
+
 // Calls take(key, value) for each entry of a Python dictionary that was given these keys and values in this order: a
 // key that comes again keeps its place and takes the later value. `key` and `value` tell which pieces those of entry i
 // are.
 template <class Key, class ValueOf, class F>
-void for_each_entry(const Pieces& pieces, std::size_t count, Key key, ValueOf value, F take) {
-  for (std::size_t i = 0; i < count; ++i) {
-    bool again = false;
-    for (std::size_t j = 0; j < i && !again; ++j) again = pieces[key(j)] == pieces[key(i)];
-    if (again) continue;
-    std::size_t last = i;
-    for (std::size_t j = i + 1; j < count; ++j) {
-      if (pieces[key(j)] == pieces[key(i)]) last = j;
+void for_each_entry(const Context& context, const Output& out, const Pieces& pieces, std::size_t count, Key key,
+                    ValueOf value, F take) {
+  struct Entry {
+    std::size_t first;
+    std::size_t last;
+  };
+  thread_local std::vector<Entry> entries;         // of keys that differ
+  thread_local std::vector<std::size_t> entry_of;  // by the place of a key's first
+  entries.clear();
+  entry_of.resize(count);
+  const auto text = [&](std::size_t i) { return pieces[key(i)]; };
+  for_each_place(context, out, count, text, [&](std::size_t i, std::size_t first) {
+    if (first == i) {
+      entry_of[i] = entries.size();
+      entries.push_back({i, i});
+    } else {
+      entries[entry_of[first]].last = i;
     }
-    take(key(i), value(last));
-  }
+  });
+  if (context.session().failed()) return;
+  for (const auto& [first, last] : entries) take(key(first), value(last));
 }
 
 // Appends such a dictionary.
 template <class Key, class ValueOf>
-void append_dictionary(Pieces& pieces, std::size_t count, Key key, ValueOf value, Output& out) {
+void append_dictionary(const Context& context, Pieces& pieces, std::size_t count, Key key, ValueOf value, Output& out) {
   out.append('{');
   bool first = true;
-  for_each_entry(pieces, count, key, value, [&](std::size_t key_piece, std::size_t value_piece) {
+  for_each_entry(context, out, pieces, count, key, value, [&](std::size_t key_piece, std::size_t value_piece) {
     if (!first) out.append(pieces.json() ? "," : ", ");
     first = false;
     pieces.append(key_piece);

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "base/python_float.h"
 #include "engine/session.h"
@@ -82,10 +83,10 @@ struct Limit {
   bool is_above(double other) const { return side < 0 ? other <= number.value : other < number.value; }
 };
 
-// The whole part of a number with limits.
+// The whole part of a number with limits. There are up to 14 for a call, and templates have thousands of calls: so that
+// the integer, of two kilobytes, is only there where it is needed.
 struct WholePart {
-  bool drawn = true;
-  WideInteger value;  // if it is not drawn
+  std::shared_ptr<const WideInteger> value;  // if it is not drawn
   IntegerRange range;
 };
 
@@ -168,13 +169,13 @@ std::optional<WholePart> PyfloatArgs::whole_part(std::int64_t digits) const {
   if (max_value && max_value->negative) high = high.plus(1);
   if (min_value && min_value->negative) low = low.plus(1);
   if (positive.value_or(false) && (low.is_float ? low.value < 0 : low.integer < 0)) low = PythonNumber::of(0);
-  if (low.equals(high)) return WholePart{false, low.truncated(), {}};
+  if (low.equals(high)) return WholePart{std::make_shared<const WideInteger>(low.truncated()), {}};
   const WideInteger first = low.truncated();
   WideInteger last = high.plus(-1).truncated();
   if (last < first) ++last;
   const auto range = IntegerRange::make(first, last);
   if (!range) return std::nullopt;
-  return WholePart{true, 0, *range};
+  return WholePart{nullptr, *range};
 }
 
 Result<void> PyfloatArgs::prepare() {
@@ -240,13 +241,13 @@ double draw_limited(Random& random, const PyfloatArgs& args, Digits digits, Outp
   const WholePart& part =
       args.whole_parts[args.most_right > 0 ? static_cast<std::size_t>(digits.left - (kDigits - args.most_right)) : 0];
   const std::uint64_t behind = kPowers[static_cast<std::size_t>(digits.right)];
-  if (part.drawn && part.range.narrow()) {
+  if (part.value == nullptr && part.range.narrow()) {
     const std::int64_t whole = part.range.draw_narrow(random);
     const std::uint64_t magnitude =
         whole < 0 ? 0 - static_cast<std::uint64_t>(whole) : static_cast<std::uint64_t>(whole);
     return make_float(whole < 0, magnitude, random.below64(behind), out);
   }
-  const WideInteger whole = part.drawn ? part.range.draw_wide(random) : part.value;
+  const WideInteger whole = part.value != nullptr ? *part.value : part.range.draw_wide(random);
   const std::size_t start = out.size();
   append_integer(abs(whole), out);
   const std::size_t size = out.size() - start;

@@ -29,11 +29,8 @@ void refuse_template(Response& response, const TemplateFailure& failure) {
 // The job, or nothing after the request has been refused.
 std::optional<TemplateJob> prepare(const Call& call, const Value& body, const TemplateLimits& limits,
                                    Response& response) {
-  PreparedTemplate prepared = prepare_template(call.engine(), body, limits);
-  if (auto* job = std::get_if<TemplateJob>(&prepared)) {
-    job->request.cancellation = call.request.cancellation;
-    return std::move(*job);
-  }
+  PreparedTemplate prepared = prepare_template(call.engine(), body, limits, call.request.cancellation);
+  if (auto* job = std::get_if<TemplateJob>(&prepared)) return std::move(*job);
   if (const auto* problems = std::get_if<Problems>(&prepared)) {
     refuse(response, "body", *problems);
   } else {
@@ -115,7 +112,8 @@ void records(const Call& call, Response& response) {
 void validate(const Call& call, Response& response) {
   const auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
-  const Problems problems = check_template(call.engine(), *body, call.settings().max_stream_records, response.body);
+  const Problems problems =
+      check_template(call.engine(), *body, call.settings().max_stream_records, call.request.cancellation, response.body);
   if (!problems.empty()) refuse(response, "body", problems);
 }
 
@@ -146,7 +144,6 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/template/validate",
      .handler = validate,
-     .rules = {.takes_long = true},
      .summary = "What a template holds, and what is wrong with it",
      .body = "TemplateToCheck",
      .answer = "TemplateCheck",
