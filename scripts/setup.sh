@@ -230,8 +230,8 @@ configure() {
 
 build() {
   case $1 in
-    asan | tsan) build test pack_locales pack_time_zones ;; # the plain build's tools pack their data
-    arm64) build release pack_locales pack_time_zones ;;
+    asan | tsan) build test pack_assets pack_locales pack_time_zones ;; # the plain build's tools pack their data
+    arm64) build release pack_assets pack_locales pack_time_zones ;;
   esac
   configure "$1"
   local log

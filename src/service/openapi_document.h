@@ -1,0 +1,38 @@
+// OpenApiDocument: the OpenAPI document in all its forms. Each is made when it is first asked for, and then kept: the
+// document is large, and the same for everybody.
+
+#pragma once
+
+#include <mutex>
+#include <string>
+
+#include "engine/engine.h"
+#include "service/forms.h"
+
+namespace phoney::service {
+
+class OpenApiDocument {
+ public:
+  // `engine` must outlive it.
+  explicit OpenApiDocument(const Engine& engine) : engine_(engine) {}
+
+  // Identity, gzip or brotli. Called from several threads at once.
+  Form form(Coding coding);
+
+ private:
+  struct Made {
+    std::once_flag once;
+    std::string bytes;
+    std::string etag;
+  };
+
+  const Made& text();
+  const Made& coded(Coding coding);
+
+  const Engine& engine_;
+  Made text_;
+  Made gzip_;
+  Made brotli_;
+};
+
+}  // namespace phoney::service
