@@ -27,7 +27,7 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
       metrics_(route_names(), settings_.threads),
       log_(settings_.log_level, std::move(log)),
       layers_(settings_, metrics_, log_),
-      openapi_(engine) {}
+      openapi_(engine, settings_.max_stream_records) {}
 
 void Application::handle(const Request& request, Response& response) {
   Exchange exchange = layers_.begin(request);

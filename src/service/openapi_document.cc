@@ -11,7 +11,7 @@ Form OpenApiDocument::form(Coding coding) {
 
 const OpenApiDocument::Made& OpenApiDocument::text() {
   std::call_once(text_.once, [this] {
-    text_.bytes = write_openapi(engine_);
+    text_.bytes = write_openapi(engine_, max_stream_records_);
     text_.etag = make_etag(text_.bytes);
   });
   return text_;

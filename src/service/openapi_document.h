@@ -14,7 +14,8 @@ namespace phoney::service {
 class OpenApiDocument {
  public:
   // `engine` must outlive it.
-  explicit OpenApiDocument(const Engine& engine) : engine_(engine) {}
+  OpenApiDocument(const Engine& engine, std::int64_t max_stream_records)
+      : engine_(engine), max_stream_records_(max_stream_records) {}
 
   // Identity, gzip or brotli. Called from several threads at once.
   Form form(Coding coding);
@@ -30,6 +31,7 @@ class OpenApiDocument {
   const Made& coded(Coding coding);
 
   const Engine& engine_;
+  const std::int64_t max_stream_records_;
   Made text_;
   Made gzip_;
   Made brotli_;
