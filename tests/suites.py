@@ -95,6 +95,11 @@ SUITES = [
         "aws", "signatures, Parameter Store and Secrets Manager, against botocore, moto and faults", "test", ("phoney_aws_probe",),
         lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
     ),
+    Suite(
+        "binary", "what the program is made of: the size of its parts, its protections, the list of its libraries", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("binary").glob("test_*.py"))],
+        beside=True,
+    ),
     Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),
