@@ -12,9 +12,11 @@ find_package(Threads REQUIRED)
 find_package(fmt 9 REQUIRED)
 add_library(fmt_library STATIC ${PROJECT_SOURCE_DIR}/third_party/fmt/library.cc)
 target_compile_features(fmt_library PUBLIC cxx_std_20)
+target_link_libraries(fmt_library PRIVATE phoney_hardening)
 
 add_library(simdjson_library STATIC ${PROJECT_SOURCE_DIR}/third_party/simdjson/simdjson.cpp)
 target_include_directories(simdjson_library SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/third_party/simdjson)
+target_link_libraries(simdjson_library PRIVATE phoney_hardening)
 phoney_without_streams(simdjson_library)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL x86_64)
   # Without its readers for the widest vectors: templates and requests are small, and those readers are large.

@@ -7,7 +7,18 @@ option(PHONEY_FUZZ "Build the fuzzers; needs clang" OFF)
 set(PHONEY_HOST_TOOLS "" CACHE PATH "The tools/ of another build, whose packers then pack the data: for cross builds and sanitizers")
 set(PHONEY_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 
+# Errors of memory end the program instead of being exploited: checked returns, checked calls of libc, and tables that
+# the linker filled read-only before the program starts. Sanitizers check more than _FORTIFY_SOURCE, and it hides calls
+# from them.
+add_library(phoney_hardening INTERFACE)
+target_compile_options(phoney_hardening INTERFACE -fstack-protector-strong)
+if(NOT PHONEY_SANITIZE)
+  target_compile_options(phoney_hardening INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+endif()
+target_link_options(phoney_hardening INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+
 add_library(phoney_flags INTERFACE)
+target_link_libraries(phoney_flags INTERFACE phoney_hardening)
 target_compile_options(phoney_flags INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror
   -Wno-missing-field-initializers  # designated initialisers leave out members on purpose

@@ -44,6 +44,31 @@ boost_package() {
   return 1
 }
 
+# The development package of the C++ library that g++ uses, which also holds it in its static form.
+libstdcxx_package() { printf 'libstdc++-%s-dev' "$(g++ -dumpversion 2>/dev/null | cut -d. -f1)"; }
+
+# linked_packages: the distribution's packages that the release links statically, in the order of third_party/components.tsv.
+linked_packages() {
+  local kind package
+  while IFS=$'\t' read -r _ kind package _; do
+    [ "$kind" = deb ] || continue
+    case $package in
+      @*) "${package#@}" && echo ;;
+      *) echo "$package" ;;
+    esac
+  done < <(grep -v '^#' "$root/third_party/components.tsv")
+}
+
+# upgrade_packages NAME...: installed packages to the newest that the distribution has; says which versions these are.
+upgrade_packages() {
+  say "+ apt-get update"
+  as_root apt-get update -qq || die "without the distribution's package lists nobody knows whether these libraries are up to date: $*"
+  apt_updated=1
+  say "+ apt-get install -y --only-upgrade $*"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --only-upgrade "$@" >/dev/null
+  dpkg-query -W -f='linked: ${Package} ${Version}\n' "$@" >&2
+}
+
 missing_packages() {
   local package
   for package in "$@"; do
@@ -67,16 +92,15 @@ install_packages() {
 
 setup_build() {
   require_debian
-  local boost
-  if ! boost=$(boost_package); then
+  if ! boost_package >/dev/null; then
     say "+ apt-get update"
     as_root apt-get update -qq
     apt_updated=1
-    boost=$(boost_package) || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
+    boost_package >/dev/null || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
   fi
-  install_packages g++ cmake ninja-build ccache "$boost" libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev \
-    zlib1g-dev libbrotli-dev libzstd-dev \
-    libbz2-dev liblzma-dev
+  install_packages g++ cmake ninja-build ccache
+  # shellcheck disable=SC2046  # a list of package names
+  install_packages $(linked_packages)
 }
 
 # A compiler for 64-bit ARM, and a sysroot with the libraries. They are unpacked there rather than installed, so that this
@@ -84,8 +108,8 @@ setup_build() {
 setup_arm64() {
   install_packages g++-aarch64-linux-gnu
   local tools=$root/build/tools/arm64 packages
-  packages="$(boost_package) libfmt-dev libabsl-dev libcli11-dev libssl-dev libcrypt-dev libutf8proc-dev \
-    zlib1g-dev libbrotli-dev libzstd-dev libbz2-dev liblzma-dev"
+  # The cross compiler brings the C and C++ libraries.
+  packages=$(linked_packages | grep -v '^libc6-dev$\|^libstdc++-' | tr '\n' ' ')
   [ "$(cat "$tools/sysroot/complete" 2>/dev/null)" != "$packages" ] || return 0
   say "+ apt-get download the libraries for arm64 into build/tools/arm64"
   rm -rf "$tools"
@@ -139,6 +163,7 @@ setup_python() {
   wanted="faker==$(cat "$root/data/FAKER_VERSION")
 $(cat "$root/tests/conformance/requirements.txt")
 $(cat "$root/tests/service/requirements.txt")
+$(cat "$root/tests/binary/requirements.txt")
 $(cat "$root/tests/examples/requirements.txt")
 $(cat "$root/tests/aws/requirements.txt")
 $(cat "$root/scripts/requirements.txt")"
@@ -230,8 +255,8 @@ configure() {
 
 build() {
   case $1 in
-    asan | tsan) build test pack_locales pack_time_zones ;; # the plain build's tools pack their data
-    arm64) build release pack_locales pack_time_zones ;;
+    asan | tsan) build test pack_assets pack_locales pack_time_zones ;; # the plain build's tools pack their data
+    arm64) build release pack_assets pack_locales pack_time_zones ;;
   esac
   configure "$1"
   local log

@@ -102,6 +102,11 @@ SUITES = [
         "limits", "adversarial requests, each within its limit of the processor and ended when it is told to stop", "test", ("phoney_limits_probe",),
         lambda: [[PYTHON, _test("limits", "test_limits.py"), "--probe", BUILD / "tests/limits/phoney_limits_probe"]],
     ),
+    Suite(
+        "binary", "what the program is made of: the size of its parts, its protections, the list of its libraries", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("binary").glob("test_*.py"))],
+        beside=True,
+    ),
     Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),

@@ -2,8 +2,9 @@
 
     python tools/vendor_web.py      needs npm; running it again changes nothing
 
-phoney serves them from its own binary, so that /docs and /redoc need no other host. Afterwards run tools/import_faker, which
-writes the licences into THIRD_PARTY_NOTICES.
+phoney serves them from its own binary, so that /docs and /redoc need no other host. Afterwards write the versions into
+third_party/components.tsv and tools/import_faker/notices.py, and run tools/import_faker, which writes the licences into
+THIRD_PARTY_NOTICES.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@
 #include "base/json_reader.h"
 
 // cmake/PhoneyAssets.cmake makes these symbols.
-extern "C" const char phoney_asset_aws_prices_json_begin[];
-extern "C" const char phoney_asset_aws_prices_json_end[];
+extern "C" const char phoney_embedded_aws_prices_json_begin[];
+extern "C" const char phoney_embedded_aws_prices_json_end[];
 
 namespace phoney::cli {
 namespace {
@@ -64,8 +64,8 @@ Result<AwsPrices> read_aws_prices(std::string_view json) {
 }
 
 std::string_view built_in_aws_prices() {
-  const char* const begin = phoney_asset_aws_prices_json_begin;
-  return {begin, static_cast<std::size_t>(phoney_asset_aws_prices_json_end - begin)};
+  const char* const begin = phoney_embedded_aws_prices_json_begin;
+  return {begin, static_cast<std::size_t>(phoney_embedded_aws_prices_json_end - begin)};
 }
 
 std::uint64_t billed_milliseconds(const Workload& workload) { return (workload.duration_us + 999) / 1'000; }

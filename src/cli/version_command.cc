@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/libraries.h"
 #include "cli/sink.h"
 
 namespace phoney::cli {
@@ -23,20 +24,23 @@ constexpr std::string_view kArchitecture = "unknown architecture";
 #endif
 
 int run_version(const Engine& engine, const Invocation&) {
-  return print(fmt::format("phoney {}\nFaker {}\ndata {}\nbuilt by {} for {}\n", PHONEY_VERSION,
-                           engine.catalogue().faker_version(), engine.catalogue().data_version(), kCompiler,
-                           kArchitecture));
+  std::string text =
+      fmt::format("phoney {}\nFaker {}\ndata {}\nbuilt by {} for {}\n", PHONEY_VERSION,
+                  engine.catalogue().faker_version(), engine.catalogue().data_version(), kCompiler, kArchitecture);
+  for (const auto& [name, version] : linked_libraries()) text += fmt::format("with {} {}\n", name, version);
+  return print(text);
 }
 
 constexpr Example kExamples[] = {
-    {"phoney version", "Four lines: phoney, the Faker it repeats, its data, the compiler."},
+    {"phoney version", "Phoney, the Faker it repeats, its data, the compiler; then a line for each library in it."},
     {"phoney --version", "The same."},
 };
 
 }  // namespace
 
 constinit const Command version_command{
-    "version", "Print the versions of phoney, of Faker and of the data", "", {}, {}, kExamples, run_version,
+    "version",   "Print the versions of phoney, of Faker, of the data and of the libraries", "", {}, {}, kExamples,
+    run_version,
 };
 
 }  // namespace phoney::cli

@@ -116,9 +116,10 @@ void append_head(const Response& response, std::string_view date, ConnectionHead
       out.append("\r\nContent-Type: ");
       out.append(response.content_type);
     }
-    if (framing == Framing::length) {
+    const std::uint64_t length = response.left_out.value_or(response.body.size());
+    if (framing == Framing::length && (length > 0 || !response.left_out)) {
       out.append("\r\nContent-Length: ");
-      out.append_integer(static_cast<std::int64_t>(response.body.size()));
+      out.append_integer(static_cast<std::int64_t>(length));
     } else if (framing == Framing::chunked) {
       out.append("\r\nTransfer-Encoding: chunked");
     }

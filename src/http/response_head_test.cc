@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace phoney::http {
 namespace {
 
@@ -46,6 +48,16 @@ TEST(ResponseHead, Layout) {
   EXPECT_EQ(out.view(),
             "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 0\r\nX-A: b\r\n"
             "X-B: c\r\nX-D: e\r\nConnection: keep-alive\r\n\r\n");
+
+  // To HEAD: the length of what GET gets, where it is known.
+  for (const auto& [left_out, want] : {std::pair{5U, "\r\nContent-Length: 5"}, std::pair{0U, ""}}) {
+    out.clear();
+    response.reset();
+    response.left_out = left_out;
+    append_head(response, "D", ConnectionHeader::none, Framing::length, out);
+    EXPECT_EQ(out.view(),
+              "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json" + std::string(want) + "\r\n\r\n");
+  }
 
   out.clear();
   response.reset();

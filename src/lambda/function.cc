@@ -216,7 +216,7 @@ class Function::Exchange {
 
   // The headers stay those of GET (RFC 9110, 9.3.2); the senders say the length themselves.
   void leave_body_out() {
-    if (response_.body.size() > 0 || response_.source)
+    if (response_.body.size() > 0 || response_.source || response_.left_out)
       response_.add_header("Content-Type", std::string(response_.content_type));
     response_.body.clear();
     response_.source.reset();

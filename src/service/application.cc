@@ -6,7 +6,6 @@
 #include "base/processor_time.h"
 #include "service/call.h"
 #include "service/compression.h"
-#include "service/openapi.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 
@@ -31,15 +30,8 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
       settings_(std::move(settings)),
       metrics_(route_names(), settings_.threads),
       log_(settings_.log_level, std::move(log)),
-      layers_(settings_, metrics_, log_) {}
-
-const OpenApi& Application::openapi() {
-  std::call_once(openapi_written_, [this] {
-    openapi_.text = write_openapi(engine_);
-    append_gzipped(openapi_.gzipped, openapi_.text);
-  });
-  return openapi_;
-}
+      layers_(settings_, metrics_, log_),
+      openapi_(engine, settings_.max_stream_records) {}
 
 // What is left of a request whose answer an event loop has given up: it starts again behind the checks it has passed.
 class Application::DeferredAnswer final : public Task {

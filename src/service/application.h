@@ -6,7 +6,6 @@
 
 #pragma once
 
-#include <mutex>
 #include <string>
 
 #include "engine/engine.h"
@@ -14,16 +13,11 @@
 #include "service/message.h"
 #include "service/observe/log.h"
 #include "service/observe/metrics.h"
+#include "service/openapi_document.h"
 #include "service/route.h"
 #include "service/settings.h"
 
 namespace phoney::service {
-
-// The OpenAPI document, and the same compressed, as most ask for it.
-struct OpenApi {
-  std::string text;
-  Output gzipped{0};
-};
 
 class Application final : public Service {
  public:
@@ -41,8 +35,7 @@ class Application final : public Service {
   Metrics& metrics() { return metrics_; }
   // A door that may be frozen between requests flushes this.
   Log& log() { return log_; }
-  // The OpenAPI document, written when it is first asked for.
-  const OpenApi& openapi();
+  OpenApiDocument& openapi() { return openapi_; }
 
  private:
   class DeferredAnswer;
@@ -55,8 +48,7 @@ class Application final : public Service {
   Metrics metrics_;
   Log log_;
   Layers layers_;
-  std::once_flag openapi_written_;
-  OpenApi openapi_;
+  OpenApiDocument openapi_;
 };
 
 }  // namespace phoney::service

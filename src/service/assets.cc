@@ -1,51 +1,54 @@
 #include "service/assets.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 
-// cmake/PhoneyAssets.cmake makes these symbols.
-#define PHONEY_ASSET(symbol)                             \
-  extern "C" const char phoney_asset_##symbol##_begin[]; \
-  extern "C" const char phoney_asset_##symbol##_end[]
-PHONEY_ASSET(docs_html);
-PHONEY_ASSET(docs_js);
-PHONEY_ASSET(home_css);
-PHONEY_ASSET(home_html);
-PHONEY_ASSET(home_js);
-PHONEY_ASSET(redoc_html);
-PHONEY_ASSET(redoc_js);
-PHONEY_ASSET(redoc_standalone_js_gz);
-PHONEY_ASSET(swagger_ui_bundle_js_gz);
-PHONEY_ASSET(swagger_ui_css_gz);
-#undef PHONEY_ASSET
+#include "service/inflated_source.h"
+
+// See phoney_embed in cmake/PhoneyAssets.cmake.
+extern "C" const char phoney_embedded_assets_blob_begin[];
 
 namespace phoney::service {
 namespace {
 
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
-constexpr std::string_view kScript = "text/javascript; charset=utf-8";
-constexpr std::string_view kStyle = "text/css; charset=utf-8";
+struct PackedForm {
+  std::uint32_t offset;  // in the blob
+  std::uint32_t size;
+  std::string_view etag;
+};
 
-std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
+struct PackedAsset {
+  std::string_view name;
+  std::string_view media_type;
+  PackedForm identity;
+  PackedForm gzip;
+  PackedForm brotli;
+};
+
+#include "assets.inc"
+
+Form unpack(const PackedForm& form, Coding coding) {
+  return {coding, {phoney_embedded_assets_blob_begin + form.offset, form.size}, form.etag};
+}
 
 }  // namespace
 
-const Asset* find_asset(std::string_view name) {
-#define PHONEY_BYTES(symbol) between(phoney_asset_##symbol##_begin, phoney_asset_##symbol##_end)
-  static const Asset assets[] = {
-      {"docs.html", kHtml, PHONEY_BYTES(docs_html), false},
-      {"docs.js", kScript, PHONEY_BYTES(docs_js), false},
-      {"home.css", kStyle, PHONEY_BYTES(home_css), false},
-      {"home.html", kHtml, PHONEY_BYTES(home_html), false},
-      {"home.js", kScript, PHONEY_BYTES(home_js), false},
-      {"redoc.html", kHtml, PHONEY_BYTES(redoc_html), false},
-      {"redoc.js", kScript, PHONEY_BYTES(redoc_js), false},
-      {"redoc.standalone.js", kScript, PHONEY_BYTES(redoc_standalone_js_gz), true},
-      {"swagger-ui-bundle.js", kScript, PHONEY_BYTES(swagger_ui_bundle_js_gz), true},
-      {"swagger-ui.css", kStyle, PHONEY_BYTES(swagger_ui_css_gz), true},
-  };
-#undef PHONEY_BYTES
-  const auto* found = std::ranges::find(assets, name, &Asset::name);
-  return found != std::end(assets) ? found : nullptr;
+std::optional<Asset> find_asset(std::string_view name) {
+  const auto* found = std::ranges::find(kPackedAssets, name, &PackedAsset::name);
+  if (found == std::end(kPackedAssets)) return std::nullopt;
+  return Asset{found->media_type, unpack(found->identity, Coding::identity), unpack(found->gzip, Coding::gzip),
+               unpack(found->brotli, Coding::brotli)};
+}
+
+void answer_asset(const Request& request, const Asset& asset, Response& response) {
+  response.content_type = asset.media_type;
+  const Coding coding = accepted_form(request);
+  if (coding == Coding::gzip) return answer_form(request, asset.gzip, response);
+  if (coding == Coding::brotli) return answer_form(request, asset.brotli, response);
+  answer_form(request, asset.identity, response);
+  const bool has_body = response.status == 200 && request.method != "HEAD";
+  if (has_body && asset.identity.bytes.empty()) response.source = std::make_unique<InflatedSource>(asset.gzip.bytes);
 }
 
 }  // namespace phoney::service

@@ -135,20 +135,6 @@ std::unique_ptr<Encoder> make_encoder(Coding coding) {
   return nullptr;
 }
 
-std::string_view coding_name(Coding coding) {
-  switch (coding) {
-    case Coding::gzip:
-      return "gzip";
-    case Coding::brotli:
-      return "br";
-    case Coding::zstd:
-      return "zstd";
-    case Coding::identity:
-      break;
-  }
-  return "identity";
-}
-
 // The rest of a body, compressed on its way.
 class CompressedSource final : public BodySource {
  public:
@@ -169,20 +155,45 @@ class CompressedSource final : public BodySource {
   Output piece_;
 };
 
-bool has_header(const Response& response, std::string_view name) {
-  for (const auto& header : response.headers) {
-    if (equals_ignoring_case(header.first, name)) return true;
+// The answer to HEAD of what GET gets in `coding`.
+void leave_out_body(Coding coding, Response& response) {
+  if (coding != Coding::identity) response.add_header("Content-Encoding", coding_name(coding));
+  if (response.left_out) return;
+  const bool is_known = coding == Coding::identity && !response.source;
+  if (response.body.size() > 0 || response.source) response.left_out = is_known ? response.body.size() : 0;
+  response.body.clear();
+  response.source.reset();
+}
+
+// Whether the handler has chosen a form already.
+bool is_negotiated(const Response& response) {
+  for (const auto& [name, value] : response.headers) {
+    if (equals_ignoring_case(name, "Vary") && equals_ignoring_case(value, "Accept-Encoding")) return true;
   }
   return false;
 }
 
 }  // namespace
 
-Coding accepted_coding(std::string_view accept_encoding) {
+std::string_view coding_name(Coding coding) {
+  switch (coding) {
+    case Coding::gzip:
+      return "gzip";
+    case Coding::brotli:
+      return "br";
+    case Coding::zstd:
+      return "zstd";
+    case Coding::identity:
+      break;
+  }
+  return "identity";
+}
+
+Coding accepted_coding(std::string_view accept_encoding, std::span<const Coding> offered) {
   Coding best = Coding::identity;
   int best_quality = 0;
   const auto preferences = parse_preferences(accept_encoding);
-  for (const Coding coding : {Coding::zstd, Coding::brotli, Coding::gzip}) {
+  for (const Coding coding : offered) {
     const int quality = quality_of(preferences, coding_name(coding), "*");
     if (quality > best_quality) {
       best = coding;
@@ -193,10 +204,14 @@ Coding accepted_coding(std::string_view accept_encoding) {
 }
 
 void compress(const Request& request, Response& response) {
-  if (response.body.size() < kSmallBody && !response.source) return;
-  if (has_header(response, "Content-Encoding")) return;
-  response.add_header("Vary", "Accept-Encoding");
-  const Coding coding = accepted_coding(request.header("accept-encoding"));
+  const bool head_only = request.method == "HEAD";
+  const bool fits = response.body.size() >= kSmallBody || response.source;
+  Coding coding = Coding::identity;
+  if (fits && !is_negotiated(response)) {
+    response.add_header("Vary", "Accept-Encoding");
+    coding = accepted_coding(request.header("accept-encoding"));
+  }
+  if (head_only) return leave_out_body(coding, response);
   if (coding == Coding::identity) return;
   if (!request.cancellation.has_time_for(response.body.size() * kCodingOfByte)) return;
   auto encoder = make_encoder(coding);
@@ -209,24 +224,8 @@ void compress(const Request& request, Response& response) {
   }
 }
 
-void append_gzipped(Output& out, std::string_view text) {
-  if (!make_encoder(Coding::gzip)->write(text, true, out)) throw std::bad_alloc();  // its only failure
-}
-
-void append_gunzipped(Output& out, std::string_view gzipped) {
-  z_stream stream{};
-  constexpr int kGzipFormat = 16;
-  if (inflateInit2(&stream, MAX_WBITS + kGzipFormat) != Z_OK) return;
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(gzipped.data()));
-  stream.avail_in = static_cast<uInt>(gzipped.size());
-  int status = Z_OK;
-  while (status == Z_OK) {
-    stream.next_out = reinterpret_cast<Bytef*>(out.reserve(kRoom));
-    stream.avail_out = kRoom;
-    status = inflate(&stream, Z_NO_FLUSH);
-    out.commit(kRoom - stream.avail_out);
-  }
-  inflateEnd(&stream);
+void append_coded(Output& out, Coding coding, std::string_view text) {
+  if (!make_encoder(coding)->write(text, true, out)) throw std::bad_alloc();  // its only failure
 }
 
 }  // namespace phoney::service

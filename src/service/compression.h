@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "base/output.h"
@@ -11,16 +13,23 @@ namespace phoney::service {
 
 enum class Coding : std::uint8_t { identity, gzip, brotli, zstd };
 
-// The coding that an Accept-Encoding header likes best. Of those it likes equally: zstd, brotli, gzip.
-Coding accepted_coding(std::string_view accept_encoding);
+// "br", as headers spell it.
+std::string_view coding_name(Coding coding);
+
+// Those that a body can be made smaller by, the one we like best first.
+inline constexpr Coding kCodings[] = {Coding::zstd, Coding::brotli, Coding::gzip};
+
+// The coding that an Accept-Encoding header likes best among `offered`, the first of those it likes equally, and
+// identity if it takes none of them. That is also for headers that take nothing at all (`*;q=0`): everybody can read
+// it.
+Coding accepted_coding(std::string_view accept_encoding, std::span<const Coding> offered = kCodings);
 
 // Compresses a finished response, and what is to follow from its source, as the request accepts it. Leaves alone what
-// is small, coded already or has no body.
+// is small, and what a handler has chosen the coding of, which it tells by Vary. To HEAD, the response says the same
+// headers, but for the length of what would have to be compressed, and has no body.
 void compress(const Request& request, Response& response);
 
-// Appends the text as gzip, for what is sent often and made once.
-void append_gzipped(Output& out, std::string_view text);
-// Appends the text that gzipped bytes stand for. They are ours, so they are whole.
-void append_gunzipped(Output& out, std::string_view gzipped);
+// Appends the text in that coding, which is not identity: for what is sent often and made once.
+void append_coded(Output& out, Coding coding, std::string_view text);
 
 }  // namespace phoney::service

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "service/inflated_source.h"
+
 namespace phoney::service {
 namespace {
 
@@ -33,8 +35,11 @@ TEST(Compression, Negotiates) {
 
 std::string decoded(Coding coding, std::string_view bytes) {
   if (coding == Coding::gzip) {
+    InflatedSource source(bytes);
     Output out;
-    append_gunzipped(out, bytes);
+    auto status = BodySource::Status::more;
+    while (status == BodySource::Status::more) status = source.next(out);
+    EXPECT_EQ(status, BodySource::Status::done);
     return std::string(out.view());
   }
   std::string text(4 << 20, '\0');
@@ -83,7 +88,7 @@ class Pieces final : public BodySource {
 constexpr struct {
   Coding coding;
   std::string_view name;
-} kCodings[] = {{Coding::gzip, "gzip"}, {Coding::brotli, "br"}, {Coding::zstd, "zstd"}};
+} kNames[] = {{Coding::gzip, "gzip"}, {Coding::brotli, "br"}, {Coding::zstd, "zstd"}};
 
 std::string header(const Response& response, std::string_view name) {
   for (const auto& [key, value] : response.headers) {
@@ -93,7 +98,7 @@ std::string header(const Response& response, std::string_view name) {
 }
 
 TEST(Compression, OfWholeBodies) {
-  for (const auto& [coding, name] : kCodings) {
+  for (const auto& [coding, name] : kNames) {
     const Header headers[] = {{"Accept-Encoding", name}};
     const Request request{.headers = headers};
     for (const std::size_t size : {std::size_t{1024}, std::size_t{5000}, std::size_t{3'000'000}}) {
@@ -109,7 +114,7 @@ TEST(Compression, OfWholeBodies) {
 }
 
 TEST(Compression, OfStreams) {
-  for (const auto& [coding, name] : kCodings) {
+  for (const auto& [coding, name] : kNames) {
     const Header headers[] = {{"Accept-Encoding", name}};
     for (const bool fails : {false, true}) {
       Response response;
@@ -129,6 +134,38 @@ TEST(Compression, OfStreams) {
   }
 }
 
+TEST(Compression, LeavesTheBodyOutForHead) {
+  const Header headers[] = {{"Accept-Encoding", "br"}};
+  const Request head{.method = "HEAD", .headers = headers};
+  const struct {
+    std::size_t size;
+    bool streams;
+    std::string_view coding;
+    std::optional<std::uint64_t> left_out;
+  } tests[] = {
+      {0, false, "", std::nullopt},
+      {1023, false, "", 1023},
+      {1024, false, "br", 0},
+      {100, true, "br", 0},
+  };
+  for (const auto& test : tests) {
+    Response response;
+    response.body.append(sample(test.size));
+    if (test.streams) response.source = std::make_unique<Pieces>(sample(2000), false);
+    compress(head, response);
+    EXPECT_EQ(header(response, "Content-Encoding"), test.coding) << test.size;
+    EXPECT_EQ(response.left_out, test.left_out) << test.size;
+    EXPECT_EQ(response.body.size(), 0U);
+    EXPECT_FALSE(response.source);
+  }
+
+  Response plain;
+  plain.body.append(sample(2000));
+  compress({.method = "HEAD"}, plain);
+  EXPECT_EQ(plain.left_out, 2000U);
+  EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
+}
+
 TEST(Compression, LeavesAlone) {
   const Header headers[] = {{"Accept-Encoding", "gzip"}};
   Response small;
@@ -137,11 +174,12 @@ TEST(Compression, LeavesAlone) {
   EXPECT_TRUE(small.headers.empty());
   EXPECT_EQ(small.body.size(), 1023U);
 
-  Response coded;
-  coded.add_header("Content-Encoding", "gzip");
-  coded.body.append(sample(2000));
-  compress({.headers = headers}, coded);
-  EXPECT_EQ(coded.headers.size(), 1U);
+  Response chosen;
+  chosen.add_header("Vary", "Accept-Encoding");
+  chosen.body.append(sample(2000));
+  compress({.headers = headers}, chosen);
+  EXPECT_EQ(chosen.headers.size(), 1U);
+  EXPECT_EQ(chosen.body.size(), 2000U);
 
   Response unwanted;
   unwanted.body.append(sample(2000));

@@ -29,6 +29,7 @@ void Response::reset() {
   content_type = "application/json";
   headers.clear();
   source.reset();
+  left_out.reset();
   shared_headers = "";
   records = 0;
   outcome = {};

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,6 +80,8 @@ struct Response {
   Outcome outcome{};
   Output body{};
   std::unique_ptr<BodySource> source{};  // what follows `body`, if anything
+  // The answer is to HEAD, and GET's has a body of so many bytes; 0: that is not known without making it.
+  std::optional<std::uint64_t> left_out{};
 
   // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
   void reset();

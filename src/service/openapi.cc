@@ -201,7 +201,7 @@ void append_failures(Output& out, std::span<const int> statuses) {
   }
 }
 
-std::string write_openapi(const Engine& engine) {
+std::string write_openapi(const Engine& engine, std::int64_t max_stream_records) {
   Output out;
   out.append(kHead);
   append_tags(out, engine.catalogue());
@@ -213,6 +213,8 @@ std::string write_openapi(const Engine& engine) {
     out.append(group->schemas);
     if (!group->schemas.empty()) out.append(',');
   }
+  append_value_schemas(out, engine, max_stream_records);
+  out.append(',');
   out.append(kErrorSchemas);
   out.append(R"(},"parameters":{)");
   append_common_parameters(out);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/output.h"
@@ -10,7 +11,8 @@
 
 namespace phoney::service {
 
-std::string write_openapi(const Engine& engine);
+// `max_stream_records` is the setting.
+std::string write_openapi(const Engine& engine, std::int64_t max_stream_records);
 
 // Its parts.
 
@@ -21,6 +23,8 @@ void append_failures(Output& out, std::span<const int> statuses);
 // Appends `"/fake/name":{...}` for each generator that some locale has, with a comma before each: what
 // /fake/{generator} says in general, with the generator's own parameters.
 void append_generator_paths(Output& out, const Engine& engine);
+// Appends the members of components/schemas that the packed data and the settings decide.
+void append_value_schemas(Output& out, const Engine& engine, std::int64_t max_stream_records);
 // Appends the members of components/parameters that these paths refer to.
 void append_common_parameters(Output& out);
 

@@ -28,13 +28,21 @@ Home find_home(const Catalogue& catalogue, GeneratorId generator, LocaleId prefe
   return home;
 }
 
+// Whether an integer of more than 64 bits is refused.
+bool has_64_bits(const GeneratorSpec& spec, const ParameterSpec& parameter) {
+  const std::shared_ptr<void> arguments = spec.create();
+  return !parameter.read(Value::integer_text("9223372036854775808"), arguments.get());
+}
+
 // A parameter's JSON Schema. Lists are written in a query as in a template, [a, b], and are texts there.
-std::string schema_of(const ParameterSpec& parameter) {
+std::string schema_of(const GeneratorSpec& spec, const ParameterSpec& parameter) {
   const std::string_view type = parameter.type;
   const std::string_view json =
       type == "boolean" || type == "integer" || type == "number" ? type : std::string_view("string");
   std::string schema = fmt::format(R"({{"type":"{}")", json);
-  if (parameter.highest != INT64_MAX) schema += fmt::format(R"(,"maximum":{})", parameter.highest);
+  const bool is_bounded = type == "integer" && has_64_bits(spec, parameter);
+  if (is_bounded) schema += fmt::format(R"(,"minimum":{})", INT64_MIN);
+  if (is_bounded || parameter.highest != INT64_MAX) schema += fmt::format(R"(,"maximum":{})", parameter.highest);
   std::string choices;
   for (const std::string_view choice : parameter.choices) {
     choices += choices.empty() ? "" : ",";
@@ -48,7 +56,7 @@ void append_own_parameters(Output& out, const GeneratorSpec& spec) {
   for (const ParameterSpec& parameter : spec.parameters()) {
     // The query's own words come first.
     if (std::ranges::find(kCommon, parameter.name, &RouteParameter::name) != std::end(kCommon)) continue;
-    const std::string schema = schema_of(parameter);
+    const std::string schema = schema_of(spec, parameter);
     const std::string description =
         fmt::format("{} Default: {}.", parameter.description, parameter.show_default(spec.defaults()));
     out.append(',');

@@ -14,7 +14,7 @@ namespace phoney::service {
 namespace {
 
 const Value& document() {
-  static const Value document = *read_json(write_openapi(engine()));
+  static const Value document = *read_json(write_openapi(engine(), 1'000'000));
   return document;
 }
 

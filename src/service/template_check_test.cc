@@ -11,7 +11,8 @@ namespace {
 
 std::string checked(const std::string& body, Cancellation cancellation = {}) {
   Output out;
-  EXPECT_TRUE(check_template(engine(), *read_json(body), 1000, std::move(cancellation), out).empty()) << body.substr(0, 80);
+  EXPECT_TRUE(check_template(engine(), *read_json(body), 1000, std::move(cancellation), out).empty())
+      << body.substr(0, 80);
   return std::string(out.view());
 }
 

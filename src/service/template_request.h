@@ -76,8 +76,8 @@ bool wants_no_envelope(const Value& body);
 // "envelope", "streaming" and "description" pass.
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);
 
-// Reads a body of these members, compiles its template and draws a seed if none was given. `cancellation` ends that, and the
-// making of the records, with an error `interrupted`.
+// Reads a body of these members, compiles its template and draws a seed if none was given. `cancellation` ends that,
+// and the making of the records, with an error `interrupted`.
 PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits,
                                   Cancellation cancellation = {});
 

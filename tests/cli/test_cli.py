@@ -25,6 +25,7 @@ import unittest
 from decimal import Decimal
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 PHONEY = os.environ.get("PHONEY", "phoney")
 COMMANDS = "fake generate validate batch serve lambda config hash-password token cost generators providers locales completions version".split()
 USER = '{"name": "{{name}}", "tags": ["{{first_name}}", "x {{last_name}}"], "n": 7}'
@@ -40,7 +41,7 @@ def phoney(*words, stdin="", cwd=None):
 class TestCost(unittest.TestCase):
     """The arithmetic again in Python's exact decimals, from the same table of prices."""
 
-    PRICES = json.loads((Path(__file__).parents[2] / "data" / "aws_prices.json").read_text("utf-8"), parse_float=Decimal)["usd"]
+    PRICES = json.loads((ROOT / "data" / "aws_prices.json").read_text("utf-8"), parse_float=Decimal)["usd"]
 
     def test_seed_workload(self):
         code, out, _ = phoney(*"cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k --json".split())
@@ -157,7 +158,14 @@ class TestHelp(unittest.TestCase):
     def test_version(self):
         code, text, _ = phoney("version")
         self.assertEqual(code, 0)
-        self.assertRegex(text, r"\Aphoney \d+\.\d+\.\d+\nFaker \d+\.\d+\.\d+\ndata [0-9a-f]{12}\nbuilt by .+ for .+\n\Z")
+        lines = text.splitlines()
+        self.assertRegex("\n".join(lines[:4]), r"\Aphoney \d+\.\d+\.\d+\nFaker \d+\.\d+\.\d+\ndata [0-9a-f]{12}\nbuilt by .+ for .+\Z")
+        libraries = [re.fullmatch(r"with (.+) (\d+(?:\.\d+)*[a-z]?)", line) for line in lines[4:]]
+        self.assertTrue(all(libraries), text)
+        # The C++ library is the compiler's, which the line above names.
+        table = [line.split("\t") for line in (ROOT / "third_party" / "components.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+        linked = {row[0] for row in table if row[1] in ("deb", "github")} - {"libstdc++ and libgcc"}
+        self.assertEqual({match[1] for match in libraries}, linked)
         self.assertEqual(phoney("--version")[1], text)
 
 

@@ -18,12 +18,12 @@
 #include <iostream>
 #include <mutex>
 #include <optional>
-#include "base/cancellation.h"
 #include <string>
 #include <thread>
 
 #include <fmt/format.h>
 
+#include "base/cancellation.h"
 #include "base/json_reader.h"
 #include "generators/engine_for_tests.h"
 #include "service/fake.h"

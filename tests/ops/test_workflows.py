@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from fnmatch import fnmatch
 from pathlib import Path
 
 import yaml
@@ -56,6 +57,45 @@ class CiTest(unittest.TestCase):
         matrix = workflow("ci")["jobs"]["test"]["strategy"]["matrix"]["include"]
         named = sorted(suite for entry in matrix for suite in entry["suites"].split())
         self.assertEqual(named, sorted(suite.name for suite in suites.SUITES), "ci.yml must name every suite of tests/suites.py once")
+
+
+class ComponentsTest(unittest.TestCase):
+    """What a release contains is listed, kept and looked up."""
+
+    WORKFLOW = workflow("components")
+
+    def test_runs_for_changes_and_every_day(self) -> None:
+        # YAML 1.1 reads the key `on` as true.
+        self.assertEqual(set(self.WORKFLOW[True]), {"pull_request", "push", "schedule"})
+        self.assertRegex(self.WORKFLOW[True]["schedule"][0]["cron"], r"^\d+ \d+ \* \* \*$")
+
+    def test_the_list_is_kept_and_scanned(self) -> None:
+        steps = self.WORKFLOW["jobs"]["scan"]["steps"]
+        written = [word for step in steps for word in step.get("run", "").split() if word.endswith(".cdx.json")]
+        kept = [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact@")]
+        scanned = [step["with"] for step in steps if step.get("uses", "").startswith("anchore/scan-action@")]
+        self.assertEqual((written, kept, [given["sbom"] for given in scanned]), (["sbom.cdx.json"],) * 3)
+        self.assertTrue(scanned[0]["fail-build"])
+
+    def test_a_deployment_keeps_the_list_of_its_package(self) -> None:
+        steps = workflow("deploy-aws")["jobs"]["deploy"]["steps"]
+        (kept,) = [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact@")]
+        self.assertIn("build/package/*/sbom.cdx.json", kept.split())
+
+
+class DependabotTest(unittest.TestCase):
+    def test_every_kind_of_dependency_is_watched(self) -> None:
+        updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))["updates"]
+        watched = {(entry["package-ecosystem"], folder.strip("/")) for entry in updates for folder in entry.get("directories", [entry.get("directory")])}
+        tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+        kinds = {"package.json": "npm", "requirements.txt": "pip", "Dockerfile": "docker", "go.mod": "gomod", "Cargo.toml": "cargo", "pom.xml": "maven"}
+        for file in map(Path, tracked):
+            kind = kinds.get(file.name)
+            # bench/peers: other libraries, in the versions that the benchmark's table names.
+            if kind and not file.is_relative_to("bench/peers"):
+                with self.subTest(str(file)):
+                    folders = [folder for one, folder in watched if one == kind]
+                    self.assertTrue(any(fnmatch(str(file.parent), folder or ".") for folder in folders), f"dependabot.yml has no {kind} for {file.parent}")
 
 
 class DeployTest(unittest.TestCase):

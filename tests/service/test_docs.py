@@ -84,7 +84,7 @@ class OpenApiTest(ServedTest):
     def test_comes_as_gzip_too(self):
         plain = self.get("/openapi.json")
         self.assertIsNone(plain.headers["Content-Encoding"])
-        coded = self.get("/openapi.json", Accept_Encoding="gzip, br")
+        coded = self.get("/openapi.json", Accept_Encoding="gzip")
         self.assertEqual((coded.headers["Content-Encoding"], coded.headers["Vary"]), ("gzip", "Accept-Encoding"))
         self.assertEqual(gzip.decompress(coded.body), plain.body)
 

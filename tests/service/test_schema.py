@@ -1,9 +1,11 @@
-"""Requests made up from /openapi.json by schemathesis: no answer may be a failure of the server's or outside the document.
+"""Requests made up from /openapi.json by schemathesis: no answer may be a failure of the server's or outside the document, what the
+document calls valid is accepted, and what it does not is refused.
 
     python3 test_schema.py --phoney path/to/phoney
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,7 +13,8 @@ from pathlib import Path
 
 from serving import API_KEY, ServedTest, main
 
-CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method"
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method,negative_data_rejection"
+OWN_CHECKS = "valid_data_is_accepted"  # schema_hooks.py
 EXAMPLES = 8  # requests of each kind to a route
 # A generator that takes lists, one that takes choices and one that takes none stand for all the others.
 GENERATORS = ("random_int", "country_code", "name", "password", "random_element")
@@ -34,9 +37,10 @@ class SchemaTest(ServedTest):
             file.write_text(json.dumps(document(self.server)), "utf-8")
             process = subprocess.run(
                 [Path(sys.executable).parent / "schemathesis", "run", file, "--url", f"http://127.0.0.1:{self.server.port}",
-                 "--checks", CHECKS, "--max-examples", str(EXAMPLES), "--seed", "1", "--phases", "examples,coverage,fuzzing",
+                 "--checks", f"{CHECKS},{OWN_CHECKS}", "--max-examples", str(EXAMPLES), "--seed", "1", "--phases", "examples,coverage,fuzzing",
                  "--generation-database", "none", "--no-color", *arguments],
-                cwd=folder, capture_output=True, text=True, timeout=300)
+                cwd=folder, capture_output=True, text=True, timeout=900,
+                env={**os.environ, "SCHEMATHESIS_HOOKS": str(Path(__file__).with_name("schema_hooks.py"))})
         self.assertEqual(process.returncode, 0, process.stdout[-6000:] + process.stderr[-2000:])
         self.assertRegex(process.stdout, r"\b(\d{3,}) generated, \1 passed")
 

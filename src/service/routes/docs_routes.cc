@@ -3,7 +3,7 @@
 
 #include "service/assets.h"
 #include "service/call.h"
-#include "service/compression.h"
+#include "service/forms.h"
 #include "service/preference.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
@@ -15,24 +15,9 @@ constexpr std::string_view kPageSecurity =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
     "data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-// Of a text that exists as gzip: whether the client takes it so, which the response then says.
-bool goes_as_gzip(const Call& call, Response& response) {
-  const auto preferences = parse_preferences(call.request.header("accept-encoding"));
-  response.add_header("Vary", "Accept-Encoding");
-  if (quality_of(preferences, "gzip", "*") <= 0) return false;
-  response.add_header("Content-Encoding", "gzip");
-  return true;
-}
-
-void send(const Asset& asset, const Call& call, Response& response) {
-  response.content_type = asset.media_type;
-  if (!asset.gzipped || goes_as_gzip(call, response)) return response.body.append(asset.bytes);
-  append_gunzipped(response.body, asset.bytes);
-}
-
 void send_page(std::string_view name, const Call& call, Response& response) {
   response.add_header("Content-Security-Policy", kPageSecurity);
-  send(*find_asset(name), call, response);
+  answer_asset(call.request, *find_asset(name), response);
 }
 
 bool prefers_html(std::string_view accept) {
@@ -51,29 +36,27 @@ void docs(const Call& call, Response& response) { send_page("docs.html", call, r
 void redoc(const Call& call, Response& response) { send_page("redoc.html", call, response); }
 
 void asset(const Call& call, Response& response) {
-  const Asset* found = find_asset(call.captures[0]);
-  if (found == nullptr) return refuse(response, 404, "Not Found");
+  const auto found = find_asset(call.captures[0]);
+  if (!found) return refuse(response, 404, "Not Found");
   response.add_header("Cache-Control", "public, max-age=3600");
-  send(*found, call, response);
+  answer_asset(call.request, *found, response);
 }
 
 void openapi(const Call& call, Response& response) {
-  const OpenApi& document = call.application.openapi();
-  response.body.append(goes_as_gzip(call, response) ? document.gzipped.view() : document.text);
+  answer_form(call.request, call.application.openapi().form(accepted_form(call.request)), response);
 }
 
 constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/",
      .handler = home,
-     .rules = {.probe = true},
      .summary = "What this is and where to go on",
      .answer = "About",
      .media_types = "text/html"},
-    {.method = "GET", .pattern = "/openapi.json", .handler = openapi, .rules = {.probe = true}},
-    {.method = "GET", .pattern = "/docs", .handler = docs, .rules = {.probe = true}},
-    {.method = "GET", .pattern = "/redoc", .handler = redoc, .rules = {.probe = true}},
-    {.method = "GET", .pattern = "/assets/{name}", .handler = asset, .rules = {.probe = true}},
+    {.method = "GET", .pattern = "/openapi.json", .handler = openapi},
+    {.method = "GET", .pattern = "/docs", .handler = docs},
+    {.method = "GET", .pattern = "/redoc", .handler = redoc},
+    {.method = "GET", .pattern = "/assets/{name}", .handler = asset},
 };
 
 constexpr std::string_view kSchemas = R"(

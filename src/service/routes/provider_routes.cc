@@ -83,7 +83,7 @@ void generate(const Call& call, Response& response) {
   answer_values(call, "body", std::move(request), response);
 }
 
-constexpr RouteParameter kProviderParameter{"provider", R"({"type":"string","examples":["person"]})",
+constexpr RouteParameter kProviderParameter{"provider", R"({"$ref":"#/components/schemas/ProviderName"})",
                                             "A provider of GET /api/v1/providers."};
 constexpr RouteParameter kListParameters[] = {kLocaleParameter};
 constexpr RouteParameter kShowParameters[] = {kProviderParameter, kLocaleParameter};
@@ -133,17 +133,19 @@ constexpr std::string_view kSchemas = R"(
   "provider":{"type":"string"},
   "generators":{"type":"array","items":{"type":"string"}},
   "generator_urls":{"type":"object","additionalProperties":{"type":"string"}}}},
-"GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,"properties":{
+"GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,
+  "$ref":"#/components/schemas/GeneratorOfProvider","properties":{
   "provider":{"type":"string","examples":["person"]},
-  "generator":{"type":"string","examples":["name"]},
-  "locale":{"type":["string","null"],"default":"en_US"},
+  "generator":{"type":"string","examples":["name"],"description":"One that the locale has: see GET /generators."},
+  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"default":"en_US"},
   "seed":{"type":["integer","string","null"]},
   "unique":{"type":"boolean","default":false,"description":"No value twice, as far as the generator's values reach."},
   "count":{"type":"integer","minimum":1,"maximum":100,"default":1},
   "params":{"type":["object","null"],"additionalProperties":false,"properties":{
     "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
-    "kwargs":{"type":["object","null"],"description":"Values for its parameters, by name."}}},
-  "now":{"type":["string","null"],"description":"The date and time that relative dates start from."}}},
+    "kwargs":{"type":["object","null"],"description":"Values for its parameters, by name. GET /generators tells their types and bounds."}}},
+  "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
+    "description":"The date and time that relative dates start from."}}},
 "ProviderFake":{"allOf":[{"$ref":"#/components/schemas/Fake"},{"type":"object","required":["provider"],"properties":{
   "provider":{"type":"string"},
   "warnings":{"type":"array","items":{"type":"string"},"description":"Only if unique was asked for."}}}]})";

@@ -112,8 +112,8 @@ void records(const Call& call, Response& response) {
 void validate(const Call& call, Response& response) {
   const auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
-  const Problems problems =
-      check_template(call.engine(), *body, call.settings().max_stream_records, call.request.cancellation, response.body);
+  const Problems problems = check_template(call.engine(), *body, call.settings().max_stream_records,
+                                           call.request.cancellation, response.body);
   if (!problems.empty()) refuse(response, "body", problems);
 }
 
@@ -137,7 +137,7 @@ constexpr Route kRoutes[] = {
      .summary = "Up to 10,000 records from a template, or a stream of many more",
      .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone, in "
                     "pieces as they are made. An answer that ends before its last piece has failed.",
-     .body = "TemplateRequest",
+     .body = "LargeTemplateRequest",
      .answer = "Records",
      .media_types = kRecordTypes,
      .failures = kInvalidBody},
@@ -152,19 +152,33 @@ constexpr Route kRoutes[] = {
 
 constexpr std::string_view kSchemas = R"(
 "TemplateRequest":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
-  "template":{"type":"object","description":"Any JSON; each {{generator}} in its texts becomes a value.",
+  "template":{"type":"object","description":"Any JSON with at least one {{generator}} in its texts, each of which becomes a value. Nested at most 64 deep, with at most 10,000 placeholders.",
     "examples":[{"name":"{{name}}","email":"{{email}}"}]},
-  "count":{"type":"integer","minimum":1,"default":1,"description":"How many records."},
-  "locale":{"type":["string","null"],"default":"en_US"},
+  "count":{"type":"integer","minimum":1,"maximum":1000,"default":1,"description":"How many records."},
+  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"default":"en_US"},
   "seed":{"type":["integer","string","null"]},
   "unique":{"type":"boolean","default":false,"description":"No placeholder's value twice, as far as they reach."},
-  "now":{"type":["string","null"],"description":"The date and time that relative dates start from."},
+  "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
+    "description":"The date and time that relative dates start from."},
   "format":{"type":["string","null"],"enum":["json","ndjson","csv",null],"default":"json"},
   "csv_formulas":{"type":["string","null"],"enum":["keep","guard",null],"default":"keep",
     "description":"guard puts a quote before texts that a spreadsheet would run as formulas."},
   "envelope":{"type":"boolean","default":true,"description":"false: the records alone."},
   "streaming":{"type":"boolean","description":"Taken for the sake of older clients; means nothing."},
   "description":{"type":["string","null"],"description":"For people; means nothing."}}},
+"LargeTemplateRequest":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
+  "template":{"$ref":"#/components/schemas/TemplateRequest/properties/template"},
+  "count":{"$ref":"#/components/schemas/RecordCount",
+    "description":"How many records: at most 10,000 in an envelope, at most 100,000 if values are kept unique."},
+  "locale":{"$ref":"#/components/schemas/TemplateRequest/properties/locale"},
+  "seed":{"$ref":"#/components/schemas/TemplateRequest/properties/seed"},
+  "unique":{"$ref":"#/components/schemas/TemplateRequest/properties/unique"},
+  "now":{"$ref":"#/components/schemas/TemplateRequest/properties/now"},
+  "format":{"$ref":"#/components/schemas/TemplateRequest/properties/format"},
+  "csv_formulas":{"$ref":"#/components/schemas/TemplateRequest/properties/csv_formulas"},
+  "envelope":{"$ref":"#/components/schemas/TemplateRequest/properties/envelope"},
+  "streaming":{"$ref":"#/components/schemas/TemplateRequest/properties/streaming"},
+  "description":{"$ref":"#/components/schemas/TemplateRequest/properties/description"}}},
 "Records":{"description":"An envelope; or the records alone, as a list.","anyOf":[
   {"type":"array"},
   {"type":"object","required":["generated_count","requested_count","data","format","locale","seed","now",
@@ -182,7 +196,7 @@ constexpr std::string_view kSchemas = R"(
 "TemplateToCheck":{"type":"object","required":["template"],"additionalProperties":false,
   "description":"A request for records, as it would be sent, or its template alone.","properties":{
   "template":{"$ref":"#/components/schemas/TemplateRequest/properties/template"},
-  "count":{"$ref":"#/components/schemas/TemplateRequest/properties/count"},
+  "count":{"$ref":"#/components/schemas/RecordCount"},
   "locale":{"$ref":"#/components/schemas/TemplateRequest/properties/locale"},
   "seed":{"$ref":"#/components/schemas/TemplateRequest/properties/seed"},
   "unique":{"$ref":"#/components/schemas/TemplateRequest/properties/unique"},

@@ -28,8 +28,8 @@ constexpr Route kRoutes[] = {
 constexpr std::string_view kSchemas = R"(
 "TokenForm":{"type":"object","required":["username","password"],"properties":{
   "grant_type":{"const":"password"},
-  "username":{"type":"string"},
-  "password":{"type":"string","format":"password"},
+  "username":{"type":"string","minLength":1},
+  "password":{"type":"string","minLength":1,"format":"password"},
   "scope":{"type":"string"},
   "client_id":{"type":"string"},
   "client_secret":{"type":"string"}}},

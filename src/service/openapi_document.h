@@ -1,0 +1,40 @@
+// OpenApiDocument: the OpenAPI document in all its forms. Each is made when it is first asked for, and then kept: the
+// document is large, and the same for everybody.
+
+#pragma once
+
+#include <mutex>
+#include <string>
+
+#include "engine/engine.h"
+#include "service/forms.h"
+
+namespace phoney::service {
+
+class OpenApiDocument {
+ public:
+  // `engine` must outlive it.
+  OpenApiDocument(const Engine& engine, std::int64_t max_stream_records)
+      : engine_(engine), max_stream_records_(max_stream_records) {}
+
+  // Identity, gzip or brotli. Called from several threads at once.
+  Form form(Coding coding);
+
+ private:
+  struct Made {
+    std::once_flag once;
+    std::string bytes;
+    std::string etag;
+  };
+
+  const Made& text();
+  const Made& coded(Coding coding);
+
+  const Engine& engine_;
+  const std::int64_t max_stream_records_;
+  Made text_;
+  Made gzip_;
+  Made brotli_;
+};
+
+}  // namespace phoney::service
