@@ -53,7 +53,7 @@ constexpr Route kRoutes[] = {
      .summary = "What this is and where to go on",
      .answer = "About",
      .media_types = "text/html"},
-    {.method = "GET", .pattern = "/openapi.json", .handler = openapi},
+    {.method = "GET", .pattern = "/openapi.json", .handler = openapi, .rules = {.takes_long = true}},
     {.method = "GET", .pattern = "/docs", .handler = docs},
     {.method = "GET", .pattern = "/redoc", .handler = redoc},
     {.method = "GET", .pattern = "/assets/{name}", .handler = asset},
