@@ -89,7 +89,7 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
     run_call(placeholder, out);
     if (session_.failed()) return fail(placeholder);
     if (attempt == kUniqueAttempts) break;
-    if (seen.values.insert(identity(out.kind(), out.view_from(start))).second) return true;
+    if (seen.values.insert(identity(out.kind(), out.view_from(start)))) return true;
   }
   if (!placeholder.unique) {
     seen.exhausted = true;

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
+#include "base/text_set.h"
 #include "engine/program.h"
 #include "engine/session.h"
 
@@ -62,7 +62,7 @@ class Generation {
 
  private:
   struct Seen {
-    std::unordered_set<std::string> values;
+    TextSet values;
     bool exhausted = false;
     std::uint64_t repeats = 0;
   };

@@ -3,6 +3,8 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -11,27 +13,37 @@
 namespace phoney {
 namespace {
 
-// Writes repr() of the bytes and returns its end; at most four characters each, and three more.
+// How repr() spells a byte that is no quote: a table, since a value may have millions of them.
+struct Spelling {
+  std::array<char, 4> text;
+  std::uint8_t size;
+};
+constexpr auto kSpellings = [] {
+  std::array<Spelling, 256> table{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const auto c = static_cast<char>(byte);
+    table[byte] = byte < 0x20 || byte >= 0x7f ? Spelling{{'\\', 'x', kHexLower[byte >> 4], kHexLower[byte & 15]}, 4}
+                                              : Spelling{{c}, 1};
+  }
+  table['\t'] = {{'\\', 't'}, 2};
+  table['\n'] = {{'\\', 'n'}, 2};
+  table['\r'] = {{'\\', 'r'}, 2};
+  table['\\'] = {{'\\', '\\'}, 2};
+  return table;
+}();
+
+// Writes repr() of the bytes and returns its end; at most four characters each, and three more. Up to three more bytes
+// behind the end are overwritten.
 char* put_bytes_repr(std::string_view bytes, char* target) {
-  constexpr std::string_view kNamed = "\t\n\r\\";
-  constexpr std::string_view kNames = "tnr\\";
   const bool double_quotes = bytes.find('\'') != std::string_view::npos && bytes.find('"') == std::string_view::npos;
   const char quote = double_quotes ? '"' : '\'';
   *target++ = 'b';
   *target++ = quote;
   for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (const std::size_t named = kNamed.find(c); named != std::string_view::npos) {
-      *target++ = '\\';
-      *target++ = kNames[named];
-    } else if (c == quote) {
-      *target++ = '\\';
-      *target++ = c;
-    } else if (byte < 0x20 || byte >= 0x7f) {
-      for (const char part : {'\\', 'x', kHexLower[byte >> 4], kHexLower[byte & 15]}) *target++ = part;
-    } else {
-      *target++ = c;
-    }
+    if (c == quote) *target++ = '\\';
+    const Spelling& spelling = kSpellings[static_cast<unsigned char>(c)];
+    std::memcpy(target, spelling.text.data(), spelling.text.size());
+    target += spelling.size;
   }
   *target++ = quote;
   return target;

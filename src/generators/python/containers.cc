@@ -53,6 +53,22 @@ constexpr std::string_view kUnhashable[] = {"english_paragraphs",
                                             "texts",
                                             "words"};
 
+// Sorts `order` in steps, between which the context is asked: a hundred thousand elements take a while.
+template <class Less>
+void sort_in_steps(const Context& context, const Output& out, std::vector<std::size_t>& order, Less less) {
+  constexpr std::size_t kStep = 4096;
+  const auto asked = [&](std::size_t count) { return context.may_go_on(out.size(), WorkLimit::steps_of(64 * count)); };
+  const auto place = [&](std::size_t i) {
+    return order.begin() + static_cast<std::ptrdiff_t>(std::min(i, order.size()));
+  };
+  for (std::size_t i = 0; i < order.size() && asked(kStep); i += kStep) std::sort(place(i), place(i + kStep), less);
+  for (std::size_t sorted = kStep; sorted < order.size(); sorted *= 2) {
+    for (std::size_t i = 0; i < order.size() && asked(2 * sorted); i += 2 * sorted) {
+      std::inplace_merge(place(i), place(i + sorted), place(i + 2 * sorted), less);
+    }
+  }
+}
+
 // A set has an element once. As JSON it is sorted, because its order in Python means nothing.
 void append_set(Context& context, const TextList& types, std::int64_t size, Output& out) {
   const RandomType type(context, types);
@@ -73,8 +89,9 @@ void append_set(Context& context, const TextList& types, std::int64_t size, Outp
     for_each_place(context, out, pieces.size(), text, [&](std::size_t i, std::size_t first) {
       if (first == i) order.push_back(i);
     });
+    if (pieces.json())
+      sort_in_steps(context, out, order, [&](std::size_t a, std::size_t b) { return pieces[a] < pieces[b]; });
     if (context.session().failed()) return;
-    if (pieces.json()) std::ranges::sort(order, {}, [&](std::size_t i) { return pieces[i]; });
     out.append(pieces.json() ? '[' : '{');
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (i > 0) out.append(pieces.json() ? "," : ", ");
