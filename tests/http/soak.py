@@ -12,7 +12,6 @@ import argparse
 import base64
 import http.client
 import json
-import os
 import random
 import re
 import signal
@@ -26,10 +25,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from faker import Faker
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-SEEDS = range(40)
-TEMPLATE = {"name": "{{name}}", "email": "{{email}}"}
+from support.expected import NAMES, RECORDS, SEEDS, TEMPLATE  # noqa: E402
+from support.processes import descriptors, resident_bytes  # noqa: E402
+
 LOGIN = "Basic " + base64.b64encode(b"admin:phoney-development").decode()
 GOOD_CLIENTS = 4
 MOST_GROWTH = 32 << 20  # bytes of resident memory above what the good clients alone need
@@ -59,10 +59,10 @@ class Soak:
         return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
 
     def resident(self) -> int:
-        return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return resident_bytes(self.process.pid)
 
     def descriptors(self) -> int:
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        return descriptors(self.process.pid)
 
     def repeat(self, name: str, act: Callable[[Soak, random.Random], None]) -> threading.Thread:
         """A thread that does it again and again until the end; what goes wrong is a failure."""
@@ -79,21 +79,6 @@ class Soak:
         thread = threading.Thread(target=work, name=name, daemon=True)
         thread.start()
         return thread
-
-
-def expected() -> tuple[list[list[str]], list[list[dict]]]:
-    """By seed: two names, and three records."""
-    names, records = [], []
-    for seed in SEEDS:
-        fake = Faker()
-        fake.seed_instance(seed)
-        names.append([fake.name(), fake.name()])
-        fake.seed_instance(seed)
-        records.append([{"name": fake.name(), "email": fake.email()} for _ in range(3)])
-    return names, records
-
-
-NAMES, RECORDS = expected()
 
 
 # Good clients.
