@@ -33,6 +33,7 @@ from support.processes import descriptors, resident_bytes  # noqa: E402
 LOGIN = "Basic " + base64.b64encode(b"admin:phoney-development").decode()
 GOOD_CLIENTS = 4
 MOST_GROWTH = 32 << 20  # bytes of resident memory above what the good clients alone need
+GUESSER = "127.0.0.2"  # an address that has spent its guesses is refused the right password, too
 PATIENCE = 60  # seconds for one answer, many times what a busy machine needs
 
 
@@ -55,8 +56,8 @@ class Soak:
             if len(self.failures) < 20:
                 self.failures.append(what)
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+    def connect(self, source: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE, source_address=(source, 0))
 
     def resident(self) -> int:
         return resident_bytes(self.process.pid)
@@ -184,8 +185,8 @@ def garbage(soak: Soak, choice: random.Random) -> None:
 # Hostile clients: each gets the refusal that is its due.
 
 
-def refused(soak: Soak, head: str, body: bytes, statuses: set[int]) -> None:
-    with soak.connect() as client:
+def refused(soak: Soak, head: str, body: bytes, statuses: set[int], source: str = "127.0.0.1") -> None:
+    with soak.connect(source) as client:
         try:
             client.sendall(f"{head}\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
         except OSError:
@@ -221,7 +222,7 @@ def much_work(soak: Soak, choice: random.Random) -> None:
 
 def wrong_login(soak: Soak, choice: random.Random) -> None:
     wrong = base64.b64encode(b"admin:guess%d" % choice.randrange(1000)).decode()
-    refused(soak, f"POST /api/v1/generate HTTP/1.1\r\nAuthorization: Basic {wrong}", b"{}", {401, 429, 503})
+    refused(soak, f"POST /api/v1/generate HTTP/1.1\r\nAuthorization: Basic {wrong}", b"{}", {401, 429, 503}, GUESSER)
 
 
 BAD = (slow_header, slow_body, slow_reader, half_request, leave_a_stream, garbage, huge_header, huge_body, deep_json, much_work, wrong_login)
