@@ -42,6 +42,8 @@ ELEMENTS = b"nb_elements=100000&variable_nb_elements=false"
 SET = get(b"/fake/pyset?" + ELEMENTS)
 SET_OF_DICTIONARIES = get(b"/fake/pyset?allowed_types=[pydict]&" + ELEMENTS)
 ITERABLE = get(b"/fake/pyiterable?count=100&" + ELEMENTS)
+PASSWORD = (b"POST /token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 29\r\n\r\n"
+            b"username=admin&password=wrong")
 ASSET_HEADS = get(b"/assets/redoc.standalone.js", b"Accept-Encoding: br\r\n", b"HEAD") * 20
 STREAM = post({"template": {"name": "{{name}}", "email": "{{email}}"}, "count": 1_000_000}, b"/api/v1/template/generate",
               b"Accept: application/x-ndjson\r\nAccept-Encoding: br\r\n" + LOGIN)
@@ -146,6 +148,8 @@ def half_bodies(port: int, count: Count) -> None:
         client = connect(port, many_addresses(i))
         client.setblocking(False)
         selector.register(client, selectors.EVENT_WRITE, [i, memoryview(HALF_A_BODY)])
+        with count.get_lock():
+            count.value += 1
 
     raise_descriptor_limit()
     selector = selectors.DefaultSelector()
@@ -160,8 +164,6 @@ def half_bodies(port: int, count: Count) -> None:
                 key.data[1] = rest[key.fileobj.send(rest[: 1 << 16]) :]
                 if rest and not key.data[1]:  # from now on it waits for an answer or the end
                     selector.modify(key.fileobj, selectors.EVENT_READ, key.data)
-                    with count.get_lock():
-                        count.value += 1
             except BlockingIOError:
                 continue
             except OSError:
@@ -218,6 +220,7 @@ KINDS: dict[str, Callable[[int, Count], None]] = {
     "unread, pipelined": nobody_reads(get(b"/fake/name?count=100") * 50, ATTACKERS, many_addresses),
     "unread, large": nobody_reads(LARGE, ATTACKERS, many_addresses),
     "half bodies": half_bodies,
+    "passwords, 50 addresses": asking(PASSWORD, many_addresses),
     "HEAD of assets": asking(ASSET_HEADS, one_address),
     "compressed streams": taking_all(STREAM, one_address),
     "idle": idle,

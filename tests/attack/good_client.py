@@ -11,7 +11,7 @@ from target import PATIENCE, Checks, Target  # first, since it says where the ne
 
 from support.expected import NAMES, RECORDS, SEEDS, TEMPLATE
 
-REQUESTS_PER_CONNECTION = 40
+REQUESTS_PER_CONNECTION = 8  # so that it often comes anew
 REST_SECONDS = 0.003  # between requests, so that the client does not compete with the server
 
 

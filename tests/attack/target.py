@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import re
 import subprocess
 import sys
@@ -27,8 +28,9 @@ class Target:
     def __init__(self, phoney: Path, **settings: str):
         self.folder = tempfile.TemporaryDirectory()
         self.log = open(Path(self.folder.name, "log"), "w+", encoding="utf-8", errors="replace")
-        self.process = subprocess.Popen([phoney, "serve", "--port", "0"], stdin=subprocess.DEVNULL, stderr=self.log, cwd=self.folder.name,
+        self.process = subprocess.Popen([phoney, "serve", "--port", "0"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log, cwd=self.folder.name,
                                         env=clean_environment(**{"THREADS": "2", "LOG_LEVEL": "off", **settings}))
+        atexit.register(self.process.kill)  # should the test fail in its middle
         deadline = time.monotonic() + 60
         while not (match := re.search(r"http://127\.0\.0\.1:(\d+)", self.said())):
             if time.monotonic() > deadline or self.process.poll() is not None:

@@ -23,7 +23,7 @@ CONNECTION = 24 << 10  # bytes that each connection may have beside those: its s
 PENDING = 70 << 10  # and more, with answers that wait for it (32 KiB ahead, the last of them may go beyond)
 OTHERS = 100 * MEBI  # the server itself, and buffers of which the allocator still has both the old and the new one
 NEWCOMERS = 20
-PATIENCE = 10
+PATIENCE = 30  # seconds; three thousand connections that all begin at once take long to have their turns
 
 
 @dataclass(frozen=True)

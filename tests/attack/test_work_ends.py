@@ -18,7 +18,7 @@ from target import DRAIN_SECONDS, SLACK_SECONDS, Checks, Target, arguments_parse
 
 REQUESTS = 3  # of each kind at once: half of the threads for work, so that all are under way
 MOST_SECONDS = 0.1  # of the processor, for one request that is to end
-ROOM_SECONDS = 0.1  # for all else: noticing it, and giving memory back
+ROOM_SECONDS = 0.3  # for all else: noticing it, giving memory back, ending the process
 UNDER_WAY_SECONDS = 0.1  # of the processor that they must have taken before they are ended
 QUIET_SECONDS = 0.4  # without more use of the processor than an idle server has
 PATIENCE = 60
