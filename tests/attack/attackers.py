@@ -19,6 +19,8 @@ from multiprocessing.sharedctypes import Synchronized
 
 ATTACKERS = 50
 UNFINISHED = 1500  # connections with half a body each
+PIPELINING = 400
+COMING_ANEW = 200  # connections at once
 IDLE_ADDRESSES = 10  # at the 1,000 connections of an address, all 10,000 of the server
 LOGIN = b"Authorization: Basic " + base64.b64encode(b"admin:phoney-development") + b"\r\n"
 MOST_WAIT = 60  # seconds for one answer, after which an attacker begins anew
@@ -201,6 +203,37 @@ def idle(port: int, count: Count) -> None:
                 time.sleep(0.01)
 
 
+def pipelined_and_coming_anew(port: int, count: Count) -> None:
+    """Connections that pipeline without end and read it all, while others come and go: newcomers stand behind both."""
+    def come_anew() -> None:
+        while True:
+            try:
+                for client in [connect(port, "127.0.1.2") for _ in range(COMING_ANEW)]:
+                    client.close()
+            except OSError:
+                time.sleep(0.01)
+
+    data = get(b"/fake/name?count=20") * 50
+    selector = selectors.DefaultSelector()
+    for _ in range(PIPELINING):
+        client = connect(port, "127.0.1.1")
+        client.setblocking(False)
+        client.send(data)
+        selector.register(client, selectors.EVENT_READ)
+    threading.Thread(target=come_anew, daemon=True).start()
+    while True:
+        for key, _ in selector.select():
+            try:
+                key.fileobj.recv(1 << 20)
+                key.fileobj.send(data)
+                with count.get_lock():
+                    count.value += 1
+            except BlockingIOError:
+                continue
+            except OSError:
+                selector.unregister(key.fileobj)
+
+
 def raise_descriptor_limit() -> int:
     """To what the system allows; returns it."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -214,6 +247,7 @@ KINDS: dict[str, Callable[[int, Count], None]] = {
     "heavy, one address": asking(HEAVY, one_address),
     "heavy, 50 addresses": asking(HEAVY, many_addresses),
     "heavy, 120 pipelined": asking(HEAVY * 120, one_address),
+    "pipelined and coming anew": pipelined_and_coming_anew,
     "sets": asking(SET, one_address),
     "sets of dictionaries": asking(SET_OF_DICTIONARIES, many_addresses),
     "iterables": asking(ITERABLE, many_addresses),
