@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ PHONEY = BUILD / "phoney"
 PYTHON = sys.executable
 
 # Unit tests in which threads meet.
-THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:LoginTest.*:Log.*"
+THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:LoginTest.*:Log.*:WorkPool.*:Peers.*:Deferral*.*"
 
 PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
 GTEST_COUNT = re.compile(r"^\[ +(PASSED|FAILED|SKIPPED) +\] +(\d+) tests?", re.MULTILINE)
@@ -43,6 +44,15 @@ class Suite:
     commands: Callable[[], list[list[str | Path]]]
     default: bool = True
     beside: bool = False  # needs nothing but a processor: installs nothing, and waits for nothing in limited time
+    sanitized: bool = False  # a sanitizer's report fails it, whatever the tests make of the program that gives it
+
+
+# The exit code of a program in which a sanitizer has found something, which no test expects.
+SANITIZER_EXIT = 86
+
+
+def _tests(folder: str) -> list[Path]:
+    return sorted(_test(folder).glob("test_*.py"))
 
 
 def _test(*parts: str) -> Path:
@@ -117,24 +127,36 @@ SUITES = [
         lambda: [[PYTHON, _test("http", "soak.py"), "--phoney", PHONEY, "--seconds", "10"]],
     ),
     Suite(
-        "sanitizers", "the unit tests and a share of the cells under ASan and UBSan", "asan", ("phoney_unit_tests", "phoney"),
+        "attack", "phoney serve under floods, forged credentials and requests of every shape, briefly", "test", ("phoney",),
+        lambda: [[PYTHON, file, "--phoney", PHONEY] for file in _tests("attack")],
+    ),
+    Suite(
+        "sanitizers", "the unit tests, a share of the cells, and the HTTP server and the service from outside, under ASan and UBSan",
+        "asan", ("phoney_unit_tests", "phoney_echo_server", "phoney"),
         lambda: [
             [SANITIZED / "tests/unit/phoney_unit_tests", "--gtest_brief=1"],
             [PYTHON, _test("conformance", "check_live.py"), "--phoney", SANITIZED / "phoney", "--cells", "300", "--seeds", "2"],
+            *([PYTHON, file, SANITIZED / "tests/http/phoney_echo_server"] for file in _tests("http")),
+            *([PYTHON, file, "--phoney", SANITIZED / "phoney"] for file in _tests("service")),
+            [PYTHON, _test("attack", "test_shapes.py"), "--phoney", SANITIZED / "phoney"],
+            [PYTHON, _test("attack", "test_credentials.py"), "--phoney", SANITIZED / "phoney"],
         ],
-        default=False,
+        default=False, sanitized=True,
     ),
     Suite("fuzz", "the parsers, briefly", "", (), lambda: [[ROOT / "fuzz" / "run", "10"]], default=False),
     Suite(
         "threads", "what runs in several threads, under TSan: the HTTP server and the service from outside, the Lambda function's watchdog and reading of settings",
         "tsan", ("phoney_echo_server", "phoney_unit_tests", "phoney"),
         lambda: [
-            *([PYTHON, file, RACED / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))),
+            *([PYTHON, file, RACED / "tests/http/phoney_echo_server"] for file in _tests("http")),
             [RACED / "tests/unit/phoney_unit_tests", "--gtest_brief=1", f"--gtest_filter={THREADED}"],
             [PYTHON, _test("service", "test_auth.py"), "--phoney", RACED / "phoney"],
+            [PYTHON, _test("service", "test_streaming.py"), "--phoney", RACED / "phoney"],
+            [PYTHON, _test("attack", "test_shapes.py"), "--phoney", RACED / "phoney"],
+            [PYTHON, _test("attack", "test_credentials.py"), "--phoney", RACED / "phoney"],
             [PYTHON, _test("http", "soak.py"), "--phoney", RACED / "phoney", "--seconds", "5"],
         ],
-        default=False,
+        default=False, sanitized=True,
     ),
     Suite(
         "ops", "deployment scripts, images, workflows, and the commands in their documents", "test", ("phoney",),
@@ -206,10 +228,10 @@ def build(suite: Suite) -> bool:
     return subprocess.run(["bash", "-euo", "pipefail", "-c", setup], stdin=subprocess.DEVNULL).returncode == 0
 
 
-def run(command: list[str | Path]) -> Count:
+def run(command: list[str | Path], environment: dict[str, str] | None = None) -> Count:
     process = subprocess.run(
         [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, errors="replace",
+        stderr=subprocess.STDOUT, text=True, errors="replace", env=environment,
     )
     counted = count(process.stdout, process.returncode)
     if counted.failed:
@@ -217,11 +239,24 @@ def run(command: list[str | Path]) -> Count:
     return counted
 
 
+def run_sanitized(command: list[str | Path]) -> Count:
+    """The same where sanitizers report to files: a test that kills the program, or reads nothing of what it says, would
+    swallow a report."""
+    with tempfile.TemporaryDirectory() as folder:
+        options = f"log_path={folder}/report:exitcode={SANITIZER_EXIT}:print_stacktrace=1"
+        names = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
+        counted = run(command, {**os.environ, **{name: f"{os.environ.get(name, '')}:{options}".strip(":") for name in names}})
+        for report in sorted(Path(folder).iterdir()):
+            print(report.read_text(errors="replace"), flush=True)
+            counted.failed += 1
+    return counted
+
+
 def run_suite(suite: Suite) -> Count:
     started = time.monotonic()
     result = Count()
     for command in suite.commands():
-        result += run(command)
+        result += run_sanitized(command) if suite.sanitized else run(command)
     # Not in the closing line's form, so that only the last line reads as the whole count.
     print(f"{suite.name:14} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
           f" ({time.monotonic() - started:.0f} s)", flush=True)

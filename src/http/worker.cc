@@ -92,10 +92,10 @@ struct Worker::Impl {
   // One thread runs the loop and nothing else touches it, so it needs no locks; what others have to say goes by an
   // eventfd, behind the counter or into the list that they fill.
   asio::io_context loop{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
+  std::stop_source draining;  // before the context, which has its token
   SessionContext context;
   Peers& peers;
   WorkPool& pool;
-  std::stop_source draining;
   Acceptor acceptor;
   Timer timer;
   Timer watch_timer;

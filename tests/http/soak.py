@@ -12,7 +12,6 @@ import argparse
 import base64
 import http.client
 import json
-import os
 import random
 import re
 import signal
@@ -26,13 +25,15 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from faker import Faker
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-SEEDS = range(40)
-TEMPLATE = {"name": "{{name}}", "email": "{{email}}"}
+from support.expected import NAMES, RECORDS, SEEDS, TEMPLATE  # noqa: E402
+from support.processes import descriptors, resident_bytes  # noqa: E402
+
 LOGIN = "Basic " + base64.b64encode(b"admin:phoney-development").decode()
 GOOD_CLIENTS = 4
 MOST_GROWTH = 32 << 20  # bytes of resident memory above what the good clients alone need
+GUESSER = "127.0.0.2"  # an address that has spent its guesses is refused the right password, too
 PATIENCE = 60  # seconds for one answer, many times what a busy machine needs
 
 
@@ -55,14 +56,14 @@ class Soak:
             if len(self.failures) < 20:
                 self.failures.append(what)
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+    def connect(self, source: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE, source_address=(source, 0))
 
     def resident(self) -> int:
-        return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return resident_bytes(self.process.pid)
 
     def descriptors(self) -> int:
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        return descriptors(self.process.pid)
 
     def repeat(self, name: str, act: Callable[[Soak, random.Random], None]) -> threading.Thread:
         """A thread that does it again and again until the end; what goes wrong is a failure."""
@@ -79,21 +80,6 @@ class Soak:
         thread = threading.Thread(target=work, name=name, daemon=True)
         thread.start()
         return thread
-
-
-def expected() -> tuple[list[list[str]], list[list[dict]]]:
-    """By seed: two names, and three records."""
-    names, records = [], []
-    for seed in SEEDS:
-        fake = Faker()
-        fake.seed_instance(seed)
-        names.append([fake.name(), fake.name()])
-        fake.seed_instance(seed)
-        records.append([{"name": fake.name(), "email": fake.email()} for _ in range(3)])
-    return names, records
-
-
-NAMES, RECORDS = expected()
 
 
 # Good clients.
@@ -199,8 +185,8 @@ def garbage(soak: Soak, choice: random.Random) -> None:
 # Hostile clients: each gets the refusal that is its due.
 
 
-def refused(soak: Soak, head: str, body: bytes, statuses: set[int]) -> None:
-    with soak.connect() as client:
+def refused(soak: Soak, head: str, body: bytes, statuses: set[int], source: str = "127.0.0.1") -> None:
+    with soak.connect(source) as client:
         try:
             client.sendall(f"{head}\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
         except OSError:
@@ -236,7 +222,7 @@ def much_work(soak: Soak, choice: random.Random) -> None:
 
 def wrong_login(soak: Soak, choice: random.Random) -> None:
     wrong = base64.b64encode(b"admin:guess%d" % choice.randrange(1000)).decode()
-    refused(soak, f"POST /api/v1/generate HTTP/1.1\r\nAuthorization: Basic {wrong}", b"{}", {401, 429, 503})
+    refused(soak, f"POST /api/v1/generate HTTP/1.1\r\nAuthorization: Basic {wrong}", b"{}", {401, 429, 503}, GUESSER)
 
 
 BAD = (slow_header, slow_body, slow_reader, half_request, leave_a_stream, garbage, huge_header, huge_body, deep_json, much_work, wrong_login)

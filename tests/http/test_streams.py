@@ -9,16 +9,12 @@ import time
 import unittest
 
 import test_server
-from test_server import Server, get, resident_bytes
+from test_server import Server, get, skip_if_sanitized
+
+from support.processes import processor_seconds, resident_bytes
 
 PIECE = 32 << 10
 FIXED = 100  # the size of what /fixed answers
-
-
-def cpu_seconds(process):
-    with open(f"/proc/{process.pid}/stat", encoding="ascii") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100
 
 
 def fetch(server, path):
@@ -68,14 +64,15 @@ class Streams(unittest.TestCase):
                     pass
 
     def test_slow_reader_costs_no_memory_and_holds_nobody_up(self):
-        before = resident_bytes(self.server.process)
+        skip_if_sanitized(self)
+        before = resident_bytes(self.server.process.pid)
         with self.server.connect() as slow:
             slow.send(get(b"/pieces?1000000"))  # 32 GB
             slow.fill()
             for _ in range(20):
                 self.assertEqual(len(fetch(self.server, "/fixed")), FIXED)
             time.sleep(0.3)
-            self.assertLess(resident_bytes(self.server.process) - before, 8 << 20)
+            self.assertLess(resident_bytes(self.server.process.pid) - before, 8 << 20)
 
     def test_fast_reader_leaves_others_their_turn(self):
         with self.server.connect() as greedy:
@@ -91,9 +88,9 @@ class Streams(unittest.TestCase):
                 client.send(get(b"/pieces?1000000"))
                 client.fill()
         time.sleep(0.3)
-        before = cpu_seconds(self.server.process)
+        before = processor_seconds(self.server.process.pid)
         time.sleep(0.5)
-        self.assertLess(cpu_seconds(self.server.process) - before, 0.2)
+        self.assertLess(processor_seconds(self.server.process.pid) - before, 0.2)
 
 
 if __name__ == "__main__":

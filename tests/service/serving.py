@@ -11,6 +11,9 @@ import subprocess
 import sys
 import unittest
 from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 API_KEY = "a-key-for-tests-that-nobody-else-has"
 PHONEY = None  # path of the executable, from the command line
@@ -55,10 +58,11 @@ class Server:
             connection.close()
 
     def stop(self):
+        """Ends it, which must be clean: the exit code tells of what a sanitizer has found."""
         self.process.terminate()
-        status = self.process.wait(timeout=20)
-        self.process.stderr.close()
-        return status
+        said = self.process.communicate(timeout=60)[1]
+        if self.process.returncode != 0:
+            raise AssertionError(f"the server ended with {self.process.returncode}: {said}")
 
 
 class ServedTest(unittest.TestCase):
@@ -70,7 +74,7 @@ class ServedTest(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        assert cls.server.stop() == 0
+        cls.server.stop()
 
     def get(self, target, **headers):
         return self.server.ask("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})

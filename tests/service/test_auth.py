@@ -7,7 +7,6 @@ Tokens are also made by PyJWT, which knows nothing of phoney.
 
 import base64
 import json
-import os
 import re
 import select
 import socket
@@ -25,16 +24,12 @@ import jwt
 
 import serving
 
+from support.settings import clean_environment
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret of this test that is long enough for all the algorithms it tries"
 PASSWORD = "right horse"
 KEY = "0123456789abcdef"
-
-
-def clean_environment(**settings):
-    """The environment without settings of whoever runs the test, and with those given."""
-    names = re.findall(r"^\| `(\w+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
-    return {**{name: value for name, value in os.environ.items() if name not in names}, **settings}
 
 
 def phoney(*words, stdin="", cwd=None, **settings):
@@ -73,12 +68,14 @@ class Server:
         return self.ask("POST", "/token", {"Content-Type": "application/x-www-form-urlencoded"}, form)
 
     def stop(self):
-        """Exit code and the lines logged after the first."""
+        """Exit code, which must be 0, and the lines logged after the first."""
         self.process.terminate()
-        status = self.process.wait(timeout=20)
-        lines = Path(self.log.name).read_text().splitlines()[1:]
+        status = self.process.wait(timeout=60)
+        log = Path(self.log.name).read_text()
         self.log.close()
-        return status, lines
+        if status != 0:
+            raise AssertionError(f"the server ended with {status}: {log}")
+        return status, log.splitlines()[1:]
 
 
 class WithServer(unittest.TestCase):

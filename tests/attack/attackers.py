@@ -1,0 +1,277 @@
+"""Attackers: strangers, and one kind with credentials, who want the server to have no time or place for others.
+
+Each kind is a function that runs in a process of its own, so that it does not compete with the good client for Python,
+and goes on until it is killed. It counts what it does, so that an attack that does not come about is noticed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import multiprocessing
+import resource
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.sharedctypes import Synchronized
+
+ATTACKERS = 50
+UNFINISHED = 1500  # connections with half a body each
+PIPELINING = 400
+COMING_ANEW = 200  # connections at once
+IDLE_ADDRESSES = 10  # at the 1,000 connections of an address, all 10,000 of the server
+LOGIN = b"Authorization: Basic " + base64.b64encode(b"admin:phoney-development") + b"\r\n"
+MOST_WAIT = 60  # seconds for one answer, after which an attacker begins anew
+
+Count = Synchronized
+Connect = Callable[[int], socket.socket]
+
+
+def post(body: dict, path: bytes = b"/template", fields: bytes = b"") -> bytes:
+    text = json.dumps(body).encode()
+    return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s" % (path, fields, len(text), text)
+
+
+def get(path: bytes, fields: bytes = b"", method: bytes = b"GET") -> bytes:
+    return b"%s %s HTTP/1.1\r\nHost: x\r\n%s\r\n" % (method, path, fields)
+
+
+HEAVY = post({"template": {"a": "{{[date_time]:count=1000}}"}, "count": 1000, "unique": True})
+LARGE = post({"template": {"a": "{{[name]:count=1000}}"}, "count": 400})  # 7 MB
+ELEMENTS = b"nb_elements=100000&variable_nb_elements=false"
+SET = get(b"/fake/pyset?" + ELEMENTS)
+SET_OF_DICTIONARIES = get(b"/fake/pyset?allowed_types=[pydict]&" + ELEMENTS)
+ITERABLE = get(b"/fake/pyiterable?count=100&" + ELEMENTS)
+PASSWORD = (b"POST /token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 29\r\n\r\n"
+            b"username=admin&password=wrong")
+ASSET_HEADS = get(b"/assets/redoc.standalone.js", b"Accept-Encoding: br\r\n", b"HEAD") * 20
+STREAM = post({"template": {"name": "{{name}}", "email": "{{email}}"}, "count": 1_000_000}, b"/api/v1/template/generate",
+              b"Accept: application/x-ndjson\r\nAccept-Encoding: br\r\n" + LOGIN)
+HALF_A_BODY = b"POST /template HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n" + b" " * 999_000
+
+
+def one_address(_: int) -> str:
+    return "127.0.1.1"
+
+
+def many_addresses(i: int) -> str:
+    return f"127.0.{2 + i // 200}.{1 + i % 200}"
+
+
+def connect(port: int, address: str, receive_buffer: int = 0) -> socket.socket:
+    client = socket.socket()
+    if receive_buffer:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    client.settimeout(MOST_WAIT)
+    client.bind((address, 0))
+    client.connect(("127.0.0.1", port))
+    return client
+
+
+def asking(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Attackers who send that, and again when an answer begins."""
+    def attack(port: int, count: Count) -> None:
+        def attacker(i: int) -> None:
+            while True:
+                try:
+                    with connect(port, address(i)) as client:
+                        while True:
+                            client.sendall(data)
+                            with count.get_lock():
+                                count.value += 1
+                            if not client.recv(1 << 16):
+                                break
+                except OSError:
+                    time.sleep(0.01)
+
+        for i in range(ATTACKERS):
+            threading.Thread(target=attacker, args=(i,), daemon=True).start()
+        threading.Event().wait()
+
+    return attack
+
+
+def taking_all(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Attackers who send that once and read all that comes."""
+    def attack(port: int, count: Count) -> None:
+        def attacker(i: int) -> None:
+            while True:
+                try:
+                    with connect(port, address(i)) as client:
+                        client.sendall(data)
+                        while client.recv(1 << 20):
+                            with count.get_lock():
+                                count.value += 1
+                except OSError:
+                    time.sleep(0.01)
+
+        for i in range(ATTACKERS):
+            threading.Thread(target=attacker, args=(i,), daemon=True).start()
+        threading.Event().wait()
+
+    return attack
+
+
+def nobody_reads(data: bytes, number: int, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Connections that send as much as is taken of that, again and again, and read nothing."""
+    def attack(port: int, count: Count) -> None:
+        def open_one(i: int) -> None:
+            client = connect(port, address(i), receive_buffer=4096)
+            client.setblocking(False)
+            selector.register(client, selectors.EVENT_WRITE, [i, memoryview(data)])
+            with count.get_lock():
+                count.value += 1
+
+        raise_descriptor_limit()
+        selector = selectors.DefaultSelector()
+        for i in range(number):
+            open_one(i)
+        while True:
+            for key, _ in selector.select():
+                i, rest = key.data
+                try:
+                    key.data[1] = rest[key.fileobj.send(rest) :] or memoryview(data)
+                except BlockingIOError:
+                    continue
+                except OSError:  # cut off: comes back
+                    selector.unregister(key.fileobj)
+                    key.fileobj.close()
+                    open_one(i)
+            time.sleep(0.01)
+
+    return attack
+
+
+def half_bodies(port: int, count: Count) -> None:
+    """Connections that announce a megabyte and send nearly all of it; what is cut off comes back."""
+    def open_one(i: int) -> None:
+        client = connect(port, many_addresses(i))
+        client.setblocking(False)
+        selector.register(client, selectors.EVENT_WRITE, [i, memoryview(HALF_A_BODY)])
+        with count.get_lock():
+            count.value += 1
+
+    raise_descriptor_limit()
+    selector = selectors.DefaultSelector()
+    for i in range(UNFINISHED):
+        open_one(i)
+    while True:
+        for key, _ in selector.select(timeout=0.1):
+            i, rest = key.data
+            try:
+                if not rest and not key.fileobj.recv(1 << 16):
+                    raise ConnectionResetError
+                key.data[1] = rest[key.fileobj.send(rest[: 1 << 16]) :]
+                if rest and not key.data[1]:  # from now on it waits for an answer or the end
+                    selector.modify(key.fileobj, selectors.EVENT_READ, key.data)
+            except BlockingIOError:
+                continue
+            except OSError:
+                selector.unregister(key.fileobj)
+                key.fileobj.close()
+                open_one(i)
+
+
+def idle(port: int, count: Count) -> None:
+    """Connections from few addresses, up to all that there are. Each has asked for something; what is closed comes back."""
+    def open_one(i: int) -> None:
+        client = connect(port, f"127.0.1.{1 + i % IDLE_ADDRESSES}")
+        client.sendall(get(b"/health"))
+        client.setblocking(False)
+        selector.register(client, selectors.EVENT_READ, i)
+        with count.get_lock():
+            count.value += 1
+
+    most = raise_descriptor_limit() - 100
+    selector = selectors.DefaultSelector()
+    for i in range(min(most, 1000 * IDLE_ADDRESSES)):
+        open_one(i)
+    while True:
+        for key, _ in selector.select():
+            try:
+                if key.fileobj.recv(1 << 12):
+                    continue
+            except OSError:
+                pass
+            selector.unregister(key.fileobj)
+            key.fileobj.close()
+            try:
+                open_one(key.data)
+            except OSError:
+                time.sleep(0.01)
+
+
+def pipelined_and_coming_anew(port: int, count: Count) -> None:
+    """Connections that pipeline without end and read it all, while others come and go: newcomers stand behind both."""
+    def come_anew() -> None:
+        while True:
+            try:
+                for client in [connect(port, "127.0.1.2") for _ in range(COMING_ANEW)]:
+                    client.close()
+            except OSError:
+                time.sleep(0.01)
+
+    data = get(b"/fake/name?count=20") * 50
+    selector = selectors.DefaultSelector()
+    for _ in range(PIPELINING):
+        client = connect(port, "127.0.1.1")
+        client.setblocking(False)
+        client.send(data)
+        selector.register(client, selectors.EVENT_READ)
+    threading.Thread(target=come_anew, daemon=True).start()
+    while True:
+        for key, _ in selector.select():
+            try:
+                key.fileobj.recv(1 << 20)
+                key.fileobj.send(data)
+                with count.get_lock():
+                    count.value += 1
+            except BlockingIOError:
+                continue
+            except OSError:
+                selector.unregister(key.fileobj)
+
+
+def raise_descriptor_limit() -> int:
+    """To what the system allows; returns it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 20_000 if hard == resource.RLIM_INFINITY else min(hard, 20_000)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
+
+
+KINDS: dict[str, Callable[[int, Count], None]] = {
+    "nobody": lambda port, count: threading.Event().wait(),
+    "heavy, one address": asking(HEAVY, one_address),
+    "heavy, 50 addresses": asking(HEAVY, many_addresses),
+    "heavy, 120 pipelined": asking(HEAVY * 120, one_address),
+    "pipelined and coming anew": pipelined_and_coming_anew,
+    "sets": asking(SET, one_address),
+    "sets of dictionaries": asking(SET_OF_DICTIONARIES, many_addresses),
+    "iterables": asking(ITERABLE, many_addresses),
+    "unread, pipelined": nobody_reads(get(b"/fake/name?count=100") * 50, ATTACKERS, many_addresses),
+    "unread, large": nobody_reads(LARGE, ATTACKERS, many_addresses),
+    "half bodies": half_bodies,
+    "passwords, 50 addresses": asking(PASSWORD, many_addresses),
+    "HEAD of assets": asking(ASSET_HEADS, one_address),
+    "compressed streams": taking_all(STREAM, one_address),
+    "idle": idle,
+}
+
+
+class Attack:
+    """A kind at work."""
+
+    def __init__(self, kind: str, port: int):
+        context = multiprocessing.get_context("fork")
+        self.count = context.Value("q", 0)
+        self.process = context.Process(target=KINDS[kind], args=(port, self.count), daemon=True)
+        self.process.start()
+
+    def stop(self) -> int:
+        """Returns what it has counted."""
+        self.process.kill()
+        self.process.join()
+        return self.count.value
