@@ -13,20 +13,40 @@ class Patience {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
+  // Until then, come what may.
   explicit Patience(Time end) : end_(end) {}
+  // From `begin` on for so much time of the processor, of which `clock` said about `taken` by then: a thread that
+  // others keep from the processor does not lose its patience by that.
+  Patience(Time begin, std::chrono::nanoseconds length, std::chrono::nanoseconds taken,
+           std::chrono::nanoseconds (*clock)())
+      : end_(begin + length), processor_end_(taken + length), clock_(clock) {}
 
   // False once `now` is past the end, and from then on.
   bool lasts(Time now) {
-    if (now >= end_) over_ = true;
+    if (now >= end_ && !over_) over_ = !extend(now);
     return !over_;
   }
   // The same for the time after work of about this length.
-  bool lasts_for(std::chrono::nanoseconds length) { return lasts(std::chrono::steady_clock::now() + length); }
+  bool lasts_for(std::chrono::nanoseconds length) {
+    const Time now = std::chrono::steady_clock::now();
+    if (!lasts(now) || now + length >= end_) over_ = true;
+    return !over_;
+  }
   void give_up() { over_ = true; }
   bool is_over() const { return over_; }
 
  private:
+  // Whether time of the processor is left, which then is what the end is set by.
+  bool extend(Time now) {
+    if (clock_ == nullptr) return false;
+    const std::chrono::nanoseconds left = processor_end_ - clock_();
+    end_ = now + left;
+    return left.count() > 0;
+  }
+
   Time end_;
+  std::chrono::nanoseconds processor_end_{0};
+  std::chrono::nanoseconds (*clock_)() = nullptr;
   bool over_ = false;
 };
 

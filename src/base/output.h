@@ -55,6 +55,7 @@ class Output {
   Output& operator=(Output&& other) noexcept;
 
   std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
+  std::size_t capacity() const { return static_cast<std::size_t>(limit_ - begin_); }
   char* data() { return begin_; }
   const char* data() const { return begin_; }
   std::string_view view() const { return {begin_, size()}; }

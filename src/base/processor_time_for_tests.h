@@ -5,20 +5,16 @@
 #pragma once
 
 #include <chrono>
-#include <ctime>
+
+#include "base/processor_time.h"
 
 namespace phoney {
 
 template <class F>
-std::chrono::milliseconds processor_time(F&& run) {
-  const auto now = [] {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-  };
-  const auto start = now();
+std::chrono::milliseconds processor_time_of(F&& run) {
+  const auto start = processor_time();
   run();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now() - start);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(processor_time() - start);
 }
 
 }  // namespace phoney

@@ -18,6 +18,10 @@ class TextSet {
   // False if the text is there already.
   bool insert(std::string_view text);
   std::size_t size() const { return entries_.size(); }
+  // Bytes that it takes.
+  std::size_t memory() const {
+    return texts_.capacity() + entries_.capacity() * sizeof(Entry) + slots_.capacity() * sizeof(std::uint32_t);
+  }
 
  private:
   struct Entry {

@@ -52,6 +52,13 @@ std::uint64_t Program::values_per_record() const {
   return total;
 }
 
+std::size_t Program::memory() const {
+  std::size_t total = nodes.size() * sizeof(Node) + placeholders.size() * sizeof(Placeholder);
+  for (const Node& node : nodes) total += node.text.size();
+  for (const Placeholder& placeholder : placeholders) total += placeholder.field.size() + placeholder.generator.size();
+  return total;
+}
+
 Generation::Generation(const Engine& engine, const Program& program, const Seed& seed, Clock clock,
                        Uniqueness uniqueness)
     : program_(program),
@@ -79,6 +86,12 @@ bool Generation::fail_for_size(const Placeholder& placeholder) {
   return fail(placeholder, error.code, std::move(error.message));
 }
 
+bool Generation::fail_for_memory(const Placeholder& placeholder) {
+  return fail(placeholder, ErrorCode::capacity_exceeded,
+              fmt::format("keeping values unique takes more memory than the limit of {} bytes; ask for fewer of them",
+                          max_unique_bytes_));
+}
+
 bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
   Seen& seen = seen_[placeholder.unique_key];
   const std::size_t start = out.size();
@@ -89,7 +102,11 @@ bool Generation::run_unique(const Placeholder& placeholder, Output& out) {
     run_call(placeholder, out);
     if (session_.failed()) return fail(placeholder);
     if (attempt == kUniqueAttempts) break;
-    if (seen.values.insert(identity(out.kind(), out.view_from(start)))) return true;
+    const std::size_t before = seen.values.memory();
+    const bool is_new = seen.values.insert(identity(out.kind(), out.view_from(start)));
+    unique_bytes_ += seen.values.memory() - before;
+    if (unique_bytes_ > max_unique_bytes_) return fail_for_memory(placeholder);
+    if (is_new) return true;
   }
   if (!placeholder.unique) {
     seen.exhausted = true;

@@ -57,6 +57,10 @@ class Generation {
 
   // The failure that stopped the run, with its field.
   const Error& failure() const { return failure_; }
+  // About how many bytes what it has seen takes.
+  std::size_t memory() const { return unique_bytes_; }
+  // Values fail for which it would have to remember more than that.
+  void limit_memory(std::size_t bytes) { max_unique_bytes_ = bytes; }
   // One sentence per placeholder whose values could not all be unique.
   std::vector<std::string> warnings() const;
 
@@ -79,11 +83,14 @@ class Generation {
   bool fail(const Placeholder& placeholder);
   bool fail(const Placeholder& placeholder, ErrorCode code, std::string message);
   bool fail_for_size(const Placeholder& placeholder);
+  bool fail_for_memory(const Placeholder& placeholder);
 
   const Program& program_;
   Session session_;
   Uniqueness uniqueness_;
   std::vector<Seen> seen_;  // by unique_key
+  std::size_t unique_bytes_ = 0;
+  std::size_t max_unique_bytes_ = SIZE_MAX;
   Error failure_;
 };
 

@@ -51,6 +51,8 @@ struct Program {
 
   // Values drawn for one record, lists counted by their elements.
   std::uint64_t values_per_record() const;
+  // About how many bytes it takes, without the arguments of its placeholders.
+  std::size_t memory() const;
 };
 
 }  // namespace phoney

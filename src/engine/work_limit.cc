@@ -31,8 +31,9 @@ void WorkLimit::limit_time(nanoseconds processor, Cancellation cancellation) {
   cancellation_ = std::move(cancellation);
   draining_ = false;
   timed_ = end_ != nanoseconds::max() || cancellation_.is_possible();
-  next_reading_ = std::chrono::steady_clock::now() + kReading;
-  until_look_ = timed_ ? kSteps : UINT64_MAX;
+  // Not later than at the end, for who has little left: the pieces of a stream each begin anew with what is left.
+  next_reading_ = std::chrono::steady_clock::now() + std::min(nanoseconds(kReading), processor);
+  until_look_ = timed_ ? 1 : UINT64_MAX;  // a piece of a stream may be done after few questions
   soft_size_ = timed_ ? 0 : max_size_;
 }
 
@@ -66,7 +67,9 @@ void WorkLimit::find_out_time() {
 void WorkLimit::heed_drain() {
   if (draining_ || !cancellation_.drain.stop_requested()) return;
   draining_ = true;
-  end_ = std::min(end_, processor_time() + nanoseconds(cancellation_.drain_allowance));
+  const nanoseconds now = processor_time();
+  end_ = std::min(end_, now + nanoseconds(cancellation_.drain_allowance));
+  next_reading_ = std::min(next_reading_, std::chrono::steady_clock::now() + (end_ - now));
 }
 
 bool WorkLimit::look(std::size_t size) {
@@ -89,6 +92,7 @@ Error too_large(std::size_t bytes) {
 Error WorkLimit::error() const {
   switch (reached_) {
     case Reached::stop:
+      if (draining_) return make_error(ErrorCode::interrupted, "the server is shutting down; try again");
       return make_error(ErrorCode::interrupted, "the time for this request is over; ask for fewer or smaller records",
                         "count");
     case Reached::time:

@@ -51,7 +51,7 @@ TEST(WorkLimit, OfTimeIsLookedAtAfterMuchOutput) {
 TEST(WorkLimit, OfTimeIsLookedAtBeforeALongStep) {
   WorkLimit limit;
   std::stop_source source;
-  limit.limit_time(kNever, source.get_token());
+  limit.limit_time(kNever, {.stop = source.get_token()});
   EXPECT_TRUE(limit.allows(0));
   source.request_stop();
   EXPECT_TRUE(limit.allows(0)) << "not every question reads the clocks";
@@ -90,6 +90,22 @@ TEST(WorkLimit, HasALastAllowanceWhenTheProcessIsAboutToEnd) {
   EXPECT_LT(taken, 100ms);
   EXPECT_EQ(limit.error().code, ErrorCode::interrupted);
   EXPECT_EQ(limit.time_left(), 0ns);
+}
+
+TEST(WorkLimit, IsKeptOverManyShortPieces) {
+  WorkLimit limit;
+  std::stop_source source;
+  const Cancellation cancellation{.drain = source.get_token(), .drain_allowance = 10ms};
+  const auto start = processor_time();
+  limit.limit_time(20ms, cancellation);
+  while (limit.allows(0)) limit.limit_time(limit.time_left(), cancellation);
+  EXPECT_LT(processor_time() - start, 100ms);
+  source.request_stop();
+  const auto again = processor_time();
+  limit = WorkLimit();
+  limit.limit_time(kNever, cancellation);
+  while (limit.allows(0)) limit.limit_time(limit.time_left(), cancellation);
+  EXPECT_LT(processor_time() - again, 100ms);
 }
 
 TEST(WorkLimit, EndsWithItsFrontEndsPatience) {

@@ -103,7 +103,7 @@ TEST(LongValues, EndAtTheLimitOfTheProcessor) {
     LongValue value(call);
     value.session().work_limit().limit_time(20ms, {});
     Output out;
-    EXPECT_LT(processor_time([&] { value.run(out); }), 1s) << call.generator << call.parameters.substr(0, 80);
+    EXPECT_LT(processor_time_of([&] { value.run(out); }), 1s) << call.generator << call.parameters.substr(0, 80);
     EXPECT_TRUE(value.session().failed()) << call.generator << call.parameters.substr(0, 80);
   }
 }
@@ -117,7 +117,7 @@ TEST(LongValues, GrowWithTheirArgumentsAlone) {
   for (const Call& call : calls) {
     LongValue value(call);
     Output out;
-    EXPECT_LT(processor_time([&] { value.run(out); }), 1s) << call.generator;
+    EXPECT_LT(processor_time_of([&] { value.run(out); }), 1s) << call.generator;
     EXPECT_FALSE(value.session().failed());
   }
 }

@@ -19,8 +19,8 @@ struct ServerOptions {
   std::size_t max_header_bytes = 16 << 10;  // request line and headers; more is answered 431
   std::size_t max_headers = 100;            // number of headers; more is answered 431
   std::size_t max_body_bytes = 1 << 20;     // more is answered 413
-  // Over all threads, and less where the system gives fewer descriptors. One more takes the place of the one that has
-  // been idle longest; where none is, it is answered 503 and closed.
+  // Over all threads, and less where the system gives fewer descriptors. One more takes the place of one that is idle
+  // or whose request is incomplete; where there is none, it is answered 503 and closed.
   std::size_t max_connections = 10'000;
   std::size_t max_connections_per_address = 1000;   // 0: no limit of its own; one more is answered 503 and closed
   std::vector<service::IpNetwork> trusted_proxies;  // whose connections are those of many clients

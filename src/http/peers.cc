@@ -12,8 +12,10 @@ namespace phoney::http {
 using service::IpAddress;
 
 struct Peers::Holder {
-  std::string key;
-  bool is_proxy = false;
+  Holder(std::string name, bool proxy) : key(std::move(name)), is_proxy(proxy) {}
+
+  const std::string key;
+  const bool is_proxy;
   std::size_t connections = 0;  // under the mutex
   std::atomic<std::size_t> bytes{0};
 };
@@ -50,21 +52,17 @@ Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
       impl_->options.trusted_proxies, [&](const service::IpNetwork& network) { return network.contains(address); });
   const std::size_t most = impl_->options.max_connections_per_address;
   const std::scoped_lock lock(impl_->mutex);
-  const IpAddress network = service::network_of(address);
-  auto found = impl_->holders.find(network.as_bytes());
+  // A proxy does not count among those who share its network.
+  const std::string key = std::string(service::share_of(address).as_bytes()) + (is_proxy ? "p" : "");
+  auto found = impl_->holders.find(key);
   if (!is_proxy && most != 0 && found != impl_->holders.end() && found->second.connections >= most) {
     return Refusal::address_full;
   }
-  if (beyond) {
-    ++impl_->connections;
-  } else if (!take(impl_->connections, 1, impl_->options.max_connections)) {
-    return Refusal::full;
-  }
+  if (!beyond && impl_->connections >= impl_->options.max_connections) return Refusal::full;
   if (found == impl_->holders.end()) {
-    found = impl_->holders.try_emplace(std::string(network.as_bytes())).first;
-    found->second.key = network.as_bytes();
-    found->second.is_proxy = is_proxy;
+    found = impl_->holders.try_emplace(key, key, is_proxy).first;
   }
+  ++impl_->connections;
   ++found->second.connections;
   place = Place(*this, found->second);
   return Refusal::none;

@@ -1,6 +1,6 @@
 // Peers: what each address holds of the server, connections and bytes of memory, and what all hold together.
 //
-// Addresses of one IPv6 /64 count as one (service/limits/networks.h). Trusted proxies speak for many clients, so they
+// Addresses of one IPv6 /48 count as one (service/limits/networks.h). Trusted proxies speak for many clients, so they
 // are held to the total alone.
 
 #pragma once

@@ -43,11 +43,11 @@ TEST(Peers, EachAddressHasItsOwnLimit) {
   EXPECT_EQ(enter("192.0.2.1"), Refusal::address_full);
   EXPECT_EQ(enter("192.0.2.1", true), Refusal::address_full);
   EXPECT_EQ(enter("192.0.2.2"), Refusal::none);
-  // One /64 is one client.
+  // One /48 is one client.
   EXPECT_EQ(enter("2001:db8::1"), Refusal::none);
-  EXPECT_EQ(enter("2001:db8::2"), Refusal::none);
-  EXPECT_EQ(enter("2001:db8::3"), Refusal::address_full);
-  EXPECT_EQ(enter("2001:db8:0:1::3"), Refusal::none);
+  EXPECT_EQ(enter("2001:db8:0:2::1"), Refusal::none);
+  EXPECT_EQ(enter("2001:db8:0:3::1"), Refusal::address_full);
+  EXPECT_EQ(enter("2001:db8:1::1"), Refusal::none);
   places.clear();
   EXPECT_EQ(enter("192.0.2.1"), Refusal::none);
 }

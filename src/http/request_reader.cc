@@ -23,6 +23,29 @@ constexpr std::size_t kMinimumSpace = 2048;
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
+// What RFC 3986 (3.2.2 and 3.2.3) lets a host and its port consist of. Nothing at all is allowed too (RFC 9112, 3.2).
+bool is_host(std::string_view text) {
+  constexpr std::string_view kOthers = "-._~!$&'()*+,;=%[]:";
+  const auto is_good = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kOthers.find(c) != std::string_view::npos;
+  };
+  const std::size_t colon = text.rfind(':');
+  const bool has_port = colon != std::string_view::npos && text.find(']', colon) == std::string_view::npos;
+  const std::string_view port = has_port ? text.substr(colon + 1) : std::string_view();
+  return std::ranges::all_of(text, is_good) && port.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Whether chunked is the last of the codings (RFC 9112, 6.1).
+bool ends_in_chunked(std::string_view codings) {
+  constexpr std::string_view kChunked = "chunked";
+  while (codings.ends_with(' ') || codings.ends_with('\t')) codings.remove_suffix(1);
+  if (codings.size() < kChunked.size()) return false;
+  const std::size_t start = codings.size() - kChunked.size();
+  const bool is_whole = start == 0 || std::string_view(", \t").find(codings[start - 1]) != std::string_view::npos;
+  return is_whole && equals_ignoring_case(codings.substr(start), kChunked);
+}
+
 // A growing array of bytes: [start, parsed) is the current request's, [parsed, end) awaits the parser.
 struct Buffer {
   std::unique_ptr<char[]> memory;
@@ -91,10 +114,14 @@ class Parser final : public beast::basic_parser<true> {
     switch (field) {
       case beast::field::host:
         ++parts_.hosts;
+        if (!is_host(view(value))) return fail(400, "the Host header is malformed", error);
         break;
       case beast::field::transfer_encoding:
         // Beast takes a body that is encoded in other ways for no body.
         if (!http11_) return fail(400, "Transfer-Encoding is not part of HTTP/1.0", error);
+        if (!ends_in_chunked(view(value))) {
+          return fail(400, "a Transfer-Encoding must end in chunked, or nobody can tell where the body ends", error);
+        }
         if (!equals_ignoring_case(view(value), "chunked")) {
           return fail(501, "the only Transfer-Encoding understood is chunked", error);
         }

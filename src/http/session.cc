@@ -10,16 +10,37 @@ namespace {
 
 // From this size on, not copying a body is worth a second piece in the write.
 constexpr std::size_t kLargeBody = 32 << 10;
+// A connection, or a loop's response, keeps no larger buffer than this for the next answer.
+constexpr std::size_t kKeptOutput = 16 << 10;
+constexpr std::size_t kKeptBody = 256 << 10;
 // A client that pipelines without reading is not served beyond this many bytes ahead.
 constexpr std::size_t kMaxPending = 32 << 10;
-// How long one connection's requests are answered before others have their turn.
+// How long one connection's requests are answered before others have their turn, and how long if others wait for it.
 constexpr std::chrono::microseconds kTurn{250};
+constexpr std::chrono::microseconds kCrowdedTurn{50};
 
 // Whether the body stays in the response's memory until it is written, and is not copied behind the head.
 bool is_kept_apart(const Response& response, bool head_only) {
   const bool has_body = !head_only && response.status != 204 && response.status != 304;
-  return has_body && !response.source && response.body.size() >= kLargeBody;
+  return has_body && response.body.size() >= kLargeBody;
 }
+
+// The line before a chunk: its size (RFC 9112, 7.1).
+class ChunkHead {
+ public:
+  explicit ChunkHead(std::size_t size) : end_(std::to_chars(text_, text_ + 16, size, 16).ptr) {
+    *end_++ = '\r';
+    *end_++ = '\n';
+  }
+  std::string_view text() const { return {text_, static_cast<std::size_t>(end_ - text_)}; }
+
+ private:
+  char text_[18];
+  char* end_;
+};
+
+// 503, worth another try soon.
+void add_retry_after(Response& response) { response.add_header("Retry-After", "1"); }
 
 }  // namespace
 
@@ -39,7 +60,7 @@ Session::Session(SessionContext& context, std::string peer, Peers::Place place)
 
 std::span<char> Session::prepare() {
   const std::span<char> space = reader_.prepare();
-  if (place_.hold(held())) return space;
+  if (hold()) return space;
   return {};
 }
 
@@ -51,7 +72,7 @@ bool Session::process() {
   }
   if (over_ || source_ || waiting()) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  const auto turn_end = std::chrono::steady_clock::now() + kTurn;
+  const auto turn_end = std::chrono::steady_clock::now() + (context_.is_crowded ? kCrowdedTurn : kTurn);
   while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && large_.size() == 0) {
     if (turn_is_over_) return out_.size() > 0;
     switch (reader_.next()) {
@@ -72,20 +93,24 @@ bool Session::process() {
 
 void Session::written() {
   out_.clear();
-  if (framing_ != Framing::length && !source_) out_ = Output(512);  // give a stream's memory back
+  if (out_.capacity() > kKeptOutput && !source_) out_ = Output(512);
   if (large_.size() > 0) {
     large_.clear();
-    std::swap(large_, context_.response.body);  // give the memory back
+    if (large_.capacity() <= kKeptBody) std::swap(large_, context_.response.body);  // for the next answer
     large_ = Output(0);
   }
-  place_.hold(held());
+  hold();
 }
 
-bool Session::hold_output() { return place_.hold(held() + out_.size()); }
+std::size_t Session::held() const { return reader_.held() + large_.capacity() + (source_ ? source_->memory() : 0); }
+
+bool Session::hold_output() { return hold(out_.capacity()); }
 
 // Whether there is memory for the answer until its client has read it, which may be never.
 bool Session::may_keep(const Response& response, bool head_only) {
-  return !is_kept_apart(response, head_only) || place_.hold(held() + response.body.size());
+  const std::size_t body = is_kept_apart(response, head_only) ? response.body.capacity() : 0;
+  const std::size_t source = response.source && !head_only ? response.source->memory() : 0;
+  return body + source == 0 || hold(body + source);
 }
 
 void Session::answer() {
@@ -97,11 +122,14 @@ void Session::answer() {
   } else {
     conclude(request, context_.response);
   }
+  // A refused answer's memory would be counted against whoever gets the next large one in it.
+  if (context_.response.body.capacity() > kKeptBody) context_.response.body = Output();
 }
 
 // Answers, or returns what takes too long for this thread.
 std::unique_ptr<Task> Session::begin(Request& request) {
   std::unique_ptr<Task> task;
+  context_.response.reset();
   if (!context_.defers) {
     guard(context_.response, [&] { context_.service.handle(request, context_.response); });
     return task;
@@ -122,15 +150,19 @@ void Session::work() {
 }
 
 void Session::refuse() {
-  refuse_unread(context_.service, deferred_->request, deferred_->response, 503,
-                "too many requests that take long are under way");
-  deferred_->response.add_header("Retry-After", "1");
+  Response& response = deferred_->response;
+  set_error(response, 503, "too many requests that take long are under way");
+  add_retry_after(response);
+  guard(response, [&] { deferred_->task->refuse(response); });
 }
 
 void Session::resume() {
   wants_piece_ = false;
   const auto deferred = std::move(deferred_);
-  if (!deferred) return;
+  if (!deferred) {
+    if (!hold()) break_off();
+    return;
+  }
   context_.date.refresh(Clock().now());
   conclude(deferred->request, deferred->response);
 }
@@ -140,7 +172,7 @@ void Session::conclude(const Request& request, Response& response) {
   const bool head_only = request.method == "HEAD";
   if (!may_keep(response, head_only)) {
     refuse_unread(context_.service, request, response, 503, "too many large answers wait for their clients");
-    response.add_header("Retry-After", "1");
+    add_retry_after(response);
   }
   ConnectionHeader connection = ConnectionHeader::none;
   if (context_.draining || !reader_.keep_alive()) {
@@ -160,7 +192,6 @@ void Session::conclude(const Request& request, Response& response) {
 
 template <class F>
 void Session::guard(Response& response, F&& make) {
-  response.reset();
   try {
     make();
   } catch (const std::exception&) {
@@ -181,13 +212,19 @@ void Session::emit(Response& response, bool head_only, ConnectionHeader connecti
 
 void Session::begin_stream(Response& response) {
   source_ = std::move(response.source);
-  const std::size_t start = out_.size();
-  out_.append(response.body.view());
-  append_piece(start);
+  if (response.body.size() < kLargeBody) {
+    const std::size_t start = out_.size();
+    out_.append(response.body.view());
+    return append_piece(start);
+  }
+  if (framing_ == Framing::chunked) out_.append(ChunkHead(response.body.size()).text());
+  chunk_is_open_ = framing_ == Framing::chunked;
+  std::swap(large_, response.body);
 }
 
 // Makes pieces until one is not empty.
 void Session::continue_stream() {
+  if (std::exchange(chunk_is_open_, false)) out_.append("\r\n");
   const std::size_t start = out_.size();
   auto status = BodySource::Status::more;
   try {
@@ -198,26 +235,24 @@ void Session::continue_stream() {
   }
   append_piece(start);
   if (status == BodySource::Status::more) return;
+  if (status == BodySource::Status::failed) return break_off();
   source_.reset();
-  if (status == BodySource::Status::failed) {
-    // No last chunk: that is how the client sees that this is not all.
-    over_ = true;
-    broken_ = framing_ == Framing::close;
-  } else if (framing_ == Framing::chunked) {
-    out_.append("0\r\n\r\n");
-  }
+  if (framing_ == Framing::chunked) out_.append("0\r\n\r\n");
+}
+
+// Ends the stream without a last chunk: that is how the client sees that this is not all.
+void Session::break_off() {
+  source_.reset();
+  over_ = true;
+  broken_ = framing_ == Framing::close;
 }
 
 // Makes a chunk of what stands in the output from `start` on.
 void Session::append_piece(std::size_t start) {
   const std::size_t size = out_.size() - start;
   if (framing_ != Framing::chunked || size == 0) return;
-  char head[20];
-  char* end = std::to_chars(head, head + 16, size, 16).ptr;
-  *end++ = '\r';
-  *end++ = '\n';
-  const auto head_size = static_cast<std::size_t>(end - head);
-  std::memcpy(out_.insert(start, head_size), head, head_size);
+  const ChunkHead head(size);
+  std::memcpy(out_.insert(start, head.text().size()), head.text().data(), head.text().size());
   out_.append("\r\n");
 }
 
@@ -228,10 +263,10 @@ void Session::abandon(int status, std::string_view detail) {
   Request request = reader_.unfinished();
   request.peer = peer_;
   refuse_unread(context_.service, request, context_.response, status, detail);
-  if (status == 503) context_.response.add_header("Retry-After", "1");
+  if (status == 503) add_retry_after(context_.response);
   emit(context_.response, request.method == "HEAD", ConnectionHeader::close);
   reader_.release();
-  place_.hold(held());
+  hold();
 }
 
 }  // namespace phoney::http

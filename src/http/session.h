@@ -31,6 +31,7 @@ struct SessionContext {
   HttpDate date{};
   bool defers = false;                 // what takes long is left to the owner: Session::waiting
   LoopBudget budget{};                 // says what takes long
+  bool is_crowded = false;             // other connections wait for their turn
   std::stop_token drain{};             // the server is about to end: see Cancellation
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
@@ -68,7 +69,7 @@ class Session {
   void cancel() { stop_.request_stop(); }
   // Answers 503 instead of `work`. What can be refused is not part of an answer.
   void refuse();
-  // The work is done and its result can be processed.
+  // After `work` or `refuse`: processes the result.
   void resume();
 
   // Replaces what was received and not answered by an error answer, after which the connection is over.
@@ -76,8 +77,6 @@ class Session {
 
   // No request will be answered any more.
   bool over() const { return over_; }
-  // More of the present answer is to come; others should have their turn in between.
-  bool streaming() const { return source_ != nullptr; }
   // More requests may have arrived whole, but others should have their turn before them.
   bool turn_is_over() const { return turn_is_over_; }
   // The output must wait for its client. Returns false if there is no memory for that.
@@ -90,7 +89,7 @@ class Session {
   std::uint64_t requests() const { return requests_; }
 
  private:
-  // A request whose answer is made apart from the context, which others use meanwhile.
+  // It has a Response of its own, because the loop reuses the context's meanwhile.
   struct Deferred {
     Request request;
     std::unique_ptr<Task> task;
@@ -104,7 +103,9 @@ class Session {
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
   bool may_keep(const Response& response, bool head_only);
-  std::size_t held() const { return reader_.held() + large_.size(); }
+  std::size_t held() const;
+  bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
+  void break_off();
   void begin_stream(Response& response);
   void continue_stream();
   void append_piece(std::size_t start);
@@ -119,6 +120,7 @@ class Session {
   std::unique_ptr<Deferred> deferred_;
   std::stop_source stop_{std::nostopstate};
   bool wants_piece_ = false;
+  bool chunk_is_open_ = false;  // the line break behind the last chunk has not been written
   bool turn_is_over_ = false;
   Framing framing_ = Framing::length;
   std::uint64_t requests_ = 0;

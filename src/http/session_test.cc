@@ -64,6 +64,7 @@ class Echo final : public Service {
    public:
     Slow(Echo& echo, const Request& request) : echo_(echo), request_(request) {}
     void run(Response& response) override { echo_.handle(request_, response); }
+    void refuse(Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.path; }
 
    private:
@@ -187,9 +188,14 @@ TEST(Session, RefusesWhatCouldBeReadInTwoWays) {
       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
       {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", 400},
-      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n\r\n", 501},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n\r\n", 400},
       {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
-      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n", 501},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, chunked\r\n\r\n", 501},
+      {"GET / HTTP/1.1\r\nHost: x y\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: x/y\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: x:abc\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", 400},
       {"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
       {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n", 400},
       {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", 400},

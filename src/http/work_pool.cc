@@ -28,7 +28,7 @@ constexpr nanoseconds kHeavy = std::chrono::milliseconds(20);
 constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
 // What a job is believed to take until it is known.
 constexpr nanoseconds kExpected = std::chrono::milliseconds(5);
-// What is remembered of clients without jobs, before those who have taken little are forgotten.
+// Above this many clients, those who are idle and have taken little are forgotten.
 constexpr std::size_t kManyClients = 4096;
 // Against 0 for event loops: whoever wants the processor beside one of these gets two thirds of it.
 constexpr int kNiceness = 4;
@@ -42,6 +42,7 @@ struct Client {
   std::deque<Entry> waiting;
   std::size_t in_room = 0;
   unsigned running = 0;
+  unsigned running_light = 0;  // of these, begun before it was known to be heavy
   nanoseconds virtual_time{0};
   nanoseconds taken{0};  // lately, as of `taken_at`
   Time taken_at{};
@@ -64,7 +65,8 @@ struct WorkPool::Impl {
 
   void submit(std::string_view name, Entry entry);
   Clients::iterator find_client(std::string_view name);
-  Job* make_room(std::size_t own);
+  Job* make_room(std::size_t own, bool heavy);
+  Entry take_off(Clients::iterator client, std::deque<Entry>::iterator place);
   Clients::iterator next_client(Time now);
   void work();
   void end();
@@ -76,6 +78,8 @@ struct WorkPool::Impl {
   mutable std::mutex mutex;
   std::condition_variable wake;
   Clients clients;
+  std::size_t clean_at = kManyClients;
+  std::vector<Clients::iterator> queued;  // the clients with jobs that wait
   std::size_t in_room = 0;
   std::size_t waiting = 0;
   unsigned running = 0;
@@ -87,10 +91,11 @@ struct WorkPool::Impl {
 
 // The client's entry. One who has not been served for a while starts level with those who are.
 Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
-  if (clients.size() >= kManyClients) {
+  if (clients.size() >= clean_at) {
     const Time now = std::chrono::steady_clock::now();
     std::erase_if(clients,
                   [now](const auto& entry) { return entry.second.waiting.empty() && !entry.second.is_heavy(now); });
+    clean_at = std::max(kManyClients, 2 * clients.size());
   }
   auto found = clients.find(name);
   if (found == clients.end()) found = clients.emplace(std::string(name), Client{}).first;
@@ -99,19 +104,38 @@ Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
   return found;
 }
 
-// Takes the last waiting job of the client who has the most in the room, if that is more than `own` and one.
-WorkPool::Job* WorkPool::Impl::make_room(std::size_t own) {
-  const auto most = std::ranges::max_element(clients, {}, [](const auto& entry) { return entry.second.in_room; });
-  if (most == clients.end() || most->second.in_room <= own + 1) return nullptr;
-  Client& client = most->second;
-  const auto last =
-      std::find_if(client.waiting.rbegin(), client.waiting.rend(), [](const Entry& e) { return e.has_room; });
+// Takes the last waiting job of the client who has the most in the room, if that is more than `own` and one; or of a
+// heavy client, for one who is not.
+WorkPool::Job* WorkPool::Impl::make_room(std::size_t own, bool heavy) {
+  const Time now = std::chrono::steady_clock::now();
+  auto most = std::ranges::max_element(queued, {}, [](Clients::iterator it) { return it->second.in_room; });
+  if (most == queued.end()) return nullptr;
+  if ((*most)->second.in_room <= own + 1) {
+    if (heavy) return nullptr;
+    most = std::ranges::find_if(
+        queued, [&](Clients::iterator it) { return it->second.in_room > 0 && it->second.is_heavy(now); });
+    if (most == queued.end()) return nullptr;
+  }
+  const auto found = *most;
+  auto& jobs = found->second.waiting;
+  const auto last = std::find_if(jobs.rbegin(), jobs.rend(), [](const Entry& entry) { return entry.has_room; });
   Job* const job = last->job;
-  client.waiting.erase(std::next(last).base());
-  --client.in_room;
-  --in_room;
-  --waiting;
+  take_off(found, std::next(last).base());
   return job;
+}
+
+// Takes a job off those that wait.
+Entry WorkPool::Impl::take_off(Clients::iterator found, std::deque<Entry>::iterator place) {
+  Client& client = found->second;
+  const Entry entry = *place;
+  client.waiting.erase(place);
+  --waiting;
+  if (entry.has_room) {
+    --client.in_room;
+    --in_room;
+  }
+  if (client.waiting.empty()) queued.erase(std::ranges::find(queued, found));
+  return entry;
 }
 
 void WorkPool::Impl::submit(std::string_view name, Entry entry) {
@@ -121,15 +145,17 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
     const auto found = find_client(name);
     Client& client = found->second;
     // What a thread is about to take need not wait.
-    if (entry.has_room && in_room >= room + (limit - running)) {
-      refused = make_room(client.in_room);
-      if (refused == nullptr) refused = entry.job;
-    }
-    if (refused != entry.job) {
-      client.waiting.push_back(entry);
-      ++waiting;
-      client.in_room += entry.has_room ? 1 : 0;
-      in_room += entry.has_room ? 1 : 0;
+    const bool is_full = entry.has_room && in_room >= room + (limit - running);
+    const std::size_t own = client.in_room;
+    queued.reserve(queued.size() + 1);
+    client.waiting.push_back(entry);
+    if (client.waiting.size() == 1) queued.push_back(found);
+    ++waiting;
+    client.in_room += entry.has_room ? 1 : 0;
+    in_room += entry.has_room ? 1 : 0;
+    if (is_full) {
+      refused = make_room(own, client.is_heavy(std::chrono::steady_clock::now()));
+      if (refused == nullptr) refused = take_off(found, std::prev(client.waiting.end())).job;
     }
   }
   wake.notify_one();
@@ -139,12 +165,10 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
 // Whose job is next, if there is one that may have a thread now.
 Clients::iterator WorkPool::Impl::next_client(Time now) {
   auto best = clients.end();
-  const bool only_light = running_heavy + kept_free >= limit;
-  for (auto it = clients.begin(); it != clients.end(); ++it) {
+  for (const auto it : queued) {
     const Client& client = it->second;
-    if (client.waiting.empty()) continue;
     if (best != clients.end() && client.virtual_time >= best->second.virtual_time) continue;
-    if (only_light && client.is_heavy(now)) continue;
+    if (client.is_heavy(now) && running_heavy + client.running_light + kept_free >= limit) continue;
     best = it;
   }
   return best;
@@ -154,7 +178,7 @@ void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds tak
   Client& client = found->second;
   --client.running;
   --running;
-  if (heavy) --running_heavy;
+  --(heavy ? running_heavy : client.running_light);
   client.virtual_time += taken - kExpected;
   const Time now = std::chrono::steady_clock::now();
   client.taken = client.taken_lately(now) + taken;
@@ -168,22 +192,19 @@ void WorkPool::Impl::work() {
     const Time now = std::chrono::steady_clock::now();
     const auto found = waiting == 0 ? clients.end() : next_client(now);
     if (found == clients.end()) {
-      if (ending && waiting == 0) return;
+      if (ending && waiting == 0) {
+        wake.notify_all();  // threads that waited for a place of heavy clients'
+        return;
+      }
       wake.wait(lock);
       continue;
     }
     Client& client = found->second;
-    const Entry entry = client.waiting.front();
-    client.waiting.pop_front();
-    --waiting;
-    if (entry.has_room) {
-      --client.in_room;
-      --in_room;
-    }
+    const Entry entry = take_off(found, client.waiting.begin());
     const bool heavy = client.is_heavy(now);
     ++client.running;
     ++running;
-    if (heavy) ++running_heavy;
+    ++(heavy ? running_heavy : client.running_light);
     virtual_now = std::max(virtual_now, client.virtual_time);
     client.virtual_time += kExpected;
     lock.unlock();

@@ -2,7 +2,7 @@
 //
 // Clients share the threads fairly, whatever they ask for and over however many connections: each has a virtual time,
 // the processor time that its jobs have taken, and the client with the least of it goes next (start-time fair queueing:
-// Goyal, Vin and Cheng, 1996). One who comes anew starts level with those who are served. Some threads are kept for
+// Goyal, Vin and Cheng, 1996). A new client starts at the current virtual time. Some threads are kept for
 // clients who have taken little lately, so that they need not wait for the end of others' long jobs. Room is shared
 // alike: where it is full, the client with the most jobs waiting loses the last of them.
 //
@@ -37,7 +37,7 @@ class WorkPool {
   WorkPool(const WorkPool&) = delete;
   WorkPool& operator=(const WorkPool&) = delete;
 
-  // From any thread. Of `client` the bytes are compared.
+  // From any thread. `client` is an opaque key.
   void submit(std::string_view client, Job& job);
   // The same for a job that is never refused. It takes no room.
   void submit_always(std::string_view client, Job& job);

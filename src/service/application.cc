@@ -15,6 +15,9 @@ namespace {
 // What a request may take of the processor that is begun when the process is about to end.
 constexpr std::chrono::milliseconds kLateAllowance{10};
 
+// What the log and the metrics say of an answer that nobody waits for any more; nginx's code for it.
+constexpr int kClientHasGone = 499;
+
 std::vector<Metrics::RouteName> route_names() {
   std::vector<Metrics::RouteName> names;
   for (const RouteGroup* group : all_routes()) {
@@ -42,13 +45,23 @@ class Application::DeferredAnswer final : public Task {
   }
 
   void run(Response& response) override {
+    Cancellation& cancellation = request_.cancellation;
     // All that have waited for a thread until the end of the process are not to hold it up for long.
-    if (request_.cancellation.drain.stop_requested()) request_.cancellation.drain_allowance = kLateAllowance;
-    const std::chrono::nanoseconds start = processor_time();
-    application_.answer(exchange_, request_, response);
-    exchange_.bill.add(processor_time() - start);
+    if (cancellation.drain.stop_requested()) cancellation.drain_allowance = kLateAllowance;
+    if (!cancellation.stop.stop_requested()) {
+      const std::chrono::nanoseconds start = processor_time();
+      application_.answer(exchange_, request_, response);
+      exchange_.bill.add(processor_time() - start);
+    }
+    if (cancellation.stop.stop_requested()) {
+      response.reset();
+      service::refuse(response, kClientHasGone, "Client Closed Request");
+    } else if (response.status == 503) {
+      response.add_header("Retry-After", "1");
+    }
     application_.layers_.finish(exchange_, request_, response);
   }
+  void refuse(Response& response) override { application_.layers_.finish(exchange_, request_, response); }
   std::string_view client() const override { return exchange_.bill.client(); }
 
  private:

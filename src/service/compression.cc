@@ -22,6 +22,9 @@ constexpr std::uint32_t kBrotliWindow = 18;
 constexpr int kZstdLevel = 3;
 constexpr int kZstdWindow = 18;
 
+// About what an encoder keeps between pieces.
+constexpr std::size_t kEncoderMemory = std::size_t{1} << 20;
+
 // About what a byte takes to be compressed.
 constexpr std::chrono::nanoseconds kCodingOfByte{15};
 
@@ -148,6 +151,7 @@ class CompressedSource final : public BodySource {
     return good ? status : Status::failed;
   }
   std::uint64_t records() const override { return source_->records(); }
+  std::size_t memory() const override { return kEncoderMemory + source_->memory(); }
 
  private:
   std::unique_ptr<Encoder> encoder_;
@@ -171,6 +175,19 @@ bool is_negotiated(const Response& response) {
     if (equals_ignoring_case(name, "Vary") && equals_ignoring_case(value, "Accept-Encoding")) return true;
   }
   return false;
+}
+
+// Compresses the body, which may be large, unless that is cancelled on the way.
+bool write_in_steps(Encoder& encoder, const Cancellation& cancellation, const Response& response, Output& coded) {
+  constexpr std::size_t kStep = std::size_t{1} << 20;
+  std::string_view rest = response.body.view();
+  for (;;) {
+    const std::string_view step = rest.substr(0, kStep);
+    rest.remove_prefix(step.size());
+    if (!encoder.write(step, rest.empty() && !response.source, coded)) return false;
+    if (rest.empty()) return true;
+    if (cancellation.stop.stop_requested() || cancellation.drain.stop_requested()) return false;
+  }
 }
 
 }  // namespace
@@ -216,7 +233,7 @@ void compress(const Request& request, Response& response) {
   if (!request.cancellation.has_time_for(response.body.size() * kCodingOfByte)) return;
   auto encoder = make_encoder(coding);
   Output coded;
-  if (!encoder->write(response.body.view(), !response.source, coded)) return;  // then it is sent as it stands
+  if (!write_in_steps(*encoder, request.cancellation, response, coded)) return;  // then it is sent as it stands
   response.add_header("Content-Encoding", coding_name(coding));
   response.body = std::move(coded);
   if (response.source) {

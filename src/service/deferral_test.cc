@@ -147,9 +147,9 @@ TEST(DeferralLimits, ALateAnswerIsCountedOnceAndBilled) {
   };
   EXPECT_EQ(ask(R"({"template":{"a":"{{name}}"}})", 1h), 59);
   EXPECT_EQ(ask(R"({"template":{"a":"{{name}}"},"count":900})", 1ns), 58);
-  // It takes its half second, which nine more requests would have paid for.
+  // It takes some tenths of a second. Each 50 ms cost a request.
   ask(R"({"template":{"a":"{{[date_time]:count=1000}}"},"count":1000,"unique":true})", 1ns);
-  EXPECT_LE(ask(R"({"template":{"a":"{{name}}"}})", 1h), 49);
+  EXPECT_LT(ask(R"({"template":{"a":"{{name}}"}})", 1h), 55) << "56 would be left of requests alone";
 }
 
 TEST_F(Deferral, ClientsAreToldApart) {
@@ -161,8 +161,8 @@ TEST_F(Deferral, ClientsAreToldApart) {
   };
   EXPECT_EQ(client("192.0.2.1"), client("192.0.2.1"));
   EXPECT_NE(client("192.0.2.1"), client("192.0.2.2"));
-  EXPECT_EQ(client("2001:db8::1"), client("2001:db8::2"));
-  EXPECT_NE(client("2001:db8::1"), client("2001:db8:0:1::1"));
+  EXPECT_EQ(client("2001:db8::1"), client("2001:db8:0:1::1"));
+  EXPECT_NE(client("2001:db8::1"), client("2001:db8:1::1"));
 }
 
 TEST_F(Deferral, StreamsKeepNoPatience) {

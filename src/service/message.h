@@ -28,7 +28,7 @@ struct Header {
 // Equality of ASCII text without regard to case, as header names and most header tokens want it.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
-// Views into the door's memory, valid until `handle` returns.
+// Views into the front end's memory, valid until `handle` returns, or until the Task of `begin` has run.
 struct Request {
   std::string_view method = "";  // "GET", as received
   std::string_view path = "";    // percent-encoded, as received: "/v1/a%20b"; see percent_decode in service/query.h
@@ -58,6 +58,8 @@ class BodySource {
   virtual std::uint64_t records() const { return 0; }
   // Whose share of the processor it takes; see Task::client.
   virtual std::string_view client() const { return ""; }
+  // About how many bytes of memory it keeps between pieces.
+  virtual std::size_t memory() const { return 0; }
 };
 
 // What an answer was about, for whoever logs it.
@@ -94,6 +96,8 @@ class Task {
   virtual ~Task() = default;
   // Makes it. Once, on any thread; the request must still stand. `response` comes reset.
   virtual void run(Response& response) = 0;
+  // Completes, counts and logs instead the error answer that `response` holds. On any thread.
+  virtual void refuse(Response& response) = 0;
   // Whose share of the processor it takes: some bytes that are the same for all tasks of one client.
   virtual std::string_view client() const = 0;
 };

@@ -9,18 +9,26 @@ namespace {
 
 // Large enough to cost little per record, small enough for many streams at once.
 constexpr std::size_t kPieceBytes = 32 << 10;
+// An element of a list takes two bytes in a request, and some forty as an argument.
+constexpr std::size_t kArgumentsPerByte = 20;
 
 }  // namespace
 
-RecordStream::RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits)
+std::size_t RecordStream::memory() const { return kept_bytes_ + generation_.memory(); }
+
+RecordStream::RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits,
+                           std::size_t request_bytes)
     : job_(std::move(job)),
       max_record_bytes_(limits.max_bytes),
       bytes_left_(limits.max_stream_bytes),
       time_left_(limits.max_cpu),
       cancellation_(job_.request.cancellation),
+      kept_bytes_(job_.program.memory() + kArgumentsPerByte * request_bytes),
       generation_(engine, job_.program, job_.seed, job_.request.clock,
                   job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
-      writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {}
+      writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {
+  generation_.limit_memory(limits.max_unique_bytes);
+}
 
 BodySource::Status RecordStream::fail(Error error) {
   failure_ = std::move(error);

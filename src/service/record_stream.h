@@ -13,11 +13,12 @@ namespace phoney::service {
 
 class RecordStream final : public BodySource {
  public:
-  // `engine` must outlive the stream.
-  RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits);
+  // `engine` must outlive the stream. `request_bytes` is the size of the request, whose arguments the stream keeps.
+  RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits, std::size_t request_bytes);
 
   Status next(Output& out) override;
   std::uint64_t records() const override { return static_cast<std::uint64_t>(made_); }
+  std::size_t memory() const override;
   const TemplateJob& job() const { return job_; }
   // Why `next` said failed.
   const Error& failure() const { return failure_; }
@@ -30,7 +31,8 @@ class RecordStream final : public BodySource {
   const std::size_t max_record_bytes_;
   std::size_t bytes_left_;
   std::chrono::nanoseconds time_left_;
-  Cancellation cancellation_;
+  Cancellation cancellation_;  // its patience is for the first piece alone
+  const std::size_t kept_bytes_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
   std::int64_t made_ = 0;

@@ -131,8 +131,8 @@ void append_warnings(Output& out, const std::vector<Warning>& warnings) {
 
 }  // namespace
 
-Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Cancellation cancellation,
-                        Output& out) {
+CheckedTemplate check_template(const Engine& engine, const Value& body, std::int64_t max_count,
+                               Cancellation cancellation, Output& out) {
   TemplateRequest request;
   bool strict = false;
   MemberReader reader(body);
@@ -140,7 +140,7 @@ Problems check_template(const Engine& engine, const Value& body, std::int64_t ma
   reader.boolean("strict", strict);
   if (Problems problems = reader.finish(); !problems.empty()) return problems;
   const auto locale = engine.catalogue().find_locale(request.locale);
-  if (!locale) return {{"locale", locale.error().message, to_string(locale.error().code)}};
+  if (!locale) return Problems{{"locale", locale.error().message, to_string(locale.error().code)}};
   const Value& source = *request.source;
   WorkLimit work;
   work.limit_time(kMaxCompileCpu, cancellation);
@@ -152,6 +152,7 @@ Problems check_template(const Engine& engine, const Value& body, std::int64_t ma
     append_fields(source, work, fields);
     if (work.is_out_of_time()) compiled.errors.push_back(work.error());
   }
+  if (work.is_out_of_time() && work.error().code == ErrorCode::interrupted) return work.error();
   const bool valid = compiled.ok() && (!strict || warnings.empty());
   out.append(fmt::format(R"({{"valid":{},"errors":[)", valid));
   append_errors(out, compiled.errors, strict ? warnings : std::vector<Warning>());

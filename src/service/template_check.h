@@ -2,18 +2,22 @@
 
 #pragma once
 
-#include "base/cancellation.h"
+#include <variant>
 
+#include "base/cancellation.h"
 #include "engine/engine.h"
 #include "service/member_reader.h"
 
 namespace phoney::service {
 
+// Nothing once the answer has been appended; or what is wrong with the request; or `interrupted`.
+using CheckedTemplate = std::variant<std::monostate, Problems, Error>;
+
 // Answers a request for at most `max_count` records, which may also have "strict": then warnings are errors. Appends
 // {"valid", "errors", "warnings", "detected_fields": [{"generator", "parameters", "array_count", "nested_path"}],
-// "estimated_size"}, or returns what is wrong with the request. The size is that of one record in JSON, in bytes; null
-// if the template is not valid. One that takes too long to check, or is cancelled, is not valid.
-Problems check_template(const Engine& engine, const Value& body, std::int64_t max_count, Cancellation cancellation,
-                        Output& out);
+// "estimated_size"}. The size is that of one record in JSON, in bytes; null if the template is not valid. One that
+// takes too long to check is not valid.
+CheckedTemplate check_template(const Engine& engine, const Value& body, std::int64_t max_count,
+                               Cancellation cancellation, Output& out);
 
 }  // namespace phoney::service

@@ -28,6 +28,9 @@ void read_format(MemberReader& reader, Format& into) {
   }
 }
 
+// A million values of some twenty bytes each.
+constexpr std::size_t kMaxUniqueBytes = std::size_t{96} << 20;
+
 // About what the quickest values take.
 constexpr std::chrono::nanoseconds kQuickValue{10};
 
@@ -100,6 +103,7 @@ TemplateLimits TemplateLimits::public_door() {
   TemplateLimits limits;
   limits.max_count = 1000;
   limits.max_bytes = kMaxPublicBytes;
+  limits.max_unique_bytes = kMaxUniqueBytes;
   limits.max_stream_bytes = kMaxPublicBytes;
   limits.max_cpu = kMaxPublicCpu;
   limits.max_compile_cpu = kMaxCompileCpu;
@@ -111,6 +115,7 @@ TemplateLimits TemplateLimits::authenticated_door() {
   TemplateLimits limits;
   limits.max_count = 10'000;
   limits.max_bytes = 2 * kMaxPublicBytes;
+  limits.max_unique_bytes = 2 * kMaxUniqueBytes;
   limits.max_cpu = 10 * kMaxPublicCpu;
   limits.max_compile_cpu = kMaxCompileCpu;
   limits.compile.max_values = 10'000'000;
@@ -122,6 +127,7 @@ TemplateLimits TemplateLimits::stream_door(std::int64_t max_count) {
   limits.max_count = max_count;
   limits.max_unique_count = 100'000;
   limits.max_bytes = std::size_t{4} << 20;
+  limits.max_unique_bytes = 2 * kMaxUniqueBytes;
   limits.max_compile_cpu = kMaxCompileCpu;
   limits.compile.max_values = 100'000'000;
   return limits;
@@ -178,6 +184,7 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
   const std::size_t start = out.size();
   generation.work_limit().limit_size(start, limits.max_bytes);
+  generation.limit_memory(limits.max_unique_bytes);
   generation.work_limit().limit_time(limits.max_cpu, request.cancellation);
   // What certainly takes long need not be begun where others wait: the first look at the limit then ends it.
   (void)request.cancellation.has_time_for(kQuickValue * values_of(job));

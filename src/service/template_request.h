@@ -23,6 +23,7 @@ struct TemplateLimits {
   std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
   std::size_t max_bytes = std::numeric_limits<std::size_t>::max();         // of the records that are in memory at once
   std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();  // of all records of a stream
+  std::size_t max_unique_bytes = std::numeric_limits<std::size_t>::max();  // of memory for what `unique` has seen
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();      // of the processor, for the records
   std::chrono::nanoseconds max_compile_cpu = std::chrono::nanoseconds::max();  // and for the template before
   templates::Limits compile{};

@@ -134,7 +134,7 @@ TEST(Compiler, TakesLittleTimeForLargeNonsense) {
   };
   for (const std::string& source : sources) {
     Compiled compiled;
-    EXPECT_LT(processor_time([&] { compiled = compile_json(source); }), std::chrono::seconds(1));
+    EXPECT_LT(processor_time_of([&] { compiled = compile_json(source); }), std::chrono::seconds(1));
     EXPECT_FALSE(compiled.ok());
     EXPECT_LE(compiled.errors.size(), 50U);
   }

@@ -20,8 +20,9 @@ from target import Checks, Target, arguments_parser, phoney_path
 AIM_MS = 50
 HEAD_START_SECONDS = 0.7  # for the attack
 # What unfinished requests and unread answers may hold (ServerOptions::max_held_bytes), six answers under way with the
-# 64 MiB that the largest may have, twice while a buffer grows, and the rest of the server.
-MOST_MEMORY = (256 + 6 * 64 + 100) << 20
+# 64 MiB that the largest may have, twice while a buffer grows, and the 96 MiB that `unique` may remember, and the rest
+# of the server.
+MOST_MEMORY = (256 + 6 * (64 + 96) + 100) << 20
 # SIGTERM comes while these go on; waiting for the connections of the others to be cut off would take the whole time
 # for draining, once each. With many seconds there is time for all.
 ENDED_UNDER_FIRE = {"heavy, one address", "heavy, 120 pipelined", "sets of dictionaries", "HEAD of assets"}

@@ -9,6 +9,7 @@
 // GET /slow?MS     as /sleep, on another thread
 // GET /hold        on another thread, answered after a GET /release
 // GET /until-left  on another thread, answered 503 once the client has left; GET /left says how many have
+// GET /until-end   on another thread, answered once the server is about to end
 
 #include <atomic>
 #include <charconv>
@@ -56,7 +57,7 @@ class Pieces final : public phoney::BodySource {
 class Echo final : public phoney::Service {
  public:
   std::unique_ptr<phoney::Task> begin(const phoney::Request& request, phoney::Response& response) override {
-    if (request.path == "/slow" || request.path == "/hold" || request.path == "/until-left") {
+    if (request.path == "/slow" || request.path == "/hold" || request.path.starts_with("/until-")) {
       return std::make_unique<Slow>(*this, request);
     }
     handle(request, response);
@@ -83,6 +84,9 @@ class Echo final : public phoney::Service {
       while (!request.cancellation.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
       ++left_;
       response.status = 503;
+    } else if (request.path == "/until-end") {
+      while (!request.cancellation.drain.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      response.body.append("\"ending\"");
     } else if (request.path == "/left") {
       response.body.append_integer(left_);
     } else if (request.path == "/release") {
@@ -105,6 +109,7 @@ class Echo final : public phoney::Service {
    public:
     Slow(Echo& echo, const phoney::Request& request) : echo_(echo), request_(request) {}
     void run(phoney::Response& response) override { echo_.handle(request_, response); }
+    void refuse(phoney::Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.query; }
 
    private:

@@ -199,7 +199,7 @@ class Requests(unittest.TestCase):
             (b"GET / HTTP/3.0\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
-            (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked, gzip\r\n\r\n", 501),
+            (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked, gzip\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length:\r\n 29\r\n\r\n", 400),
             (b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding:\r\n\tchunked\r\n\r\n", 400),
             (b"GET / HTTP/1.1\r\nHost:\r\n x\r\n\r\n", 400),

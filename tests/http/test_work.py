@@ -135,6 +135,14 @@ class Stopping(unittest.TestCase):
             server.process.send_signal(signal.SIGINT)
             self.assertEqual(server.process.wait(timeout=20), 0)
 
+    def test_work_is_told(self):
+        with Server(threads=1, drain_timeout=600_000) as server, server.connect() as client:
+            client.send(get(b"/one") + get(b"/until-end"))
+            self.assertEqual(client.response()[0], 200)
+            server.terminate()
+            self.assertEqual(client.response()[::2], (200, b'"ending"'))
+            self.assertEqual(server.process.wait(timeout=20), 0)
+
     def test_the_drain_timeout_cuts_off(self):
         with Server(threads=1, drain_timeout=300) as server, server.connect() as client:
             client.send(get(b"/one") + get(b"/until-left"))

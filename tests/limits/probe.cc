@@ -94,7 +94,7 @@ std::string answer_values(const Problems& problems, FakeRequest& request, Cancel
 
 // All pieces of the records alone; `out` keeps the last.
 std::string answer_records(TemplateJob job, const TemplateLimits& limits, Output& out) {
-  RecordStream stream(engine(), std::move(job), limits);
+  RecordStream stream(engine(), std::move(job), limits, 0);
   for (;;) {
     out.clear();
     const BodySource::Status status = stream.next(out);
@@ -135,8 +135,10 @@ std::string answer(const Value& request, Cancellation cancellation, Output& out)
     return answer_values(problems, fake, std::move(cancellation), out);
   }
   if (door == "validate") {
-    const Problems problems = check_template(engine(), *body, kMaxRecords, std::move(cancellation), out);
-    return problems.empty() ? "ok" : outcome_of(problems);
+    const CheckedTemplate checked = check_template(engine(), *body, kMaxRecords, std::move(cancellation), out);
+    if (const auto* problems = std::get_if<Problems>(&checked)) return outcome_of(*problems);
+    const auto* error = std::get_if<Error>(&checked);
+    return error == nullptr ? "ok" : std::string(to_string(error->code));
   }
   return answer_template(*body, door == "records", std::move(cancellation), out);
 }

@@ -49,7 +49,13 @@ std::optional<std::string> base64url_decode(std::string_view text) {
   std::ranges::replace(usual, '-', '+');
   std::ranges::replace(usual, '_', '/');
   while (usual.size() % 4 != 0) usual += '=';
-  return base64_decode(usual);
+  auto bytes = base64_decode(usual);
+  // The last character has bits that mean nothing; only zeros are taken, so that a text has one spelling.
+  const auto same = [&] {
+    return base64url_encode({reinterpret_cast<const unsigned char*>(bytes->data()), bytes->size()}) == text;
+  };
+  if (bytes && !same()) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace phoney::service

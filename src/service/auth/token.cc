@@ -25,12 +25,20 @@ std::int64_t seconds_of(const Clock& clock) {
   return std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
 }
 
+// Which is refused (RFC 7515, 4), lest two readers see two tokens.
+bool has_a_name_twice(const Value::Object& object) {
+  for (auto it = object.begin(); it != object.end(); ++it) {
+    if (std::any_of(object.begin(), it, [&](const auto& member) { return member.first == it->first; })) return true;
+  }
+  return false;
+}
+
 // A part of the token as the object that it must be.
 std::optional<Value> read_part(std::string_view part) {
   const auto text = base64url_decode(part);
   if (!text) return std::nullopt;
   auto value = read_json(*text, kMaxDepth);
-  if (!value || !value->is_object()) return std::nullopt;
+  if (!value || !value->is_object() || has_a_name_twice(value->as_object())) return std::nullopt;
   return std::move(*value);
 }
 

@@ -18,20 +18,23 @@ class Bill {
  public:
   Bill() = default;
   // `limits` must outlive the bill.
-  Bill(Limits& limits, const IpAddress& client) : limits_(&limits), network_(network_of(client)) {}
+  Bill(Limits& limits, const IpAddress& client) : limits_(&limits), address_(client), share_(share_of(client)) {}
 
   // Takes what this adds to the bill out of the client's bucket.
   void add(std::chrono::nanoseconds processor);
   // Whose bill it is, as Task::client has it. Stands as long as the bill.
-  std::string_view client() const { return network_.as_bytes(); }
+  std::string_view client() const { return share_.as_bytes(); }
 
  private:
   Limits* limits_ = nullptr;
-  IpAddress network_{};
+  IpAddress address_{};
+  IpAddress share_{};
   std::chrono::nanoseconds spent_{0};
 };
 
-// A source that gives what `source` gives, and bills its client for the making of it.
-std::unique_ptr<BodySource> billed(std::unique_ptr<BodySource> source, const Bill& bill);
+// A source that gives what `source` gives, and bills its client for the making of it. Once the process is about to end,
+// it fails after the last allowance, whatever part of the making takes that long.
+std::unique_ptr<BodySource> billed(std::unique_ptr<BodySource> source, const Bill& bill,
+                                   const Cancellation& cancellation);
 
 }  // namespace phoney::service

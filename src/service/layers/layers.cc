@@ -64,17 +64,18 @@ bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& ex
   exchange.probe = rules.probe;
   std::optional<Refusal> refusal;
   if (!exchange.through_origin) refusal = Refusal{403, "Forbidden", {}};
-  // A request that was deferred has been counted.
+  // A deferred request was counted, and perhaps authenticated, when it was tried first.
   if (!refusal && !rules.probe && !exchange.limit) {
     refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
   }
+  const bool to_authenticate = rules.authenticated && !exchange.identity.authenticated();
   if (Patience* patience = request.cancellation.patience; !refusal && patience != nullptr) {
-    if (rules.takes_long || (rules.authenticated && may_hash(request, exchange.client))) {
+    if (rules.takes_long || (to_authenticate && may_hash(request, exchange.client))) {
       patience->give_up();
       return false;
     }
   }
-  if (!refusal && rules.authenticated) {
+  if (!refusal && to_authenticate) {
     refusal = authenticator_.authenticate(request, exchange.client, exchange.identity);
   }
   if (!refusal) return true;
@@ -98,7 +99,7 @@ void Layers::finish(const Exchange& exchange, const Request& request, Response& 
                   .bytes = response.body.size(),
                   .records = response.records};
   if (response.source) {
-    response.source = billed(observer_.observed(std::move(response.source), note), exchange.bill);
+    response.source = billed(observer_.observed(std::move(response.source), note), exchange.bill, request.cancellation);
   } else {
     observer_.note(note);
   }

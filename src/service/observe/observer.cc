@@ -41,6 +41,7 @@ class ObservedBody final : public BodySource {
     return status;
   }
   std::uint64_t records() const override { return source_->records(); }
+  std::size_t memory() const override { return source_->memory(); }
 
  private:
   const Observer& observer_;

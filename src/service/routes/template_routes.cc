@@ -65,7 +65,7 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
       response, {catalogue.locale_name(job->locale), job->seed, job->request.clock.now(), catalogue.data_version()});
   response.add_header("Content-Disposition",
                       "attachment; filename=\"records" + std::string(spec_of(format).suffixes.front()) + "\"");
-  auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits);
+  auto stream = std::make_unique<RecordStream>(call.engine(), std::move(*job), limits, call.request.body.size());
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
     response.reset();
@@ -112,9 +112,10 @@ void records(const Call& call, Response& response) {
 void validate(const Call& call, Response& response) {
   const auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
-  const Problems problems = check_template(call.engine(), *body, call.settings().max_stream_records,
-                                           call.request.cancellation, response.body);
-  if (!problems.empty()) refuse(response, "body", problems);
+  const CheckedTemplate checked = check_template(call.engine(), *body, call.settings().max_stream_records,
+                                                 call.request.cancellation, response.body);
+  if (const auto* problems = std::get_if<Problems>(&checked)) refuse(response, "body", *problems);
+  if (const auto* error = std::get_if<Error>(&checked)) refuse(response, "body", *error);
 }
 
 constexpr int kPublicFailures[] = {400, 413, 415, 422};

@@ -1,0 +1,221 @@
+#include "http/client_connection.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <utility>
+
+namespace phoney::http {
+namespace {
+
+// Of a large body at once, before others have their turn.
+constexpr std::size_t kMostReceived = 64 << 10;
+
+}  // namespace
+
+// Runs what a callback has to do. Where there is no memory for it, this connection ends, and no other.
+template <class F>
+void ClientConnection::step(F&& act) {
+  try {
+    act();
+  } catch (const std::bad_alloc&) {
+    if (place_among_watched != kNotWatched) worker_.unwatch(*this);
+    reset();
+  }
+}
+
+void ClientConnection::receive() {
+  state_ = State::receiving;
+  const std::span<char> space = session_.prepare();
+  if (space.empty()) {
+    session_.abandon(503, "too many large requests are being received");
+    if (send()) finish();
+    return;
+  }
+  const std::size_t room = std::min(space.size(), kMostReceived);
+  socket_.async_read_some(asio::buffer(space.data(), room), [this](ErrorCodeRef error, std::size_t size) {
+    if (error) return worker_.remove(self_);
+    step([&] {
+      session_.received(size);
+      advance();
+    });
+  });
+}
+
+// Answers what has arrived, then waits for more, for room to send, for another thread, or for the end.
+void ClientConnection::advance() {
+  while (session_.process()) {
+    if (!send()) return;
+    if (session_.waiting()) break;
+    if (session_.turn_is_over()) return yield();
+  }
+  if (session_.waiting()) return hand_over();
+  if (session_.turn_is_over()) return yield();
+  note_progress();
+  if (session_.over()) return finish();
+  if (worker_.context.draining && may_drain()) return worker_.remove(self_);
+  receive();
+}
+
+// Whether no request is under way, nor one waiting to be read.
+bool ClientConnection::may_drain() {
+  boost::system::error_code error;
+  return phase_ == RequestReader::Phase::idle && socket_.available(error) == 0;
+}
+
+// Goes on after the other connections have had their turn.
+void ClientConnection::yield() {
+  worker_.queue_turn(*this);
+  state_ = State::yielded;
+}
+
+void ClientConnection::take_turn() {
+  if (!socket_.is_open()) return worker_.remove(self_);
+  step([this] { advance(); });
+}
+
+// Has work done on another thread. The connection must not be removed before `resume`: the pool holds a pointer to it.
+void ClientConnection::hand_over() {
+  worker_.watch(*this);
+  state_ = State::working;
+  if (session_.waits_for_piece()) {
+    worker_.pool.submit_always(session_.client(), *this);
+  } else {
+    worker_.pool.submit(session_.client(), *this);
+  }
+}
+
+void ClientConnection::run() {
+  session_.work();
+  worker_.finished(*this);
+}
+
+void ClientConnection::refuse() {
+  refused_ = true;
+  worker_.finished(*this);
+}
+
+void ClientConnection::resume() {
+  worker_.unwatch(*this);
+  step([this] {
+    if (std::exchange(refused_, false)) session_.refuse();
+    if (!socket_.is_open()) return worker_.remove(self_);
+    session_.resume();
+    advance();
+  });
+}
+
+// Sends the session's output as far as the socket takes it. Returns whether that was all; otherwise an operation is
+// under way or the connection is gone.
+bool ClientConnection::send() {
+  for (;;) {
+    const auto [first, second] = session_.output();
+    if (sent_ == first.size() + second.size()) break;
+    const std::size_t skip = std::min(sent_, first.size());
+    const std::array buffers{asio::const_buffer(first.data() + skip, first.size() - skip),
+                             asio::const_buffer(second.data() + (sent_ - skip), second.size() - (sent_ - skip))};
+    boost::system::error_code error;
+    const std::size_t size =
+        second.empty() ? socket_.write_some(buffers[0], error) : socket_.write_some(buffers, error);
+    sent_ += size;
+    if (size > 0) since_ = worker_.ticks;
+    if (error == asio::error::would_block) {
+      if (session_.hold_output()) {
+        await_writable();
+      } else {
+        reset();
+      }
+      return false;
+    }
+    if (error) {
+      worker_.remove(self_);
+      return false;
+    }
+  }
+  sent_ = 0;
+  session_.written();
+  return true;
+}
+
+void ClientConnection::await_writable() {
+  if (state_ != State::sending) since_ = worker_.ticks;
+  state_ = State::sending;
+  socket_.async_wait(Socket::wait_write, [this](ErrorCodeRef error) {
+    if (error) return worker_.remove(self_);
+    step([this] {
+      if (send()) advance();
+    });
+  });
+}
+
+// Ends the connection in a way that no client takes for the end of an answer.
+void ClientConnection::reset() {
+  boost::system::error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  socket_.close(ignored);  // the destructor would take that option back
+  worker_.remove(self_);
+}
+
+void ClientConnection::finish() {
+  if (session_.broken()) return reset();
+  boost::system::error_code ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  if (!session_.failed()) return worker_.remove(self_);
+  state_ = State::lingering;
+  since_ = worker_.ticks;
+  linger();
+}
+
+// Closing a socket with unread bytes resets the connection, and the client may lose the answer that tells it why
+// (RFC 9112, 9.6). So what it still sends is read and dropped for a while.
+void ClientConnection::linger() {
+  socket_.async_read_some(asio::buffer(worker_.scratch), [this](ErrorCodeRef error, std::size_t) {
+    if (error) return worker_.remove(self_);
+    linger();
+  });
+}
+
+// Starts the clock anew when another request or another phase of one begins.
+void ClientConnection::note_progress() {
+  if (phase_ == session_.phase() && requests_ == session_.requests()) return;
+  phase_ = session_.phase();
+  requests_ = session_.requests();
+  note_life();
+}
+
+// Moves the connection to its place in the order of signs of life, once a tick at most.
+void ClientConnection::note_life() {
+  since_ = worker_.ticks;
+  if (std::exchange(placed_, worker_.ticks) == worker_.ticks) return;
+  worker_.connections.splice(worker_.connections.end(), worker_.connections, self_);
+}
+
+void ClientConnection::check_deadline() {
+  const ServerOptions& options = worker_.context.options;
+  if (state_ == State::working || state_ == State::yielded) return;
+  if (state_ == State::lingering) {
+    if (worker_.expired(since_, kLingerTimeout)) close();
+  } else if (state_ == State::sending) {
+    if (worker_.expired(since_, options.write_timeout)) close();
+  } else if (phase_ == RequestReader::Phase::idle) {
+    if (worker_.expired(since_, options.idle_timeout)) close();
+  } else if (worker_.expired(since_,
+                             phase_ == RequestReader::Phase::header ? options.header_timeout : options.body_timeout)) {
+    time_out();
+  }
+}
+
+// A last word, if the socket takes it at once.
+void ClientConnection::time_out() {
+  session_.abandon(408, "the request did not arrive in time");
+  boost::system::error_code ignored;
+  socket_.write_some(asio::buffer(session_.output()[0]), ignored);
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  close();
+}
+
+void ClientConnection::drain() {
+  if (is_idle()) close();
+}
+
+}  // namespace phoney::http

@@ -1,0 +1,88 @@
+// ClientConnection: a socket and its session.
+//
+// Exactly one thing is under way between callbacks: an operation of the socket, a turn that is due, or work in the
+// pool. Closing the socket ends an operation, and the callback of any removes the connection.
+
+#pragma once
+
+#include <string>
+
+#include "http/worker_impl.h"
+
+namespace phoney::http {
+
+class ClientConnection final : public WorkPool::Job {
+ public:
+  ClientConnection(Worker::Impl& worker, Socket socket, std::string peer, Peers::Place place)
+      : worker_(worker),
+        socket_(std::move(socket)),
+        session_(worker.context, std::move(peer), std::move(place)),
+        since_(worker.ticks),
+        placed_(worker.ticks) {}
+  ClientConnection(const ClientConnection&) = delete;
+  ClientConnection& operator=(const ClientConnection&) = delete;
+
+  void start(Connections::iterator self) {
+    self_ = self;
+    receive();
+  }
+  void check_deadline();
+  // Closes if the client has nothing under way.
+  void drain();
+  // The pool's calls, on its threads.
+  void run() override;
+  void refuse() override;
+  // The pool is done.
+  void resume();
+  // Goes on after `yield`.
+  void take_turn();
+  // No request is under way, as far as is known, nor has one arrived since.
+  bool is_idle() { return is_receiving() && may_drain(); }
+  bool is_receiving() const { return state_ == State::receiving && socket_.is_open(); }
+  bool is_open() const { return socket_.is_open(); }
+  bool waits_for_piece() const { return session_.waits_for_piece(); }
+  int descriptor() { return socket_.native_handle(); }
+  // Ends it, and what is being made for it.
+  void close() {
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+    session_.cancel();
+  }
+
+  ClientConnection* next_finished = nullptr;
+  std::size_t place_among_watched = kNotWatched;
+  static constexpr std::size_t kNotWatched = SIZE_MAX;
+
+ private:
+  enum class State { receiving, yielded, working, sending, lingering };
+
+  template <class F>
+  void step(F&& act);
+  void receive();
+  void advance();
+  void yield();
+  void hand_over();
+  bool send();
+  void await_writable();
+  void reset();
+  void finish();
+  void linger();
+  bool may_drain();
+  void note_progress();
+  void note_life();
+  void time_out();
+
+  Worker::Impl& worker_;
+  Socket socket_;
+  Session session_;
+  Connections::iterator self_{};
+  State state_ = State::receiving;
+  RequestReader::Phase phase_ = RequestReader::Phase::idle;
+  std::uint64_t requests_ = 0;
+  bool refused_ = false;  // by the pool
+  std::uint64_t since_;   // the tick at which the present state or phase began
+  std::uint64_t placed_;  // the tick of its last sign of life
+  std::size_t sent_ = 0;  // of the session's output
+};
+
+}  // namespace phoney::http
