@@ -62,7 +62,7 @@ class Echo final : public Service {
  private:
   class Slow final : public Task {
    public:
-    Slow(Echo& echo, const Request& request) : echo_(echo), request_(request) {}
+    Slow(Echo& echo, Request request) : echo_(echo), request_(std::move(request)) {}
     void run(Response& response) override { echo_.handle(request_, response); }
     void refuse(Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.path; }

@@ -66,7 +66,7 @@ struct WorkPool::Impl {
   void submit(std::string_view name, Entry entry);
   Clients::iterator find_client(std::string_view name);
   Job* make_room(std::size_t own, bool heavy);
-  Entry take_off(Clients::iterator client, std::deque<Entry>::iterator place);
+  Entry take_off(Clients::iterator client, const std::deque<Entry>::iterator& place);
   Clients::iterator next_client(Time now);
   void work();
   void end();
@@ -125,7 +125,7 @@ WorkPool::Job* WorkPool::Impl::make_room(std::size_t own, bool heavy) {
 }
 
 // Takes a job off those that wait.
-Entry WorkPool::Impl::take_off(Clients::iterator found, std::deque<Entry>::iterator place) {
+Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>::iterator& place) {
   Client& client = found->second;
   const Entry entry = *place;
   client.waiting.erase(place);

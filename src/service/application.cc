@@ -39,8 +39,8 @@ Application::Application(const Engine& engine, Settings settings, LogSink log)
 // What is left of a request whose answer an event loop has given up: it starts again behind the checks it has passed.
 class Application::DeferredAnswer final : public Task {
  public:
-  DeferredAnswer(Application& application, Exchange exchange, const Request& request)
-      : application_(application), exchange_(std::move(exchange)), request_(request) {
+  DeferredAnswer(Application& application, Exchange exchange, Request request)
+      : application_(application), exchange_(std::move(exchange)), request_(std::move(request)) {
     request_.cancellation.patience = nullptr;
   }
 

@@ -69,6 +69,7 @@ void append_locale(Output& out, const Catalogue& catalogue) {
 
 void append_providers(Output& out, const Catalogue& catalogue) {
   std::vector<std::string_view> names;
+  names.reserve(catalogue.provider_count());
   for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
     names.push_back(catalogue.provider_name(provider));
   }
