@@ -51,6 +51,20 @@ TEST(Generation, StrictUniquenessFailsWhenNothingIsLeft) {
   EXPECT_TRUE(generation.warnings().empty());
 }
 
+TEST(Generation, RemembersWithinItsMemory) {
+  constexpr std::size_t kBytes = 100'000;
+  const Program program = program_of("uuid4", true);
+  Generation generation(engine(), program, Seed::from_integer(3), Clock(), Uniqueness::off);
+  generation.limit_memory(kBytes);
+  const auto found = values(generation, 100'000);
+  EXPECT_GT(found.size(), 500U);
+  EXPECT_LT(found.size(), kBytes / 36) << "a UUID alone has 36 bytes";
+  EXPECT_EQ(generation.failure().code, ErrorCode::capacity_exceeded);
+  EXPECT_EQ(generation.failure().message,
+            "keeping values unique takes more memory than the limit of 100000 bytes; ask for fewer of them");
+  EXPECT_EQ(generation.failure().field, "field");
+}
+
 TEST(Generation, FindsEveryValueThatFakerFinds) {
   const Program program = program_of("language_name", true);
   Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
