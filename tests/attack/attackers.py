@@ -70,19 +70,14 @@ def connect(port: int, address: str, receive_buffer: int = 0) -> socket.socket:
     return client
 
 
-def asking(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
-    """Attackers who send that, and again when an answer begins."""
+def conversing(converse: Callable[[socket.socket, Count], None], address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Attackers at once, each of whom connects, does that, and connects anew."""
     def attack(port: int, count: Count) -> None:
         def attacker(i: int) -> None:
             while True:
                 try:
                     with connect(port, address(i)) as client:
-                        while True:
-                            client.sendall(data)
-                            with count.get_lock():
-                                count.value += 1
-                            if not client.recv(1 << 16):
-                                break
+                        converse(client, count)
                 except OSError:
                     time.sleep(0.01)
 
@@ -91,27 +86,33 @@ def asking(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count],
         threading.Event().wait()
 
     return attack
+
+
+def add_one(count: Count) -> None:
+    with count.get_lock():
+        count.value += 1
+
+
+def asking(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Attackers who send that, and again when an answer begins."""
+    def converse(client: socket.socket, count: Count) -> None:
+        while True:
+            client.sendall(data)
+            add_one(count)
+            if not client.recv(1 << 16):
+                return
+
+    return conversing(converse, address)
 
 
 def taking_all(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
     """Attackers who send that once and read all that comes."""
-    def attack(port: int, count: Count) -> None:
-        def attacker(i: int) -> None:
-            while True:
-                try:
-                    with connect(port, address(i)) as client:
-                        client.sendall(data)
-                        while client.recv(1 << 20):
-                            with count.get_lock():
-                                count.value += 1
-                except OSError:
-                    time.sleep(0.01)
+    def converse(client: socket.socket, count: Count) -> None:
+        client.sendall(data)
+        while client.recv(1 << 20):
+            add_one(count)
 
-        for i in range(ATTACKERS):
-            threading.Thread(target=attacker, args=(i,), daemon=True).start()
-        threading.Event().wait()
-
-    return attack
+    return conversing(converse, address)
 
 
 def nobody_reads(data: bytes, number: int, address: Callable[[int], str]) -> Callable[[int, Count], None]:
@@ -121,8 +122,7 @@ def nobody_reads(data: bytes, number: int, address: Callable[[int], str]) -> Cal
             client = connect(port, address(i), receive_buffer=4096)
             client.setblocking(False)
             selector.register(client, selectors.EVENT_WRITE, [i, memoryview(data)])
-            with count.get_lock():
-                count.value += 1
+            add_one(count)
 
         raise_descriptor_limit()
         selector = selectors.DefaultSelector()
@@ -150,8 +150,7 @@ def half_bodies(port: int, count: Count) -> None:
         client = connect(port, many_addresses(i))
         client.setblocking(False)
         selector.register(client, selectors.EVENT_WRITE, [i, memoryview(HALF_A_BODY)])
-        with count.get_lock():
-            count.value += 1
+        add_one(count)
 
     raise_descriptor_limit()
     selector = selectors.DefaultSelector()
@@ -181,8 +180,7 @@ def idle(port: int, count: Count) -> None:
         client.sendall(get(b"/health"))
         client.setblocking(False)
         selector.register(client, selectors.EVENT_READ, i)
-        with count.get_lock():
-            count.value += 1
+        add_one(count)
 
     most = raise_descriptor_limit() - 100
     selector = selectors.DefaultSelector()
@@ -226,8 +224,7 @@ def pipelined_and_coming_anew(port: int, count: Count) -> None:
             try:
                 key.fileobj.recv(1 << 20)
                 key.fileobj.send(data)
-                with count.get_lock():
-                    count.value += 1
+                add_one(count)
             except BlockingIOError:
                 continue
             except OSError:
