@@ -160,12 +160,13 @@ std::string_view reason(simdjson::error_code code) {
   }
 }
 
-Error syntax_error(std::string_view text, simdjson::error_code code, const char* where, const char* begin) {
+Error syntax_error(std::string_view text, std::size_t max_depth, simdjson::error_code code, const char* where,
+                   const char* begin) {
   std::string message;
   if (code == simdjson::EMPTY || trim(text).empty()) {
     message = "the JSON text is empty";
   } else if (code == simdjson::DEPTH_ERROR) {
-    message = "the JSON text is nested too deeply";
+    message = fmt::format("the JSON text is nested more than {} levels deep", max_depth);
   } else {
     message = fmt::format("the text is not valid JSON: {}", reason(code));
     if (where != nullptr && where > begin) {
@@ -183,7 +184,7 @@ Result<Value> read_json(std::string_view text, std::size_t max_depth) {
   ondemand::document document;
   if (auto error = parser.iterate(source.data(), source.size(), source.capacity()).get(document);
       error != simdjson::SUCCESS) {
-    return syntax_error(text, error, nullptr, source.data());
+    return syntax_error(text, max_depth, error, nullptr, source.data());
   }
   Value list;
   ondemand::array array;
@@ -193,7 +194,7 @@ Result<Value> read_json(std::string_view text, std::size_t max_depth) {
   const char* where = nullptr;
   if (error != simdjson::SUCCESS) {
     if (document.current_location().get(where) != simdjson::SUCCESS) where = nullptr;
-    return syntax_error(text, error, where, source.data());
+    return syntax_error(text, max_depth, error, where, source.data());
   }
   if (list.as_list().size() != 1) {
     return make_error(ErrorCode::invalid_json, list.as_list().empty() ? "the JSON text is empty"

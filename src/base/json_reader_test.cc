@@ -84,8 +84,8 @@ TEST(JsonReader, ErrorsSayWhere) {
 TEST(JsonReader, DepthIsBounded) {
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
   EXPECT_TRUE(read_json(nested(10), 10));
-  EXPECT_EQ(read_json(nested(11), 10).error().message, "the JSON text is nested too deeply");
-  EXPECT_EQ(read_json(nested(100'000)).error().message, "the JSON text is nested too deeply");
+  EXPECT_EQ(read_json(nested(11), 10).error().message, "the JSON text is nested more than 10 levels deep");
+  EXPECT_EQ(read_json(nested(100'000)).error().message, "the JSON text is nested more than 1024 levels deep");
 }
 
 }  // namespace

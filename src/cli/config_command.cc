@@ -6,6 +6,7 @@
 #include "cli/report.h"
 #include "cli/settings_options.h"
 #include "cli/sink.h"
+#include "service/settings/warnings.h"
 
 namespace phoney::cli {
 namespace {
@@ -27,6 +28,7 @@ int run_config(const Engine&, const Invocation& invocation) {
     const std::string line = fmt::format("{}={}", setting.spec->name, setting.shown());
     text += fmt::format("{:<50} # {}\n", line, setting.source);
   }
+  for (const std::string& warning : service::warnings_about(*loaded)) warn(warning);
   return print(text);
 }
 

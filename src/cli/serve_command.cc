@@ -8,9 +8,13 @@
 #include "cli/standard_streams.h"
 #include "http/server.h"
 #include "service/application.h"
+#include "service/settings/warnings.h"
 
 namespace phoney::cli {
 namespace {
+
+// A body of the largest allowed size fits, with its headers, into what one address may hold.
+static_assert(service::kMostBodyBytes + http::kHeaderBytes + http::kReceiveBytes <= http::kMostHeldBytes / 2);
 
 http::ServerOptions server_options(const service::Settings& settings) {
   http::ServerOptions options;
@@ -23,19 +27,6 @@ http::ServerOptions server_options(const service::Settings& settings) {
   return options;
 }
 
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
-
-// Others can reach this machine, and everybody knows the secrets.
-void warn_of_known_secrets(const service::Settings& settings) {
-  const bool known = settings.secret_key == service::kDevelopmentSecretKey ||
-                     settings.api_password_hash == service::kDevelopmentPasswordHash;
-  if (known && !is_loopback(settings.host)) {
-    warn(
-        "other machines can connect, and SECRET_KEY or API_PASSWORD_HASH is the one for development, which everybody "
-        "knows");
-  }
-}
-
 void add_gauges(const http::Server& server, service::Metrics& metrics) {
   metrics.add_gauge({"connections", "Connections that are open.", [&server] { return server.connections(); }});
   metrics.add_gauge({"jobs", "Slow answers and pieces of streams that are being made or wait for a thread.",
@@ -45,7 +36,8 @@ void add_gauges(const http::Server& server, service::Metrics& metrics) {
 }
 
 // Returns the exit code. Prints the address on stderr once clients can connect.
-int serve(const Engine& engine, const service::Settings& settings) {
+int serve(const Engine& engine, const service::LoadedSettings& loaded) {
+  const service::Settings& settings = loaded.settings;
   service::Application application(engine, settings, service::write_to_standard_error);
   http::Server server(server_options(settings), application);
   add_gauges(server, application.metrics());
@@ -57,14 +49,14 @@ int serve(const Engine& engine, const service::Settings& settings) {
   const std::string& host = settings.host;
   const std::string shown = host.find(':') == std::string::npos ? host : "[" + host + "]";
   say(fmt::format("phoney: listening on http://{}:{}\n", shown, *listening));
-  warn_of_known_secrets(settings);
+  for (const std::string& warning : service::warnings_about(loaded)) warn(warning);
   server.run();
   return kDone;
 }
 
 int run_serve(const Engine& engine, const Invocation& invocation) {
   const auto loaded = read_settings(invocation);
-  return loaded ? serve(engine, loaded->settings) : report(loaded.error());
+  return loaded ? serve(engine, *loaded) : report(loaded.error());
 }
 
 constexpr Example kExamples[] = {
@@ -74,8 +66,10 @@ constexpr Example kExamples[] = {
 };
 
 constexpr std::string_view kDetails =
-    "Ends by SIGTERM or SIGINT, after the requests in flight are answered, at most ten\n"
-    "seconds later. Logs a line of JSON for each request to standard error.\n\n";
+    "Ends by SIGTERM or SIGINT. Requests that have arrived are answered, but each gets 0.1 s\n"
+    "more of the processor at most: a longer one gets 503, a longer stream is cut short. After\n"
+    "ten seconds all connections are closed. Logs a line of JSON for each request to standard\n"
+    "error.\n\n";
 constexpr auto kWholeHelp = [] {
   std::array<char, kDetails.size() + kSettingsHelp.size()> text{};
   std::ranges::copy(kSettingsHelp, std::ranges::copy(kDetails, text.begin()).out);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "service/settings/env_file.h"
 
@@ -31,7 +32,7 @@ SettingSource file_source(std::string path, service::EnvEntries entries) {
 
 }  // namespace
 
-Result<service::LoadedSettings> read_settings(const Invocation& invocation) {
+Result<service::LoadedSettings> read_settings(const Invocation& invocation, std::vector<SettingSource> last) {
   std::vector<SettingSource> sources{command_line_source(invocation), service::environment_source()};
   const auto chosen = invocation.find(kEnvFileOption.name);
   std::string path(chosen.value_or(".env"));
@@ -40,6 +41,7 @@ Result<service::LoadedSettings> read_settings(const Invocation& invocation) {
     if (!entries) return entries.error();
     sources.push_back(file_source(std::move(path), std::move(*entries)));
   }
+  std::ranges::move(last, std::back_inserter(sources));
   auto loaded = service::load_settings(sources);
   if (loaded) return loaded;
   Error error = loaded.error();

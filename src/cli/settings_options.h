@@ -32,7 +32,9 @@ inline constexpr std::string_view kSettingsHelp =
     "option, as others can read a command line: API_PASSWORD_HASH, API_KEY,\n"
     "SECRET_KEY and ORIGIN_VERIFY_SECRET.\n";
 
-// From the command line, the environment and .env, in this order. Errors are the loader's, without a field.
-Result<service::LoadedSettings> read_settings(const Invocation& invocation);
+// From the command line, the environment, .env and then `last`, in this order. Errors are the loader's, without a
+// field.
+Result<service::LoadedSettings> read_settings(const Invocation& invocation,
+                                              std::vector<service::SettingSource> last = {});
 
 }  // namespace phoney::cli

@@ -5,14 +5,24 @@
 #include "cli/settings_options.h"
 #include "cli/sink.h"
 #include "service/auth/token.h"
+#include "service/settings/warnings.h"
 
 namespace phoney::cli {
 namespace {
 
+// Tokens are signed without a password, so production does not need one here.
+service::SettingSource no_password() {
+  return {"`phoney token`", [](const service::SettingSpec& spec) -> std::optional<std::string> {
+            if (spec.name != "API_PASSWORD_HASH") return std::nullopt;
+            return "none";
+          }};
+}
+
 int run_token(const Engine&, const Invocation& invocation) {
-  const auto loaded = read_settings(invocation);
+  const auto loaded = read_settings(invocation, {no_password()});
   if (!loaded) return report(loaded.error());
   const service::Settings& settings = loaded->settings;
+  for (const std::string& warning : service::warnings_about_tokens(settings)) warn(warning);
   const service::TokenKey key{.secret = settings.secret_key, .audience = settings.token_audience};
   return print(service::make_token(key, settings.api_username, settings.token_lifetime) + '\n');
 }

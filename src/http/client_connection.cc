@@ -5,11 +5,15 @@
 #include <new>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace phoney::http {
 namespace {
 
 // Of a large body at once, before others have their turn.
 constexpr std::size_t kMostReceived = 64 << 10;
+constexpr std::string_view kNoMemoryForRequest =
+    "the memory for requests that are being received is used up; try again, or send a smaller one";
 
 }  // namespace
 
@@ -20,7 +24,7 @@ void ClientConnection::step(F&& act) {
     act();
   } catch (const std::bad_alloc&) {
     if (place_among_watched != kNotWatched) worker_.unwatch(*this);
-    reset();
+    reset(Reason::out_of_memory);
   }
 }
 
@@ -28,7 +32,7 @@ void ClientConnection::receive() {
   state_ = State::receiving;
   const std::span<char> space = session_.prepare();
   if (space.empty()) {
-    session_.abandon(503, "too many large requests are being received");
+    session_.abandon({503, kNoMemoryForRequest, Reason::memory_full});
     if (send()) finish();
     return;
   }
@@ -123,7 +127,7 @@ bool ClientConnection::send() {
       if (session_.hold_output()) {
         await_writable();
       } else {
-        reset();
+        reset(Reason::memory_full);
       }
       return false;
     }
@@ -149,7 +153,8 @@ void ClientConnection::await_writable() {
 }
 
 // Ends the connection in a way that no client takes for the end of an answer.
-void ClientConnection::reset() {
+void ClientConnection::reset(Reason reason) {
+  session_.cancel(reason);
   boost::system::error_code ignored;
   socket_.set_option(asio::socket_base::linger(true, 0), ignored);
   socket_.close(ignored);  // the destructor would take that option back
@@ -157,7 +162,7 @@ void ClientConnection::reset() {
 }
 
 void ClientConnection::finish() {
-  if (session_.broken()) return reset();
+  if (session_.broken()) return reset(Reason::none);  // which was noted when the answer broke off
   boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   if (!session_.failed()) return worker_.remove(self_);
@@ -194,11 +199,11 @@ void ClientConnection::check_deadline() {
   const ServerOptions& options = worker_.context.options;
   if (state_ == State::working || state_ == State::yielded) return;
   if (state_ == State::lingering) {
-    if (worker_.expired(since_, kLingerTimeout)) close();
+    if (worker_.expired(since_, kLingerTimeout)) close(Reason::none);
   } else if (state_ == State::sending) {
-    if (worker_.expired(since_, options.write_timeout)) close();
+    if (worker_.expired(since_, options.write_timeout)) close(Reason::client_slow);
   } else if (phase_ == RequestReader::Phase::idle) {
-    if (worker_.expired(since_, options.idle_timeout)) close();
+    if (worker_.expired(since_, options.idle_timeout)) close(Reason::none);
   } else if (worker_.expired(since_,
                              phase_ == RequestReader::Phase::header ? options.header_timeout : options.body_timeout)) {
     time_out();
@@ -207,15 +212,19 @@ void ClientConnection::check_deadline() {
 
 // A last word, if the socket takes it at once.
 void ClientConnection::time_out() {
-  session_.abandon(408, "the request did not arrive in time");
+  const ServerOptions& options = worker_.context.options;
+  const bool in_header = phase_ == RequestReader::Phase::header;
+  const std::chrono::duration<double> time = in_header ? options.header_timeout : options.body_timeout;
+  session_.abandon(
+      {408, fmt::format("the {} did not arrive within {} s", in_header ? "headers" : "body", time.count())});
   boost::system::error_code ignored;
   socket_.write_some(asio::buffer(session_.output()[0]), ignored);
   socket_.shutdown(Socket::shutdown_send, ignored);
-  close();
+  close(Reason::none);
 }
 
 void ClientConnection::drain() {
-  if (is_idle()) close();
+  if (is_idle()) close(Reason::none);
 }
 
 }  // namespace phoney::http

@@ -43,10 +43,10 @@ class ClientConnection final : public WorkPool::Job {
   bool waits_for_piece() const { return session_.waits_for_piece(); }
   int descriptor() { return socket_.native_handle(); }
   // Ends it, and what is being made for it.
-  void close() {
+  void close(Reason reason) {
     boost::system::error_code ignored;
     socket_.close(ignored);
-    session_.cancel();
+    session_.cancel(reason);
   }
 
   ClientConnection* next_finished = nullptr;
@@ -64,7 +64,7 @@ class ClientConnection final : public WorkPool::Job {
   void hand_over();
   bool send();
   void await_writable();
-  void reset();
+  void reset(Reason reason);
   void finish();
   void linger();
   bool may_drain();

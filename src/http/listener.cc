@@ -10,6 +10,10 @@
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "http/port_holder.h"
+
 namespace phoney::http {
 namespace {
 
@@ -58,20 +62,34 @@ Result<Address> parse_address(const std::string& host, std::uint16_t port) {
   return address;
 }
 
-Error listen_error(const std::string& host, std::uint16_t port, int number) {
-  const std::string place =
-      (host.find(':') != std::string::npos ? "[" + host + "]" : host) + ":" + std::to_string(port);
-  if (number == EADDRINUSE) {
-    return make_error(ErrorCode::io_error,
-                      "cannot listen on " + place + ": the port is taken by another process; choose another port",
-                      "port");
+// What is wrong, and which of `host` and `port` it is about.
+std::pair<std::string, std::string_view> explain(const Address& address, int number) {
+  switch (number) {
+    case EADDRINUSE: {
+      const std::string holder = port_holder(address.storage);
+      return {fmt::format("the port is taken by {}; choose another by --port, or --port 0 for any free one",
+                          holder.empty() ? "another process" : holder),
+              "port"};
+    }
+    case EACCES:
+      return {"ports below 1024 need privileges; choose another by --port, such as 8000", "port"};
+    case EADDRNOTAVAIL:
+      return {
+          "no interface of this machine has this address; choose by --host one that `ip address` shows, or 0.0.0.0 for "
+          "all of them",
+          "host"};
+    case EAFNOSUPPORT:
+      return {"this machine has no IPv6; choose an IPv4 address by --host, such as 127.0.0.1", "host"};
+    default:
+      return {std::generic_category().message(number), "host"};
   }
-  if (number == EACCES) {
-    return make_error(ErrorCode::io_error,
-                      "cannot listen on " + place + ": ports below 1024 need privileges; choose another port", "port");
-  }
-  return make_error(ErrorCode::io_error, "cannot listen on " + place + ": " + std::generic_category().message(number),
-                    "host");
+}
+
+Error listen_error(const std::string& host, std::uint16_t port, const Address& address, int number) {
+  const auto [reason, field] = explain(address, number);
+  const std::string shown = host.find(':') != std::string::npos ? "[" + host + "]" : host;
+  return make_error(ErrorCode::io_error, fmt::format("cannot listen on {}:{}: {}", shown, port, reason),
+                    std::string(field));
 }
 
 bool enable(int fd, int option) {
@@ -99,7 +117,7 @@ Result<Listeners> open_listeners(const std::string& host, std::uint16_t port, un
   if (!parsed) return parsed.error();
   Address& address = *parsed;
   if (port != 0) {
-    if (const int number = probe(address); number != 0) return listen_error(host, port, number);
+    if (const int number = probe(address); number != 0) return listen_error(host, port, address, number);
   }
   Listeners listeners;
   for (unsigned i = 0; i < count; ++i) {
@@ -110,7 +128,7 @@ Result<Listeners> open_listeners(const std::string& host, std::uint16_t port, un
     if (!listening) {
       const int number = errno;
       for (const int open : listeners.sockets) ::close(open);
-      return listen_error(host, port, number);
+      return listen_error(host, port, address, number);
     }
     listeners.sockets.push_back(fd.release());
   }

@@ -24,8 +24,32 @@ TEST(Listener, SaysThatThePortIsTaken) {
   const auto second = open_listeners("localhost", first->port, 1);
   ASSERT_TRUE(second.has_error());
   EXPECT_EQ(second.error().message, "cannot listen on localhost:" + std::to_string(first->port) +
-                                        ": the port is taken by another process; choose another port");
+                                        ": the port is taken by phoney_unit_tes (process " + std::to_string(getpid()) +
+                                        "); choose another by --port, or --port 0 for any free one");
   close_all(*first);
+}
+
+TEST(Listener, FindsTheHolderOfAPortOnAllAddresses) {
+  for (const auto& [held, asked] : {std::pair("0.0.0.0", "127.0.0.1"), {"127.0.0.1", "0.0.0.0"}, {"::1", "::1"}}) {
+    const auto first = open_listeners(held, 0, 1);
+    if (!first) GTEST_SKIP() << first.error().message;  // no IPv6
+    const auto second = open_listeners(asked, first->port, 1);
+    ASSERT_TRUE(second.has_error());
+    EXPECT_NE(second.error().message.find("phoney_unit_tes (process " + std::to_string(getpid()) + ")"),
+              std::string::npos)
+        << second.error().message;
+    close_all(*first);
+  }
+}
+
+TEST(Listener, SaysThatAnAddressIsNotThisMachines) {
+  const auto listeners = open_listeners("192.0.2.1", 8000, 1);
+  ASSERT_TRUE(listeners.has_error());
+  EXPECT_EQ(
+      listeners.error().message,
+      "cannot listen on 192.0.2.1:8000: no interface of this machine has this address; choose by --host one that `ip "
+      "address` shows, or 0.0.0.0 for all of them");
+  EXPECT_EQ(listeners.error().field, "host");
 }
 
 TEST(Listener, WantsNumericAddresses) {

@@ -12,13 +12,17 @@
 
 namespace phoney::http {
 
+inline constexpr std::size_t kHeaderBytes = 16 << 10;
+inline constexpr std::size_t kReceiveBytes = 2048;  // the least room to receive into
+inline constexpr std::size_t kMostHeldBytes = 256 << 20;
+
 struct ServerOptions {
-  std::string host = "127.0.0.1";           // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
-  std::uint16_t port = 8000;                // 0 takes any free port
-  unsigned threads = 0;                     // 0 means one per processor
-  std::size_t max_header_bytes = 16 << 10;  // request line and headers; more is answered 431
-  std::size_t max_headers = 100;            // number of headers; more is answered 431
-  std::size_t max_body_bytes = 1 << 20;     // more is answered 413
+  std::string host = "127.0.0.1";  // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
+  std::uint16_t port = 8000;       // 0 takes any free port
+  unsigned threads = 0;            // 0 means one per processor
+  std::size_t max_header_bytes = kHeaderBytes;  // request line and headers; more is answered 431
+  std::size_t max_headers = 100;                // number of headers; more is answered 431
+  std::size_t max_body_bytes = 1 << 20;         // more is answered 413
   // Over all threads, and less where the system gives fewer descriptors. One more takes the place of one that is idle
   // or whose request is incomplete; where there is none, it is answered 503 and closed.
   std::size_t max_connections = 10'000;
@@ -26,7 +30,7 @@ struct ServerOptions {
   std::vector<service::IpNetwork> trusted_proxies;  // whose connections are those of many clients
   // Memory for requests that have not arrived whole and answers that wait for their clients: what needs more is
   // answered 503, or, where an answer has begun, cut off. One address may have half of it.
-  std::size_t max_held_bytes = 256 << 20;
+  std::size_t max_held_bytes = kMostHeldBytes;
   std::chrono::milliseconds idle_timeout{60'000};    // between requests
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body

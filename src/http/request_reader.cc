@@ -11,6 +11,8 @@
 #include <optional>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace phoney::http {
 namespace {
 
@@ -19,7 +21,6 @@ using ErrorRef = boost::beast::error_code&;
 
 constexpr std::size_t kFirstCapacity = 4096;
 constexpr std::size_t kKeptCapacity = 64 << 10;
-constexpr std::size_t kMinimumSpace = 2048;
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -87,8 +88,8 @@ class Parser final : public beast::basic_parser<true> {
   bool http11() const { return http11_; }
 
  private:
-  void fail(int status, std::string_view detail, ErrorRef error) {
-    parts_.failure = {status, detail};
+  void fail(int status, std::string detail, ErrorRef error) {
+    parts_.failure = {status, std::move(detail)};
     error = beast::error::bad_value;
   }
 
@@ -106,10 +107,12 @@ class Parser final : public beast::basic_parser<true> {
     if (is_folded(name, value)) return fail(400, "a header value runs over several lines", error);
     if (parts_.header_done) return;  // a trailer
     const char* end = value.data() + value.size();
-    if (static_cast<std::size_t>(end - buffer_.at(buffer_.start)) > options_.max_header_bytes ||
-        parts_.headers.size() >= options_.max_headers) {
+    if (static_cast<std::size_t>(end - buffer_.at(buffer_.start)) > options_.max_header_bytes) {
       error = beast::error::header_limit;
       return;
+    }
+    if (parts_.headers.size() >= options_.max_headers) {
+      return fail(431, fmt::format("there are more than {} headers", options_.max_headers), error);
     }
     switch (field) {
       case beast::field::host:
@@ -193,6 +196,7 @@ struct RequestReader::Impl {
   void forget();
   Status parse();
   Status fail(boost::beast::error_code error);
+  bool has_bare_line_feed();
   void finish();
   void split_target();
   void close_gap();
@@ -242,10 +246,10 @@ std::span<char> RequestReader::prepare() {
     buffer.start = buffer.parsed = buffer.end = 0;
     if (buffer.capacity > kKeptCapacity) buffer = Buffer{};
   }
-  if (buffer.capacity - buffer.end < kMinimumSpace) {
+  if (buffer.capacity - buffer.end < kReceiveBytes) {
     const std::size_t used = buffer.end - buffer.start;
     std::size_t capacity = std::max(buffer.capacity, kFirstCapacity);
-    if (capacity - used < kMinimumSpace || used > capacity / 2) capacity *= 2;
+    if (capacity - used < kReceiveBytes || used > capacity / 2) capacity *= 2;
     if (capacity == buffer.capacity) {
       impl_->relocate(buffer.memory.get(), capacity);
     } else {
@@ -346,9 +350,14 @@ RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) 
                                     std::min(buffer.end - buffer.start, options.max_header_bytes));
     const bool in_request_line = parts.target.empty() && received.find('\n') == std::string_view::npos;
     parts.failure =
-        in_request_line ? Failure{414, "the request line is too long"} : Failure{431, "the headers are too large"};
+        in_request_line
+            ? Failure{414, fmt::format("the request line is longer than {} bytes", options.max_header_bytes)}
+            : Failure{431, fmt::format("the request line and the headers are larger than {} bytes",
+                                       options.max_header_bytes)};
   } else if (error == beast::error::body_limit) {
-    parts.failure = {413, "the body is too large"};
+    parts.failure = {413, fmt::format("the body is larger than {} bytes (MAX_BODY_BYTES)", options.max_body_bytes)};
+  } else if (has_bare_line_feed()) {
+    parts.failure = {400, "lines must end with a carriage return and a line feed, not with a line feed alone"};
   } else if (error == beast::error::bad_version) {
     parts.failure = {400, "the HTTP version is not 1.0 or 1.1"};
   } else if (error == beast::error::bad_chunk || error == beast::error::bad_chunk_extension) {
@@ -357,6 +366,16 @@ RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) 
     parts.failure = {400, "the request is malformed"};
   }
   return Status::failed;
+}
+
+// Whether a line of the request line and the headers ends in a line feed alone.
+bool RequestReader::Impl::has_bare_line_feed() {
+  const std::string_view head(buffer.at(buffer.start), std::min(buffer.end - buffer.start, options.max_header_bytes));
+  for (std::size_t i = head.find('\n'); i != std::string_view::npos; i = head.find('\n', i + 1)) {
+    if (i == 0 || head[i - 1] != '\r') return true;
+    if (head.substr(0, i + 1).ends_with("\r\n\r\n")) return false;
+  }
+  return false;
 }
 
 // Frees the bytes between the body so far and what is not parsed yet, so that a body of tiny chunks needs no more

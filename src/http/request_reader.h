@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "http/options.h"
@@ -25,7 +26,7 @@ class RequestReader {
   enum class Phase { idle, header, body };
   struct Failure {
     int status = 0;
-    std::string_view detail;
+    std::string detail{};
   };
 
   // `options` must outlive the reader.

@@ -3,7 +3,10 @@
 #include <charconv>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace phoney::http {
 namespace {
@@ -39,23 +42,32 @@ class ChunkHead {
   char* end_;
 };
 
+constexpr std::string_view kNoMemoryForAnswer =
+    "the memory for answers that wait for their clients is used up; read them, or ask for smaller ones";
+
 // 503, worth another try soon.
 void add_retry_after(Response& response) { response.add_header("Retry-After", "1"); }
 
 }  // namespace
 
-void refuse_unread(Service& service, const Request& request, Response& response, int status, std::string_view detail) {
-  set_error(response, status, detail);
+void refuse_unread(Service& service, const Request& request, Response& response, const OwnRefusal& refusal) {
+  set_error(response, refusal.status, refusal.detail);
+  response.outcome.reason = refusal.reason;
   try {
     service.refuse_unread(request, response);
   } catch (const std::exception&) {
-    set_error(response, status, detail);  // out of memory: the answer goes out as it was
+    set_error(response, refusal.status, refusal.detail);  // out of memory: the answer goes out as it was
   }
 }
 
 Session::Session(SessionContext& context, std::string peer, Peers::Place place)
     : context_(context), reader_(context.options), peer_(std::move(peer)), place_(std::move(place)) {
   if (context.defers) stop_ = std::stop_source();
+}
+
+Session::~Session() {
+  const Reason reason = cut_short_by_;
+  if (source_ && reason != Reason::none) source_->cut_short(reason);
 }
 
 std::span<char> Session::prepare() {
@@ -80,7 +92,7 @@ bool Session::process() {
         if (reader_.take_expect_continue()) out_.append("HTTP/1.1 100 Continue\r\n\r\n");
         return out_.size() > 0;
       case RequestReader::Status::failed:
-        abandon(reader_.failure().status, reader_.failure().detail);
+        abandon({reader_.failure().status, reader_.failure().detail});
         break;
       case RequestReader::Status::complete:
         answer();
@@ -151,7 +163,11 @@ void Session::work() {
 
 void Session::refuse() {
   Response& response = deferred_->response;
-  set_error(response, 503, "too many requests that take long are under way");
+  set_error(
+      response, 503,
+      fmt::format("the queue for requests that take long (room for {}) is full, and this client has the most of them",
+                  context_.options.work_room));
+  response.outcome.reason = Reason::queue_full;
   add_retry_after(response);
   guard(response, [&] { deferred_->task->refuse(response); });
 }
@@ -160,7 +176,7 @@ void Session::resume() {
   wants_piece_ = false;
   const auto deferred = std::move(deferred_);
   if (!deferred) {
-    if (!hold()) break_off();
+    if (!hold()) break_off(Reason::memory_full);
     return;
   }
   context_.date.refresh(Clock().now());
@@ -171,7 +187,7 @@ void Session::resume() {
 void Session::conclude(const Request& request, Response& response) {
   const bool head_only = request.method == "HEAD";
   if (!may_keep(response, head_only)) {
-    refuse_unread(context_.service, request, response, 503, "too many large answers wait for their clients");
+    refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
     add_retry_after(response);
   }
   ConnectionHeader connection = ConnectionHeader::none;
@@ -229,19 +245,24 @@ void Session::continue_stream() {
   auto status = BodySource::Status::more;
   try {
     while (status == BodySource::Status::more && out_.size() == start) status = source_->next(out_);
+  } catch (const std::bad_alloc&) {
+    out_.truncate(start);
+    return break_off(Reason::out_of_memory);
   } catch (const std::exception&) {
     out_.truncate(start);
-    status = BodySource::Status::failed;
+    return break_off(Reason::internal_error);
   }
   append_piece(start);
   if (status == BodySource::Status::more) return;
-  if (status == BodySource::Status::failed) return break_off();
+  if (status == BodySource::Status::failed) return break_off(cut_short_by_);
   source_.reset();
   if (framing_ == Framing::chunked) out_.append("0\r\n\r\n");
 }
 
-// Ends the stream without a last chunk: that is how the client sees that this is not all.
-void Session::break_off() {
+// Ends the stream without a last chunk: that is how the client sees that this is not all. Without a reason, the source
+// knows it.
+void Session::break_off(Reason reason) {
+  if (reason != Reason::none) source_->cut_short(reason);
   source_.reset();
   over_ = true;
   broken_ = framing_ == Framing::close;
@@ -256,14 +277,14 @@ void Session::append_piece(std::size_t start) {
   out_.append("\r\n");
 }
 
-void Session::abandon(int status, std::string_view detail) {
+void Session::abandon(const OwnRefusal& refusal) {
   over_ = true;
   failed_ = true;
   framing_ = Framing::length;
   Request request = reader_.unfinished();
   request.peer = peer_;
-  refuse_unread(context_.service, request, context_.response, status, detail);
-  if (status == 503) add_retry_after(context_.response);
+  refuse_unread(context_.service, request, context_.response, refusal);
+  if (refusal.status == 503) add_retry_after(context_.response);
   emit(context_.response, request.method == "HEAD", ConnectionHeader::close);
   reader_.release();
   hold();

@@ -36,15 +36,23 @@ struct SessionContext {
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
 
-// Makes the response an error, to a request that the service does not get to read, and has it complete, count and log
+// An error that the front end answers by itself.
+struct OwnRefusal {
+  int status;
+  std::string_view detail;
+  Reason reason = Reason::none;
+};
+
+// Makes the response that error, to a request that the service does not get to read, and has it complete, count and log
 // that.
-void refuse_unread(Service& service, const Request& request, Response& response, int status, std::string_view detail);
+void refuse_unread(Service& service, const Request& request, Response& response, const OwnRefusal& refusal);
 
 class Session {
  public:
   Session(SessionContext& context, std::string peer, Peers::Place place = {});
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
+  ~Session();
 
   // Where to receive into; nothing if there is no memory for more of the request, which then is to be abandoned.
   std::span<char> prepare();
@@ -65,15 +73,19 @@ class Session {
   std::string_view client() const;
   // On any thread, while nobody else uses the session but for `cancel`.
   void work();
-  // Has that end early, because nobody waits for it any more. From any thread.
-  void cancel() { stop_.request_stop(); }
+  // The connection is being closed for that reason: has the work end early, because nobody waits for it any more. From
+  // any thread.
+  void cancel(Reason reason) {
+    cut_short_by_ = reason;
+    stop_.request_stop();
+  }
   // Answers 503 instead of `work`. What can be refused is not part of an answer.
   void refuse();
   // After `work` or `refuse`: processes the result.
   void resume();
 
   // Replaces what was received and not answered by an error answer, after which the connection is over.
-  void abandon(int status, std::string_view detail);
+  void abandon(const OwnRefusal& refusal);
 
   // No request will be answered any more.
   bool over() const { return over_; }
@@ -105,7 +117,7 @@ class Session {
   bool may_keep(const Response& response, bool head_only);
   std::size_t held() const;
   bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
-  void break_off();
+  void break_off(Reason reason);
   void begin_stream(Response& response);
   void continue_stream();
   void append_piece(std::size_t start);
@@ -119,6 +131,7 @@ class Session {
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Deferred> deferred_;
   std::stop_source stop_{std::nostopstate};
+  std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes before its time
   bool wants_piece_ = false;
   bool chunk_is_open_ = false;  // the line break behind the last chunk has not been written
   bool turn_is_over_ = false;

@@ -17,7 +17,10 @@ namespace {
 // Three numbered pieces, of which the second is empty, then the end or a failure.
 class Pieces final : public BodySource {
  public:
-  explicit Pieces(bool fails) : fails_(fails) {}
+  explicit Pieces(bool fails, Reason* cut_short_by = nullptr) : fails_(fails), cut_short_by_(cut_short_by) {}
+  void cut_short(Reason reason) override {
+    if (cut_short_by_ != nullptr) *cut_short_by_ = reason;
+  }
   Status next(Output& out) override {
     if (++made_ != 2) out.append("piece " + std::to_string(made_) + ";");
     if (made_ < 3) return Status::more;
@@ -26,17 +29,20 @@ class Pieces final : public BodySource {
 
  private:
   bool fails_;
+  Reason* cut_short_by_;
   int made_ = 0;
 };
 
 // Answers "METHOD path?query [x-test] body".
 class Echo final : public Service {
  public:
+  Reason cut_short_by = Reason::none;  // what its last stream was told
+
   void handle(const Request& request, Response& response) override {
     if (request.path == "/throw") throw std::runtime_error("on purpose");
     if (request.path == "/pieces" || request.path == "/torn") {
       response.body.append("first;");
-      response.source = std::make_unique<Pieces>(request.path == "/torn");
+      response.source = std::make_unique<Pieces>(request.path == "/torn", &cut_short_by);
       return;
     }
     if (request.path == "/large" || request.path == "/large-pieces") {
@@ -97,7 +103,7 @@ Answers converse(const std::vector<std::string_view>& pieces, const ServerOption
     while (!piece.empty() && !session.over()) {
       const std::span<char> space = session.prepare();
       if (space.empty()) {
-        session.abandon(503, "no memory for it");
+        session.abandon({503, "no memory for it"});
         take_output(session, answers);
         break;
       }
@@ -400,7 +406,7 @@ TEST_F(SessionMemory, IsGivenBackByARequestThatIsAbandoned) {
   }
   Peers::Place other = place();
   EXPECT_FALSE(other.hold(kRoom - 50'000));
-  session.abandon(408, "too late");
+  session.abandon({408, "too late"});
   EXPECT_TRUE(other.hold(kRoom - 50'000)) << "although the connection is still there";
 }
 
@@ -458,7 +464,8 @@ TEST(Session, WhatTakesLongIsLeftToTheOwnerAndAnsweredInItsTurn) {
       "GET /b HTTP/1.1\r\nHost: x\r\n\r\n";
   EXPECT_EQ(converse_slowly(bytes, false),
             "200 GET /a? [] |000 |200 POST /slow?1 [t] hi|000 |200 GET /slow?2 [] |200 GET /b? [] |");
-  const std::string refused = R"(503 {"detail":"too many requests that take long are under way"})";
+  const std::string refused =
+      R"(503 {"detail":"the queue for requests that take long (room for 256) is full, and this client has the most of them"})";
   EXPECT_EQ(converse_slowly(bytes, true), "200 GET /a? [] |000 |" + refused + "|000 |" + refused + "|200 GET /b? [] |");
 }
 
@@ -472,6 +479,35 @@ TEST(Session, TornStreamIsSeenToBeTorn) {
   EXPECT_TRUE(torn.over);
   EXPECT_FALSE(torn.broken);
   EXPECT_TRUE(converse({"GET /torn HTTP/1.0\r\n\r\n"}).broken);
+}
+
+TEST(Session, TellsStreamsWhyTheyAreCutShort) {
+  const struct {
+    std::string_view path;
+    int pieces;  // that are taken before the connection closes
+    Reason closed_for;
+    Reason want;
+  } tests[] = {
+      {"/pieces", 1, Reason::client_slow, Reason::client_slow},
+      {"/pieces", 1, Reason::shutting_down, Reason::shutting_down},
+      {"/pieces", 1, Reason::none, Reason::none},  // the client has gone, which is what a source takes it for
+      {"/pieces", 9, Reason::client_slow, Reason::none},
+      {"/torn", 9, Reason::client_slow, Reason::none},  // it knows itself why it failed
+  };
+  for (const auto& test : tests) {
+    Echo echo;
+    const ServerOptions options;
+    SessionContext context{.options = options, .service = echo};
+    {
+      Session session(context, "127.0.0.1");
+      const std::string request = "GET " + std::string(test.path) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+      std::memcpy(session.prepare().data(), request.data(), request.size());
+      session.received(request.size());
+      for (int i = 0; i < test.pieces && session.process(); ++i) session.written();
+      session.cancel(test.closed_for);
+    }
+    EXPECT_EQ(to_string(echo.cut_short_by), to_string(test.want)) << test.path << ' ' << test.pieces;
+  }
 }
 
 TEST(Session, ChunksOfOneByte) {

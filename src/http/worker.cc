@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "http/client_connection.h"
 #include "http/worker_impl.h"
 
@@ -137,7 +139,7 @@ bool Worker::Impl::make_way() {
   for (int looked_at = 0; looked_at < kMostLookedAt && next != connections.end(); ++looked_at) {
     const auto here = next++;
     if (here->is_idle()) {
-      here->close();
+      here->close(Reason::none);
       return true;
     }
     if (!here->is_receiving()) {
@@ -148,7 +150,7 @@ bool Worker::Impl::make_way() {
     }
   }
   if (unfinished == nullptr) return false;
-  unfinished->close();
+  unfinished->close(Reason::none);
   return true;
 }
 
@@ -156,8 +158,14 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer, Peers::Refusal w
   context.date.refresh(Clock().now());
   Request request;
   request.peer = peer;
-  refuse_unread(context.service, request, context.response, 503,
-                why == Peers::Refusal::full ? "too many connections" : "too many connections from one address");
+  const ServerOptions& options = context.options;
+  const bool full = why == Peers::Refusal::full;
+  const std::string detail =
+      full ? fmt::format("all {} connections are in use", options.max_connections)
+           : fmt::format("more than {} connections from one address (MAX_CONNECTIONS_PER_ADDRESS)",
+                         options.max_connections_per_address);
+  refuse_unread(context.service, request, context.response,
+                {503, detail, full ? Reason::connections_full : Reason::address_full});
   context.response.add_header("Retry-After", "1");
   Output out;
   append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);
@@ -261,7 +269,7 @@ void Worker::Impl::close_abandoned() {
   }
   if (::poll(polled.data(), polled.size(), 0) <= 0) return;
   for (std::size_t i = 0; i < polled.size(); ++i) {
-    if ((polled[i].revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) watched[i]->close();
+    if ((polled[i].revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0) watched[i]->close(Reason::client_gone);
   }
 }
 
@@ -290,7 +298,7 @@ void Worker::Impl::drain() {
 }
 
 void Worker::Impl::cut_off() {
-  for (ClientConnection& connection : connections) connection.close();
+  for (ClientConnection& connection : connections) connection.close(Reason::shutting_down);
   finish_if_drained();
 }
 

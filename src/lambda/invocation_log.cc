@@ -121,6 +121,7 @@ void add_outcome(Line& line, const InvocationNote& note, std::string_view event)
   line.text_if_any("generator", shortened(outcome.generator, kQuotedBytes));
   line.text_if_any("field", shortened(outcome.field, kQuotedBytes));
   line.text_if_any("error_type", note.error_type.empty() ? outcome.error_type : note.error_type);
+  if (event == "authentication_failed") line.text_if_any("reason", to_string(outcome.reason));
   line.text_if_any("error_message", shortened(note.error_message, kQuotedBytes));
 }
 

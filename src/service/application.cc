@@ -1,6 +1,7 @@
 #include "service/application.h"
 
 #include <exception>
+#include <new>
 #include <string>
 
 #include "base/processor_time.h"
@@ -24,6 +25,11 @@ std::vector<Metrics::RouteName> route_names() {
     for (const Route& route : group->routes) names.push_back({route.method, route.pattern});
   }
   return names;
+}
+
+Reason reason_of(const std::exception& exception) {
+  const bool is_memory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
+  return is_memory ? Reason::out_of_memory : Reason::internal_error;
 }
 
 }  // namespace
@@ -56,8 +62,10 @@ class Application::DeferredAnswer final : public Task {
     if (cancellation.stop.stop_requested()) {
       response.reset();
       service::refuse(response, kClientHasGone, "Client Closed Request");
+      response.outcome.reason = Reason::client_gone;
     } else if (response.status == 503) {
       response.add_header("Retry-After", "1");
+      response.outcome.reason = Reason::shutting_down;
     }
     application_.layers_.finish(exchange_, request_, response);
   }
@@ -91,10 +99,11 @@ void Application::answer(Exchange& exchange, const Request& request, Response& r
   try {
     if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
     compress(request, response);
-  } catch (const std::exception&) {
+  } catch (const std::exception& exception) {
     // Out of memory, or a mistake of ours: the client learns no more than that, the log and the metrics show it.
     response.reset();
     refuse(response, 500, "Internal Server Error");
+    response.outcome.reason = reason_of(exception);
   }
 }
 

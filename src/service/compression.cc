@@ -150,6 +150,7 @@ class CompressedSource final : public BodySource {
     const bool good = encoder_->write(piece_.view(), status == Status::done, out);
     return good ? status : Status::failed;
   }
+  Reason failure() const override { return source_->failure(); }
   std::uint64_t records() const override { return source_->records(); }
   std::size_t memory() const override { return kEncoderMemory + source_->memory(); }
 

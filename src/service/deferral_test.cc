@@ -95,6 +95,28 @@ TEST_F(Deferral, ErrorsOfLateAnswersAreTheUsualOnes) {
   EXPECT_NE(response.body.view().find("`prefix_female` ran out of unique values after 4 of them"), std::string::npos);
 }
 
+TEST_F(Deferral, WhatIsEndedEarlySaysWhy) {
+  // Ten times what is left to it when the process ends.
+  constexpr std::string_view kLonger = R"({"template":{"a":"{{[date_time]:count=1000}}"},"count":1000})";
+  const struct {
+    bool drains;  // or else its client goes
+    int status;
+    Reason reason;
+  } tests[] = {{true, 503, Reason::shutting_down}, {false, 499, Reason::client_gone}};
+  for (const auto& test : tests) {
+    std::stop_source stop;
+    Request request{.method = "POST", .path = "/template", .body = kLonger};
+    (test.drains ? request.cancellation.drain : request.cancellation.stop) = stop.get_token();
+    const Begun begun = begin(request, 100us);
+    ASSERT_NE(begun.task, nullptr);
+    stop.request_stop();
+    Response response;
+    begun.task->run(response);
+    EXPECT_EQ(response.status, test.status);
+    EXPECT_EQ(to_string(response.outcome.reason), to_string(test.reason));
+  }
+}
+
 TEST_F(Deferral, WhatCannotBeInterruptedIsNotBegun) {
   const std::string long_body = R"({"template":{"a":")" + std::string(500'000, 'a') + R"("}})";
   const Request requests[] = {

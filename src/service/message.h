@@ -17,6 +17,7 @@
 
 #include "base/cancellation.h"
 #include "base/output.h"
+#include "service/reason.h"
 
 namespace phoney {
 
@@ -54,6 +55,10 @@ class BodySource {
   virtual ~BodySource() = default;
   // Appends the next piece. Pieces may be empty.
   virtual Status next(Output& out) = 0;
+  // Why `next` said failed.
+  virtual Reason failure() const { return Reason::internal_error; }
+  // The front end is about to destroy it before its end, for that reason. Without this call, its client has gone.
+  virtual void cut_short(Reason reason) { static_cast<void>(reason); }
   // How many records it has made, for whoever counts them.
   virtual std::uint64_t records() const { return 0; }
   // Whose share of the processor it takes; see Task::client.
@@ -70,6 +75,7 @@ struct Outcome {
   std::string generator{};           // whose values were made, or which one the first problem is about; may be empty
   std::string field{};               // refused_input: where the first problem is
   std::string_view error_type = "";  // refused_input: which problem that is; a literal
+  Reason reason = Reason::none;      // of a refusal that its status does not tell
 };
 
 struct Response {

@@ -50,11 +50,12 @@ struct Failure {
 constexpr Failure kFailures[] = {
     {400, "The request asks for more than anybody gets, or is not HTTP as it should be."},
     {401, "No credentials, or wrong ones."},
+    {403, "ORIGIN_VERIFY_SECRET is set, and the header X-Origin-Verify is missing or wrong."},
     {404, "There is no such thing."},
-    {413, "The body is too large."},
+    {413, "The body is larger than MAX_BODY_BYTES."},
     {415, "The body is not JSON, or compressed."},
     {422, "A member, a parameter or the template is wrong."},
-    {429, "Too many requests; the header Retry-After tells when to come back."},
+    {429, "Too many requests, in which processor time counts too; the header Retry-After tells when to come back."},
     {503, "Too much at once; the header Retry-After tells when to come back. Or it took too long."},
 };
 
@@ -146,6 +147,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   append_answer(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
   if (route.rules.authenticated) failures.push_back(401);
+  failures.push_back(403);
   if (!route.rules.probe) failures.insert(failures.end(), {429, 503});
   append_failures(out, failures);
   out.append("}}");

@@ -88,7 +88,7 @@ void append_path(Output& out, const Engine& engine, GeneratorId generator, const
   const GeneratorSpec* spec = engine.registry().spec(catalogue.binding(home.locale, generator));
   if (spec != nullptr) append_own_parameters(out, *spec);
   out.append(R"(],"responses":{"200":{"$ref":"#/components/responses/fake"})");
-  constexpr int kStatuses[] = {404, 422, 429};
+  constexpr int kStatuses[] = {403, 404, 422, 429, 503};
   append_failures(out, kStatuses);
   out.append("}}}");
 }

@@ -31,8 +31,19 @@ RecordStream::RecordStream(const Engine& engine, TemplateJob job, const Template
 }
 
 BodySource::Status RecordStream::fail(Error error) {
-  failure_ = std::move(error);
+  error_ = std::move(error);
   return Status::failed;
+}
+
+Reason RecordStream::failure() const {
+  switch (error_.code) {
+    case ErrorCode::interrupted:
+      return cancellation_.stop.stop_requested() ? Reason::client_gone : Reason::shutting_down;
+    case ErrorCode::capacity_exceeded:
+      return Reason::limit_reached;
+    default:
+      return Reason::value_failed;
+  }
 }
 
 BodySource::Status RecordStream::next(Output& out) {

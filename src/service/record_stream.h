@@ -20,8 +20,9 @@ class RecordStream final : public BodySource {
   std::uint64_t records() const override { return static_cast<std::uint64_t>(made_); }
   std::size_t memory() const override;
   const TemplateJob& job() const { return job_; }
-  // Why `next` said failed.
-  const Error& failure() const { return failure_; }
+  Reason failure() const override;
+  // The same with all that is known of it.
+  const Error& error() const { return error_; }
 
  private:
   Status make_piece(Output& out);
@@ -36,7 +37,7 @@ class RecordStream final : public BodySource {
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
   std::int64_t made_ = 0;
-  Error failure_;
+  Error error_;
 };
 
 // The format of records alone that an Accept header asks for: of all formats' media types the one that it likes best,

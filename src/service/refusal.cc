@@ -62,7 +62,7 @@ std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Re
   } else if (!is_json(request.header("content-type"))) {
     refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
   } else if (request.body.size() > max_bytes) {
-    refuse(response, 413, fmt::format("the body is too large; the limit is {} bytes", max_bytes));
+    refuse(response, 413, fmt::format("the body is larger than {} bytes (MAX_BODY_BYTES)", max_bytes));
   } else if (auto body = read_json(request.body, kMaxJsonDepth)) {
     return std::move(*body);
   } else {

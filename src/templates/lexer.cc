@@ -236,7 +236,7 @@ class Lexer {
   std::optional<Value> list() {
     const std::size_t start = position_ - 1;
     if (++depth_ > kMaxListDepth) {
-      error("lists are nested too deeply", start);
+      error(fmt::format("lists are nested more than {} deep", kMaxListDepth), start);
       return std::nullopt;
     }
     Value::List items;

@@ -113,7 +113,7 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{a:x='b}}", "6: this text has no closing quote"},
       {"{{a:x=[1}}", "6: this list is not closed; write ] at its end"},
       {"{{a:x=[1,]}}", "9: expected a value, not `]`"},
-      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists are nested too deeply"},
+      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists are nested more than 16 deep"},
   };
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
 }

@@ -153,7 +153,7 @@ class Requests(unittest.TestCase):
 
     def test_expect_continue_of_a_body_too_large(self):
         self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 100001\r\n\r\n")
-        self.assertEqual(self.detail(413), "the body is too large")
+        self.assertEqual(self.detail(413), "the body is larger than 100000 bytes (MAX_BODY_BYTES)")
 
     def test_chunked_body(self):
         self.client.send(b"POST /c HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n")
@@ -174,22 +174,38 @@ class Requests(unittest.TestCase):
 
     def test_body_too_large(self):
         self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 100001\r\n\r\n" + b"x" * 100_001)
-        self.assertEqual(self.detail(413), "the body is too large")
+        self.assertEqual(self.detail(413), "the body is larger than 100000 bytes (MAX_BODY_BYTES)")
 
     def test_chunked_body_too_large(self):
         self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n")
         self.client.send(b"8000\r\n" + b"x" * 0x8000 + b"\r\n" + b"10000\r\n")
         self.client.send(b"x" * 0x10000)
         self.client.send(b"\r\n1000\r\n")
-        self.assertEqual(self.detail(413), "the body is too large")
+        self.assertEqual(self.detail(413), "the body is larger than 100000 bytes (MAX_BODY_BYTES)")
 
     def test_header_too_large(self):
         self.client.send(get(b"/", b"A: " + b"a" * 20_000))
-        self.assertEqual(self.detail(431), "the headers are too large")
+        self.assertEqual(self.detail(431), "the request line and the headers are larger than 16384 bytes")
+
+    def test_too_many_headers(self):
+        self.client.send(get(b"/", b"\r\n".join(b"A%d: b" % i for i in range(99))))  # and Host
+        self.assertEqual(self.client.response()[0], 200)
+        self.client.send(get(b"/", b"\r\n".join(b"A%d: b" % i for i in range(100))))
+        self.assertEqual(self.detail(431), "there are more than 100 headers")
 
     def test_target_too_long(self):
         self.client.send(get(b"/" + b"a" * 20_000))
-        self.assertEqual(self.detail(414), "the request line is too long")
+        self.assertEqual(self.detail(414), "the request line is longer than 16384 bytes")
+
+    def test_line_feeds_alone(self):
+        wanted = "lines must end with a carriage return and a line feed, not with a line feed alone"
+        for request in (b"GET / HTTP/1.1\nHost: x\n\n", b"GET / HTTP/1.1\r\nHost: x\nA: b\r\n\r\n"):
+            with self.subTest(request=request), self.server.connect() as self.client:
+                self.client.send(request)
+                self.assertEqual(self.detail(400), wanted)
+        with self.server.connect() as self.client:
+            self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\n\r\n\n\n")
+            self.assertEqual(self.detail(400), "the request is malformed", "the line feeds stand behind the headers")
 
     def test_bad_requests(self):
         for request, status in (
@@ -252,8 +268,9 @@ class Requests(unittest.TestCase):
     def test_port_taken(self):
         done = subprocess.run([SERVER, f"--port={self.server.port}"], capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is taken by another "
-                                      "process; choose another port\n")
+        self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is taken by phoney_echo_ser "
+                                      f"(process {self.server.process.pid}); choose another by --port, or --port 0 for any "
+                                      "free one\n")
 
 
 class Timeouts(unittest.TestCase):
@@ -267,12 +284,13 @@ class Timeouts(unittest.TestCase):
             with server.connect() as other:
                 other.send(b"GET / HTTP/1.1\r\n")
                 status, _, body = other.response()
-                self.assertEqual((status, json.loads(body)), (408, {"detail": "the request did not arrive in time"}))
+                self.assertEqual((status, json.loads(body)), (408, {"detail": "the headers did not arrive within 0.3 s"}))
 
     def test_slow_body(self):
         with Server(body_timeout=300) as server, server.connect() as client:
             client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\nabc")
-            self.assertEqual(client.response()[0], 408)
+            status, _, body = client.response()
+            self.assertEqual((status, json.loads(body)), (408, {"detail": "the body did not arrive within 0.3 s"}))
             self.assertTrue(client.at_end())
 
     def test_idle(self):
@@ -373,7 +391,7 @@ class Crowds(unittest.TestCase):
             for client, path in zip(clients, (b"/hold", b"/hold", b"/until-left")):
                 client.send(get(path))
             time.sleep(0.2)
-            self.expect_refusal(server, "too many connections")
+            self.expect_refusal(server, "all 3 connections are in use")
             clients.pop().socket.close()
             time.sleep(0.2)
             with server.connect() as welcome:
@@ -409,7 +427,7 @@ class Crowds(unittest.TestCase):
             for client in clients:
                 client.send(get(b"/"))
                 self.assertEqual(client.response()[0], 200)
-            self.expect_refusal(server, "too many connections from one address")
+            self.expect_refusal(server, "more than 3 connections from one address (MAX_CONNECTIONS_PER_ADDRESS)")
             with socket.create_connection(("127.0.0.1", server.port), timeout=10, source_address=("127.0.0.2", 0)) as other:
                 other.sendall(get(b"/"))
                 self.assertTrue(other.recv(100).startswith(b"HTTP/1.1 200"))
@@ -429,7 +447,8 @@ class Crowds(unittest.TestCase):
             refused = [client for client in half if select.select([client.socket], [], [], 1)[0]]
             self.assertEqual(len(refused), 1)  # an address has 3.1 MB, and a buffer 1 MiB
             status, headers, body = refused[0].response()
-            self.assertEqual((status, json.loads(body)), (503, {"detail": "too many large requests are being received"}))
+            self.assertEqual((status, json.loads(body)), (503, {
+                "detail": "the memory for requests that are being received is used up; try again, or send a smaller one"}))
             self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
             for client in set(half) - set(refused):
                 client.send(b"a" * 100_000)
@@ -482,7 +501,8 @@ class Crowds(unittest.TestCase):
                 idler.fill()
             reader.send(get(b"/large?%d" % size))
             status, headers, body = reader.response()
-            self.assertEqual((status, json.loads(body)), (503, {"detail": "too many large answers wait for their clients"}))
+            self.assertEqual((status, json.loads(body)), (503, {
+                "detail": "the memory for answers that wait for their clients is used up; read them, or ask for smaller ones"}))
             self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
             reader.send(get(b"/large?1000000"))
             self.assertEqual(len(reader.response()[2]), 1_000_000)

@@ -72,7 +72,8 @@ class Work(unittest.TestCase):
         other.send(get(b"/hold?3") + get(b"/fixed"))
         status, headers, body = other.response()
         self.assertEqual(status, 503)
-        self.assertEqual(json.loads(body), {"detail": "too many requests that take long are under way"})
+        self.assertEqual(json.loads(body), {
+            "detail": "the queue for requests that take long (room for 1) is full, and this client has the most of them"})
         self.assertEqual(headers["retry-after"], "1")
         self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
         self.assertEqual(other.response()[0], 200)

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret of this test that is long enough for all the algorithms it tries"
 PASSWORD = "right horse"
 KEY = "0123456789abcdef"
+LONG = {"a": "{{[date_time]:count=100}}"}  # a million of these take minutes
 
 
 def phoney(*words, stdin="", cwd=None, **settings):
@@ -118,19 +119,28 @@ class TestSettings(unittest.TestCase):
             ({"SECRET_KEY": "short"}, "SECRET_KEY from the environment must be at least 32 characters"),
             ({"API_PASSWORD_HASH": ""}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"),
             ({"TRUSTED_PROXIES": "0.0.0.0/1,128.0.0.0/1"},
-             "TRUSTED_PROXIES from the environment must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of "
-             'IPv6; in 0.0.0.0/1 anybody could choose the address that limits go by, not "0.0.0.0/1,128.0.0.0/1"'),
-            ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS from the environment must name the origins in prod; `*` lets every web "
-                                    'page in, not "*"'),
+             "TRUSTED_PROXIES from the environment has 0.0.0.0/1, which is too large for prod. Name your proxies' networks: /8 or "
+             "smaller for IPv4, /20 or smaller for IPv6"),
+            ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS from the environment has `*`, with which every web page may use the service; "
+                                    "prod refuses that. Name the origins, such as https://app.example.com, or `none`"),
+            ({"API_PASSWORD_HASH": f"'{hashed}'"},
+             "API_PASSWORD_HASH from the environment must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. It "
+             "begins with a quotation mark: write it without quotes here"),
         ):
             with self.subTest(change=change):
                 self.assertEqual(phoney("serve", "--port", "0", **{**good, **change}), (2, "", f"phoney: {wrong}\n"))
 
-    def test_known_secrets_are_warned_of(self):
+    def test_warnings(self):
         process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
-                                   text=True, env=clean_environment())
+                                   text=True, env=clean_environment(SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none"))
         self.assertRegex(process.stderr.readline(), "listening")
-        self.assertRegex(process.stderr.readline(), "warning: other machines can connect, and SECRET_KEY")
+        warnings = ("phoney: warning: other machines can connect, and ENV_STATE is dev: API_PASSWORD_HASH is that of the password "
+                    "that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit. Set ENV_STATE=prod\n",
+                    "phoney: warning: RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit\n")
+        for warning in warnings:
+            self.assertEqual(process.stderr.readline(), warning)
+        self.assertEqual(phoney("config", "--host", "0.0.0.0", SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none")[2],
+                         "".join(warnings))
         process.terminate()
         self.assertEqual(process.wait(20), 0)
         process.stderr.close()
@@ -143,6 +153,23 @@ class TestSettings(unittest.TestCase):
                          (2, "", "phoney: a password is one line, and there are more\n"))
         self.assertEqual(phoney("hash-password", stdin="x" * 73),
                          (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
+
+    def test_reasons_are_documented(self):
+        names = re.findall(r'^    "(\w+)",$', (ROOT / "src" / "service" / "reason.cc").read_text(), re.MULTILINE)
+        documented = re.findall(r"^\| `(\w+)` \| [\d ,a-z]*\d", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+        self.assertEqual(documented, names)
+
+    def test_address_of_another_machine(self):
+        self.assertEqual(phoney("serve", "--host", "192.0.2.1", "--port", "8000"),
+                         (1, "", "phoney: host: cannot listen on 192.0.2.1:8000: no interface of this machine has this address; "
+                                 "choose by --host one that `ip address` shows, or 0.0.0.0 for all of them\n"))
+
+    def test_the_largest_body(self):
+        size = 133_169_152
+        server = Server(MAX_BODY_BYTES=str(size))
+        status, _, text = server.ask("POST", "/template", {"Content-Type": "application/json"}, b" " * size)
+        self.assertEqual((status, json.loads(text)["detail"][0]["msg"]), (422, "the JSON text is empty"))
+        server.stop()
 
     def test_body_limit(self):
         server = Server(MAX_BODY_BYTES="1024")
@@ -193,6 +220,16 @@ class TestTokens(WithServer):
         self.assertEqual(code, 0)
         self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "ann")
         self.assertEqual(self.generate(Authorization=f"Bearer {token.strip()}"), 200)
+
+    def test_token_command_needs_no_password(self):
+        code, token, err = phoney("token", ENV_STATE="prod", SECRET_KEY=SECRET)
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "admin")
+        self.assertEqual(phoney("token", ENV_STATE="prod"),
+                         (2, "", "phoney: SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"))
+        self.assertEqual(phoney("token")[2],
+                         "phoney: warning: SECRET_KEY is not set. Only a server for development accepts this token, which is "
+                         "signed with the key for development\n")
 
     def test_tokens(self):
         now = int(time.time())
@@ -304,7 +341,8 @@ class TestLimits(unittest.TestCase):
         self.assertEqual([headers["RateLimit-Remaining"] for _, headers, _ in answers], ["2", "1", "0", "0"])
         _, headers, text = answers[-1]
         self.assertEqual((headers["Retry-After"], headers["RateLimit-Limit"], text),
-                         ("1", "3", '{"detail":"Too many requests"}'))
+                         ("1", "3", '{"detail":"Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts '
+                                    'too; come back when Retry-After says"}'))
         self.assertEqual(server.ask("GET", "/health")[0], 200, "probes are exempt")
         self.assertEqual(server.ask("GET", "/fake/name", {"X-Forwarded-For": "192.0.2.1"})[0], 200, "another client")
         server.stop()
@@ -425,6 +463,70 @@ class TestObservation(unittest.TestCase):
         entry = json.loads(server.stop()[1][0])
         self.assertEqual((entry["status"], entry["bytes"], "incomplete" in entry), (200, len(text.encode()), False))
         self.assertIn("\nphoney_records_generated_total 20000\n", metrics)
+
+    def test_refusals_have_a_reason(self):
+        server = Server(SECRET_KEY=SECRET, ACCESS_TOKEN_AUDIENCE="here", RATE_LIMIT_PER_MINUTE="8")
+        body = json.dumps({"provider": "person", "generator": "name"}).encode()
+        now = int(time.time())
+        claims = {"iss": "phoney", "sub": "admin", "iat": now, "exp": now + 60}
+        sign = lambda secret=SECRET, **changes: "Bearer " + jwt.encode({**claims, **changes}, secret, algorithm="HS256")
+        cases = (
+            ({}, 401, "no_credentials"),
+            ({"X-API-Key": KEY}, 401, "no_api_key"),
+            ({"Authorization": "Basic " + base64.b64encode(b"admin:wrong").decode()}, 401, "wrong_password"),
+            ({"Authorization": sign(aud="there")}, 401, "token_audience"),
+            ({"Authorization": sign(secret=SECRET[::-1], aud="here")}, 401, "token_signature"),
+            ({"Authorization": sign(aud="here", iat=now - 99, exp=now - 40)}, 401, "token_expired"),
+            ({"Authorization": sign(aud="here", sub="eve")}, 401, "token_user"),
+            ({"Authorization": sign(aud="here")}, 200, None),
+            ({}, 429, "rate_limit"),
+        )
+        for headers, status, _ in cases:
+            answer = server.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", **headers}, body)
+            self.assertEqual(answer[0], status, answer)
+        entries = sorted((json.loads(line) for line in server.stop()[1]), key=lambda entry: entry["time"])
+        self.assertEqual([(entry["status"], entry.get("reason")) for entry in entries], [case[1:] for case in cases])
+
+    def cut_short(self, server, template, count, end):
+        """The log's entry of a stream that `end(socket)` ends, and what the metrics say in the meantime."""
+        body = json.dumps({"template": template, "count": count, "envelope": False}).encode()
+        with socket.create_connection(server.address.removeprefix("http://").split(":"), 30) as client:
+            client.sendall(b"POST /api/v1/template/generate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                           b"X-API-Key: %s\r\nContent-Length: %d\r\n\r\n%s" % (KEY.encode(), len(body), body))
+            self.assertTrue(client.recv(1 << 10).startswith(b"HTTP/1.1 200"))
+            end(client)
+        deadline = time.monotonic() + 20
+        while server.process.poll() is None and "reason=" not in server.ask("GET", "/metrics")[2]:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        metrics = "" if server.process.poll() is not None else server.ask("GET", "/metrics")[2]
+        entries = [json.loads(line) for line in server.stop()[1]]
+        return next(entry for entry in entries if entry["path"].endswith("/template/generate")), metrics
+
+    def read_all(self, client):
+        while client.recv(1 << 20):
+            pass
+
+    def test_streams_that_break_off_say_why(self):
+        unique = {"a": "{{random_int:max=50000,unique=true}}"}
+        for template, count, end, reason in (
+            (LONG, 1_000_000, lambda client: client.close(), "client_gone"),
+            (unique, 60_000, self.read_all, "limit_reached"),
+        ):
+            entry, metrics = self.cut_short(Server(API_KEY=KEY), template, count, end)
+            self.assertEqual((entry["status"], entry["level"], entry["incomplete"], entry["reason"]), (200, "warning", True, reason))
+            self.assertIn(f'\nphoney_responses_cut_short_total{{reason="{reason}"}} 1\n', metrics)
+
+    def test_streams_that_the_end_of_the_server_cuts_short(self):
+        server = Server(API_KEY=KEY)
+
+        def terminate(client):
+            server.process.terminate()
+            self.read_all(client)
+            server.process.wait(timeout=30)
+
+        entry, _ = self.cut_short(server, LONG, 1_000_000, terminate)
+        self.assertEqual((entry["status"], entry["incomplete"], entry["reason"]), (200, True, "shutting_down"))
 
     def test_what_never_arrived_whole_is_noted(self):
         server = Server(MAX_BODY_BYTES="2000")

@@ -5,8 +5,10 @@
 namespace phoney::service {
 namespace {
 
-constexpr Refusal kNoCredentials{401, "Not authenticated", {}};
-constexpr Refusal kBadCredentials{401, "Could not validate credentials", {}};
+constexpr Refusal kNoCredentials{401, "Not authenticated", Reason::no_credentials};
+
+// What is wrong with them is not the bearer's business, but that of the log's reader.
+constexpr Refusal bad_credentials(Reason reason) { return {401, "Could not validate credentials", reason}; }
 
 // The rest of "Scheme rest", if it is that scheme (RFC 9110, 11.4).
 std::optional<std::string_view> after_scheme(std::string_view authorization, std::string_view scheme) {
@@ -30,7 +32,7 @@ std::optional<Refusal> Authenticator::authenticate(const Request& request, const
   }
   if (const auto token = after_scheme(authorization, "Bearer")) return check_token(*token, identity);
   if (const auto credentials = after_scheme(authorization, "Basic")) return check_basic(*credentials, client, identity);
-  return kBadCredentials;
+  return bad_credentials(Reason::malformed_credentials);
 }
 
 bool Authenticator::gives_password(const Request& request) {
@@ -48,10 +50,11 @@ std::optional<Refusal> Authenticator::issue_token(std::string_view user, std::st
 // Wrong tokens do not count as guesses: a signature has 256 bits, which nobody guesses, and a key that can be guessed
 // is guessed from one token, without asking us.
 std::optional<Refusal> Authenticator::check_token(std::string_view token, Identity& identity) const {
-  auto user = verify_token(token_key(), token);
+  VerifiedToken verified = verify_token(token_key(), token);
+  if (!verified) return bad_credentials(verified.refusal);
   // A token outlives its user's name when that is changed.
-  if (!user || *user != settings_.api_username) return kBadCredentials;
-  identity = {std::move(*user), Credentials::bearer_token};
+  if (verified.user != settings_.api_username) return bad_credentials(Reason::token_user);
+  identity = {std::move(verified.user), Credentials::bearer_token};
   return std::nullopt;
 }
 
@@ -65,7 +68,7 @@ std::optional<Authenticator::NameAndPassword> Authenticator::read_basic(std::str
 std::optional<Refusal> Authenticator::check_basic(std::string_view credentials, const Client& client,
                                                   Identity& identity) {
   const auto basic = read_basic(credentials);
-  if (!basic) return kBadCredentials;
+  if (!basic) return bad_credentials(Reason::malformed_credentials);
   if (auto refusal = login_.check(basic->name(), basic->password(), client.address)) return refusal;
   identity = {std::string(basic->name()), Credentials::password};
   return std::nullopt;

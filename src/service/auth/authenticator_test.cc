@@ -31,7 +31,8 @@ std::string outcome(Authenticator& authenticator, const std::vector<Header>& hea
   Identity identity;
   if (const auto refusal = authenticator.authenticate(request, client_at("192.0.2.1"), identity)) {
     EXPECT_FALSE(identity.authenticated());
-    return std::to_string(refusal->status) + ' ' + std::string(refusal->detail);
+    return std::to_string(refusal->status) + ' ' + std::string(refusal->detail) + ", " +
+           std::string(to_string(refusal->reason));
   }
   EXPECT_TRUE(identity.authenticated());
   return identity.user + " by " + std::to_string(static_cast<int>(identity.proven_by));
@@ -60,23 +61,24 @@ TEST(Authenticator, Headers) {
     std::string_view want;
   } tests[] = {
       {{{"x-api-key", "0123456789abcdef"}}, "ann by 3"},
-      {{{"X-API-Key", "0123456789abcdeF"}}, "401 Invalid API key"},
-      {{{"X-API-Key", "0123456789abcdef0"}}, "401 Invalid API key"},
-      {{{"X-API-Key", ""}}, "401 Not authenticated"},
-      {{}, "401 Not authenticated"},
+      {{{"X-API-Key", "0123456789abcdeF"}}, "401 Invalid API key, wrong_api_key"},
+      {{{"X-API-Key", "0123456789abcdef0"}}, "401 Invalid API key, wrong_api_key"},
+      {{{"X-API-Key", ""}}, "401 Not authenticated, no_credentials"},
+      {{}, "401 Not authenticated, no_credentials"},
       {{{"Authorization", bearer}}, "ann by 1"},
       {{{"Authorization", spaced}}, "ann by 1"},
-      {{{"Authorization", good}}, "401 Could not validate credentials"},
-      {{{"Authorization", other_user}}, "401 Could not validate credentials"},
-      {{{"Authorization", "Bearer"}}, "401 Could not validate credentials"},
-      {{{"Authorization", "Bearer "}}, "401 Could not validate credentials"},
-      {{{"Authorization", "Digest abc"}}, "401 Could not validate credentials"},
+      {{{"Authorization", good}}, "401 Could not validate credentials, malformed_credentials"},
+      {{{"Authorization", other_user}}, "401 Could not validate credentials, token_user"},
+      {{{"Authorization", "Bearer"}}, "401 Could not validate credentials, malformed_credentials"},
+      {{{"Authorization", "Bearer "}}, "401 Could not validate credentials, token_malformed"},
+      {{{"Authorization", "Digest abc"}}, "401 Could not validate credentials, malformed_credentials"},
       {{{"Authorization", right}}, "ann by 2"},
-      {{{"Authorization", wrong}}, "401 Incorrect username or password"},
-      {{{"Authorization", stranger}}, "401 Incorrect username or password"},
-      {{{"Authorization", no_colon}}, "401 Could not validate credentials"},
-      {{{"Authorization", "Basic !"}}, "401 Could not validate credentials"},
-      {{{"Authorization", "Basic !"}, {"X-API-Key", "0123456789abcdef"}}, "401 Could not validate credentials"},
+      {{{"Authorization", wrong}}, "401 Incorrect username or password, wrong_password"},
+      {{{"Authorization", stranger}}, "401 Incorrect username or password, wrong_password"},
+      {{{"Authorization", no_colon}}, "401 Could not validate credentials, malformed_credentials"},
+      {{{"Authorization", "Basic !"}}, "401 Could not validate credentials, malformed_credentials"},
+      {{{"Authorization", "Basic !"}, {"X-API-Key", "0123456789abcdef"}},
+       "401 Could not validate credentials, malformed_credentials"},
   };
   for (const auto& test : tests) EXPECT_EQ(outcome(authenticator, test.headers), test.want);
 }
@@ -85,7 +87,15 @@ TEST(Authenticator, WithoutAKeyNoKeyIsRight) {
   Settings settings = test_settings();
   settings.api_key.clear();
   Authenticator authenticator(settings, kClock);
-  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "k"}}), "401 Invalid API key");
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "k"}}), "401 Invalid API key, no_api_key");
+}
+
+TEST(Authenticator, WithoutAPasswordNoPasswordIsRight) {
+  Settings settings = test_settings();
+  settings.api_password_hash.clear();
+  Authenticator authenticator(settings, kClock);
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", basic("ann:se:cret")}}),
+            "401 Incorrect username or password, no_password");
 }
 
 TEST(Authenticator, TellsWhatGivesAPassword) {
@@ -114,15 +124,19 @@ TEST(Authenticator, WrongKeysAreGuessesAndWrongTokensAreNot) {
   const Settings settings = test_settings();
   Authenticator authenticator(settings, kClock);
   for (int i = 0; i < 20; ++i) {
-    EXPECT_EQ(outcome(authenticator, {{"Authorization", "Bearer x"}}), "401 Could not validate credentials");
+    EXPECT_EQ(outcome(authenticator, {{"Authorization", "Bearer x"}}),
+              "401 Could not validate credentials, token_malformed");
   }
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key");
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key, wrong_api_key");
   const std::string wrong = basic("ann:x");
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "401 Incorrect username or password");
+    EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "401 Incorrect username or password, wrong_password");
   }
-  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "0123456789abcdef"}}), "429 Too many wrong passwords or API keys");
-  EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "429 Too many wrong passwords or API keys");
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "0123456789abcdef"}}),
+            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
+  EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}),
+            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
   const std::string token = "Bearer " + make_token({settings.secret_key, kClock}, "ann", std::chrono::minutes(1));
   EXPECT_EQ(outcome(authenticator, {{"Authorization", token}}), "ann by 1");
 }
@@ -131,8 +145,10 @@ TEST(Authenticator, WithoutAKeyGuessesCountAllTheSame) {
   Settings settings = test_settings();
   settings.api_key.clear();
   Authenticator authenticator(settings, kClock);
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key");
-  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "429 Too many wrong passwords or API keys");
+  for (int i = 0; i < 10; ++i)
+    EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key, no_api_key");
+  EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}),
+            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
 }
 
 }  // namespace

@@ -11,15 +11,17 @@
 namespace phoney::service {
 namespace {
 
-constexpr Refusal kWrongPassword{401, "Incorrect username or password", {}};
-constexpr Refusal kWrongKey{401, "Invalid API key", {}};
+// Clients do not learn whether there is a password or a key at all. The log's reader does.
+constexpr std::string_view kWrongPassword = "Incorrect username or password";
+constexpr std::string_view kWrongKey = "Invalid API key";
+constexpr std::string_view kTooManyGuesses = "Too many wrong passwords or API keys: 10 a minute are allowed";
+static_assert(Login::kGuessesPerMinute == 10);
 
 bool are_equal(const Digest& a, const Digest& b) { return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }
 
 std::optional<Refusal> refusal_of(const RateLimiter::Decision& guess) {
   if (guess.allowed) return std::nullopt;
-  return Refusal{429, "Too many wrong passwords or API keys",
-                 std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
+  return Refusal{429, kTooManyGuesses, Reason::guess_limit, std::chrono::ceil<std::chrono::seconds>(guess.retry_after)};
 }
 
 }  // namespace
@@ -34,6 +36,10 @@ std::optional<Refusal> Login::look(const IpAddress& client, Scope scope) {
 
 Refusal Login::take(const IpAddress& client, Scope scope, const Refusal& refusal) {
   return refusal_of(guesses_.take(client, now_(), scope)).value_or(refusal);
+}
+
+Refusal Login::wrong_password() const {
+  return {401, kWrongPassword, settings_.api_password_hash.empty() ? Reason::no_password : Reason::wrong_password};
 }
 
 std::optional<Refusal> Login::check(std::string_view user, std::string_view password, const IpAddress& client) {
@@ -54,7 +60,7 @@ std::optional<Refusal> Login::check(std::string_view user, std::string_view pass
 // For a client of a network from which somebody has logged in, which is not to suffer from its neighbours' guesses.
 std::optional<Refusal> Login::compare(const Digest& proof, const IpAddress& client) {
   if (auto refusal = look(client, Scope::network)) return refusal;
-  if (!are_equal(proof, *proven_)) return take(client, Scope::network, kWrongPassword);
+  if (!are_equal(proof, *proven_)) return take(client, Scope::network, wrong_password());
   logged_in_.note(client);
   return std::nullopt;
 }
@@ -64,7 +70,7 @@ std::optional<Refusal> Login::compare(const Digest& proof, const IpAddress& clie
 std::optional<Refusal> Login::wait_for(const Hashing& same, Lock& lock) {
   hashed_.wait(lock, [&] { return same.right.has_value(); });
   if (*same.right) return std::nullopt;
-  return take(same.client, Scope::network_and_site, kWrongPassword);
+  return take(same.client, Scope::network_and_site, wrong_password());
 }
 
 // The guess has been taken, and `hashing` is under way.
@@ -81,7 +87,7 @@ std::optional<Refusal> Login::hash(std::string_view user, std::string_view passw
   const bool right = verify(user, password);
   lock.lock();
   hashing.right = right;
-  if (!right) return kWrongPassword;
+  if (!right) return wrong_password();
   guesses_.give_back(hashing.client);
   proven_ = hashing.proof;
   logged_in_.note(hashing.client);
@@ -94,7 +100,10 @@ std::optional<Refusal> Login::check_key(std::string_view key, const IpAddress& c
   const Scope scope = had_key_.contains(client) ? Scope::network : Scope::network_and_site;
   if (auto refusal = look(client, scope)) return refusal;
   // Counted also if there is no key, so that nobody finds out whether there is one.
-  if (!right) return take(client, scope, kWrongKey);
+  if (!right) {
+    return take(client, scope,
+                {401, kWrongKey, settings_.api_key.empty() ? Reason::no_api_key : Reason::wrong_api_key});
+  }
   had_key_.note(client);
   return std::nullopt;
 }

@@ -60,6 +60,7 @@ class Login {
   std::optional<Refusal> look(const IpAddress& client, Scope scope);
   // Takes a guess and returns `refusal`; 429 if no guess is left.
   Refusal take(const IpAddress& client, Scope scope, const Refusal& refusal);
+  Refusal wrong_password() const;
   Digest proof_of(std::string_view user, std::string_view password) const;
   std::optional<Refusal> compare(const Digest& proof, const IpAddress& client);
   std::optional<Refusal> wait_for(const Hashing& same, Lock& lock);

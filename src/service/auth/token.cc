@@ -59,15 +59,17 @@ bool is_good_header(const Value& header) {
   return is_text(header.find("alg"), "HS256") && header.find("crit") == nullptr;
 }
 
-bool is_good_now(const Value& claims, const Clock& clock) {
+Reason check_times(const Value& claims, const Clock& clock) {
   const auto now = static_cast<double>(seconds_of(clock));
   const auto leeway = static_cast<double>(kTokenLeeway.count());
   const auto expires = read_time(claims, "exp");
   const auto issued = read_time(claims, "iat");
-  if (!expires || !issued || now >= *expires + leeway || *issued > now + leeway) return false;
-  if (claims.find("nbf") == nullptr) return true;
+  if (!expires || !issued) return Reason::token_time;
+  if (now >= *expires + leeway) return Reason::token_expired;
+  if (*issued > now + leeway) return Reason::token_time;
+  if (claims.find("nbf") == nullptr) return Reason::none;
   const auto not_before = read_time(claims, "nbf");
-  return not_before && *not_before <= now + leeway;
+  return not_before && *not_before <= now + leeway ? Reason::none : Reason::token_time;
 }
 
 // Whether the token is for us. A list may hold nothing but texts.
@@ -80,25 +82,28 @@ bool is_for(std::string_view audience, const Value* claim) {
          std::ranges::any_of(all, [&](const Value& one) { return one.as_text() == audience; });
 }
 
-// The user, if token and clock agree.
-std::optional<std::string> read_token(const TokenKey& key, std::string_view token) {
+}  // namespace
+
+VerifiedToken verify_token(const TokenKey& key, std::string_view token) {
+  const auto refused = [](Reason reason) { return VerifiedToken{.refusal = reason}; };
   const std::size_t first = token.find('.');
   const std::size_t last = token.rfind('.');
-  if (token.size() > kMaxTokenBytes || first == last) return std::nullopt;
+  if (token.size() > kMaxTokenBytes || first == last) return refused(Reason::token_malformed);
   const auto signature = base64url_decode(token.substr(last + 1));
   if (!signature || !equal_secrets(*signature, text_of(keyed_digest_of(key.secret, token.substr(0, last))))) {
-    return std::nullopt;
+    return refused(Reason::token_signature);
   }
   const auto header = read_part(token.substr(0, first));
   const auto claims = read_part(token.substr(first + 1, last - first - 1));
-  if (!header || !claims || !is_good_header(*header)) return std::nullopt;
+  if (!header || !claims) return refused(Reason::token_malformed);
+  if (!is_good_header(*header)) return refused(Reason::token_algorithm);
   const Value* user = claims->find("sub");
-  if (user == nullptr || !user->is_text() || !is_text(claims->find("iss"), kTokenIssuer)) return std::nullopt;
-  if (!is_for(key.audience, claims->find("aud")) || !is_good_now(*claims, key.clock)) return std::nullopt;
-  return user->as_text();
+  if (user == nullptr || !user->is_text()) return refused(Reason::token_user);
+  if (!is_text(claims->find("iss"), kTokenIssuer)) return refused(Reason::token_issuer);
+  if (!is_for(key.audience, claims->find("aud"))) return refused(Reason::token_audience);
+  if (const Reason wrong = check_times(*claims, key.clock); wrong != Reason::none) return refused(wrong);
+  return {.user = std::string(user->as_text())};
 }
-
-}  // namespace
 
 std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime) {
   const std::int64_t now = seconds_of(key.clock);
@@ -120,12 +125,6 @@ std::string make_token(const TokenKey& key, std::string_view user, std::chrono::
   claims.append('}');
   const std::string body = encode(kHeader) + '.' + encode(claims.view());
   return body + '.' + base64url_encode(keyed_digest_of(key.secret, body));
-}
-
-Result<std::string> verify_token(const TokenKey& key, std::string_view token) {
-  auto user = read_token(key, token);
-  if (!user) return make_error(ErrorCode::unauthenticated, "Could not validate credentials");
-  return std::move(*user);
 }
 
 }  // namespace phoney::service

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "base/result.h"
+#include "service/reason.h"
 
 namespace phoney::service {
 
@@ -28,10 +28,17 @@ struct TokenKey {
 // A token for `user`, good from now on for `lifetime`.
 std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime);
 
-// The user whom the token names. Error `unauthenticated`, which says only "Could not validate credentials": why is not
-// the bearer's business. Checked are signature, alg (HS256), iss, aud, and exp, nbf and iat (all but nbf required)
+// The user whom a token names, or why it is refused, which is for the log: it is not the bearer's business.
+struct VerifiedToken {
+  std::string user{};
+  Reason refusal = Reason::none;
+
+  explicit operator bool() const { return refusal == Reason::none; }
+};
+
+// Checked are signature, alg (HS256), iss, aud, and exp, nbf and iat (all but nbf required)
 // against the clock. With an audience, `aud` must be it or a list that has it; without one, a token with `aud` is meant
 // for somebody else (RFC 7519, 4.1.3).
-Result<std::string> verify_token(const TokenKey& key, std::string_view token);
+VerifiedToken verify_token(const TokenKey& key, std::string_view token);
 
 }  // namespace phoney::service

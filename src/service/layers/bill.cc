@@ -20,7 +20,10 @@ class BilledBody final : public BodySource {
 
   Status next(Output& out) override {
     const bool draining = drain_.stop_requested();
-    if (draining && left_when_draining_.count() <= 0) return Status::failed;
+    if (draining && left_when_draining_.count() <= 0) {
+      source_->cut_short(Reason::shutting_down);
+      return Status::failed;
+    }
     const nanoseconds start = processor_time();
     const Status status = source_->next(out);
     const nanoseconds taken = processor_time() - start;
@@ -28,6 +31,8 @@ class BilledBody final : public BodySource {
     bill_.add(taken);
     return status;
   }
+  Reason failure() const override { return source_->failure(); }
+  void cut_short(Reason reason) override { source_->cut_short(reason); }
   std::uint64_t records() const override { return source_->records(); }
   std::string_view client() const override { return bill_.client(); }
   std::size_t memory() const override { return source_->memory(); }

@@ -6,8 +6,9 @@
 #include "service/refusal.h"
 
 namespace phoney::service {
-
 namespace {
+
+constexpr Refusal kNotThroughOrigin{403, "the header X-Origin-Verify is missing or wrong", Reason::origin_not_verified};
 
 // Some clients send a name and a password only when they are asked for them. The script of a page is not to ask by a
 // window of the browser's, so to what browsers send Basic is not offered.
@@ -19,6 +20,7 @@ std::string_view challenge_for(const Request& request) {
 
 void answer_refusal(const Refusal& refusal, Response& response, std::string_view challenge) {
   refuse(response, refusal.status, refusal.detail);
+  response.outcome.reason = refusal.reason;
   if (refusal.status == 401 || refusal.status == 403) response.outcome.kind = Outcome::Kind::refused_caller;
   if (refusal.retry_after.count() > 0) {
     response.add_header("Retry-After", std::to_string(refusal.retry_after.count()));
@@ -63,7 +65,7 @@ bool Layers::answer_preflight(const Request& request, Response& response) const 
 bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response) {
   exchange.probe = rules.probe;
   std::optional<Refusal> refusal;
-  if (!exchange.through_origin) refusal = Refusal{403, "Forbidden", {}};
+  if (!exchange.through_origin) refusal = kNotThroughOrigin;
   // A deferred request was counted, and perhaps authenticated, when it was tried first.
   if (!refusal && !rules.probe && !exchange.limit) {
     refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
@@ -97,7 +99,8 @@ void Layers::finish(const Exchange& exchange, const Request& request, Response& 
                   .client = exchange.client.text,
                   .status = response.status,
                   .bytes = response.body.size(),
-                  .records = response.records};
+                  .records = response.records,
+                  .reason = response.outcome.reason};
   if (response.source) {
     response.source = billed(observer_.observed(std::move(response.source), note), exchange.bill, request.cancellation);
   } else {

@@ -106,7 +106,11 @@ TEST(Layers, LimitsSayWhereAClientStands) {
   EXPECT_TRUE(has(good.headers, "RateLimit-Limit: 2\nRateLimit-Remaining: 0\nRateLimit-Reset: 2\n")) << good.headers;
   const Answer refused = ask(settings, {}, {.peer = "192.0.2.1"}, 3);
   EXPECT_EQ(refused.status, 429);
-  EXPECT_EQ(refused.body, R"({"detail":"Too many requests"})");
+  EXPECT_EQ(refused.body,
+            R"({"detail":"Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts too; )"
+            R"(come back when Retry-After says"})");
+  EXPECT_TRUE(has(refused.log, R"("status":429)")) << refused.log;
+  EXPECT_TRUE(has(refused.log, R"("reason":"rate_limit"})")) << refused.log;
   EXPECT_TRUE(has(refused.headers, "Retry-After: 1\n")) << refused.headers;
   EXPECT_EQ(ask(settings, {.probe = true}, {.peer = "192.0.2.1"}, 5).status, 200);
   settings.rate_limit_burst = 0;
@@ -122,7 +126,8 @@ TEST(Layers, RequestsMayHaveToComeThroughAProxyThatAddsASecret) {
     EXPECT_EQ(ask(settings, rules, {.headers = {&right, 1}}).status, 200);
     const Answer refused = ask(settings, rules, {.headers = {&wrong, 1}});
     EXPECT_EQ(refused.status, 403);
-    EXPECT_EQ(refused.body, R"({"detail":"Forbidden"})");
+    EXPECT_EQ(refused.body, R"({"detail":"the header X-Origin-Verify is missing or wrong"})");
+    EXPECT_TRUE(has(refused.log, R"("reason":"origin_not_verified"})")) << refused.log;
     EXPECT_EQ(ask(settings, rules, {}).status, 403);
   }
 }

@@ -3,6 +3,14 @@
 #include <string>
 
 namespace phoney::service {
+namespace {
+
+constexpr std::string_view kUsedUp =
+    "Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts too; come back when "
+    "Retry-After "
+    "says";
+
+}  // namespace
 
 Limits::Limits(const Settings& settings) {
   const std::uint32_t per_minute = settings.rate_limit_per_minute;
@@ -15,7 +23,7 @@ std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now
   if (!limiter_) return std::nullopt;
   decision = limiter_->take(client.address, now);
   if (decision->allowed) return std::nullopt;
-  return Refusal{429, "Too many requests", std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
+  return Refusal{429, kUsedUp, Reason::rate_limit, std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
 }
 
 void Limits::charge(const IpAddress& client, RateLimiter::Time now, std::chrono::nanoseconds processor) {

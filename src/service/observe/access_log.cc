@@ -60,7 +60,12 @@ void append_access_line(const AccessLine& line, Output& out) {
   out.append_integer(static_cast<std::int64_t>(line.bytes));
   out.append(R"(,"client":)");
   append_foreign(line.client, out);  // an IPv6 address may name its interface, in any bytes
-  out.append(line.complete ? "}\n" : ",\"incomplete\":true}\n");
+  if (!line.complete) out.append(R"(,"incomplete":true)");
+  if (line.reason != Reason::none) {
+    out.append(R"(,"reason":)");
+    append_json_text(out, to_string(line.reason));
+  }
+  out.append("}\n");
 }
 
 }  // namespace phoney::service

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/output.h"
+#include "service/reason.h"
 
 namespace phoney::service {
 
@@ -21,7 +22,8 @@ struct AccessLine {
   std::chrono::nanoseconds duration{0};
   std::uint64_t bytes = 0;
   std::string_view client = "";
-  bool complete = true;  // false: the client has gone, or the answer broke off
+  bool complete = true;  // false: the answer was cut short
+  Reason reason = Reason::none;
 };
 
 // A JSON object and a line break.

@@ -22,6 +22,23 @@ TEST(AccessLog, Line) {
             "\n");
 }
 
+TEST(AccessLog, SaysWhatWentWrong) {
+  const struct {
+    bool complete;
+    Reason reason;
+    std::string_view want;
+  } tests[] = {
+      {true, Reason::none, R"("client":"192.0.2.1"})"},
+      {true, Reason::token_audience, R"("client":"192.0.2.1","reason":"token_audience"})"},
+      {false, Reason::client_gone, R"("client":"192.0.2.1","incomplete":true,"reason":"client_gone"})"},
+  };
+  for (const auto& test : tests) {
+    Output out;
+    append_access_line({.client = "192.0.2.1", .complete = test.complete, .reason = test.reason}, out);
+    EXPECT_TRUE(out.view().ends_with(std::string(test.want) + "\n")) << out.view();
+  }
+}
+
 TEST(AccessLog, Times) {
   const struct {
     std::int64_t microseconds;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr unsigned kMostShards = 16;
 // Statuses with a count of their own; others count as their class's x00.
-constexpr std::array kStatuses{200, 204, 300, 304, 400, 401, 403, 404, 405, 406,
-                               408, 413, 414, 415, 422, 429, 431, 500, 501, 503};
+constexpr std::array kStatuses{200, 204, 300, 304, 400, 401, 403, 404, 405, 406, 408,
+                               413, 414, 415, 417, 422, 429, 431, 499, 500, 501, 503};
 // Upper bounds, in nanoseconds and as Prometheus has them, in seconds.
 constexpr std::array<std::int64_t, 12> kBounds{50'000,      100'000,     250'000,       500'000,
                                                1'000'000,   2'500'000,   10'000'000,    50'000'000,
@@ -50,12 +50,14 @@ struct alignas(64) Metrics::Shard {
   explicit Shard(std::size_t routes) : counts(routes) {}
 
   std::vector<RouteCounts<Counter>> counts;
+  std::array<Counter, kReasons> cut_short{};
   Counter bytes{0};
   Counter records{0};
 };
 
 struct Metrics::Sum {
   std::vector<RouteCounts<std::uint64_t>> counts;
+  std::array<std::uint64_t, kReasons> cut_short{};
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;
 };
@@ -77,6 +79,8 @@ void Metrics::count(const Answer& answer) {
   route.statuses[status_slot(answer.status)].fetch_add(1, kRelaxed);
   route.durations[bound].fetch_add(1, kRelaxed);
   route.nanoseconds.fetch_add(static_cast<std::uint64_t>(std::max<std::int64_t>(duration, 0)), kRelaxed);
+  if (answer.cut_short != Reason::none)
+    shard.cut_short[static_cast<std::size_t>(answer.cut_short)].fetch_add(1, kRelaxed);
   shard.bytes.fetch_add(answer.bytes, kRelaxed);
   if (answer.records != 0) shard.records.fetch_add(answer.records, kRelaxed);
 }
@@ -90,6 +94,7 @@ Metrics::Sum Metrics::sum() const {
       for (std::size_t j = 0; j <= kBounds.size(); ++j) sum.counts[i].durations[j] += shard->counts[i].durations[j];
       sum.counts[i].nanoseconds += shard->counts[i].nanoseconds;
     }
+    for (std::size_t i = 0; i < kReasons; ++i) sum.cut_short[i] += shard->cut_short[i];
     sum.bytes += shard->bytes;
     sum.records += shard->records;
   }
@@ -124,6 +129,12 @@ void Metrics::append(Output& out) const {
                     "phoney_request_duration_seconds_sum{{{0}}} {2}\n"
                     "phoney_request_duration_seconds_count{{{0}}} {1}\n",
                     labels, all, static_cast<double>(counts.nanoseconds) / 1e9));
+  }
+  append_family(out, "phoney_responses_cut_short_total", "counter", "Answers that ended before their end, by reason.");
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (total.cut_short[i] == 0) continue;
+    out.append(fmt::format("phoney_responses_cut_short_total{{reason=\"{}\"}} {}\n", to_string(static_cast<Reason>(i)),
+                           total.cut_short[i]));
   }
   append_family(out, "phoney_response_body_bytes_total", "counter", "Bytes of the answers' bodies.");
   out.append(fmt::format("phoney_response_body_bytes_total {}\n", total.bytes));

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/output.h"
+#include "service/reason.h"
 
 namespace phoney::service {
 
@@ -30,6 +31,7 @@ class Metrics {
     std::chrono::nanoseconds duration{0};
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;
+    Reason cut_short = Reason::none;  // why it ended before its end
   };
 
   struct Gauge {

@@ -25,6 +25,7 @@ class ObservedBody final : public BodySource {
     note_.path = texts_[2];
     note_.client = texts_[3];
     note_.complete = false;
+    note_.reason = Reason::client_gone;
   }
   ~ObservedBody() override {
     note_.records = source_->records();
@@ -38,7 +39,13 @@ class ObservedBody final : public BodySource {
     const Status status = source_->next(out);
     note_.bytes += out.size() - before;
     note_.complete = status == Status::done;
+    if (status == Status::done) note_.reason = Reason::none;
+    if (status == Status::failed) note_.reason = source_->failure();
     return status;
+  }
+  Reason failure() const override { return source_->failure(); }
+  void cut_short(Reason reason) override {
+    if (!note_.complete) note_.reason = reason;
   }
   std::uint64_t records() const override { return source_->records(); }
   std::size_t memory() const override { return source_->memory(); }
@@ -54,13 +61,14 @@ class ObservedBody final : public BodySource {
 
 void Observer::note(const Note& note) const {
   const auto duration = std::chrono::steady_clock::now() - note.start;
-  metrics_.count({note.route, note.status, duration, note.bytes, note.records});
+  const Reason cut_short = note.complete ? Reason::none : note.reason;
+  metrics_.count({note.route, note.status, duration, note.bytes, note.records, cut_short});
   const LogLevel level = level_of(note);
   if (!log_.wants(level)) return;
   thread_local Output line;
   line.clear();
   append_access_line({Clock().now(), to_string(level), note.request_id, note.method, note.path, note.status, duration,
-                      note.bytes, note.client, note.complete},
+                      note.bytes, note.client, note.complete, note.reason},
                      line);
   log_.write(line.view());
 }

@@ -25,6 +25,7 @@ struct Note {
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;
   bool complete = true;
+  Reason reason = Reason::none;
 };
 
 class Observer {

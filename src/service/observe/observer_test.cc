@@ -7,7 +7,7 @@
 namespace phoney::service {
 namespace {
 
-// Three pieces of ten bytes; the third may fail.
+// Three pieces of ten bytes; the third may fail for want of values.
 class Pieces final : public BodySource {
  public:
   explicit Pieces(bool fails) : fails_(fails) {}
@@ -16,6 +16,7 @@ class Pieces final : public BodySource {
     if (++made_ < 3) return Status::more;
     return fails_ ? Status::failed : Status::done;
   }
+  Reason failure() const override { return Reason::value_failed; }
   std::uint64_t records() const override { return made_; }
 
  private:
@@ -29,7 +30,17 @@ TEST(Observer, NotesAStreamWhenItEnds) {
     bool fails;
     std::int64_t bytes;
     bool complete;
-  } tests[] = {{3, false, 35, true}, {3, true, 35, false}, {2, false, 25, false}, {0, false, 5, false}};
+    Reason cut_short_by;  // as the front end says
+    std::string_view reason;
+  } tests[] = {
+      {3, false, 35, true, Reason::none, ""},
+      {3, false, 35, true, Reason::shutting_down, ""},
+      {3, true, 35, false, Reason::none, "value_failed"},
+      {2, false, 25, false, Reason::none, "client_gone"},
+      {2, false, 25, false, Reason::client_slow, "client_slow"},
+      {2, false, 25, false, Reason::memory_full, "memory_full"},
+      {0, false, 5, false, Reason::shutting_down, "shutting_down"},
+  };
   for (const auto& test : tests) {
     std::string lines;
     Metrics metrics(std::vector{Metrics::RouteName{"POST", "/a"}});
@@ -48,6 +59,7 @@ TEST(Observer, NotesAStreamWhenItEnds) {
       for (int i = 0; i < test.pieces; ++i) source->next(out);
       log.flush();
       EXPECT_EQ(lines, "") << "not before its end";
+      if (test.cut_short_by != Reason::none) source->cut_short(test.cut_short_by);
       source.reset();
     }
     const auto line = read_json(lines);
@@ -56,10 +68,14 @@ TEST(Observer, NotesAStreamWhenItEnds) {
     EXPECT_EQ(line->find("path")->as_text(), "/a/path/that/is/gone/when/the/stream/ends");
     EXPECT_EQ(line->find("level")->as_text(), test.complete ? "info" : "warning");
     EXPECT_EQ(line->find("incomplete") != nullptr, !test.complete);
+    const Value* reason = line->find("reason");
+    EXPECT_EQ(reason == nullptr ? "" : reason->as_text(), test.reason);
     Output text;
     metrics.append(text);
     EXPECT_NE(text.view().find("phoney_records_generated_total " + std::to_string(test.pieces) + "\n"),
               std::string_view::npos);
+    const std::string count = "phoney_responses_cut_short_total{reason=\"" + std::string(test.reason) + "\"} 1\n";
+    EXPECT_EQ(text.view().find(count) != std::string_view::npos, !test.complete) << text.view();
   }
 }
 

@@ -69,7 +69,7 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
     response.reset();
-    return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->failure()}});
+    return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->error()}});
   }
   response.content_type = spec_of(format).content_type;
   if (status == BodySource::Status::more) {

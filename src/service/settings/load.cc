@@ -7,27 +7,29 @@
 namespace phoney::service {
 namespace {
 
-constexpr std::string_view kDefault = "default";
-
 LoadedSetting find_setting(const SettingSpec& spec, std::span<const SettingSource> sources, bool production) {
   for (const SettingSource& source : sources) {
     auto text = source.find(spec);
     if (text && !text->empty()) return {&spec, std::move(*text), source.name};
   }
-  return {&spec, std::string(spec.fallback_in(production)), std::string(kDefault)};
+  return {&spec, std::string(spec.fallback_in(production)), std::string(kDefaultSource)};
 }
 
 Error bad_setting(const LoadedSetting& setting, const std::string& wrong) {
   const std::string_view name = setting.spec->name;
-  std::string message = setting.source == kDefault ? fmt::format("{} {}", name, wrong)
-                                                   : fmt::format("{} from {} {}", name, setting.source, wrong);
-  if (!setting.spec->secret && !setting.text.empty()) message += fmt::format(", not \"{}\"", setting.text);
+  std::string message = setting.source == kDefaultSource ? fmt::format("{} {}", name, wrong)
+                                                         : fmt::format("{} from {} {}", name, setting.source, wrong);
+  const bool shows_text = wrong.starts_with("must") && !setting.spec->secret && !setting.text.empty();
+  if (shows_text) message += fmt::format(", not \"{}\"", setting.text);
+  if (begins_with_quote(setting.text)) message += ". It begins with a quotation mark: write it without quotes here";
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(name));
 }
 
 }  // namespace
 
 std::string LoadedSetting::shown() const { return spec->secret && !text.empty() ? "********" : text; }
+
+bool begins_with_quote(std::string_view text) { return text.starts_with('"') || text.starts_with('\''); }
 
 Result<LoadedSettings> load_settings(std::span<const SettingSource> sources) {
   LoadedSettings loaded;

@@ -22,10 +22,12 @@ struct SettingSource {
   std::function<std::optional<std::string>(const SettingSpec& spec)> find;
 };
 
+inline constexpr std::string_view kDefaultSource = "default";
+
 struct LoadedSetting {
   const SettingSpec* spec;
   std::string text;
-  std::string source;  // "default" if no source knew it
+  std::string source;  // kDefaultSource if no source knew it
 
   // The text, or in place of a secret `********`.
   std::string shown() const;
@@ -39,6 +41,10 @@ struct LoadedSettings {
 // An empty text counts as not set. The error is `invalid_argument`, names setting and source, says what is wrong and
 // does not show secrets; its `field` is the setting.
 Result<LoadedSettings> load_settings(std::span<const SettingSource> sources);
+
+// Whether a text begins with a quotation mark, which a shell or .env would have taken away: `docker run --env-file` and
+// systemd's Environment keep it.
+bool begins_with_quote(std::string_view text);
 
 SettingSource environment_source();
 

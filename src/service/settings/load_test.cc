@@ -159,7 +159,9 @@ TEST(Settings, BadOnesAreNamed) {
        "prefix, with commas between them, not \"10.0.0.1/8\""},
       {{{"LOG_LEVEL", "INFO"}}, R"(LOG_LEVEL from a test must be debug, info, warning, error or off, not "INFO")"},
       {{{"MAX_BODY_BYTES", "1"}},
-       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 1073741824, not "1")"},
+       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 133169152, not "1")"},
+      {{{"MAX_BODY_BYTES", "133169153"}},
+       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 133169152, not "133169153")"},
       {{{"MAX_STREAM_RECORDS", "0"}},
        R"(MAX_STREAM_RECORDS from a test must be a whole number from 1 to 1000000000000, not "0")"},
       {{{"ENV_STATE", "prod"}}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"},
@@ -172,7 +174,16 @@ TEST(Settings, BadOnesAreNamed) {
         {"SECRET_KEY", std::string(kDevelopmentSecretKey)}},
        "SECRET_KEY from a test must be your own in prod; `openssl rand -hex 32` makes one"},
       {production({{"CORS_ORIGINS", "*"}}),
-       R"(CORS_ORIGINS from a test must name the origins in prod; `*` lets every web page in, not "*")"},
+       "CORS_ORIGINS from a test has `*`, with which every web page may use the service; prod refuses that. Name the "
+       "origins, such as https://app.example.com, or `none`"},
+      {{{"API_PASSWORD_HASH", '\'' + std::string(kHash) + '\''}},
+       "API_PASSWORD_HASH from a test must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. It begins "
+       "with a "
+       "quotation mark: write it without quotes here"},
+      {{{"PORT", "\"80\""}},
+       "PORT from a test must be a whole number from 0 to 65535, not \"\"80\"\". It begins with a quotation mark: "
+       "write it "
+       "without quotes here"},
   };
   for (const auto& test : tests) {
     const auto loaded = load(test.texts);
@@ -194,9 +205,9 @@ TEST(Settings, ProxiesInProductionAreNotEverybody) {
     ASSERT_FALSE(loaded) << network;
     EXPECT_EQ(
         loaded.error().message,
-        "TRUSTED_PROXIES from a test must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of "
-        "IPv6; in " +
-            first + " anybody could choose the address that limits go by, not \"" + std::string(network) + '"');
+        "TRUSTED_PROXIES from a test has " + first +
+            ", which is too large for prod. Name your proxies' networks: /8 or smaller for IPv4, /20 or smaller for "
+            "IPv6");
     EXPECT_TRUE(load({{"TRUSTED_PROXIES", std::string(network)}})) << network;
   }
   for (const std::string_view network :

@@ -8,6 +8,7 @@
 
 #include "base/json_reader.h"
 #include "service/auth/password.h"
+#include "service/settings/load.h"
 #include "service/settings/specs.h"
 
 namespace phoney::service::setting_readers {
@@ -134,7 +135,9 @@ std::string api_password_hash(std::string_view text, Settings& into) {
     return "";
   }
   if (!is_password_hash(text)) {
-    return "must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it needs single quotes";
+    return begins_with_quote(text)
+               ? "must be a bcrypt hash ($2b$...); `phoney hash-password` makes one"
+               : "must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it needs single quotes";
   }
   into.api_password_hash = text;
   return "";
@@ -192,7 +195,10 @@ std::string security_headers(std::string_view text, Settings& into) {
 std::string cors_origins(std::string_view text, Settings& into) {
   std::vector<std::string> origins = items(text);
   for (const std::string& origin : origins) {
-    if (origin == "*" && into.production) return "must name the origins in prod; `*` lets every web page in";
+    if (origin == "*" && into.production) {
+      return "has `*`, with which every web page may use the service; prod refuses that. Name the origins, such as "
+             "https://app.example.com, or `none`";
+    }
     if (origin == "*" && origins.size() > 1) return "must be `*` alone, or origins";
     if (origin != "*" && !is_origin(origin)) {
       return "must be origins such as https://app.example.com, in lower case and without a path, with commas between "
@@ -217,8 +223,9 @@ std::string trusted_proxies(std::string_view text, Settings& into) {
     }
     if (into.production && is_everybody(*network)) {
       return fmt::format(
-          "must be networks of your own proxies in prod, at least /8 of IPv4 and /20 of IPv6; in {} anybody could "
-          "choose the address that limits go by",
+          "has {}, which is too large for prod. Name your proxies' networks: /8 or smaller for IPv4, /20 or smaller "
+          "for "
+          "IPv6",
           item);
     }
     networks.push_back(*network);
@@ -237,7 +244,7 @@ std::string log_level(std::string_view text, Settings& into) {
 }
 
 std::string max_body_bytes(std::string_view text, Settings& into) {
-  return number(text, 1024, std::uint64_t{1} << 30, into.max_body_bytes);
+  return number(text, 1024, kMostBodyBytes, into.max_body_bytes);
 }
 
 std::string max_connections_per_address(std::string_view text, Settings& into) {

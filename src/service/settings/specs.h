@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +12,8 @@
 
 namespace phoney::service {
 
-// Puts a text into the settings. Returns what the text must be ("must be ..."), or "" if it is good.
+// Puts a text into the settings. Returns "" if it is good. Otherwise it returns what follows the setting's name in the
+// error: "must be ...", behind which the error then shows the text, or a whole statement about it ("has ...").
 using SettingReader = std::string (*)(std::string_view text, Settings& into);
 
 struct SettingSpec {
@@ -30,6 +32,9 @@ struct SettingSpec {
     return production && production_fallback != kSame ? production_fallback : fallback;
   }
 };
+
+// The largest MAX_BODY_BYTES: a front end keeps no more than 128 MiB for one address, body and headers together.
+inline constexpr std::uint64_t kMostBodyBytes = std::uint64_t{127} << 20;
 
 namespace setting_readers {
 std::string env_state(std::string_view text, Settings& into);
@@ -60,37 +65,44 @@ std::string max_stream_records(std::string_view text, Settings& into);
 inline constexpr SettingSpec kSettingSpecs[] = {
     {"ENV_STATE", "--env-state", 0, "dev|prod", "dev",
      "prod refuses to start with the secrets that phoney has for\ndevelopment, with CORS_ORIGINS=*, or if "
-     "TRUSTED_PROXIES are\neverybody.",
+     "TRUSTED_PROXIES has a\nnetwork larger than /8 (IPv4) or /20 (IPv6).",
      setting_readers::env_state},
     {"HOST", "--host", 0, "ADDRESS", "127.0.0.1",
-     "Numeric address to listen on; 0.0.0.0 takes connections from\nother machines.", setting_readers::host},
-    {"PORT", "--port", 'p', "PORT", "8000", "Port to listen on; 0 takes any free one.", setting_readers::port},
-    {"THREADS", "--threads", 't', "N", "0", "Threads that answer requests; 0: one per processor.",
+     "Numeric address to listen on, or localhost, which is\n127.0.0.1; 0.0.0.0 takes connections from other machines.",
+     setting_readers::host},
+    {"PORT", "--port", 'p', "PORT", "8000", "Port to listen on, 0 to 65535; 0 takes any free one.",
+     setting_readers::port},
+    {"THREADS", "--threads", 't', "N", "0", "Threads that answer requests, 0 to 1024; 0: one per\nprocessor.",
      setting_readers::threads},
     {"API_USERNAME", "--api-username", 0, "NAME", kDevelopmentUsername,
-     "The user who may log in, at POST /token and by HTTP Basic.", setting_readers::api_username},
+     "The user who may log in, at POST /token and by HTTP Basic; a\nname without colons.",
+     setting_readers::api_username},
     {"API_PASSWORD_HASH", "", 0, "HASH", kDevelopmentPasswordHash,
-     "The bcrypt hash of the user's password; `phoney hash-password`\nmakes one; `none`: nobody can log in.",
+     "The bcrypt hash of the user's password; `phoney\nhash-password` makes one. `none`: no password is "
+     "accepted;\nAPI_KEY and tokens still are.",
      setting_readers::api_password_hash, true, ""},
-    {"API_KEY", "", 0, "KEY", "", "A key that X-API-Key may give instead of a login, at least 16\ncharacters.",
+    {"API_KEY", "", 0, "KEY", "",
+     "A key that X-API-Key may give instead of a login, at least 16\nvisible ASCII characters.",
      setting_readers::api_key, true},
     {"SECRET_KEY", "", 0, "KEY", kDevelopmentSecretKey,
-     "Signs access tokens, at least 32 characters. Whoever knows it can\nmake tokens.", setting_readers::secret_key,
+     "Signs access tokens, at least 32 characters. Whoever knows it\ncan make tokens.", setting_readers::secret_key,
      true, ""},
     {"ORIGIN_VERIFY_SECRET", "", 0, "SECRET", "",
-     "What X-Origin-Verify must say, at least 16 characters, where a\nproxy in front adds it; without it a request is "
-     "refused.",
+     "What X-Origin-Verify must say, where a proxy in front adds\nit, at least 16 visible ASCII characters. Other "
+     "requests are\nrefused, /health, /ready and /metrics too.",
      setting_readers::origin_verify_secret, true},
-    {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60", "How long an access token is good.",
-     setting_readers::token_lifetime},
+    {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60",
+     "How long an access token is good, 1 to 527040 (366 days).", setting_readers::token_lifetime},
     {"ACCESS_TOKEN_AUDIENCE", "--access-token-audience", 0, "NAME", "",
-     "Whom access tokens are for, a name or a URI: new ones say it\nas `aud`, and no others are accepted.",
+     "Whom access tokens are for, a name or a URI of at most 255\nvisible ASCII characters: new ones say it as `aud`, "
+     "and no\nothers are accepted.",
      setting_readers::token_audience},
     {"RATE_LIMIT_PER_MINUTE", "--rate-limit-per-minute", 0, "N", "0",
-     "Requests that one client may make a minute; 0: any number.\n50 ms of the processor count as one more.",
+     "Requests that one client may make a minute, 0 to 1000000000;\n0: any number. Each further 50 ms of the processor "
+     "count as\none more. Logging in does not lift it.",
      setting_readers::rate_limit_per_minute, false, "60"},
-    {"RATE_LIMIT_BURST", "--rate-limit-burst", 0, "N", "0", "How many of them may come at once; 0: all of a minute's.",
-     setting_readers::rate_limit_burst},
+    {"RATE_LIMIT_BURST", "--rate-limit-burst", 0, "N", "0",
+     "How many of them may come at once, 0 to 1000000000; 0: all of\na minute's.", setting_readers::rate_limit_burst},
     {"SECURITY_HEADERS_ENABLED", "--security-headers-enabled", 0, "BOOL", "true",
      "Content-Security-Policy and its like: true or false.", setting_readers::security_headers},
     {"CORS_ORIGINS", "--cors-origins", 0, "LIST", "*",
@@ -105,13 +117,13 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      setting_readers::trusted_proxies},
     {"LOG_LEVEL", "--log-level", 0, "LEVEL", "info", "Least level logged: debug, info, warning, error, off.",
      setting_readers::log_level},
-    {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576", "Largest body of a request, in bytes.",
-     setting_readers::max_body_bytes},
+    {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576",
+     "Largest body of a request, in bytes, 1024 to 133169152 (127\nMiB).", setting_readers::max_body_bytes},
     {"MAX_CONNECTIONS_PER_ADDRESS", "--max-connections-per-address", 0, "N", "1000",
-     "Connections that one address may have open; 0: any number.\nTRUSTED_PROXIES have no such limit.",
+     "Connections that one address may have open, 0 to 1000000; 0:\nany number. TRUSTED_PROXIES have no such limit.",
      setting_readers::max_connections_per_address},
-    {"MAX_STREAM_RECORDS", "--max-stream-records", 0, "N", "1000000", "Most records of one streamed answer.",
-     setting_readers::max_stream_records},
+    {"MAX_STREAM_RECORDS", "--max-stream-records", 0, "N", "1000000",
+     "Most records of one streamed answer, 1 to 1000000000000.", setting_readers::max_stream_records},
 };
 
 // docs/settings.md's table: name, option, default, description.

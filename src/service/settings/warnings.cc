@@ -1,0 +1,74 @@
+#include "service/settings/warnings.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace phoney::service {
+namespace {
+
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+bool is_set(const LoadedSettings& loaded, std::string_view name) {
+  return std::ranges::any_of(loaded.origins, [&](const LoadedSetting& setting) {
+    return setting.spec->name == name && setting.source != kDefaultSource;
+  });
+}
+
+bool stands_in_quotes(std::string_view text) {
+  return text.size() > 1 && begins_with_quote(text) && text.back() == text.front();
+}
+
+// What strangers may do because the settings are those for development.
+std::vector<std::string> open_to_strangers(const Settings& settings) {
+  std::vector<std::string> found;
+  if (settings.secret_key == kDevelopmentSecretKey) found.emplace_back("SECRET_KEY is the one that everybody knows");
+  if (settings.api_password_hash == kDevelopmentPasswordHash) {
+    found.emplace_back("API_PASSWORD_HASH is that of the password that everybody knows");
+  }
+  if (settings.rate_limit_per_minute == 0) found.emplace_back("RATE_LIMIT_PER_MINUTE is 0, which is no limit");
+  if (std::ranges::find(settings.cors_origins, "*") != settings.cors_origins.end()) {
+    found.emplace_back("CORS_ORIGINS is *, which is every web page");
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
+  const Settings& settings = loaded.settings;
+  std::vector<std::string> warnings;
+  if (!settings.production && !is_loopback(settings.host)) {
+    const std::vector<std::string> open = open_to_strangers(settings);
+    if (!open.empty()) {
+      warnings.push_back(fmt::format("other machines can connect, and ENV_STATE is dev: {}. Set ENV_STATE=prod",
+                                     fmt::join(open, "; ")));
+    }
+  }
+  if (settings.rate_limit_burst != 0 && settings.rate_limit_per_minute == 0) {
+    warnings.emplace_back("RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit");
+  }
+  for (const std::string_view name : {"CORS_METHODS", "CORS_HEADERS"}) {
+    if (settings.cors_origins.empty() && is_set(loaded, name)) {
+      warnings.push_back(fmt::format("{} has no effect, because CORS_ORIGINS is none", name));
+    }
+  }
+  for (const LoadedSetting& setting : loaded.origins) {
+    if (!stands_in_quotes(setting.text)) continue;
+    warnings.push_back(
+        fmt::format("{} from {} stands in quotation marks, which are part of it there. Write it without quotes if they "
+                    "are not meant",
+                    setting.spec->name, setting.source));
+  }
+  return warnings;
+}
+
+std::vector<std::string> warnings_about_tokens(const Settings& settings) {
+  if (settings.secret_key != kDevelopmentSecretKey) return {};
+  return {
+      "SECRET_KEY is not set. Only a server for development accepts this token, which is signed with the key for "
+      "development"};
+}
+
+}  // namespace phoney::service

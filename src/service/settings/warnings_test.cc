@@ -1,0 +1,89 @@
+#include "service/settings/warnings.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace phoney::service {
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+using Warnings = std::vector<std::string>;
+
+constexpr std::string_view kHash = "$2b$12$abcdefghijklmnopqrstuuW1SdIoZJ0A3xCbzFRTJhIOUDYLHCxOK";
+constexpr std::string_view kSecret = "0123456789abcdef0123456789abcdef";
+
+LoadedSettings load(Texts texts) {
+  const SettingSource sources[] = {
+      {"a test", [texts = std::move(texts)](const SettingSpec& spec) -> std::optional<std::string> {
+         const auto found = texts.find(spec.name);
+         return found == texts.end() ? std::nullopt : std::optional(found->second);
+       }}};
+  auto loaded = load_settings(sources);
+  EXPECT_TRUE(loaded) << loaded.error().message;
+  return loaded ? std::move(*loaded) : LoadedSettings{};
+}
+
+const Texts kOwn{{"SECRET_KEY", std::string(kSecret)}, {"API_PASSWORD_HASH", std::string(kHash)}};
+
+Texts own(Texts others) {
+  others.insert(kOwn.begin(), kOwn.end());
+  return others;
+}
+
+TEST(Warnings, OfSettings) {
+  const struct {
+    Texts texts;
+    Warnings want;
+  } tests[] = {
+      {{}, {}},
+      {{{"HOST", "localhost"}}, {}},
+      {{{"HOST", "127.0.0.2"}}, {}},
+      {{{"HOST", "0.0.0.0"}},
+       {"other machines can connect, and ENV_STATE is dev: SECRET_KEY is the one that everybody knows; "
+        "API_PASSWORD_HASH "
+        "is that of the password that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS is "
+        "*, "
+        "which is every web page. Set ENV_STATE=prod"}},
+      {own({{"HOST", "::"}}),
+       {"other machines can connect, and ENV_STATE is dev: RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS "
+        "is "
+        "*, which is every web page. Set ENV_STATE=prod"}},
+      {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}}),
+       {"other machines can connect, and ENV_STATE is dev: CORS_ORIGINS is *, which is every web page. Set "
+        "ENV_STATE=prod"}},
+      {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}, {"CORS_ORIGINS", "none"}}), {}},
+      {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}}), {}},
+      {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}, {"RATE_LIMIT_PER_MINUTE", "0"}}), {}},
+      {{{"RATE_LIMIT_BURST", "100"}},
+       {"RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit"}},
+      {{{"RATE_LIMIT_BURST", "100"}, {"RATE_LIMIT_PER_MINUTE", "10"}}, {}},
+      {own({{"ENV_STATE", "prod"}, {"RATE_LIMIT_BURST", "100"}}), {}},
+      {{{"CORS_ORIGINS", "none"}}, {}},
+      {{{"CORS_ORIGINS", "none"}, {"CORS_METHODS", "GET"}, {"CORS_HEADERS", "X-A"}},
+       {"CORS_METHODS has no effect, because CORS_ORIGINS is none",
+        "CORS_HEADERS has no effect, because CORS_ORIGINS is none"}},
+      {{{"SECRET_KEY", '"' + std::string(kSecret) + '"'}},
+       {"SECRET_KEY from a test stands in quotation marks, which are part of it there. Write it without quotes if they "
+        "are "
+        "not meant"}},
+      {{{"API_USERNAME", "'ann'"}},
+       {"API_USERNAME from a test stands in quotation marks, which are part of it there. Write it without quotes if "
+        "they "
+        "are not meant"}},
+      {{{"API_USERNAME", "'ann"}}, {}},
+      {{{"API_USERNAME", "'"}}, {}},
+  };
+  for (const auto& test : tests) EXPECT_EQ(warnings_about(load(test.texts)), test.want);
+}
+
+TEST(Warnings, OfTokens) {
+  EXPECT_EQ(warnings_about_tokens(load(kOwn).settings), Warnings{});
+  EXPECT_EQ(
+      warnings_about_tokens(load({}).settings),
+      Warnings{"SECRET_KEY is not set. Only a server for development accepts this token, which is signed with the key "
+               "for development"});
+}
+
+}  // namespace
+}  // namespace phoney::service
