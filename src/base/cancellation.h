@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 
 namespace phoney {
@@ -13,13 +14,13 @@ class Patience {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // Until then, come what may.
+  // Until `end`, whatever time of the processor the thread has had by then.
   explicit Patience(Time end) : end_(end) {}
   // From `begin` on for so much time of the processor, of which `clock` said about `taken` by then: a thread that
   // others keep from the processor does not lose its patience by that.
   Patience(Time begin, std::chrono::nanoseconds length, std::chrono::nanoseconds taken,
            std::chrono::nanoseconds (*clock)())
-      : end_(begin + length), processor_end_(taken + length), clock_(clock) {}
+      : end_(begin + length), taken_(taken), processor_end_(taken + length), clock_(clock) {}
 
   // False once `now` is past the end, and from then on.
   bool lasts(Time now) {
@@ -31,6 +32,10 @@ class Patience {
     const Time now = std::chrono::steady_clock::now();
     if (!lasts(now) || now + length >= end_) over_ = true;
     return !over_;
+  }
+  // The thread's time of the processor when the patience began, where that was read: it spares the work a reading.
+  std::optional<std::chrono::nanoseconds> taken_before() const {
+    return clock_ == nullptr ? std::nullopt : std::optional(taken_);
   }
   void give_up() { over_ = true; }
   bool is_over() const { return over_; }
@@ -45,6 +50,7 @@ class Patience {
   }
 
   Time end_;
+  std::chrono::nanoseconds taken_{0};
   std::chrono::nanoseconds processor_end_{0};
   std::chrono::nanoseconds (*clock_)() = nullptr;
   bool over_ = false;

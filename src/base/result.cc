@@ -30,8 +30,6 @@ std::string_view to_string(ErrorCode code) {
       return "usage";
     case ErrorCode::interrupted:
       return "interrupted";
-    case ErrorCode::unauthenticated:
-      return "unauthenticated";
   }
   return "unknown";
 }

@@ -26,7 +26,6 @@ enum class ErrorCode {
   generation_failed,  // Faker itself raises for these arguments
   io_error,
   usage,  // the command line's own words are off
-  unauthenticated,
   interrupted,  // the door could not wait any longer
 };
 

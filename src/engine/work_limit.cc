@@ -17,6 +17,12 @@ constexpr std::size_t kBytes = std::size_t{1} << 20;
 // Between two readings of the thread's clock, which cost a system call each.
 constexpr std::chrono::milliseconds kReading{2};
 
+// The thread's time of the processor before work that begins now.
+nanoseconds taken_before(const Cancellation& cancellation) {
+  const auto known = cancellation.patience == nullptr ? std::nullopt : cancellation.patience->taken_before();
+  return known ? *known : processor_time();
+}
+
 }  // namespace
 
 void WorkLimit::limit_size(std::size_t start, std::size_t bytes) {
@@ -27,7 +33,7 @@ void WorkLimit::limit_size(std::size_t start, std::size_t bytes) {
 
 void WorkLimit::limit_time(nanoseconds processor, Cancellation cancellation) {
   processor_ = processor;
-  end_ = processor == nanoseconds::max() ? processor : processor_time() + processor;
+  end_ = processor == nanoseconds::max() ? processor : taken_before(cancellation) + processor;
   cancellation_ = std::move(cancellation);
   draining_ = false;
   timed_ = end_ != nanoseconds::max() || cancellation_.is_possible();

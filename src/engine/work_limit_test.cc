@@ -119,5 +119,20 @@ TEST(WorkLimit, EndsWithItsFrontEndsPatience) {
   EXPECT_TRUE(limit.is_out_of_time());
 }
 
+// Work on an event loop reads no clock of its own for its beginning.
+TEST(WorkLimit, BeginsWithItsFrontEndsPatience) {
+  const auto begin = [](std::chrono::nanoseconds ago) {
+    return Patience(Patience::Time::clock::now(), std::chrono::hours(1), processor_time() - ago, processor_time);
+  };
+  WorkLimit limit;
+  Patience fresh = begin(0s);
+  limit.limit_time(10s, {.patience = &fresh});
+  EXPECT_GT(limit.time_left(), 9s);
+  Patience old = begin(4s);
+  limit.limit_time(10s, {.patience = &old});
+  EXPECT_LT(limit.time_left(), 6s);
+  EXPECT_GT(limit.time_left(), 5s);
+}
+
 }  // namespace
 }  // namespace phoney

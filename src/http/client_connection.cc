@@ -14,6 +14,9 @@ namespace {
 constexpr std::size_t kMostReceived = 64 << 10;
 constexpr std::string_view kNoMemoryForRequest =
     "the memory for requests that are being received is used up; try again, or send a smaller one";
+// A client who reads an answer must take so much of it within a write timeout, or the rest. A byte now and then is no
+// sign of life: it would keep the connection for as long as the client likes.
+constexpr std::size_t kLeastSent = 16 << 10;
 
 }  // namespace
 
@@ -122,7 +125,7 @@ bool ClientConnection::send() {
     const std::size_t size =
         second.empty() ? socket_.write_some(buffers[0], error) : socket_.write_some(buffers, error);
     sent_ += size;
-    if (size > 0) since_ = worker_.ticks;
+    note_sent(size);
     if (error == asio::error::would_block) {
       if (session_.hold_output()) {
         await_writable();
@@ -141,8 +144,18 @@ bool ClientConnection::send() {
   return true;
 }
 
+void ClientConnection::note_sent(std::size_t size) {
+  sent_lately_ += size;
+  if (sent_lately_ < kLeastSent) return;
+  sent_lately_ = 0;
+  since_ = worker_.ticks;
+}
+
 void ClientConnection::await_writable() {
-  if (state_ != State::sending) since_ = worker_.ticks;
+  if (state_ != State::sending) {
+    since_ = worker_.ticks;
+    sent_lately_ = 0;
+  }
   state_ = State::sending;
   socket_.async_wait(Socket::wait_write, [this](ErrorCodeRef error) {
     if (error) return worker_.remove(self_);

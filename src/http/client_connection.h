@@ -41,6 +41,7 @@ class ClientConnection final : public WorkPool::Job {
   bool is_receiving() const { return state_ == State::receiving && socket_.is_open(); }
   bool is_open() const { return socket_.is_open(); }
   bool waits_for_piece() const { return session_.waits_for_piece(); }
+  std::size_t connections_of_address() const { return session_.connections_of_address(); }
   int descriptor() { return socket_.native_handle(); }
   // Ends it, and what is being made for it.
   void close(Reason reason) {
@@ -63,6 +64,7 @@ class ClientConnection final : public WorkPool::Job {
   void yield();
   void hand_over();
   bool send();
+  void note_sent(std::size_t size);
   void await_writable();
   void reset(Reason reason);
   void finish();
@@ -79,10 +81,11 @@ class ClientConnection final : public WorkPool::Job {
   State state_ = State::receiving;
   RequestReader::Phase phase_ = RequestReader::Phase::idle;
   std::uint64_t requests_ = 0;
-  bool refused_ = false;  // by the pool
-  std::uint64_t since_;   // the tick at which the present state or phase began
-  std::uint64_t placed_;  // the tick of its last sign of life
-  std::size_t sent_ = 0;  // of the session's output
+  bool refused_ = false;         // by the pool
+  std::uint64_t since_;          // the tick at which the present state or phase began
+  std::uint64_t placed_;         // the tick of its last sign of life
+  std::size_t sent_ = 0;         // of the session's output
+  std::size_t sent_lately_ = 0;  // since `since_`
 };
 
 }  // namespace phoney::http

@@ -16,7 +16,7 @@ struct Peers::Holder {
 
   const std::string key;
   const bool is_proxy;
-  std::size_t connections = 0;  // under the mutex
+  std::atomic<std::size_t> connections{0};  // changed under the mutex
   std::atomic<std::size_t> bytes{0};
 };
 
@@ -24,11 +24,24 @@ struct Peers::Impl {
   const ServerOptions& options;
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> bytes{0};
-  std::mutex mutex;
+  mutable std::mutex mutex;
   std::map<std::string, Holder, std::less<>> holders;
 };
 
 namespace {
+
+struct Key {
+  std::string text;
+  bool is_proxy;
+};
+
+// What an address goes by. A proxy does not count among those who share its network.
+Key key_of(const ServerOptions& options, std::string_view text) {
+  const IpAddress address = IpAddress::parse(text).value_or(IpAddress{});
+  const bool is_proxy = std::ranges::any_of(
+      options.trusted_proxies, [&](const service::IpNetwork& network) { return network.contains(address); });
+  return {std::string(service::share_of(address).as_bytes()) + (is_proxy ? "p" : ""), is_proxy};
+}
 
 // Takes so many from a count that may reach `limit`; nothing if that would be too many.
 bool take(std::atomic<std::size_t>& count, std::size_t size, std::size_t limit) {
@@ -47,13 +60,9 @@ std::size_t Peers::connections() const { return impl_->connections; }
 std::size_t Peers::held_bytes() const { return impl_->bytes; }
 
 Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
-  const IpAddress address = IpAddress::parse(text).value_or(IpAddress{});
-  const bool is_proxy = std::ranges::any_of(
-      impl_->options.trusted_proxies, [&](const service::IpNetwork& network) { return network.contains(address); });
+  const auto [key, is_proxy] = key_of(impl_->options, text);
   const std::size_t most = impl_->options.max_connections_per_address;
   const std::scoped_lock lock(impl_->mutex);
-  // A proxy does not count among those who share its network.
-  const std::string key = std::string(service::share_of(address).as_bytes()) + (is_proxy ? "p" : "");
   auto found = impl_->holders.find(key);
   if (!is_proxy && most != 0 && found != impl_->holders.end() && found->second.connections >= most) {
     return Refusal::address_full;
@@ -68,6 +77,17 @@ Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
   return Refusal::none;
 }
 
+std::size_t Peers::connections_of(std::string_view text) const {
+  const auto [key, is_proxy] = key_of(impl_->options, text);
+  const std::scoped_lock lock(impl_->mutex);
+  const auto found = impl_->holders.find(key);
+  return is_proxy || found == impl_->holders.end() ? 0 : found->second.connections.load();
+}
+
+std::size_t Peers::Place::connections_of_address() const {
+  return peers_ == nullptr || holder_->is_proxy ? 0 : holder_->connections.load();
+}
+
 bool Peers::Place::change(std::size_t bytes) {
   if (peers_ == nullptr) return true;
   Impl& all = *peers_->impl_;
@@ -76,11 +96,12 @@ bool Peers::Place::change(std::size_t bytes) {
     holder_->bytes -= bytes_ - bytes;
   } else {
     const std::size_t more = bytes - bytes_;
-    // One address may have half of it, so that it takes more than one to leave nothing for others.
-    const std::size_t share = holder_->is_proxy ? all.options.max_held_bytes : all.options.max_held_bytes / 2;
-    if (!take(holder_->bytes, more, share)) return false;
-    if (!take(all.bytes, more, all.options.max_held_bytes)) {
+    const std::size_t most = all.options.max_held_bytes;
+    if (!take(all.bytes, more, most)) return false;
+    const std::size_t held = holder_->bytes += more;
+    if (!holder_->is_proxy && held + all.bytes > most) {
       holder_->bytes -= more;
+      all.bytes -= more;
       return false;
     }
   }

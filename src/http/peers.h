@@ -1,7 +1,8 @@
 // Peers: what each address holds of the server, connections and bytes of memory, and what all hold together.
 //
-// Addresses of one IPv6 /48 count as one (service/limits/networks.h). Trusted proxies speak for many clients, so they
-// are held to the total alone.
+// Addresses of one IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as are free:
+// one alone gets half of them, and of several that want all each gets as much as is left for the next (dynamic
+// thresholds: Choudhury and Hahne, 1998). Trusted proxies speak for many clients, so they are held to the total alone.
 
 #pragma once
 
@@ -44,6 +45,9 @@ class Peers {
       return change(bytes);
     }
 
+    // How many connections the address of this one has; 0 for a proxy, whose clients are not known.
+    std::size_t connections_of_address() const;
+
    private:
     friend class Peers;
     Place(Peers& peers, Holder& holder) : peers_(&peers), holder_(&holder) {}
@@ -63,6 +67,8 @@ class Peers {
   // for one whose predecessor is just leaving.
   Refusal enter(std::string_view address, Place& place, bool beyond = false);
   std::size_t connections() const;
+  // Of one address; 0 for a proxy.
+  std::size_t connections_of(std::string_view address) const;
   std::size_t held_bytes() const;
 
  private:

@@ -74,15 +74,37 @@ TEST(Peers, HoldBytes) {
   peers.enter("192.0.2.3", last);
   EXPECT_TRUE(one.hold(300));
   EXPECT_TRUE(one.hold(400));
-  EXPECT_FALSE(two.hold(101)) << "an address has half of it";
+  EXPECT_FALSE(two.hold(101)) << "one address alone has half of it";
   EXPECT_TRUE(two.hold(100));
-  EXPECT_TRUE(other.hold(500));
-  EXPECT_FALSE(last.hold(1));
-  EXPECT_TRUE(one.hold(399));
-  EXPECT_TRUE(last.hold(1));
+  EXPECT_FALSE(other.hold(251)) << "as much as is free then";
+  EXPECT_TRUE(other.hold(250));
+  EXPECT_TRUE(last.hold(125)) << "there is something left for the next";
+  EXPECT_FALSE(last.hold(126));
+  EXPECT_TRUE(one.hold(100));
+  EXPECT_TRUE(last.hold(275));
+  EXPECT_FALSE(last.hold(276));
+  EXPECT_EQ(peers.held_bytes(), 100U + 100U + 250U + 275U);
   other = Peers::Place();
-  EXPECT_TRUE(last.hold(500));
-  EXPECT_FALSE(last.hold(501));
+  EXPECT_TRUE(last.hold(400));
+  EXPECT_FALSE(last.hold(401));
+}
+
+TEST(Peers, KnowWhoHasHowMany) {
+  ServerOptions options = options_with(100, 0);
+  options.trusted_proxies = {*service::IpNetwork::parse("10.0.0.0/8")};
+  Peers peers(options);
+  std::vector<Peers::Place> places(5);
+  peers.enter("192.0.2.1", places[0]);
+  peers.enter("192.0.2.1", places[1]);
+  peers.enter("2001:db8::1", places[2]);
+  peers.enter("10.1.2.3", places[3]);
+  EXPECT_EQ(places[1].connections_of_address(), 2U);
+  EXPECT_EQ(peers.connections_of("192.0.2.1"), 2U);
+  EXPECT_EQ(peers.connections_of("2001:db8:0:1::2"), 1U);
+  EXPECT_EQ(peers.connections_of("192.0.2.2"), 0U);
+  EXPECT_EQ(places[3].connections_of_address(), 0U) << "a proxy's clients are not known";
+  EXPECT_EQ(peers.connections_of("10.1.2.3"), 0U);
+  EXPECT_EQ(places[4].connections_of_address(), 0U);
 }
 
 TEST(Peers, APlaceOfNoPeersHoldsAnything) {

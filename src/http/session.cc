@@ -28,6 +28,9 @@ bool is_kept_apart(const Response& response, bool head_only) {
   return has_body && response.body.size() >= kLargeBody;
 }
 
+// A source that keeps more than this takes longer to destroy than a loop has time.
+constexpr std::size_t kQuicklyDestroyed = 1 << 20;
+
 // The line before a chunk: its size (RFC 9112, 7.1).
 class ChunkHead {
  public:
@@ -68,6 +71,13 @@ Session::Session(SessionContext& context, std::string peer, Peers::Place place)
 Session::~Session() {
   const Reason reason = cut_short_by_;
   if (source_ && reason != Reason::none) source_->cut_short(reason);
+  drop(std::move(source_));
+  if (deferred_) drop(std::move(deferred_->response.source));
+}
+
+// Destroys the rest of an answer, here or where there is time for that.
+void Session::drop(std::unique_ptr<BodySource> source) {
+  if (source && context_.discard && source->memory() > kQuicklyDestroyed) context_.discard(std::move(source));
 }
 
 std::span<char> Session::prepare() {
@@ -187,6 +197,7 @@ void Session::resume() {
 void Session::conclude(const Request& request, Response& response) {
   const bool head_only = request.method == "HEAD";
   if (!may_keep(response, head_only)) {
+    drop(std::move(response.source));
     refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
     add_retry_after(response);
   }
@@ -263,7 +274,7 @@ void Session::continue_stream() {
 // knows it.
 void Session::break_off(Reason reason) {
   if (reason != Reason::none) source_->cut_short(reason);
-  source_.reset();
+  drop(std::move(source_));
   over_ = true;
   broken_ = framing_ == Framing::close;
 }

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,9 +30,11 @@ struct SessionContext {
   Service& service;
   Response response{};
   HttpDate date{};
-  bool defers = false;                 // what takes long is left to the owner: Session::waiting
-  LoopBudget budget{};                 // says what takes long
-  bool is_crowded = false;             // other connections wait for their turn
+  bool defers = false;      // what takes long is left to the owner: Session::waiting
+  LoopBudget budget{};      // says what takes long
+  bool is_crowded = false;  // other connections wait for their turn
+  // Takes the rest of an answer that nobody wants, where that is too large to be destroyed on the loop.
+  std::function<void(std::unique_ptr<BodySource>)> discard{};
   std::stop_token drain{};             // the server is about to end: see Cancellation
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
@@ -50,9 +53,9 @@ void refuse_unread(Service& service, const Request& request, Response& response,
 class Session {
  public:
   Session(SessionContext& context, std::string peer, Peers::Place place = {});
+  ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  ~Session();
 
   // Where to receive into; nothing if there is no memory for more of the request, which then is to be abandoned.
   std::span<char> prepare();
@@ -99,6 +102,7 @@ class Session {
   bool failed() const { return failed_; }
   RequestReader::Phase phase() const { return reader_.phase(); }
   std::uint64_t requests() const { return requests_; }
+  std::size_t connections_of_address() const { return place_.connections_of_address(); }
 
  private:
   // It has a Response of its own, because the loop reuses the context's meanwhile.
@@ -117,6 +121,7 @@ class Session {
   bool may_keep(const Response& response, bool head_only);
   std::size_t held() const;
   bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
+  void drop(std::unique_ptr<BodySource> source);
   void break_off(Reason reason);
   void begin_stream(Response& response);
   void continue_stream();

@@ -21,6 +21,7 @@ class Pieces final : public BodySource {
   void cut_short(Reason reason) override {
     if (cut_short_by_ != nullptr) *cut_short_by_ = reason;
   }
+  std::size_t memory() const override { return 0; }
   Status next(Output& out) override {
     if (++made_ != 2) out.append("piece " + std::to_string(made_) + ";");
     if (made_ < 3) return Status::more;
@@ -33,6 +34,20 @@ class Pieces final : public BodySource {
   int made_ = 0;
 };
 
+// One piece of so many bytes of memory.
+class Heavy final : public BodySource {
+ public:
+  explicit Heavy(std::size_t memory) : memory_(memory) {}
+  std::size_t memory() const override { return memory_; }
+  Status next(Output& out) override {
+    out.append("piece");
+    return Status::more;
+  }
+
+ private:
+  std::size_t memory_;
+};
+
 // Answers "METHOD path?query [x-test] body".
 class Echo final : public Service {
  public:
@@ -43,6 +58,10 @@ class Echo final : public Service {
     if (request.path == "/pieces" || request.path == "/torn") {
       response.body.append("first;");
       response.source = std::make_unique<Pieces>(request.path == "/torn", &cut_short_by);
+      return;
+    }
+    if (request.path == "/heavy") {
+      response.source = std::make_unique<Heavy>(std::stoul(std::string(request.query)));
       return;
     }
     if (request.path == "/large" || request.path == "/large-pieces") {
@@ -467,6 +486,23 @@ TEST(Session, WhatTakesLongIsLeftToTheOwnerAndAnsweredInItsTurn) {
   const std::string refused =
       R"(503 {"detail":"the queue for requests that take long (room for 256) is full, and this client has the most of them"})";
   EXPECT_EQ(converse_slowly(bytes, true), "200 GET /a? [] |000 |" + refused + "|000 |" + refused + "|200 GET /b? [] |");
+}
+
+TEST(Session, WhatTakesLongToDestroyIsLeftToTheOwner) {
+  const ServerOptions options;
+  Echo echo;
+  std::vector<std::size_t> discarded;
+  SessionContext context{.options = options, .service = echo, .defers = true, .discard = [&](auto source) {
+                           discarded.push_back(source->memory());
+                         }};
+  for (const std::string size : {"1000", "5000000", "7000000"}) {
+    Session session(context, "127.0.0.1");
+    const std::string bytes = "GET /heavy?" + size + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+    session.received(bytes.size());
+    EXPECT_TRUE(session.process());
+  }
+  EXPECT_EQ(discarded, (std::vector<std::size_t>{5'000'000, 7'000'000}));
 }
 
 TEST(Session, WithoutAnOwnerWhoCaresEverythingIsAnsweredAtOnce) {

@@ -1,5 +1,6 @@
 #include "http/work_pool.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/processor_time.h"
@@ -30,6 +32,8 @@ constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
 constexpr nanoseconds kExpected = std::chrono::milliseconds(5);
 // Above this many clients, those who are idle and have taken little are forgotten.
 constexpr std::size_t kManyClients = 4096;
+// After so long without a job, memory that jobs have freed goes back to the system: glibc keeps it by itself.
+constexpr std::chrono::seconds kIdle{1};
 // Against 0 for event loops: whoever wants the processor beside one of these gets two thirds of it.
 constexpr int kNiceness = 4;
 
@@ -71,6 +75,7 @@ struct WorkPool::Impl {
   void work();
   void end();
   void finish(Clients::iterator client, bool heavy, nanoseconds taken);
+  void wait(std::unique_lock<std::mutex>& lock);
 
   const unsigned limit;
   const unsigned kept_free;  // threads that heavy clients do not get
@@ -86,6 +91,7 @@ struct WorkPool::Impl {
   unsigned running_heavy = 0;
   nanoseconds virtual_now{0};
   bool ending = false;
+  bool has_garbage = false;          // jobs have run since memory was given back
   std::vector<std::thread> threads;  // last: they use all of the above
 };
 
@@ -183,6 +189,17 @@ void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds tak
   const Time now = std::chrono::steady_clock::now();
   client.taken = client.taken_lately(now) + taken;
   client.taken_at = now;
+  has_garbage = true;
+}
+
+// Waits to be woken, for something to do perhaps.
+void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
+  if (!has_garbage || running > 0 || waiting > 0) return wake.wait(lock);
+  if (wake.wait_for(lock, kIdle) == std::cv_status::no_timeout || running > 0 || waiting > 0) return;
+  if (!std::exchange(has_garbage, false)) return;
+  lock.unlock();
+  malloc_trim(0);
+  lock.lock();
 }
 
 void WorkPool::Impl::work() {
@@ -196,7 +213,7 @@ void WorkPool::Impl::work() {
         wake.notify_all();  // threads that waited for a place of heavy clients'
         return;
       }
-      wake.wait(lock);
+      wait(lock);
       continue;
     }
     Client& client = found->second;

@@ -120,9 +120,13 @@ TEST(WorkPool, ClientsShareTheThreads) {
 }
 
 TEST(WorkPool, KeepsThreadsForClientsWhoTakeLittle) {
-  WorkPool pool(3, 100);
   Job taste;
   Countdown tasted(1);
+  Countdown release(1);
+  std::vector<Job> greedy(3);
+  Countdown modest_is_done(1);
+  Job modest;
+  WorkPool pool(3, 100);  // goes first, and waits for them
   taste.work = [&] {
     compute(50ms);
     tasted.tick();
@@ -130,14 +134,10 @@ TEST(WorkPool, KeepsThreadsForClientsWhoTakeLittle) {
   pool.submit("greedy", taste);
   tasted.wait();
   // As many long jobs as there are threads: one thread stays free.
-  Countdown release(1);
-  std::vector<Job> greedy(3);
   for (Job& job : greedy) {
     job.work = [&] { release.wait(); };
     pool.submit("greedy", job);
   }
-  Countdown modest_is_done(1);
-  Job modest;
   modest.work = [&] { modest_is_done.tick(); };
   pool.submit("modest", modest);
   modest_is_done.wait();

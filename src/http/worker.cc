@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "http/client_connection.h"
+#include "http/disposal.h"
 #include "http/worker_impl.h"
 
 namespace phoney::http {
@@ -28,6 +29,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kWatchInterval{20};
 // How many connections are looked at for one that can make way for another.
 constexpr int kMostLookedAt = 64;
+// Fewer connections are nobody's too many.
+constexpr std::size_t kFew = 16;
 // How many connections are accepted, and how long turns are taken, before the loop looks at its sockets again.
 constexpr int kMostAccepted = 64;
 constexpr milliseconds kTurns{2};
@@ -38,11 +41,24 @@ milliseconds tick_length(const ServerOptions& options) {
   return std::clamp(shortest / 4, milliseconds(10), milliseconds(1000));
 }
 
+// How well a connection can make way for another, whose address has `own`; 0: not at all. First goes whoever has many
+// more connections than that, whatever they do; then who asks for nothing, and then whose request is incomplete.
+int ability_to_make_way(ClientConnection& connection, std::size_t own) {
+  if (!connection.is_open()) return 0;
+  const int many = connection.connections_of_address() > std::max(2 * (own + 1), kFew) ? 3 : 0;
+  if (connection.is_idle()) return many + 2;
+  return many + (connection.is_receiving() ? 1 : 0);
+}
+
 }  // namespace
 
 Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket, Peers& peer_counts,
                    WorkPool& work_pool)
-    : context{.options = options, .service = service, .defers = true, .drain = draining.get_token()},
+    : context{.options = options,
+              .service = service,
+              .defers = true,
+              .discard = [&work_pool](auto source) { Disposal::submit(work_pool, std::move(source)); },
+              .drain = draining.get_token()},
       peers(peer_counts),
       pool(work_pool),
       acceptor(loop),
@@ -128,29 +144,27 @@ void Worker::Impl::accepted(Socket socket) {
 // A place for one more connection of `peer`, if need be another's.
 Peers::Refusal Worker::Impl::find_place(std::string_view peer, Peers::Place& place) {
   const Peers::Refusal refusal = peers.enter(peer, place);
-  if (refusal != Peers::Refusal::full || !make_way()) return refusal;
+  if (refusal != Peers::Refusal::full || !make_way(peers.connections_of(peer))) return refusal;
   return peers.enter(peer, place, true);
 }
 
-// Closes this worker's longest idle connection, or else its oldest incomplete request. Returns false if it finds none.
-bool Worker::Impl::make_way() {
-  ClientConnection* unfinished = nullptr;
+// Closes the one of this worker's connections that is the most able to make way, and of several the one without a sign
+// of life for the longest. Returns false if none is.
+bool Worker::Impl::make_way(std::size_t own) {
+  ClientConnection* best = nullptr;
+  int ability = 0;
   auto next = connections.begin();
   for (int looked_at = 0; looked_at < kMostLookedAt && next != connections.end(); ++looked_at) {
     const auto here = next++;
-    if (here->is_idle()) {
-      here->close(Reason::none);
-      return true;
+    if (const int found = ability_to_make_way(*here, own); found > ability) {
+      best = &*here;
+      ability = found;
     }
-    if (!here->is_receiving()) {
-      // Out of the way of the next search. It takes its place among the others when it is receiving again.
-      connections.splice(connections.end(), connections, here);
-    } else if (unfinished == nullptr) {
-      unfinished = &*here;
-    }
+    // Out of the way of the next search. It takes its place among the others when it is receiving again.
+    if (!here->is_receiving()) connections.splice(connections.end(), connections, here);
   }
-  if (unfinished == nullptr) return false;
-  unfinished->close(Reason::none);
+  if (best == nullptr) return false;
+  best->close(Reason::connections_full);
   return true;
 }
 

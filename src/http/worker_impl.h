@@ -34,7 +34,7 @@ struct Worker::Impl {
   void admit(Socket socket);
   void accepted(Socket socket);
   Peers::Refusal find_place(std::string_view peer, Peers::Place& place);
-  bool make_way();
+  bool make_way(std::size_t own);
   void refuse(Socket socket, std::string_view peer, Peers::Refusal why);
   void await_wake();
   void wake() noexcept;

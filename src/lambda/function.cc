@@ -51,6 +51,7 @@ class CountedSource final : public BodySource {
     return status;
   }
   std::uint64_t records() const override { return source_ == nullptr ? 0 : source_->records(); }
+  std::size_t memory() const override { return source_ == nullptr ? 0 : source_->memory(); }
   std::uint64_t bytes() const { return bytes_; }
 
  private:

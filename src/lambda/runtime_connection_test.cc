@@ -62,6 +62,7 @@ class Server {
 class Source final : public BodySource {
  public:
   explicit Source(std::function<Status(Output&)> make) : make_(std::move(make)) {}
+  std::size_t memory() const override { return 0; }
   Status next(Output& out) override { return make_(out); }
 
  private:

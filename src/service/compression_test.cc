@@ -71,6 +71,7 @@ std::string sample(std::size_t size) {
 class Pieces final : public BodySource {
  public:
   Pieces(std::string text, bool fails) : text_(std::move(text)), fails_(fails) {}
+  std::size_t memory() const override { return 0; }
   Status next(Output& out) override {
     const std::string_view piece = std::string_view(text_).substr(at_, 1000);
     out.append(piece);

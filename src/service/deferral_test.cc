@@ -174,6 +174,58 @@ TEST(DeferralLimits, ALateAnswerIsCountedOnceAndBilled) {
   EXPECT_LT(ask(R"({"template":{"a":"{{name}}"}})", 1h), 55) << "56 would be left of requests alone";
 }
 
+// Whoever asks for everything at once is held to the same limit as who asks for one after the other.
+TEST(DeferralLimits, ALateAnswerIsRefusedToWhoIsInDebt) {
+  Settings settings;
+  settings.rate_limit_per_minute = 1;
+  settings.rate_limit_burst = 3;
+  Application application(engine(), settings);
+  const Header headers[] = {{"content-type", "application/json"}};
+  const Request request{.method = "POST",
+                        .path = "/template",
+                        .headers = headers,
+                        .body = R"({"template":{"a":"{{[date_time]:count=1000}}"},"count":1000,"unique":true})",
+                        .peer = "192.0.2.1"};
+  const auto begin = [&] {
+    Patience until(std::chrono::steady_clock::now());
+    Request deferred = request;
+    deferred.cancellation.patience = &until;
+    Response response;
+    return application.begin(deferred, response);
+  };
+  const auto first = begin();
+  const auto second = begin();
+  ASSERT_NE(first, nullptr);
+  ASSERT_NE(second, nullptr);
+  Response response;
+  first->run(response);  // takes some tenths of a second, each 50 ms a request
+  EXPECT_NE(response.status, 429);
+  response.reset();
+  second->run(response);
+  EXPECT_EQ(response.status, 429);
+  EXPECT_EQ(response.body.view().substr(0, 10), "{\"detail\":");
+}
+
+TEST_F(Deferral, NoPasswordIsHashedOnceTheProcessIsAboutToEnd) {
+  std::stop_source drain;
+  Request request{.method = "POST", .path = "/token", .body = "username=admin&password=phoney-development"};
+  request.cancellation.drain = drain.get_token();
+  const Header form[] = {{"content-type", "application/x-www-form-urlencoded"}};
+  request.headers = form;
+  const Begun good = begin(request, 1h);
+  const Begun late = begin(request, 1h);
+  ASSERT_NE(good.task, nullptr);
+  ASSERT_NE(late.task, nullptr);
+  Response response;
+  good.task->run(response);
+  EXPECT_EQ(response.status, 200) << response.body.view();
+  drain.request_stop();
+  response.reset();
+  late.task->run(response);
+  EXPECT_EQ(response.status, 503);
+  EXPECT_EQ(response.body.view(), R"({"detail":"the server is shutting down; try again"})");
+}
+
 TEST_F(Deferral, ClientsAreToldApart) {
   Request request{.method = "POST", .path = "/template", .body = kLong};
   const auto client = [&](std::string_view peer) {

@@ -20,8 +20,12 @@ class InflatedSource final : public BodySource {
   InflatedSource& operator=(const InflatedSource&) = delete;
 
   Status next(Output& out) override;
+  std::size_t memory() const override { return kMemory; }
 
  private:
+  // zlib's state and window for inflating: "about 7 kilobytes" beside the window (zconf.h).
+  static constexpr std::size_t kMemory = 40 << 10;
+
   z_stream stream_{};
   bool good_;  // false: no memory for zlib
 };

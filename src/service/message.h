@@ -64,7 +64,7 @@ class BodySource {
   // Whose share of the processor it takes; see Task::client.
   virtual std::string_view client() const { return ""; }
   // About how many bytes of memory it keeps between pieces.
-  virtual std::size_t memory() const { return 0; }
+  virtual std::size_t memory() const = 0;
 };
 
 // What an answer was about, for whoever logs it.

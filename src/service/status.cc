@@ -15,8 +15,6 @@ int http_status(ErrorCode code) {
       return 422;
     case ErrorCode::unknown_generator:
       return 404;
-    case ErrorCode::unauthenticated:
-      return 401;
     case ErrorCode::usage:
       return 400;
     case ErrorCode::io_error:

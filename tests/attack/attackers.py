@@ -60,6 +60,10 @@ def many_addresses(i: int) -> str:
     return f"127.0.{2 + i // 200}.{1 + i % 200}"
 
 
+def ten_addresses(i: int) -> str:
+    return f"127.0.1.{1 + i % IDLE_ADDRESSES}"
+
+
 def connect(port: int, address: str, receive_buffer: int = 0) -> socket.socket:
     client = socket.socket()
     if receive_buffer:
@@ -176,7 +180,7 @@ def half_bodies(port: int, count: Count) -> None:
 def idle(port: int, count: Count) -> None:
     """Connections from few addresses, up to all that there are. Each has asked for something; what is closed comes back."""
     def open_one(i: int) -> None:
-        client = connect(port, f"127.0.1.{1 + i % IDLE_ADDRESSES}")
+        client = connect(port, ten_addresses(i))
         client.sendall(get(b"/health"))
         client.setblocking(False)
         selector.register(client, selectors.EVENT_READ, i)

@@ -40,6 +40,7 @@ std::uint64_t number(std::string_view text) {
 class Pieces final : public phoney::BodySource {
  public:
   Pieces(std::uint64_t count, bool fails) : count_(count), fails_(fails) {}
+  std::size_t memory() const override { return 0; }
   Status next(phoney::Output& out) override {
     if (made_ == count_) return fails_ ? Status::failed : Status::done;
     std::memset(out.reserve(kSize), static_cast<int>('a' + made_++ % 26), kSize);

@@ -66,16 +66,21 @@ bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& ex
   exchange.probe = rules.probe;
   std::optional<Refusal> refusal;
   if (!exchange.through_origin) refusal = kNotThroughOrigin;
-  // A deferred request was counted, and perhaps authenticated, when it was tried first.
-  if (!refusal && !rules.probe && !exchange.limit) {
-    refusal = limits_.admit(exchange.client, exchange.start, exchange.limit);
+  if (!refusal && !rules.probe) {
+    // A deferred request was counted, and perhaps authenticated, when it was tried first.
+    refusal = exchange.limit ? limits_.admit_later(exchange.client, std::chrono::steady_clock::now(), exchange.limit)
+                             : limits_.admit(exchange.client, exchange.start, exchange.limit);
   }
   const bool to_authenticate = rules.authenticated && !exchange.identity.authenticated();
-  if (Patience* patience = request.cancellation.patience; !refusal && patience != nullptr) {
-    if (rules.takes_long || (to_authenticate && may_hash(request, exchange.client))) {
-      patience->give_up();
-      return false;
-    }
+  const auto takes_long = [&] { return rules.takes_long || (to_authenticate && may_hash(request, exchange.client)); };
+  Patience* const patience = request.cancellation.patience;
+  if (!refusal && patience != nullptr && takes_long()) {
+    patience->give_up();
+    return false;
+  }
+  // Nothing can end the hashing of a password, and the process is not to wait for all that are queued.
+  if (!refusal && request.cancellation.drain.stop_requested() && takes_long()) {
+    refusal = Refusal{503, "the server is shutting down; try again", Reason::shutting_down, {}};
   }
   if (!refusal && to_authenticate) {
     refusal = authenticator_.authenticate(request, exchange.client, exchange.identity);

@@ -10,6 +10,10 @@ constexpr std::string_view kUsedUp =
     "Retry-After "
     "says";
 
+Refusal too_many(const RateLimiter::Decision& decision) {
+  return {429, kUsedUp, Reason::rate_limit, std::chrono::ceil<std::chrono::seconds>(decision.retry_after)};
+}
+
 }  // namespace
 
 Limits::Limits(const Settings& settings) {
@@ -23,7 +27,14 @@ std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now
   if (!limiter_) return std::nullopt;
   decision = limiter_->take(client.address, now);
   if (decision->allowed) return std::nullopt;
-  return Refusal{429, kUsedUp, Reason::rate_limit, std::chrono::ceil<std::chrono::seconds>(decision->retry_after)};
+  return too_many(*decision);
+}
+
+std::optional<Refusal> Limits::admit_later(const Client& client, RateLimiter::Time now,
+                                           std::optional<RateLimiter::Decision>& decision) {
+  if (!limiter_ || !limiter_->is_in_debt(client.address, now)) return std::nullopt;
+  decision = limiter_->look(client.address, now);
+  return too_many(*decision);
 }
 
 void Limits::charge(const IpAddress& client, RateLimiter::Time now, std::chrono::nanoseconds processor) {

@@ -153,6 +153,13 @@ RateLimiter::Decision RateLimiter::decide(const IpAddress& client, Time time, Sc
   return decision;
 }
 
+bool RateLimiter::is_in_debt(const IpAddress& client, Time time) {
+  const std::int64_t now = nanoseconds_of(time);
+  Buckets buckets(*this, client, Scope::network_and_site);
+  return std::ranges::any_of(buckets.shares(),
+                             [&](const auto& share) { return buckets.missing(share, now) > share.to_fill(); });
+}
+
 void RateLimiter::give_back(const IpAddress& client, Scope scope) {
   Buckets buckets(*this, client, scope);
   for (const auto& share : buckets.shares()) {

@@ -47,6 +47,8 @@ class RateLimiter {
   Decision take(const IpAddress& client, Time now, Scope scope = Scope::network_and_site);
   // What `take` would decide; takes nothing.
   Decision look(const IpAddress& client, Time now, Scope scope = Scope::network_and_site);
+  // Whether the client is in debt, by what `charge` has taken.
+  bool is_in_debt(const IpAddress& client, Time now);
   // Undoes a `take` of the same scope that was allowed.
   void give_back(const IpAddress& client, Scope scope = Scope::network_and_site);
   // Takes what `processor` is worth out of the client's buckets, in fractions of a request to the nanosecond. A bucket

@@ -174,5 +174,19 @@ TEST(RateLimiter, ThreadsShareABucket) {
   EXPECT_EQ(allowed, 100);
 }
 
+TEST(RateLimiter, AnEmptyBucketIsNoDebt) {
+  RateLimiter limiter(60, 2);
+  const IpAddress client = address("192.0.2.1");
+  EXPECT_FALSE(limiter.is_in_debt(client, kStart));
+  limiter.take(client, kStart);
+  limiter.take(client, kStart);
+  EXPECT_FALSE(limiter.take(client, kStart).allowed);
+  EXPECT_FALSE(limiter.is_in_debt(client, kStart));
+  limiter.charge(client, kStart, milliseconds(1));
+  EXPECT_TRUE(limiter.is_in_debt(client, kStart));
+  EXPECT_FALSE(limiter.is_in_debt(client, kStart + milliseconds(20))) << "1 ms is worth a fiftieth of a request";
+  EXPECT_FALSE(limiter.is_in_debt(address("192.0.2.2"), kStart));
+}
+
 }  // namespace
 }  // namespace phoney::service

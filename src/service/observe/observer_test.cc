@@ -11,6 +11,7 @@ namespace {
 class Pieces final : public BodySource {
  public:
   explicit Pieces(bool fails) : fails_(fails) {}
+  std::size_t memory() const override { return 0; }
   Status next(Output& out) override {
     out.append("0123456789");
     if (++made_ < 3) return Status::more;
