@@ -2,19 +2,14 @@
 
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "base/output.h"
+#include "service/coding.h"
 #include "service/message.h"
 
 namespace phoney::service {
-
-enum class Coding : std::uint8_t { identity, gzip, brotli, zstd };
-
-// "br", as headers spell it.
-std::string_view coding_name(Coding coding);
 
 // Those that a body can be made smaller by, the one we like best first.
 inline constexpr Coding kCodings[] = {Coding::zstd, Coding::brotli, Coding::gzip};

@@ -1,0 +1,15 @@
+// Content codings (RFC 9110, 8.4.1), which files are compressed by too.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace phoney::service {
+
+enum class Coding : std::uint8_t { identity, gzip, brotli, zstd };
+
+// "br", as headers spell it.
+std::string_view coding_name(Coding coding);
+
+}  // namespace phoney::service
