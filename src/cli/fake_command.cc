@@ -76,7 +76,7 @@ int run_fake(const Engine& engine, const Invocation& invocation) {
   if (!making) return report(making.error());
   auto call = bind(engine, making->locale, invocation);
   if (!call) return report(call.error());
-  auto sink = Sink::open("");
+  auto sink = Sink::open("-");
   if (!sink) return report(sink.error());
   Session session(engine.registry(), making->locale, making->seed, making->clock);
   const auto printed = print_values(session, {std::move(*call), making->count, invocation.has("--json")}, **sink);

@@ -97,7 +97,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
   if (!format) return report(format.error());
   const auto program = load_template(engine, making->locale, invocation.arguments[0], making->count);
   if (!program) return kFailed;
-  auto sink = Sink::open(std::string(invocation.find("--output").value_or("")));
+  auto sink = Sink::open(std::string(invocation.find("--output").value_or("-")));
   if (!sink) return report(sink.error());
   report_seed(invocation, making->seed);
   const auto uniqueness = invocation.has("--unique") ? Uniqueness::where_possible : Uniqueness::off;
@@ -118,7 +118,7 @@ constexpr OptionSpec kOptions[] = {
      "json (one array), ndjson (a line per record) or csv. Default:\n"
      "by the name of the output file, else json.",
      Completes::format},
-    {"--output", 'o', "FILE", "Where to write; the file appears when it is whole. Default:\nstandard output.",
+    {"--output", 'o', "FILE", "Where to write. `-`: standard output, which is the default.",
      Completes::file},
 };
 
@@ -135,7 +135,13 @@ constinit const Command generate_command{
     "Make records of a template",
     "A template is any JSON value whose strings hold {{placeholders}}, such as\n"
     "{\"name\": \"{{name}}\", \"age\": \"{{random_int:min=18,max=99}}\"}.\n"
-    "Files named *.ndjson and *.jsonl become NDJSON, *.csv CSV.\n",
+    "Files named *.ndjson and *.jsonl become NDJSON, *.csv CSV.\n"
+    "\n"
+    "An output file appears when it is complete: phoney writes a temporary file beside it and\n"
+    "renames that, so that a failure leaves the old file as it was. Where this is impossible\n"
+    "(the directory is not writable, the file is mounted, its name is too long), phoney writes\n"
+    "the file in place, and a failure leaves part of it. phoney writes directly to devices,\n"
+    "pipes and names such as /dev/stdout.\n",
     kArguments,
     kOptions,
     kExamples,
