@@ -45,6 +45,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       templates::compile(fuzz::engine(), *fuzz::engine().catalogue().find_locale("en_US"), source, kRecords, limits);
   for (const Error& error : compiled.errors) fuzz::require(is_utf8(error.message) && is_utf8(error.context));
   if (!compiled.ok()) return 0;
-  for (const Format format : {Format::json, Format::ndjson, Format::csv}) generate(compiled.program, format);
+  for (const FormatSpec& spec : formats()) generate(compiled.program, spec.format);
   return 0;
 }

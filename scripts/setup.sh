@@ -236,6 +236,19 @@ setup_ops() {
   printf '%s\n' "$wanted" >"$ops_tools/installed.txt"
 }
 
+# What the suite `formats` needs: PostgreSQL and Zstandard's tool; DuckDB and pandas in a venv of their own.
+reader_tools=$root/build/tools/readers
+setup_readers() {
+  install_packages postgresql gzip zstd
+  local wanted
+  wanted=$(cat "$root/tests/formats/requirements.txt")
+  [ "$(cat "$reader_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
+  say "+ pip install DuckDB and pandas"
+  "$venv/bin/python" -m venv "$reader_tools"
+  "$reader_tools/bin/pip" install -q --disable-pip-version-check -r "$root/tests/formats/requirements.txt"
+  printf '%s\n' "$wanted" >"$reader_tools/installed.txt"
+}
+
 # CPython 3.11, which the vectors were made with, or a newer one.
 newer_python() {
   local candidate

@@ -93,6 +93,10 @@ SUITES = [
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("cli").glob("test_*.py"))],
     ),
     Suite(
+        "formats", "what Python's csv, pandas, DuckDB, PostgreSQL, gzip and zstd read of the formats", "test", ("phoney",),
+        lambda: [[_test("formats", "run"), PHONEY]],
+    ),
+    Suite(
         "service", "the HTTP API, from outside", "test", ("phoney",),
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("service").glob("test_*.py"))],
     ),

@@ -27,8 +27,10 @@ struct OptionSpec {
   std::string_view value;  // "SEED"; empty: a flag
   std::string_view description;
   Completes completes = Completes::nothing;
-  std::string_view fallback = "";             // its default, if the description does not say it
-  std::string_view production_fallback = "";  // and that in production, if it is another
+  std::string_view fallback = "";                  // its default, if the description does not say it
+  std::string_view production_fallback = "";       // and that in production, if it is another
+  std::span<const std::string_view> choices = {};  // all its values, if they are few
+  std::string_view group = "";  // whose options it belongs to in the help: "csv"; empty: the command's
 };
 
 struct ArgumentSpec {

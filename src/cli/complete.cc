@@ -66,12 +66,12 @@ class Completer {
         arguments_.push_back(word);
       }
     }
-    if (waiting != nullptr) return add_values(waiting->completes, "");
+    if (waiting != nullptr) return add_option_values(*waiting, "");
     if (!current_.starts_with('-')) return complete_argument();
     const std::size_t equals = current_.find('=');
     if (equals == std::string_view::npos) return add_options();
     const OptionSpec* option = find_option(current_.substr(0, equals));
-    if (option != nullptr) add_values(option->completes, current_.substr(0, equals + 1));
+    if (option != nullptr) add_option_values(*option, current_.substr(0, equals + 1));
   }
 
   void take_value(const OptionSpec& option, std::string_view value) {
@@ -91,6 +91,11 @@ class Completer {
     } else if (!wanted.empty() && wanted.back().repeated) {
       add_values(wanted.back().completes, "");
     }
+  }
+
+  void add_option_values(const OptionSpec& option, std::string_view prefix) {
+    for (const std::string_view choice : option.choices) add(std::string(prefix).append(choice));
+    add_values(option.completes, prefix);
   }
 
   void add_values(Completes kind, std::string_view prefix) {
@@ -117,7 +122,10 @@ class Completer {
         for (LocaleId id = 0; id < catalogue.locale_count(); ++id) add_value(catalogue.locale_name(id));
         break;
       case Completes::format:
-        for (const FormatSpec& format : formats()) add_value(format.name, format.description);
+        for (const FormatSpec& format : formats()) {
+          add_value(format.name, format.description);
+          for (const std::string_view alias : format.aliases) add_value(alias, format.description);
+        }
         break;
       case Completes::shell:
         for (const std::string_view shell : {"bash", "zsh", "fish"}) add_value(shell);

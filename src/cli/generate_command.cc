@@ -4,18 +4,17 @@
 
 #include <fmt/format.h>
 
-#include <vector>
+#include <array>
 
-#include "base/near.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/output_file.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/standard_streams.h"
 #include "cli/template_source.h"
-#include "formats/format.h"
 #include "formats/record_writer.h"
 
 namespace phoney::cli {
@@ -25,17 +24,6 @@ namespace {
 constexpr std::size_t kChunk = 64 * 1024;
 // Records between two looks at the clock, should they be so small that chunks fill slowly.
 constexpr std::uint64_t kRecordsPerLook = 1024;
-
-Result<Format> read_format(const Invocation& invocation) {
-  const auto name = invocation.find("--format");
-  if (!name) return format_of_file(invocation.find("--output").value_or(""));
-  if (const auto format = format_named(*name)) return *format;
-  std::vector<std::string_view> names;
-  for (const FormatSpec& format : formats()) names.push_back(format.name);
-  const std::string hint = did_you_mean(near_names(*name, names));
-  return make_error(ErrorCode::usage, fmt::format("`--format` takes {}, not \"{}\"{}{}", format_names(), *name,
-                                                  hint.empty() ? "" : "; ", hint));
-}
 
 // False if a record failed or nothing more can be written.
 bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, Sink& sink, Progress& progress) {
@@ -66,6 +54,7 @@ struct Job {
   Seed seed;
   Clock clock;
   Format format;
+  FormatOptions options;
   Uniqueness uniqueness;
 };
 
@@ -73,7 +62,7 @@ int generate(const Engine& engine, const Program& program, const Job& job, std::
   note_interrupts();
   Generation generation(engine, program, job.seed, job.clock, job.uniqueness);
   Progress progress(job.count, ::isatty(STDERR_FILENO) == 1 && !sink->is_terminal());
-  const auto writer = make_record_writer(job.format, program);
+  const auto writer = make_record_writer(job.format, program, job.options);
   const bool good = stream(*writer, generation, job.count, *sink, progress);
   if (!good) progress.clear();
   if (interrupted()) {
@@ -93,38 +82,46 @@ int generate(const Engine& engine, const Program& program, const Job& job, std::
 int run_generate(const Engine& engine, const Invocation& invocation) {
   const auto making = read_making(engine, invocation);
   if (!making) return report(making.error());
-  const auto format = read_format(invocation);
-  if (!format) return report(format.error());
+  const auto file = read_output_file(invocation);
+  if (!file) return report(file.error());
+  auto options = read_format_options(invocation, file->format);
+  if (!options) return report(options.error());
   const auto program = load_template(engine, making->locale, invocation.arguments[0], making->count);
   if (!program) return kFailed;
-  auto sink = Sink::open(std::string(invocation.find("--output").value_or("-")));
+  auto sink = Sink::open(file->path, file->coding);
   if (!sink) return report(sink.error());
   report_seed(invocation, making->seed);
   const auto uniqueness = invocation.has("--unique") ? Uniqueness::where_possible : Uniqueness::off;
-  return generate(engine, *program, {making->count, making->seed, making->clock, *format, uniqueness},
+  return generate(engine, *program,
+                  {making->count, making->seed, making->clock, file->format, std::move(*options), uniqueness},
                   std::move(*sink));
 }
 
 constexpr ArgumentSpec kArguments[] = {kTemplateArgument};
 
-constexpr OptionSpec kOptions[] = {
+constexpr OptionSpec kOwnOptions[] = {
     {"--count", 'n', "N", "Number of records. Default: 1."},
     kSeedOption,
     kLocaleOption,
     {"--unique", 'u', "",
      "No value twice from the same generator and parameters, where\npossible; else a warning tells how many repeat."},
     kNowOption,
-    {"--format", 'f', "FORMAT",
-     "json (one array), ndjson (a line per record) or csv. Default:\n"
-     "by the name of the output file, else json.",
-     Completes::format},
-    {"--output", 'o', "FILE", "Where to write. `-`: standard output, which is the default.",
-     Completes::file},
+    kFormatOption,
+    kOutputOption,
 };
+
+constexpr auto kOptions = [] {
+  std::array<OptionSpec, std::size(kOwnOptions) + std::size(kOptionsOfFormats)> options{};
+  std::ranges::copy(kOptionsOfFormats, std::ranges::copy(kOwnOptions, options.begin()).out);
+  return options;
+}();
 
 constexpr Example kExamples[] = {
     {"phoney generate user.json --count 1000 --seed 42", "A JSON array of a thousand users."},
     {"phoney generate user.json -n 1000000 -o users.csv", "A million users as CSV, with a progress bar."},
+    {"phoney generate user.json -n 1000000 -o users.ndjson.zst", "A million lines of JSON, compressed by Zstandard."},
+    {"phoney generate user.json -o users.csv --csv-delimiter semicolon --csv-bom true",
+     "CSV for Excel where its list separator is the semicolon, as in German."},
     {"echo '{\"name\":\"{{name}}\"}' | phoney generate - -n 5 -f ndjson", "A template from standard input."},
 };
 
@@ -135,7 +132,6 @@ constinit const Command generate_command{
     "Make records of a template",
     "A template is any JSON value whose strings hold {{placeholders}}, such as\n"
     "{\"name\": \"{{name}}\", \"age\": \"{{random_int:min=18,max=99}}\"}.\n"
-    "Files named *.ndjson and *.jsonl become NDJSON, *.csv CSV.\n"
     "\n"
     "An output file appears when it is complete: phoney writes a temporary file beside it and\n"
     "renames that, so that a failure leaves the old file as it was. Where this is impossible\n"

@@ -69,6 +69,23 @@ std::string option_description(const OptionSpec& option) {
   return fmt::format("{}{}{}", option.description, last_line + fallback.size() < kWidth ? ' ' : '\n', fallback);
 }
 
+// The command's own, then those of each group, which stand together.
+void append_options(std::string& text, const Command& command) {
+  std::vector<Row> rows;
+  std::string_view group;
+  const auto append_group = [&] {
+    if (group.empty()) rows.emplace_back(option_names(help_option), help_option.description);
+    append_rows(text, group.empty() ? "Options" : fmt::format("Options of {}", group), rows);
+    rows.clear();
+  };
+  for (const OptionSpec& option : command.options) {
+    if (option.group != group) append_group();
+    group = option.group;
+    rows.emplace_back(option_names(option), option_description(option));
+  }
+  append_group();
+}
+
 }  // namespace
 
 std::string short_help() {
@@ -94,11 +111,7 @@ std::string command_help(const Command& command) {
   std::vector<Row> arguments;
   for (const ArgumentSpec& argument : command.arguments) arguments.emplace_back(argument.name, argument.description);
   append_rows(text, "Arguments", arguments);
-  std::vector<Row> options;
-  for (const OptionSpec& option : command.options)
-    options.emplace_back(option_names(option), option_description(option));
-  options.emplace_back(option_names(help_option), help_option.description);
-  append_rows(text, "Options", options);
+  append_options(text, command);
   append_examples(text, command.examples);
   return text;
 }

@@ -112,7 +112,7 @@ TEST_P(Allocation, NoRecordAllocates) {
   if (!engine().bind(locale, engine().find_generator("email").value(), {})) GTEST_SKIP() << "no email here yet";
   const auto program = templates::compile(engine(), locale, *read_json(kUsers), kValues, {});
   ASSERT_TRUE(program.ok());
-  for (const Format format : {Format::json, Format::ndjson, Format::csv}) {
+  for (const Format format : {Format::json, Format::ndjson, Format::csv, Format::text}) {
     Generation generation(engine(), program.program, Seed::from_integer(1), Clock(), Uniqueness::off);
     const auto writer = make_record_writer(format, program.program);
     Output out(kRoom);

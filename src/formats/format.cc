@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/format_options.h"
 #include "formats/record_writers.h"
 
 namespace phoney {
@@ -11,18 +12,60 @@ namespace {
 constexpr std::string_view kJsonSuffixes[] = {".json"};
 constexpr std::string_view kNdjsonSuffixes[] = {".ndjson", ".jsonl"};
 constexpr std::string_view kCsvSuffixes[] = {".csv"};
+constexpr std::string_view kTextSuffixes[] = {".txt"};
+
+constexpr std::string_view kNdjsonAliases[] = {"jsonl"};
 
 constexpr std::array kFormats = {
-    FormatSpec{Format::json, "json", "one array", "application/json", "application/json", kJsonSuffixes,
-               [](const Program& program, const CsvOptions&) { return make_json_records(program); }},
-    FormatSpec{Format::ndjson, "ndjson", "a line per record", "application/x-ndjson", "application/x-ndjson",
-               kNdjsonSuffixes, [](const Program& program, const CsvOptions&) { return make_ndjson_records(program); }},
-    FormatSpec{Format::csv, "csv", "a header line, then a line per record", "text/csv",
-               "text/csv; charset=utf-8; header=present", kCsvSuffixes,
-               [](const Program& program, const CsvOptions& csv) { return make_csv_records(program, csv); }},
+    FormatSpec{.format = Format::json,
+               .name = "json",
+               .aliases = {},
+               .description = "one array",
+               .media_type = "application/json",
+               .content_type = [](const FormatOptions&) -> std::string_view { return "application/json"; },
+               .suffixes = kJsonSuffixes,
+               .make = [](const Program& program, const FormatOptions&) { return make_json_records(program); }},
+    FormatSpec{.format = Format::ndjson,
+               .name = "ndjson",
+               .aliases = kNdjsonAliases,
+               .description = "a line of JSON per record",
+               .media_type = "application/x-ndjson",
+               .content_type = [](const FormatOptions&) -> std::string_view { return "application/x-ndjson"; },
+               .suffixes = kNdjsonSuffixes,
+               .make = [](const Program& program, const FormatOptions&) { return make_ndjson_records(program); }},
+    FormatSpec{.format = Format::csv,
+               .name = "csv",
+               .aliases = {},
+               .description = "a header line, then a line per record",
+               .media_type = "text/csv",
+               .content_type = [](const FormatOptions& options) -> std::string_view {
+                 return options.csv.header ? "text/csv; charset=utf-8; header=present"
+                                           : "text/csv; charset=utf-8; header=absent";
+               },
+               .suffixes = kCsvSuffixes,
+               .make = [](const Program& program,
+                          const FormatOptions& options) { return make_csv_records(program, options.csv); }},
+    FormatSpec{.format = Format::text,
+               .name = "text",
+               .aliases = {},
+               .description = "texts as they are, a line each; other records as JSON",
+               .media_type = "text/plain",
+               .content_type = [](const FormatOptions&) -> std::string_view { return "text/plain; charset=utf-8"; },
+               .suffixes = kTextSuffixes,
+               .make = [](const Program& program, const FormatOptions&) { return make_text_records(program); }},
 };
 
 static_assert(std::ranges::is_sorted(kFormats, {}, &FormatSpec::format));
+
+bool contains(std::span<const std::string_view> texts, std::string_view text) {
+  return std::ranges::find(texts, text) != texts.end();
+}
+
+template <class Condition>
+std::optional<Format> find_format(Condition condition) {
+  const auto* const found = std::ranges::find_if(kFormats, condition);
+  return found == kFormats.end() ? std::nullopt : std::optional(found->format);
+}
 
 }  // namespace
 
@@ -31,22 +74,36 @@ std::span<const FormatSpec> formats() { return kFormats; }
 const FormatSpec& spec_of(Format format) { return kFormats[static_cast<std::size_t>(format)]; }
 
 std::optional<Format> format_named(std::string_view name) {
-  const auto* const found = std::ranges::find(kFormats, name, &FormatSpec::name);
-  return found == kFormats.end() ? std::nullopt : std::optional(found->format);
+  return find_format([&](const FormatSpec& spec) { return spec.name == name || contains(spec.aliases, name); });
 }
 
-Format format_of_file(std::string_view path) {
-  const auto* const found = std::ranges::find_if(kFormats, [&](const FormatSpec& spec) {
-    return std::ranges::any_of(spec.suffixes, [&](std::string_view suffix) { return path.ends_with(suffix); });
-  });
-  return found == kFormats.end() ? Format::json : found->format;
+std::optional<Format> format_of_suffix(std::string_view suffix) {
+  std::string lower(suffix);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return find_format([&](const FormatSpec& spec) { return contains(spec.suffixes, lower); });
+}
+
+std::string alternatives(std::span<const std::string_view> texts, std::string_view quote) {
+  std::string result;
+  for (const std::string_view& text : texts) {
+    if (&text != &texts.front()) result += &text == &texts.back() ? " or " : ", ";
+    ((result += quote) += text) += quote;
+  }
+  return result;
 }
 
 std::string format_names(std::string_view quote) {
-  std::string names;
+  std::array<std::string_view, kFormats.size()> names;
+  std::ranges::transform(kFormats, names.begin(), &FormatSpec::name);
+  return alternatives(names, quote);
+}
+
+std::vector<std::string_view> names_of_formats() {
+  std::vector<std::string_view> names;
   for (const FormatSpec& spec : kFormats) {
-    if (&spec != &kFormats.front()) names += &spec == &kFormats.back() ? " or " : ", ";
-    ((names += quote) += spec.name) += quote;
+    names.push_back(spec.name);
+    names.insert(names.end(), spec.aliases.begin(), spec.aliases.end());
   }
   return names;
 }

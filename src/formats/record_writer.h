@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "engine/generation.h"
-#include "formats/format.h"
+#include "formats/format_options.h"
 
 namespace phoney {
 
@@ -23,8 +23,8 @@ class RecordWriter {
 
 // `program` must outlive the writer.
 inline std::unique_ptr<RecordWriter> make_record_writer(Format format, const Program& program,
-                                                        const CsvOptions& csv = {}) {
-  return spec_of(format).make(program, csv);
+                                                        const FormatOptions& options = {}) {
+  return spec_of(format).make(program, options);
 }
 
 }  // namespace phoney

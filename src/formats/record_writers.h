@@ -11,5 +11,6 @@ namespace phoney {
 std::unique_ptr<RecordWriter> make_json_records(const Program& program);
 std::unique_ptr<RecordWriter> make_ndjson_records(const Program& program);
 std::unique_ptr<RecordWriter> make_csv_records(const Program& program, const CsvOptions& options);
+std::unique_ptr<RecordWriter> make_text_records(const Program& program);
 
 }  // namespace phoney

@@ -145,6 +145,13 @@ TEST(Application, Template) {
        R"({"generated_count":5,"requested_count":5,"data":"p\r\nMrs.\r\nMs.\r\nMiss\r\nDr.\r\nDr.\r\n",)"
        R"("format":"csv","locale":"en_US","seed":3,R,"execution_time_ms":T,)"
        R"("warnings":["p: `prefix_female` ran out of unique values after 4 of them; 1 value repeats"]})"},
+      {R"({"seed":1,"template":{"l":"{{language_name}}","e":"","n":null},"format":"csv","csv_delimiter":"tab",)"
+       R"("csv_header":false,"csv_null":"NULL","csv_line_end":"lf","csv_bom":true,"csv_formulas":null})",
+       "{\"generated_count\":1,\"requested_count\":1,\"data\":\"\uFEFFDzongkha\\t\\\"\\\"\\tNULL\\n\","
+       R"("format":"csv","locale":"en_US","seed":1,R,"execution_time_ms":T,"warnings":[]})"},
+      {R"({"seed":1,"template":{"l":"{{language_name}}"},"format":"jsonl"})",
+       R"({"generated_count":1,"requested_count":1,"data":"{\"l\":\"Dzongkha\"}\n",)"
+       R"("format":"ndjson","locale":"en_US","seed":1,R,"execution_time_ms":T,"warnings":[]})"},
   };
   for (const auto& test : tests) {
     const Answer answer = post(test.body);
@@ -178,7 +185,14 @@ TEST(Application, RefusesRequests) {
        R"([{"loc":["body","cuont"],"msg":"Extra inputs are not permitted; did you mean `count`?","type":"extra_forbidden"}])"},
       {R"({"template":{},"seed":1.5,"format":"xml"})",
        R"([{"loc":["body","seed"],"msg":"Input should be an integer or a string","type":"seed_type"},)"
-       R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson' or 'csv'","type":"literal_error"}])"},
+       R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson', 'csv' or 'text'","type":"literal_error"}])"},
+      {R"({"template":{},"csv_delimiter":"ab","csv_header":"x","csv_null":"a,b","csv_line_end":"cr"})",
+       R"([{"loc":["body","csv_delimiter"],"msg":"Input should be one character other than a quotation mark or a line )"
+       R"(break, or comma, semicolon, tab, pipe or space","type":"value_error"},)"
+       R"({"loc":["body","csv_header"],"msg":"Input should be a valid boolean","type":"bool_type"},)"
+       R"({"loc":["body","csv_null"],"msg":"Input should be at most 64 characters, none of them the delimiter, a )"
+       R"(quotation mark or a line break","type":"value_error"},)"
+       R"({"loc":["body","csv_line_end"],"msg":"Input should be 'crlf' or 'lf'","type":"literal_error"}])"},
       {R"({"template":{},"locale":"enUS"})",
        R"([{"loc":["body","locale"],"msg":"there is no locale `enUS`; did you mean `en_US`?","type":"unknown_locale"}])"},
       {R"({"template":{},"template":{}})",

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "formats/format.h"
 #include "service/routes/routes.h"
 
 namespace phoney::service {
@@ -101,18 +102,25 @@ void append_schema_ref(Output& out, std::string_view name) {
 
 void append_answer(Output& out, const Route& route) {
   out.append(R"("200":{"description":"Done.","content":{)");
-  std::string_view types = route.media_types;
   bool first = true;
+  const auto append_type = [&](std::string_view type) {
+    out.append(fmt::format(R"({}"{}":)", std::exchange(first, false) ? "" : ",", type));
+  };
+  constexpr std::string_view kText = R"({"schema":{"type":"string"}})";
   if (!route.answer.empty()) {
-    out.append(R"("application/json":)");
+    append_type("application/json");
     append_schema_ref(out, route.answer);
-    first = false;
   }
-  while (!types.empty()) {
+  for (std::string_view types = route.media_types; !types.empty();) {
     const std::string_view type = types.substr(0, types.find(", "));
     types.remove_prefix(std::min(types.size(), type.size() + 2));
-    out.append(fmt::format(R"({}"{}":{{"schema":{{"type":"string"}}}})", first ? "" : ",", type));
-    first = false;
+    append_type(type);
+    out.append(kText);
+  }
+  for (const FormatSpec& format : formats()) {
+    if (!route.gives_records || format.format == Format::json) continue;
+    append_type(format.media_type);
+    out.append(kText);
   }
   out.append("}}");
 }
@@ -214,6 +222,9 @@ std::string write_openapi(const Engine& engine, std::int64_t max_stream_records)
   for (const RouteGroup* group : all_routes()) {
     out.append(group->schemas);
     if (!group->schemas.empty()) out.append(',');
+    if (group->append_schemas == nullptr) continue;
+    group->append_schemas(out);
+    out.append(',');
   }
   append_value_schemas(out, engine, max_stream_records);
   out.append(',');

@@ -44,13 +44,9 @@ TEST(OpenApi, HasEveryGeneratorWithItsParameters) {
 
 TEST(OpenApi, NamesEveryFormat) {
   const Value& schemas = *document().find("components")->find("schemas");
-  std::string names;
-  for (const FormatSpec& spec : formats()) names += "\"" + std::string(spec.name) + "\",";
   const Value& asked = *schemas.find("TemplateRequest")->find("properties")->find("format");
-  EXPECT_EQ(asked.find("enum")->to_json(), "[" + names + "null]");
-  names.pop_back();
-  const Value& given = *schemas.find("Records")->find("anyOf")->as_list().back().find("properties")->find("format");
-  EXPECT_EQ(given.find("enum")->to_json(), "[" + names + "]");
+  EXPECT_EQ(asked.find("enum")->to_json(), R"(["json","ndjson","jsonl","csv","text",null])");
+  EXPECT_EQ(schemas.find("RecordFormat")->find("enum")->to_json(), R"(["json","ndjson","csv","text"])");
   for (const char* path : {"/template", "/api/v1/template/generate"}) {
     const Value& answer = *document().find("paths")->find(path)->find("post")->find("responses")->find("200");
     for (const FormatSpec& spec : formats()) {

@@ -38,6 +38,7 @@ std::vector<Preference> parse_preferences(std::string_view header) {
   while (!header.empty()) {
     std::string_view entry = take_until(header, ',');
     Preference preference{take_until(entry, ';'), 1000};
+    preference.parameters = entry;
     while (!entry.empty()) {
       const std::string_view parameter = take_until(entry, ';');
       if (parameter.starts_with("q=") || parameter.starts_with("Q=")) {
@@ -56,6 +57,17 @@ int quality_of(const std::vector<Preference>& preferences, std::string_view name
     if (preference.name == fallback) result = preference.quality;
   }
   return result;
+}
+
+std::string_view find_parameter(std::string_view parameters, std::string_view name) {
+  while (!parameters.empty()) {
+    std::string_view parameter = take_until(parameters, ';');
+    if (!equals_ignoring_case(take_until(parameter, '='), name)) continue;
+    parameter = trimmed(parameter);
+    const bool is_quoted = parameter.size() >= 2 && parameter.front() == '"' && parameter.back() == '"';
+    return is_quoted ? parameter.substr(1, parameter.size() - 2) : parameter;
+  }
+  return "";
 }
 
 }  // namespace phoney::service

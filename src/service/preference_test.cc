@@ -22,8 +22,8 @@ TEST(Preference, Parses) {
   };
   for (const auto& test : tests) {
     std::string got;
-    for (const auto& [name, quality] : parse_preferences(test.header)) {
-      got += std::string(name) + "=" + std::to_string(quality) + " ";
+    for (const Preference& found : parse_preferences(test.header)) {
+      got += std::string(found.name) + "=" + std::to_string(found.quality) + " ";
     }
     EXPECT_EQ(got, test.want) << test.header;
   }
@@ -35,6 +35,24 @@ TEST(Preference, Quality) {
   EXPECT_EQ(quality_of(preferences, "br", "*"), 1000);
   EXPECT_EQ(quality_of(preferences, "zstd", "*"), 100);
   EXPECT_EQ(quality_of(preferences, "zstd", ""), -1);
+}
+
+TEST(Preference, Parameters) {
+  const struct {
+    std::string_view header, name, want;
+  } tests[] = {
+      {"text/csv", "header", ""},
+      {"text/csv;header=absent", "header", "absent"},
+      {"text/csv; charset=utf-8 ; Header = \"absent\"; q=0.5", "header", "absent"},
+      {"text/csv;headers=absent", "header", ""},
+      {"text/csv;header", "header", ""},
+      {"text/csv;header=\"", "header", "\""},
+  };
+  for (const auto& test : tests) {
+    const auto preferences = parse_preferences(test.header);
+    ASSERT_EQ(preferences.size(), 1U) << test.header;
+    EXPECT_EQ(find_parameter(preferences[0].parameters, test.name), test.want) << test.header;
+  }
 }
 
 }  // namespace

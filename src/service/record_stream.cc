@@ -26,7 +26,7 @@ RecordStream::RecordStream(const Engine& engine, TemplateJob job, const Template
       kept_bytes_(job_.program.memory() + kArgumentsPerByte * request_bytes),
       generation_(engine, job_.program, job_.seed, job_.request.clock,
                   job_.request.unique ? Uniqueness::where_possible : Uniqueness::off),
-      writer_(make_record_writer(job_.request.format, job_.program, job_.request.csv)) {
+      writer_(make_record_writer(job_.request.format, job_.program, job_.request.options)) {
   generation_.limit_memory(limits.max_unique_bytes);
 }
 
@@ -76,8 +76,8 @@ BodySource::Status RecordStream::make_piece(Output& out) {
   return Status::done;
 }
 
-std::optional<Format> accepted_records(std::string_view accept) {
-  Format best = Format::json;
+std::optional<AcceptedRecords> accepted_records(std::string_view accept) {
+  AcceptedRecords best{Format::json, ""};
   int best_quality = 0;
   for (const Preference& wish : parse_preferences(accept)) {
     if (wish.quality <= best_quality) continue;
@@ -85,10 +85,20 @@ std::optional<Format> accepted_records(std::string_view accept) {
         formats(), [&](const FormatSpec& spec) { return equals_ignoring_case(wish.name, spec.media_type); });
     const bool any = wish.name == "*/*" || wish.name == "application/*";
     if (!any && named == formats().end()) continue;
-    best = any ? Format::json : named->format;
+    best = {any ? Format::json : named->format, wish.parameters};
     best_quality = wish.quality;
   }
-  return best == Format::json ? std::nullopt : std::optional(best);
+  return best.format == Format::json ? std::nullopt : std::optional(best);
+}
+
+void read_media_parameters(const AcceptedRecords& accepted, FormatOptions& into) {
+  for (const FormatOption& option : kFormatOptions) {
+    const MediaParameter& media = option.media;
+    if (option.format != accepted.format || media.name.empty()) continue;
+    const std::string_view value = find_parameter(accepted.parameters, media.name);
+    if (equals_ignoring_case(value, media.on)) option.read("true", into);
+    if (equals_ignoring_case(value, media.off)) option.read("false", into);
+  }
 }
 
 }  // namespace phoney::service

@@ -52,6 +52,7 @@ struct Route {
   std::string_view body_type = "application/json";
   std::string_view answer = "";        // the schema of the JSON answer; empty: there is none
   std::string_view media_types = "";   // the answer's other media types, with commas between them
+  bool gives_records = false;          // alone, in each media type of the formats, besides the answer
   std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
 };
 
@@ -60,7 +61,8 @@ struct RouteGroup {
   std::string_view tag;
   std::string_view description;
   std::span<const Route> routes;
-  std::string_view schemas = "";  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
+  std::string_view schemas = "";                  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
+  void (*append_schemas)(Output& out) = nullptr;  // more of them, which tables decide
 };
 
 }  // namespace phoney::service

@@ -28,6 +28,24 @@ void read_format(MemberReader& reader, Format& into) {
   }
 }
 
+// Those of other formats may stand in a request too: an Accept header can choose another.
+void read_format_options(MemberReader& reader, FormatOptions& into) {
+  for (const FormatOption& option : kFormatOptions) {
+    std::string text(option.fallback);
+    if (option.type == FormatOption::Type::boolean) {
+      bool value = text == "true";
+      reader.boolean(option.name, value);
+      text = value ? "true" : "false";
+    } else {
+      reader.text(option.name, text);
+    }
+    const std::string wanted = read_format_option(option, text, into, "'");
+    if (!wanted.empty()) {
+      reader.add(option.name, "Input should be " + wanted, option.choices.empty() ? "value_error" : "literal_error");
+    }
+  }
+}
+
 // A million values of some twenty bytes each.
 constexpr std::size_t kMaxUniqueBytes = std::size_t{96} << 20;
 
@@ -63,7 +81,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
     out.append(']');
     return failure;
   }
-  const auto writer = make_record_writer(request.format, generation.program(), request.csv);
+  const auto writer = make_record_writer(request.format, generation.program(), request.options);
   out.append('"');
   const std::size_t start = out.size();
   if (!writer->begin(generation, out)) return generation.failure();
@@ -72,14 +90,6 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
   escape_json(out, start);
   out.append('"');
   return failure;
-}
-
-void read_csv_formulas(MemberReader& reader, CsvOptions& into) {
-  std::string name = "keep";
-  reader.text("csv_formulas", name);
-  into.guard_formulas = name == "guard";
-  if (name != "guard" && name != "keep")
-    reader.add("csv_formulas", "Input should be 'keep' or 'guard'", "literal_error");
 }
 
 Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
@@ -142,7 +152,7 @@ void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest&
   reader.boolean("unique", into.unique);
   reader.instant("now", into.clock);
   read_format(reader, into.format);
-  read_csv_formulas(reader, into.csv);
+  read_format_options(reader, into.options);
   bool ignored = false;
   std::string unread;
   reader.boolean("envelope", ignored);   // the route has read it

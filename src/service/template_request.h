@@ -45,7 +45,7 @@ struct TemplateRequest {
   bool unique = false;       // keep each placeholder's values apart as far as they reach
   Clock clock;
   Format format = Format::json;
-  CsvOptions csv;
+  FormatOptions options;      // of all formats
   Cancellation cancellation;  // ends the making of records with an error `interrupted`
 };
 
@@ -73,8 +73,8 @@ using TemplateAnswer = std::variant<std::monostate, Problems, TemplateFailure>;
 // Whether the body asks for records alone, by "envelope": false.
 bool wants_no_envelope(const Value& body);
 
-// Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and "csv_formulas"; lets
-// "envelope", "streaming" and "description" pass.
+// Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and the options of formats;
+// lets "envelope", "streaming" and "description" pass.
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);
 
 // Reads a body of these members, compiles its template and draws a seed if none was given. `cancellation` ends that,

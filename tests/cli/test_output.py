@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gzip
 import os
 import signal
 import socket
@@ -43,6 +44,39 @@ class TestNames(OutputTest):
         self.assertEqual(self.files(), [])
         self.assertEqual(generate("-o", "./-", cwd=self.path), (0, "", ""))
         self.assertEqual((self.path / "-").read_text(), RECORDS)
+
+    def test_messages(self):
+        suffixes = ".json, .ndjson, .jsonl, .csv or .txt (.gz or .zst may follow)"
+        cases = [
+            (["-o", "x.sql"], f'`--output` takes a file that ends in {suffixes}, not "x.sql"; `--format` allows any name'),
+            (["-o", "a/x.csv.bz2"], f'`--output` takes a file that ends in {suffixes}, not "a/x.csv.bz2"; `--format` allows any name'),
+            (["-o", "x.cvs.GZ"], f'`--output` takes a file that ends in {suffixes}, not "x.cvs.GZ"; did you mean `.csv`? `--format` allows any name'),
+            (["-o", ""], '`--output` takes the name of a file, or - for standard output, not ""'),
+            (["-f", "xml"], '`--format` takes json, ndjson, csv or text, not "xml"'),
+            (["-f", "json1"], '`--format` takes json, ndjson, csv or text, not "json1"; did you mean `json` or `jsonl`?'),
+            (["--csv-bom", "true"], "`--csv-bom` is an option of csv, but the format is json; add `--format csv`"),
+            (["-f", "csv", "--csv-bom", "1"], '`--csv-bom` takes true or false, not "1"'),
+            (["-f", "csv", "--csv-formulas", "x"], '`--csv-formulas` takes keep or guard, not "x"'),
+            (["-f", "csv", "--csv-delimiter", ",,"], "`--csv-delimiter` takes one character other than a quotation mark or a line break, or comma, "
+                                                     'semicolon, tab, pipe or space, not ",,"'),
+            (["-f", "csv", "--csv-null", "a;b", "--csv-delimiter", ";"], "`--csv-null` takes at most 64 characters, none of them the delimiter, "
+                                                                         'a quotation mark or a line break, not "a;b"'),
+        ]
+        for words, message in cases:
+            with self.subTest(words):
+                self.assertEqual(generate(*words, cwd=self.path), (2, "", f"phoney: {message}\n"))
+        self.assertEqual(self.files(), [])
+
+    def test_a_name_with_the_format_beside_it(self):
+        self.assertEqual(generate("-o", "x.sql", "-f", "csv", cwd=self.path), (0, "", ""))
+        self.assertEqual((self.path / "x.sql").read_bytes(), b"a\r\n1\r\n")
+        self.assertEqual(generate("-o", "x.sql.gz", "-f", "csv", cwd=self.path), (0, "", ""))
+        self.assertEqual(gzip.decompress((self.path / "x.sql.gz").read_bytes()), b"a\r\n1\r\n")
+
+    def test_options_of_csv(self):
+        template = '{"a":"{{random_int:min=1,max=1}}","b":null,"c":"=1"}'
+        words = "-f csv --csv-delimiter ; --csv-header false --csv-null NULL --csv-line-end lf --csv-bom true --csv-formulas guard".split()
+        self.assertEqual(generate(*words, stdin=template), (0, "\ufeff1;NULL;'=1\n", ""))
 
 
 class TestDescriptors(OutputTest):

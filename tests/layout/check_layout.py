@@ -51,7 +51,8 @@ def include_errors(file: Path, text: str) -> list[str]:
     if parts[1] not in ARROWS:
         return [f"{file}: the folder is not in tests/layout/check_layout.py"]
     # A test may use the generators and the formats to see values.
-    allowed = reachable(parts[1]) | ({"generators", "formats", "templates"} if "_test." in file.name else set())
+    is_test = file.stem.endswith(("_test", "_for_tests"))
+    allowed = reachable(parts[1]) | ({"generators", "formats", "templates"} if is_test else set())
     return [f"{file}: may not include {used}/" for used in INCLUDE.findall(text) if used in ARROWS and used not in allowed]
 
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXAMPLES = ("README.md", "docs/templates.md", "docs/api.md", "docs/cost.md")
+EXAMPLES = ("README.md", "docs/templates.md", "docs/formats.md", "docs/api.md", "docs/cost.md")
 NOT_RUN = "<!-- not run -->"
 SERVER = "http://localhost:8000"
 TIMEOUT = 60

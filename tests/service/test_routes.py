@@ -192,6 +192,16 @@ class TemplateTest(ServedTest):
         self.assertEqual(guarded, kept.replace("=a", "'=a").replace("=1", "'=1"))
         self.assert_problem(self.post("/template", {**request, "csv_formulas": "x"}), ["body", "csv_formulas"], "literal_error")
 
+    def test_options_of_csv(self):
+        request = {"template": {"a": "{{random_int:min=7,max=7}}", "b": None, "c": "", "d": "x;y"}, "format": "csv",
+                   "csv_delimiter": "semicolon", "csv_header": False, "csv_null": "NULL", "csv_line_end": "lf", "csv_bom": True}
+        self.assertEqual(self.post("/template", request).json()["data"], '\ufeff7;NULL;"";"x;y"\n')
+        self.assertEqual(self.post("/template", {**request, "envelope": False}).body.decode(), '\ufeff7;NULL;"";"x;y"\n')
+        self.assertEqual(self.post("/template", {**request, "format": "json"}).json()["data"], [{"a": 7, "b": None, "c": "", "d": "x;y"}])
+        for member, wrong, kind in (("csv_delimiter", ";;", "value_error"), ("csv_header", "x", "bool_type"), ("csv_null", "a;b", "value_error"),
+                                    ("csv_line_end", "cr", "literal_error"), ("csv_bom", 3, "bool_type")):
+            self.assert_problem(self.post("/template", {**request, member: wrong}), ["body", member], kind)
+
     def test_validate(self):
         path = "/api/v1/template/validate"
         answer = self.post(path, {"template": {"a": {"b": "{{random_int:min=1}}, {{name}}"}, "c": ["{{[city]:count=3}}"]}}).json()

@@ -26,6 +26,12 @@ class RawOutputTest(ServedTest):
             ({}, {"Accept": "application/x-ndjson"}, "application/x-ndjson", "records.ndjson"),
             ({}, {"Accept": "text/csv"}, "text/csv; charset=utf-8; header=present", "records.csv"),
             ({"format": "json"}, {"Accept": "text/csv"}, "text/csv; charset=utf-8; header=present", "records.csv"),
+            ({}, {"Accept": "text/csv; header=absent"}, "text/csv; charset=utf-8; header=absent", "records.csv"),
+            ({"csv_header": False}, {"Accept": "text/csv"}, "text/csv; charset=utf-8; header=absent", "records.csv"),
+            ({"csv_header": False}, {"Accept": "text/csv;header=present"}, "text/csv; charset=utf-8; header=present", "records.csv"),
+            ({}, {"Accept": "text/plain"}, "text/plain; charset=utf-8", "records.txt"),
+            ({"envelope": False, "format": "text"}, {}, "text/plain; charset=utf-8", "records.txt"),
+            ({"envelope": False, "format": "jsonl"}, {}, "application/x-ndjson", "records.ndjson"),
             ({"envelope": False}, {}, "application/json", "records.json"),
             ({"envelope": False, "format": "ndjson"}, {}, "application/x-ndjson", "records.ndjson"),
             ({"envelope": False}, {"Accept": "application/json"}, "application/json", "records.json"),
@@ -41,14 +47,16 @@ class RawOutputTest(ServedTest):
     def decode(self, answer):
         text = answer.body.decode()
         if answer.headers["Content-Type"].startswith("text/csv"):
+            names = ["n", "who.name", "tags"] if "header=absent" in answer.headers["Content-Type"] else None
             return [{"n": int(row["n"]), "who": {"name": row["who.name"]}, "tags": json.loads(row["tags"])}
-                    for row in csv.DictReader(io.StringIO(text, newline=""))]
-        if "ndjson" in answer.headers["Content-Type"]:
+                    for row in csv.DictReader(io.StringIO(text, newline=""), names)]
+        if answer.headers["Content-Type"].startswith("text/plain") or "ndjson" in answer.headers["Content-Type"]:
             return [json.loads(line) for line in text.splitlines()]
         return json.loads(text)
 
     def test_envelope_for_everybody_else(self):
-        for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8", "text/csv;q=0"):
+        for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8", "text/csv;q=0",
+                       "application/json, text/plain, */*"):
             answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
             self.assertEqual(answer.json()["generated_count"], 1, accept)
             self.assertIn("Accept", answer.headers["Vary"])

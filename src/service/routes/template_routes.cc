@@ -6,6 +6,7 @@
 #include "service/repeat.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
+#include "service/routes/template_schemas.h"
 #include "service/status.h"
 #include "service/template_check.h"
 #include "service/template_request.h"
@@ -54,11 +55,14 @@ void answer_envelope(const Call& call, const Value& body, const TemplateLimits& 
 }
 
 // The records alone. The first piece is made here, so that most failures still get a status of their own.
-void answer_records(const Call& call, const Value& body, std::optional<Format> accepted, const TemplateLimits& limits,
-                    Response& response) {
+void answer_records(const Call& call, const Value& body, const std::optional<AcceptedRecords>& accepted,
+                    const TemplateLimits& limits, Response& response) {
   auto job = prepare(call, body, limits, response);
   if (!job) return;
-  if (accepted) job->request.format = *accepted;
+  if (accepted) {
+    job->request.format = accepted->format;
+    read_media_parameters(*accepted, job->request.options);
+  }
   const Format format = job->request.format;
   const Catalogue& catalogue = call.engine().catalogue();
   add_repeat_headers(
@@ -71,7 +75,7 @@ void answer_records(const Call& call, const Value& body, std::optional<Format> a
     response.reset();
     return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->error()}});
   }
-  response.content_type = spec_of(format).content_type;
+  response.content_type = spec_of(format).content_type(stream->job().request.options);
   if (status == BodySource::Status::more) {
     note_records(stream->job(), 0, response);
     response.source = std::move(stream);
@@ -119,28 +123,29 @@ void validate(const Call& call, Response& response) {
 }
 
 constexpr int kPublicFailures[] = {400, 413, 415, 422};
-constexpr std::string_view kRecordTypes = "application/x-ndjson, text/csv";
 
 constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/template",
      .handler = records_for_anybody,
      .summary = "Up to 1,000 records from a template",
-     .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone.",
+     .description =
+         "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records alone.",
      .body = "TemplateRequest",
      .answer = "Records",
-     .media_types = kRecordTypes,
+     .gives_records = true,
      .failures = kPublicFailures},
     {.method = "POST",
      .pattern = "/api/v1/template/generate",
      .handler = records,
      .rules = {.authenticated = true},
      .summary = "Up to 10,000 records from a template, or a stream of many more",
-     .description = "With Accept: application/x-ndjson or text/csv, or with \"envelope\": false, the records alone, in "
-                    "pieces as they are made. An answer that ends before its last piece has failed.",
+     .description =
+         "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records "
+         "alone, in pieces as they are made. An answer that ends before its last piece has failed.",
      .body = "LargeTemplateRequest",
      .answer = "Records",
-     .media_types = kRecordTypes,
+     .gives_records = true,
      .failures = kInvalidBody},
     {.method = "POST",
      .pattern = "/api/v1/template/validate",
@@ -151,78 +156,8 @@ constexpr Route kRoutes[] = {
      .failures = kInvalidBody},
 };
 
-constexpr std::string_view kSchemas = R"(
-"TemplateRequest":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
-  "template":{"type":"object","description":"Any JSON with at least one {{generator}} in its texts, each of which becomes a value. Nested at most 64 deep, with at most 10,000 placeholders.",
-    "examples":[{"name":"{{name}}","email":"{{email}}"}]},
-  "count":{"type":"integer","minimum":1,"maximum":1000,"default":1,"description":"How many records."},
-  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"default":"en_US"},
-  "seed":{"type":["integer","string","null"]},
-  "unique":{"type":"boolean","default":false,"description":"No placeholder's value twice, as far as they reach."},
-  "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
-    "description":"The date and time that relative dates start from."},
-  "format":{"type":["string","null"],"enum":["json","ndjson","csv",null],"default":"json"},
-  "csv_formulas":{"type":["string","null"],"enum":["keep","guard",null],"default":"keep",
-    "description":"guard puts a quote before texts that a spreadsheet would run as formulas."},
-  "envelope":{"type":"boolean","default":true,"description":"false: the records alone."},
-  "streaming":{"type":"boolean","description":"Taken for the sake of older clients; means nothing."},
-  "description":{"type":["string","null"],"description":"For people; means nothing."}}},
-"LargeTemplateRequest":{"type":"object","required":["template"],"additionalProperties":false,"properties":{
-  "template":{"$ref":"#/components/schemas/TemplateRequest/properties/template"},
-  "count":{"$ref":"#/components/schemas/RecordCount",
-    "description":"How many records: at most 10,000 in an envelope, at most 100,000 if values are kept unique."},
-  "locale":{"$ref":"#/components/schemas/TemplateRequest/properties/locale"},
-  "seed":{"$ref":"#/components/schemas/TemplateRequest/properties/seed"},
-  "unique":{"$ref":"#/components/schemas/TemplateRequest/properties/unique"},
-  "now":{"$ref":"#/components/schemas/TemplateRequest/properties/now"},
-  "format":{"$ref":"#/components/schemas/TemplateRequest/properties/format"},
-  "csv_formulas":{"$ref":"#/components/schemas/TemplateRequest/properties/csv_formulas"},
-  "envelope":{"$ref":"#/components/schemas/TemplateRequest/properties/envelope"},
-  "streaming":{"$ref":"#/components/schemas/TemplateRequest/properties/streaming"},
-  "description":{"$ref":"#/components/schemas/TemplateRequest/properties/description"}}},
-"Records":{"description":"An envelope; or the records alone, as a list.","anyOf":[
-  {"type":"array"},
-  {"type":"object","required":["generated_count","requested_count","data","format","locale","seed","now",
-    "data_version","execution_time_ms","warnings"],"properties":{
-    "generated_count":{"type":"integer"},
-    "requested_count":{"type":"integer"},
-    "data":{"anyOf":[{"type":"array"},{"type":"string"}],"description":"Records; their text in formats besides json."},
-    "format":{"enum":["json","ndjson","csv"]},
-    "locale":{"type":"string"},
-    "seed":{"$ref":"#/components/schemas/Seed"},
-    "now":{"type":"string","format":"date-time"},
-    "data_version":{"type":"string"},
-    "execution_time_ms":{"type":"number"},
-    "warnings":{"type":"array","items":{"type":"string"}}}}]},
-"TemplateToCheck":{"type":"object","required":["template"],"additionalProperties":false,
-  "description":"A request for records, as it would be sent, or its template alone.","properties":{
-  "template":{"$ref":"#/components/schemas/TemplateRequest/properties/template"},
-  "count":{"$ref":"#/components/schemas/RecordCount"},
-  "locale":{"$ref":"#/components/schemas/TemplateRequest/properties/locale"},
-  "seed":{"$ref":"#/components/schemas/TemplateRequest/properties/seed"},
-  "unique":{"$ref":"#/components/schemas/TemplateRequest/properties/unique"},
-  "now":{"$ref":"#/components/schemas/TemplateRequest/properties/now"},
-  "format":{"$ref":"#/components/schemas/TemplateRequest/properties/format"},
-  "csv_formulas":{"$ref":"#/components/schemas/TemplateRequest/properties/csv_formulas"},
-  "envelope":{"$ref":"#/components/schemas/TemplateRequest/properties/envelope"},
-  "streaming":{"$ref":"#/components/schemas/TemplateRequest/properties/streaming"},
-  "description":{"$ref":"#/components/schemas/TemplateRequest/properties/description"},
-  "strict":{"type":"boolean","default":false,"description":"Warnings are errors."}}},
-"TemplateCheck":{"type":"object","required":["valid","errors","warnings","detected_fields","estimated_size"],
-  "properties":{
-  "valid":{"type":"boolean"},
-  "errors":{"type":"array","items":{"$ref":"#/components/schemas/TemplateError"}},
-  "warnings":{"type":"array","items":{"type":"string"}},
-  "detected_fields":{"type":"array","items":{"type":"object",
-    "required":["generator","parameters","array_count","nested_path"],"properties":{
-    "generator":{"type":"string"},
-    "parameters":{"type":["object","null"]},
-    "array_count":{"type":["integer","null"]},
-    "nested_path":{"type":"string"}}}},
-  "estimated_size":{"type":["integer","null"],"description":"Of one record as JSON, in bytes."}}})";
-
 }  // namespace
 
-constinit const RouteGroup template_routes{"templates", "Records from templates", kRoutes, kSchemas};
+constinit const RouteGroup template_routes{"templates", "Records from templates", kRoutes, "", append_template_schemas};
 
 }  // namespace phoney::service

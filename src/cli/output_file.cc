@@ -1,0 +1,97 @@
+#include "cli/output_file.h"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/near.h"
+
+namespace phoney::cli {
+namespace {
+
+struct CompressedSuffix {
+  std::string_view suffix;
+  service::Coding coding;
+};
+constexpr CompressedSuffix kCompressedSuffixes[] = {{".gz", service::Coding::gzip}, {".zst", service::Coding::zstd}};
+
+bool ends_with_suffix(std::string_view name, std::string_view suffix) {
+  return name.size() >= suffix.size() &&
+         std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {},
+                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+}
+
+// Takes the suffix of a compressed file off the name.
+service::Coding take_coding(std::string_view& name) {
+  for (const auto& [suffix, coding] : kCompressedSuffixes) {
+    if (!ends_with_suffix(name, suffix)) continue;
+    name.remove_suffix(suffix.size());
+    return coding;
+  }
+  return service::Coding::identity;
+}
+
+Error no_format_of(std::string_view path, std::string_view suffix) {
+  std::vector<std::string_view> suffixes;
+  for (const FormatSpec& spec : formats()) suffixes.insert(suffixes.end(), spec.suffixes.begin(), spec.suffixes.end());
+  std::vector<std::string_view> compressed;
+  for (const CompressedSuffix& entry : kCompressedSuffixes) compressed.push_back(entry.suffix);
+  const std::string hint = did_you_mean(near_names(suffix, suffixes, 1));
+  return make_error(
+      ErrorCode::usage,
+      fmt::format("`--output` takes a file that ends in {} ({} may follow), not \"{}\"; {}`--format` allows any name",
+                  alternatives(suffixes), alternatives(compressed), path, hint.empty() ? "" : hint + " "));
+}
+
+// `name` is the last part of the path, without the suffix of a compressed file.
+Result<Format> format_by_name(std::string_view path, std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return Format::json;
+  if (const auto format = format_of_suffix(name.substr(dot))) return *format;
+  const bool has_suffix = dot > 0 && dot + 1 < name.size();  // .hidden has none
+  if (!has_suffix) return Format::json;
+  return no_format_of(path, name.substr(dot));
+}
+
+Result<Format> format_by_option(std::string_view name) {
+  if (const auto format = format_named(name)) return *format;
+  const std::string hint = did_you_mean(near_names(name, names_of_formats()));
+  return make_error(ErrorCode::usage, fmt::format("`--format` takes {}, not \"{}\"{}{}", format_names(), name,
+                                                  hint.empty() ? "" : "; ", hint));
+}
+
+}  // namespace
+
+Result<OutputFile> read_output_file(const Invocation& invocation) {
+  OutputFile file{std::string(invocation.find(kOutputOption.name).value_or("-"))};
+  if (file.path.empty()) {
+    return make_error(ErrorCode::usage, "`--output` takes the name of a file, or - for standard output, not \"\"");
+  }
+  std::string_view name = file.path;
+  name.remove_prefix(name.rfind('/') + 1);
+  file.coding = take_coding(name);
+  const auto chosen = invocation.find(kFormatOption.name);
+  const auto format = chosen ? format_by_option(*chosen) : format_by_name(file.path, name);
+  if (!format) return format.error();
+  file.format = *format;
+  return file;
+}
+
+Result<FormatOptions> read_format_options(const Invocation& invocation, Format format) {
+  FormatOptions options;
+  for (const FormatOption& option : kFormatOptions) {
+    const auto text = invocation.find(option.option);
+    if (!text) continue;
+    if (option.format != format) {
+      return make_error(ErrorCode::usage,
+                        fmt::format("`{0}` is an option of {1}, but the format is {2}; add `--format {1}`",
+                                    option.option, spec_of(option.format).name, spec_of(format).name));
+    }
+    const std::string wanted = read_format_option(option, *text, options);
+    if (!wanted.empty())
+      return make_error(ErrorCode::usage, fmt::format("`{}` takes {}, not \"{}\"", option.option, wanted, *text));
+  }
+  return options;
+}
+
+}  // namespace phoney::cli

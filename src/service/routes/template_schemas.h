@@ -1,0 +1,12 @@
+// Schemas of requests for records. The formats and their options come from the tables of src/formats.
+
+#pragma once
+
+#include "base/output.h"
+
+namespace phoney::service {
+
+// Appends members of OpenAPI's components/schemas.
+void append_template_schemas(Output& out);
+
+}  // namespace phoney::service
