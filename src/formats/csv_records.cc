@@ -58,6 +58,10 @@ class CsvRecords final : public RecordWriter {
     return true;
   }
 
+  std::size_t memory() const override {
+    return memory_ + (columns_.capacity() - columns_.size()) * sizeof(PlainValue);
+  }
+
   void end(Output&) override {}
 
  private:
@@ -93,6 +97,7 @@ class CsvRecords final : public RecordWriter {
     fields_.finish_text(out, start);
     if (columns_.empty()) hide_sylk(out, start);
     columns_.emplace_back(program_, first, node);
+    memory_ += columns_.back().memory();
     return generation.may_go_on(out);
   }
 
@@ -116,6 +121,7 @@ class CsvRecords final : public RecordWriter {
   const CsvOptions options_;
   CsvFields fields_;
   std::vector<PlainValue> columns_;
+  std::size_t memory_ = 0;  // of the columns
   bool is_at_start_ = false;  // nothing but a byte order mark is written
 };
 

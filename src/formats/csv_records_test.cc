@@ -46,6 +46,23 @@ TEST(CsvRecords, ColumnsOfOneNameAreNumberedInLittleTime) {
   EXPECT_TRUE(out.view().ends_with("_8191,c.a.a.a.a.a.a.a.a.a.a.a.a.a.a_8192\r\n"));
 }
 
+// The service counts it against its client.
+TEST(CsvRecords, MemoryIsThatOfTheColumns) {
+  const auto memory_of = [](std::string_view of_each) {
+    std::string source = R"({"x":"{{language_name}}")";
+    for (int i = 0; i < 10'000; ++i) source.append(",\"").append(std::to_string(i)).append("\":").append(of_each);
+    const Program program = compiled(source + "}");
+    Generation generation(engine(), program, Seed::from_integer(1), Clock(), Uniqueness::off);
+    Output out;
+    const auto writer = make_record_writer(Format::csv, program, {});
+    EXPECT_TRUE(writer->begin(generation, out));
+    return writer->memory();
+  };
+  EXPECT_GT(memory_of("0"), 10'000 * 16U);
+  EXPECT_LT(memory_of("0"), 10'000 * 80U) << "a value that is the same in each record costs little";
+  EXPECT_GT(memory_of(R"([1,"a text of some forty characters, or so, as it is"])"), 10'000 * 100U);
+}
+
 TEST(CsvRecords, HeaderIsHeldToTheWorkLimit) {
   const Program program =
       compiled("{\"" + std::string(1000, 'k') + R"(":{"a":1,"b":2,"c":3},"d":"{{language_name}}"})");

@@ -18,6 +18,8 @@ class JsonPlan {
 
   // Appends one rendering. False if a value failed.
   bool render(Generation& generation, Output& out) const;
+  // Bytes that it keeps besides itself.
+  std::size_t memory() const { return text_.capacity() + steps_.capacity() * sizeof(Step); }
 
  private:
   enum class Type : std::uint8_t {

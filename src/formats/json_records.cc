@@ -26,6 +26,7 @@ class JsonRecords final : public RecordWriter {
     first_ = false;
     return true;
   }
+  std::size_t memory() const override { return plan_.memory(); }
   void end(Output& out) override {
     if (!lines_) out.append("]\n");
   }

@@ -2,12 +2,33 @@
 
 namespace phoney {
 
+namespace {
+
+// Whether the value is spelled as JSON, also as plain text.
+bool is_json(const Program& program, const Node& node) {
+  switch (node.type) {
+    case Node::Type::text:
+    case Node::Type::literal:
+    case Node::Type::begin_mixed:
+      return false;
+    case Node::Type::value:
+      return program.placeholders[node.placeholder].count != Placeholder::kSingle;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
 PlainValue::PlainValue(const Program& program, std::size_t first, std::size_t last)
-    : program_(program), type_(program.nodes[first].type), first_(first), last_(last), json_(program, first, last) {}
+    : program_(program), first_(first), last_(last) {
+  if (is_json(program, program.nodes[first])) json_ = std::make_unique<const JsonPlan>(program, first, last);
+}
 
 bool PlainValue::render(Generation& generation, Output& out) const {
+  if (json_) return append_json(generation, out);
   const Node& node = program_.nodes[first_];
-  switch (type_) {
+  switch (node.type) {
     case Node::Type::text:
       out.set_kind(Kind::text);
       out.append(node.text);
@@ -18,18 +39,13 @@ bool PlainValue::render(Generation& generation, Output& out) const {
       return true;
     case Node::Type::begin_mixed:
       return append_mixed(generation, out);
-    case Node::Type::value: {
-      const Placeholder& placeholder = program_.placeholders[node.placeholder];
-      if (placeholder.count == Placeholder::kSingle) return generation.run(placeholder, out);
-      return append_json(generation, out);
-    }
     default:
-      return append_json(generation, out);
+      return generation.run(program_.placeholders[node.placeholder], out);
   }
 }
 
 bool PlainValue::append_json(Generation& generation, Output& out) const {
-  if (!json_.render(generation, out)) return false;
+  if (!json_->render(generation, out)) return false;
   out.set_kind(Kind::encoded);
   return true;
 }

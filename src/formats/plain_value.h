@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 #include "engine/generation.h"
 #include "formats/json_plan.h"
@@ -17,16 +18,17 @@ class PlainValue {
   // Appends one rendering and leaves its kind in the output: `text` only for what was a string. False if a value
   // failed.
   bool render(Generation& generation, Output& out) const;
+  // Bytes that it keeps, itself included.
+  std::size_t memory() const { return sizeof *this + (json_ ? sizeof *json_ + json_->memory() : 0); }
 
  private:
   bool append_mixed(Generation& generation, Output& out) const;
   bool append_json(Generation& generation, Output& out) const;
 
   const Program& program_;
-  Node::Type type_;  // of the first node
   std::size_t first_;
   std::size_t last_;
-  JsonPlan json_;  // for lists and objects
+  std::unique_ptr<const JsonPlan> json_;  // for lists and objects alone: a record can have very many values
 };
 
 }  // namespace phoney

@@ -17,6 +17,8 @@ class RecordWriter {
   // Appends one record with what separates it from the one before. False if it failed; nothing of it is left in `out`
   // then.
   virtual bool record(Generation& generation, Output& out) = 0;
+  // About how many bytes it keeps from record to record; after `begin`.
+  virtual std::size_t memory() const = 0;
   // What stands after the last.
   virtual void end(Output& out) = 0;
 };

@@ -21,6 +21,7 @@ class TextRecords final : public RecordWriter {
     out.append('\n');
     return true;
   }
+  std::size_t memory() const override { return value_.memory(); }
   void end(Output&) override {}
 
  private:

@@ -14,7 +14,7 @@ constexpr std::size_t kArgumentsPerByte = 20;
 
 }  // namespace
 
-std::size_t RecordStream::memory() const { return kept_bytes_ + generation_.memory(); }
+std::size_t RecordStream::memory() const { return kept_bytes_ + generation_.memory() + writer_->memory(); }
 
 RecordStream::RecordStream(const Engine& engine, TemplateJob job, const TemplateLimits& limits,
                            std::size_t request_bytes)

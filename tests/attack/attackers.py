@@ -12,6 +12,7 @@ import multiprocessing
 import resource
 import selectors
 import socket
+import string
 import threading
 import time
 from collections.abc import Callable
@@ -30,7 +31,7 @@ Connect = Callable[[int], socket.socket]
 
 
 def post(body: dict, path: bytes = b"/template", fields: bytes = b"") -> bytes:
-    text = json.dumps(body).encode()
+    text = json.dumps(body, separators=(",", ":")).encode()
     return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s" % (path, fields, len(text), text)
 
 
@@ -39,6 +40,9 @@ def get(path: bytes, fields: bytes = b"", method: bytes = b"GET") -> bytes:
 
 
 HEAVY = post({"template": {"a": "{{[date_time]:count=1000}}"}, "count": 1000, "unique": True})
+KEYS = [a + b for a in string.ascii_letters + string.digits for b in string.ascii_letters][:2750]
+WIDE = post({"template": {"a": "{{name}}", "b": dict.fromkeys(KEYS, dict.fromkeys(string.ascii_letters + string.digits, 0))}, "count": 1000},
+            fields=b"Accept: text/csv\r\n")  # nearly 1 MB, and 170,000 columns
 LARGE = post({"template": {"a": "{{[name]:count=1000}}"}, "count": 400})  # 7 MB
 ELEMENTS = b"nb_elements=100000&variable_nb_elements=false"
 SET = get(b"/fake/pyset?" + ELEMENTS)

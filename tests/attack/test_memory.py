@@ -39,6 +39,8 @@ CASES = {
         nobody_reads(get(b"/fake/name?count=100") * 50, 3000, many_addresses), 3000, 3000 * (CONNECTION + PENDING) + OTHERS),
     "500 who ask for much and do not read": Case(
         nobody_reads(attackers.LARGE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS),
+    "500 who ask for wide CSV and do not read": Case(
+        nobody_reads(attackers.WIDE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS),
     "10,000 who do not read an asset": Case(
         nobody_reads(get(b"/assets/swagger-ui-bundle.js"), 10_000, attackers.ten_addresses), 9000, HELD + 10_000 * CONNECTION + OTHERS),
     "10,000 idle": Case(KINDS["idle"], 9000, 10_000 * CONNECTION + OTHERS),
