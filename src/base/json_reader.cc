@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_number.h"
+#include "base/text_encoding.h"
 #include "simdjson.h"
 
 namespace phoney {
@@ -37,24 +39,11 @@ std::string_view trim(std::string_view token) {
 
 simdjson::error_code read(ondemand::value source, Value& out, std::size_t depth);
 
+// simdjson's own numbers end at 64 bits and at a double's range, and some of its checks do too.
 simdjson::error_code read_number(ondemand::value source, Value& out) {
-  const std::string text(trim(source.raw_json_token()));
-  if (text.find_first_of(".eE") == std::string::npos) {
-    ondemand::number_type kind;
-    if (auto error = source.get_number_type().get(kind); error != simdjson::SUCCESS) return error;
-    if (kind == ondemand::number_type::big_integer) {
-      if (text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) != std::string::npos)
-        return simdjson::NUMBER_ERROR;
-    } else {
-      ondemand::number number;
-      if (auto error = source.get_number().get(number); error != simdjson::SUCCESS) return error;
-    }
-    out = Value::integer_text(text);
-    return simdjson::SUCCESS;
-  }
-  double number = 0;
-  if (auto error = source.get_double().get(number); error != simdjson::SUCCESS) return error;
-  out = Value::number(number, text);
+  auto number = read_json_number(trim(source.raw_json_token()));
+  if (!number) return simdjson::NUMBER_ERROR;
+  out = *std::move(number);
   return simdjson::SUCCESS;
 }
 
@@ -144,9 +133,7 @@ std::string_view reason(simdjson::error_code code) {
     case simdjson::UTF8_ERROR:
       return "it is not UTF-8";
     case simdjson::NUMBER_ERROR:
-    case simdjson::BIGINT_ERROR:
-    case simdjson::NUMBER_OUT_OF_RANGE:
-      return "a number was expected, such as 12, -0.5 or 1e6";
+      return "a number is written as in 12, -0.5 or 1e6, without leading zeros; write a code such as 007 in quotes";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
     case simdjson::N_ATOM_ERROR:
@@ -178,7 +165,10 @@ Error syntax_error(std::string_view text, std::size_t max_depth, simdjson::error
 
 }  // namespace
 
-Result<Value> read_json(std::string_view text, std::size_t max_depth) {
+Result<Value> read_json(std::string_view bytes, std::size_t max_depth) {
+  const auto encoded = utf8_text(bytes);
+  if (!encoded) return make_error(ErrorCode::invalid_json, encoded.error().message);
+  const std::string_view text = *encoded;
   thread_local ondemand::parser parser;
   const std::string source = wrapped(text);
   ondemand::document document;

@@ -9,8 +9,9 @@
 
 namespace phoney {
 
-// Parses one JSON document. Errors are `invalid_json` and say where the text breaks. `max_depth` bounds nesting.
-Result<Value> read_json(std::string_view text, std::size_t max_depth = 1024);
+// Parses one JSON document (RFC 8259), with or without a byte order mark in front of it. Errors are `invalid_json` and
+// say where the text breaks. `max_depth` bounds nesting.
+Result<Value> read_json(std::string_view bytes, std::size_t max_depth = 1024);
 
 // Whether bytes are well-formed UTF-8, as all text inside phoney is. JSON that was read is.
 bool is_utf8(std::string_view bytes);

@@ -16,12 +16,24 @@ TEST(JsonReader, KeepsOrderAndSpelling) {
       {R"({"b":1,"a":2,"b":3})", R"({"b":1,"a":2,"b":3})"},
       {"-0", "-0"},
       {"1.50e+2", "1.50e+2"},
+      {"[1e400, 1E5, -1e-400]", "[1e400,1E5,-1e-400]"},
       {"123456789012345678901234567890", "123456789012345678901234567890"},
       {"-123456789012345678901234567890 ", "-123456789012345678901234567890"},
       {R"("\u00e9\ud83d\ude00\n\u0000")", "\"é😀\\n\\u0000\""},
       {R"(["東京", {"x": [ ]}])", R"(["東京",{"x":[]}])"},
   };
   for (const auto& test : tests) EXPECT_EQ(read_json(test.text).value().to_json(), test.want) << test.text;
+}
+
+TEST(JsonReader, PassesOverAByteOrderMarkAndNamesUtf16) {
+  EXPECT_EQ(read_json("\xef\xbb\xbf{\"a\":1}").value().to_json(), R"({"a":1})");
+  const auto where = read_json("\xef\xbb\xbf{\"a\": tru}");
+  EXPECT_TRUE(where.error().message.ends_with("(near line 1, column 7)")) << where.error().message;
+  EXPECT_EQ(read_json("\xef\xbb\xbf").error().message, "the JSON text is empty");
+  const auto wide = read_json(std::string_view("\xff\xfe{\0}\0", 6));
+  ASSERT_FALSE(wide);
+  EXPECT_EQ(wide.error().code, ErrorCode::invalid_json);
+  EXPECT_EQ(wide.error().message, "this is UTF-16; save it as UTF-8");
 }
 
 TEST(JsonReader, IntegersKnowWhetherTheyFit) {
@@ -46,7 +58,6 @@ TEST(JsonReader, RefusesWhatIsNoJson) {
                                     "True",
                                     "\"a",
                                     "\"\t\"",
-                                    "1e400",
                                     "\"\\ud800\"",
                                     "\"\xff\"",
                                     "[1]]",

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "base/json_reader.h"
+#include "base/text_encoding.h"
 #include "service/fake.h"
 #include "service/template_request.h"
 
@@ -49,6 +50,13 @@ void answer_value(const Engine& engine, std::string_view line, Output& out) {
   } else {
     answer_fake(engine, *value, out);
   }
+}
+
+// Whether a line holds no request: at most a byte order mark, or of UTF-16 the other half of the last line feed.
+bool is_blank(std::string_view line) {
+  constexpr std::string_view kBlank("\0 \t\r", 4);
+  const auto text = utf8_text(line);
+  return text && text->find_first_not_of(kBlank) == std::string_view::npos;
 }
 
 // A request that asks for more than memory holds fails alone; the answers before and after it stay.
@@ -124,7 +132,7 @@ Result<void> run_batch(const Engine& engine, int input, std::FILE* output) {
   Lines lines(input);
   for (;;) {
     while (const auto line = lines.take()) {
-      if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      if (is_blank(*line)) continue;
       answer(engine, *line, out);
       out.append('\n');
       if (out.size() < kFlushBytes) continue;

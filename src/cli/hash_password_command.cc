@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_encoding.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -61,8 +62,10 @@ std::string ask(std::string_view prompt) {
 
 Result<std::string> read_password() {
   if (isatty(STDIN_FILENO) == 0) {
-    std::string password = read_line();
-    if (std::getchar() == EOF) return password;
+    const std::string line = read_line();
+    const auto password = utf8_text(line);
+    if (!password) return password.error();
+    if (std::getchar() == EOF) return std::string(*password);
     return make_error(ErrorCode::invalid_argument, "a password is one line, and there are more");
   }
   note_interrupts();  // else the terminal would stay without echo

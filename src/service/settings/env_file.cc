@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text_encoding.h"
+
 namespace phoney::service {
 namespace {
 
@@ -75,9 +77,10 @@ Result<void> parse_line(std::string_view line, EnvEntries& into) {
 
 }  // namespace
 
-Result<EnvEntries> parse_env(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+Result<EnvEntries> parse_env(std::string_view bytes) {
+  const auto encoded = utf8_text(bytes);
+  if (!encoded) return encoded.error();
+  std::string_view text = *encoded;
   if (text.find('\0') != std::string_view::npos) {
     return make_error(ErrorCode::invalid_argument, "is no text: there is a zero byte in it");
   }

@@ -45,6 +45,10 @@ TEST(EnvFile, Lines) {
       {"=x", "line 1 is not of the form NAME=value"},
       {"A B=x", "line 1 is not of the form NAME=value"},
       {"1A=x", "line 1 is not of the form NAME=value"},
+      {std::string_view("\xff\xfe"
+                        "A\0=\0x\0",
+                        8),
+       "this is UTF-16; save it as UTF-8"},
       {std::string_view("A=x\0y", 5), "is no text: there is a zero byte in it"},
   };
   for (const auto& test : tests) EXPECT_EQ(parsed(test.text), test.want) << test.text;
