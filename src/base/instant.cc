@@ -11,6 +11,8 @@ namespace {
 
 using namespace std::chrono;
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // Takes exactly `digits` digits off the front of `text`.
 bool take(std::string_view& text, std::size_t digits, int& value) {
   if (text.size() < digits) return false;
@@ -35,45 +37,55 @@ bool take_date(std::string_view& text, sys_days& day) {
   return true;
 }
 
-bool take_time(std::string_view& text, microseconds& time) {
-  int h = 0, m = 0, s = 0;
-  if (!take(text, 2, h) || !take(text, ':') || !take(text, 2, m)) return false;
-  if (take(text, ':') && !take(text, 2, s)) return false;
-  if (h > 23 || m > 59 || s > 59) return false;
-  time = hours{h} + minutes{m} + seconds{s};
-  if (!take(text, '.')) return true;
+// Digits beyond microseconds are cut, not rounded, as Python's datetime.fromisoformat does.
+bool take_fraction(std::string_view& text, microseconds& time) {
   std::int64_t unit = 100000;
-  if (text.empty() || text[0] < '0' || text[0] > '9') return false;
-  for (; unit > 0 && !text.empty() && text[0] >= '0' && text[0] <= '9'; unit /= 10) {
+  if (text.empty() || !is_digit(text[0])) return false;
+  for (; !text.empty() && is_digit(text[0]); unit /= 10) {
     time += microseconds{unit * (text[0] - '0')};
     text.remove_prefix(1);
   }
   return true;
 }
 
-bool take_zone(std::string_view& text, minutes& offset) {
+bool take_time(std::string_view& text, microseconds& time) {
+  int h = 0, m = 0, s = 0;
+  if (!take(text, 2, h) || !take(text, ':') || !take(text, 2, m)) return false;
+  if (take(text, ':') && !take(text, 2, s)) return false;
+  if (h > 23 || m > 59 || s > 59) return false;
+  time = hours{h} + minutes{m} + seconds{s};
+  return (!take(text, '.') && !take(text, ',')) || take_fraction(text, time);
+}
+
+// "Z", "+01", "+01:00", " +0100" or "-00:01:15"; nothing is UTC.
+bool take_zone(std::string_view& text, PlusSign plus, seconds& offset) {
   if (text.empty() || take(text, 'Z')) return true;
-  const bool west = text[0] == '-';
-  int h = 0, m = 0;
-  if (!west && text[0] != '+') return false;
-  text.remove_prefix(1);
+  const bool is_spaced = take(text, ' ');
+  const bool west = take(text, '-');
+  if (!west && !take(text, '+') && !(is_spaced && plus == PlusSign::may_be_space)) return false;
+  int h = 0, m = 0, s = 0;
   if (!take(text, 2, h)) return false;
-  take(text, ':');
-  if (!take(text, 2, m) || h > 23 || m > 59) return false;
-  offset = (hours{h} + minutes{m}) * (west ? -1 : 1);
+  const bool has_colons = take(text, ':');
+  const bool has_minutes = has_colons || !text.empty();
+  if (has_minutes && !take(text, 2, m)) return false;
+  const bool has_seconds = has_minutes && (has_colons ? take(text, ':') : !text.empty());
+  if (has_seconds && !take(text, 2, s)) return false;
+  if (h > 23 || m > 59 || s > 59) return false;
+  offset = (hours{h} + minutes{m} + seconds{s}) * (west ? -1 : 1);
   return true;
 }
 
 }  // namespace
 
-Result<Clock::Instant> parse_instant(std::string_view source) {
+Result<Clock::Instant> parse_instant(std::string_view source, PlusSign plus) {
   std::string_view text = source;
   sys_days day{};
   microseconds time{0};
-  minutes offset{0};
+  seconds offset{0};
   bool good = take_date(text, day);
   if (good && !text.empty()) {
-    good = (take(text, 'T') || take(text, ' ')) && take_time(text, time) && take_zone(text, offset) && text.empty();
+    good =
+        (take(text, 'T') || take(text, ' ')) && take_time(text, time) && take_zone(text, plus, offset) && text.empty();
   }
   // Python's datetime, and so Faker, knows the years 1 to 9999; a zone can lead out of them.
   const Clock::Instant instant = Clock::Instant{day} + time - offset;

@@ -24,22 +24,27 @@ constexpr std::string_view kWhenForms =
     "`now`, `today`, a date relative to now such as -30y, +1d2h (y, M, w, d, h, m, s) or -PT12H, a date such as "
     "2024-02-29, a date and time such as 2024-02-29T12:34:56Z, or an integer";
 
+// In a query string that nobody encoded, a space stands for the plus sign.
+std::string with_plus_sign(std::string_view text) {
+  std::string result(text);
+  if (result.starts_with(' ')) result[0] = '+';
+  return result;
+}
+
 Result<bool> read_text(std::string_view text, When& into) {
   into.source = text;
   if (text == "now" || text == "today") {
     into.kind = text == "now" ? When::Kind::now : When::Kind::today;
     return true;
   }
-  // A query string spells a space with the plus sign.
-  std::string signed_text(text);
-  if (signed_text.starts_with(' ')) signed_text[0] = '+';
+  const std::string signed_text = with_plus_sign(text);
   auto relative = calendar::parse_relative(signed_text, into.delta);
   if (relative && !*relative) relative = calendar::parse_duration(signed_text, into.delta);
   if (!relative || *relative) {
     into.kind = When::Kind::relative;
     return relative;
   }
-  const auto instant = parse_instant(text);
+  const auto instant = parse_instant(text, PlusSign::may_be_space);
   if (!instant) return false;
   const auto day = parse_instant(text.substr(0, 10));
   if (!day) return false;
@@ -89,8 +94,9 @@ Result<void> ParameterTraits<Span>::read(const Value& value, Span& into) {
   calendar::Timedelta delta;
   Result<bool> read = false;
   if (value.is_text()) {
-    read = calendar::parse_duration(value.as_text(), delta);
-    if (read && !*read) read = calendar::parse_relative(value.as_text(), delta);
+    const std::string text = date_time::with_plus_sign(value.as_text());
+    read = calendar::parse_duration(text, delta);
+    if (read && !*read) read = calendar::parse_relative(text, delta);
   }
   if (!read) return read.error();
   if (!*read) {

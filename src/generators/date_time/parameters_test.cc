@@ -19,6 +19,8 @@ TEST(DateParameters, ReadEveryForm) {
       {Value::integer(-5), When::Kind::number, -5, 0},
       {Value::text("1970-01-03"), When::Kind::day, 172800, 2},
       {Value::text("1970-01-03T00:30:00.9+01:00"), When::Kind::moment, 171000, 2},
+      {Value::text("1970-01-03T00:30:00.9999999 01:00"), When::Kind::moment, 171000, 2},  // a query string's +01:00
+      {Value::text("1970-01-03T00:30:00,123456789Z"), When::Kind::moment, 174600, 2},
   };
   for (const auto& test : tests) {
     When when;
@@ -43,7 +45,7 @@ TEST(DateParameters, RefuseTheRestAndNameTheForms) {
 
 TEST(DateParameters, ReadSpansAndZones) {
   Span span;
-  for (const Value& value : {Value::integer(3600), Value::text("+1h"), Value::text("PT1H")}) {
+  for (const Value& value : {Value::integer(3600), Value::text("+1h"), Value::text(" 1h"), Value::text("PT1H")}) {
     ASSERT_TRUE(ParameterTraits<Span>::read(value, span));
     EXPECT_EQ(span.seconds, 3600.0);
   }
