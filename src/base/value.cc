@@ -46,6 +46,12 @@ Value Value::text(std::string value) {
   return result;
 }
 
+Value Value::word(std::string value) {
+  Value result = text(std::move(value));
+  result.is_word_ = true;
+  return result;
+}
+
 Value Value::list(List values) {
   Value result;
   result.type_ = Type::list;
@@ -57,6 +63,12 @@ Value Value::object(Object members) {
   Value result;
   result.type_ = Type::object;
   result.object_ = std::move(members);
+  return result;
+}
+
+Value Value::object(Object members, std::string text) {
+  Value result = object(std::move(members));
+  result.text_ = std::move(text);
   return result;
 }
 

@@ -29,12 +29,17 @@ class Value {
   // A number with a fraction or exponent, and the text that it was written as.
   static Value number(double value, std::string text);
   static Value text(std::string value);
+  // Text that was written without quotes, on a command line or in a query.
+  static Value word(std::string value);
   static Value list(List values);
   static Value object(Object members);
+  // An object, and the text that it was written as, where a text could have been meant as well: {a:1}.
+  static Value object(Object members, std::string text);
 
   Type type() const { return type_; }
   bool is_null() const { return type_ == Type::null; }
   bool is_text() const { return type_ == Type::text; }
+  bool is_word() const { return is_word_; }
   bool is_list() const { return type_ == Type::list; }
   bool is_object() const { return type_ == Type::object; }
   bool is_integer() const { return type_ == Type::integer; }
@@ -45,7 +50,7 @@ class Value {
   std::int64_t as_integer() const { return integer_; }
   // The value of an integer or number.
   double as_number() const { return number_; }
-  // Text of a text value; digits of an integer; the source of a number.
+  // Text of a text value; digits of an integer; the source of a number, and of an object that has one.
   const std::string& as_text() const { return text_; }
   const List& as_list() const { return list_; }
   List& as_list() { return list_; }
@@ -62,6 +67,7 @@ class Value {
  private:
   Type type_ = Type::null;
   bool fits_ = false;
+  bool is_word_ = false;
   std::int64_t integer_ = 0;
   double number_ = 0;
   std::string text_;

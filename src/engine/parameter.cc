@@ -1,5 +1,6 @@
 #include "engine/parameter.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -13,6 +14,31 @@ namespace {
 Error wrong_type(std::string_view wanted, const Value& value) {
   return make_error(ErrorCode::invalid_argument,
                     fmt::format("takes {}, not {} ({})", wanted, value.type_name(), shortened(value.to_json(), 40)));
+}
+
+// Whether it is a list or an object that was not written as one.
+bool begins_with_bracket(const Value& value) {
+  return value.is_word() && (value.as_text().starts_with('[') || value.as_text().starts_with('{'));
+}
+
+// A word that was meant as a list, as a list: "red,green" as "[red, green]"; for other values the `usual` example.
+std::string list_example(const Value& value, std::string_view usual) {
+  if (!value.is_word() || value.as_text().empty() || begins_with_bracket(value)) return std::string(usual);
+  std::string example = "[";
+  std::string_view rest = value.as_text();
+  while (!rest.empty()) {
+    const std::string_view item = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    const std::size_t start = item.find_first_not_of(' ');
+    if (start == std::string_view::npos) continue;
+    if (example.size() > 1) example += ", ";
+    example += item.substr(start, item.find_last_not_of(' ') + 1 - start);
+  }
+  return shortened(example + ']', 60);
+}
+
+Error no_list(std::string_view wanted, std::string_view usual, const Value& value) {
+  return wrong_type(fmt::format("{}, for example {}", wanted, list_example(value, usual)), value);
 }
 
 Elements::Item element(const Value& value) {
@@ -74,7 +100,7 @@ std::string ParameterTraits<std::int64_t>::show(const std::int64_t& value) { ret
 
 Result<void> ParameterTraits<double>::read(const Value& value, double& into) {
   if (!value.is_integer() && value.type() != Value::Type::number) return wrong_type("a number", value);
-  if (value.is_integer() && !std::isfinite(value.as_number())) {  // which Python cannot make a float of either
+  if (!std::isfinite(value.as_number())) {  // an integer of that size is no float in Python either
     return make_error(ErrorCode::invalid_argument, "takes a number below 1.8e308");
   }
   into = value.as_number();
@@ -83,7 +109,8 @@ Result<void> ParameterTraits<double>::read(const Value& value, double& into) {
 std::string ParameterTraits<double>::show(const double& value) { return fmt::format("{}", value); }
 
 Result<void> ParameterTraits<std::string>::read(const Value& value, std::string& into) {
-  if (value.is_text() || value.is_integer() || value.type() == Value::Type::number) {
+  const bool is_object_as_written = value.is_object() && !value.as_text().empty();
+  if (value.is_text() || value.is_integer() || value.type() == Value::Type::number || is_object_as_written) {
     into = value.as_text();
     return {};
   }
@@ -96,11 +123,11 @@ Result<void> ParameterTraits<std::string>::read(const Value& value, std::string&
 std::string ParameterTraits<std::string>::show(const std::string& value) { return Value::text(value).to_json(); }
 
 Result<void> ParameterTraits<TextList>::read(const Value& value, TextList& into) {
-  if (!value.is_list()) return wrong_type("a list of texts, for example [a, b]", value);
+  if (!value.is_list()) return no_list("a list of texts", "[a, b]", value);
   into.clear();
   for (const Value& item : value.as_list()) {
     if (auto read = ParameterTraits<std::string>::read(item, into.emplace_back()); !read) {
-      return wrong_type("a list of texts, for example [a, b]", value);
+      return no_list("a list of texts", "[a, b]", value);
     }
   }
   return {};
@@ -112,11 +139,11 @@ std::string ParameterTraits<TextList>::show(const TextList& value) {
 }
 
 Result<void> ParameterTraits<IntegerList>::read(const Value& value, IntegerList& into) {
-  if (!value.is_list()) return wrong_type("a list of integers, for example [1, 2]", value);
+  if (!value.is_list()) return no_list("a list of integers", "[1, 2]", value);
   into.clear();
   for (const Value& item : value.as_list()) {
     if (auto read = ParameterTraits<std::int64_t>::read(item, into.emplace_back()); !read) {
-      return wrong_type("a list of integers, for example [1, 2]", value);
+      return no_list("a list of integers", "[1, 2]", value);
     }
   }
   return {};
@@ -131,6 +158,16 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
   into = {};
   if (value.is_list()) {
     for (const Value& item : value.as_list()) into.items.push_back(element(item));
+  } else if (begins_with_bracket(value)) {
+    return make_error(
+        ErrorCode::invalid_argument,
+        fmt::format("takes a list such as [a, b] or an object of weights such as {{a: 9, b: 1}}, and {} is "
+                    "neither; write a text in quotes",
+                    shortened(value.as_text(), 40)));
+  } else if (value.is_word() && value.as_text().find(',') != std::string::npos) {
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("takes a list in brackets: {}; a text in quotes stands for its characters",
+                                  list_example(value, "[a, b]")));
   } else if (value.is_text()) {
     for (const std::string& character : characters(value.as_text())) {
       into.items.push_back(element(Value::text(character)));

@@ -45,10 +45,52 @@ TEST(Parameter, ReadsAndShows) {
       {read<std::optional<std::int64_t>>("null"), "null"},
       {read<std::optional<std::int64_t>>("3"), "3"},
       {read<std::optional<std::int64_t>>("false"), "takes an integer, not true or false (false)"},
+      {read<double>("1e400"), "takes a number below 1.8e308"},
+      {read<double>("1" + std::string(400, '0')), "takes a number below 1.8e308"},
+      {read<double>("1e-400"), "0"},
       {read<bool>("\"" + std::string(50, 'x') + "\""),
        "takes true or false, not text (\"" + std::string(39, 'x') + "...)"},
   };
   for (const auto& test : tests) EXPECT_EQ(test.got, test.want);
+}
+
+template <class T>
+std::string read_value(const Value& written) {
+  T value{};
+  const auto read = ParameterTraits<T>::read(written, value);
+  return read ? ParameterTraits<T>::show(value) : read.error().message;
+}
+
+// On a command line and in a query, a word may have been meant as a list.
+TEST(Parameter, AWordThatIsNoListIsToldHowToBeOne) {
+  constexpr std::string_view kNeither =
+      "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, and {a: 9, b is neither; write a text "
+      "in quotes";
+  const struct {
+    std::string got;
+    std::string_view want;
+  } tests[] = {
+      {read_value<Elements>(Value::word("red,green")),
+       "takes a list in brackets: [red, green]; a text in quotes stands for its characters"},
+      {read_value<Elements>(Value::word("red , , green,")),
+       "takes a list in brackets: [red, green]; a text in quotes stands for its characters"},
+      {read_value<Elements>(Value::word("{a: 9, b")), kNeither},
+      {read_value<Elements>(Value::word("abc")), R"(["a","b","c"])"},
+      {read_value<Elements>(Value::text("a,b")), R"(["a",",","b"])"},
+      {read_value<TextList>(Value::word("png,jpg")),
+       R"(takes a list of texts, for example [png, jpg], not text ("png,jpg"))"},
+      {read_value<TextList>(Value::word("[png")), R"(takes a list of texts, for example [a, b], not text ("[png"))"},
+      {read_value<IntegerList>(Value::word("1,2")),
+       R"(takes a list of integers, for example [1, 2], not text ("1,2"))"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(test.got, test.want);
+}
+
+TEST(Parameter, ATextTakesAnObjectAsItWasWritten) {
+  EXPECT_EQ(read_value<std::string>(Value::object({{"a", Value::text("#")}}, "{a: #}")), R"("{a: #}")");
+  EXPECT_EQ(read_value<std::string>(Value::object({{"a", Value::text("#")}})),
+            R"(takes text, not an object ({"a":"#"}))");
+  EXPECT_EQ(read_value<std::string>(Value::list({})), "takes text, not a list ([])");
 }
 
 TEST(Parameter, ElementsAreSpelledInBothNotations) {

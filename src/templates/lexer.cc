@@ -4,43 +4,29 @@
 #include <cctype>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
+
+#include "base/json_number.h"
+#include "base/json_reader.h"
 
 namespace phoney::templates {
 namespace {
 
+constexpr int kMaxDepth = 16;  // of lists and objects in a parameter
+
 bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The number that a word is in JSON's grammar (RFC 8259, 6); nothing for other words. So 007 and +44 are texts: postal
 // and dialling codes keep their leading characters.
 std::optional<Value> number(std::string_view word) {
-  std::size_t i = word.starts_with('-') ? 1 : 0;
-  const auto digits = [&] {
-    const std::size_t start = i;
-    while (i < word.size() && is_digit(word[i])) ++i;
-    return i - start;
-  };
-  const std::size_t whole = i;
-  const std::size_t count = digits();
-  if (count == 0 || (count > 1 && word[whole] == '0')) return std::nullopt;
-  if (i == word.size()) return Value::integer_text(std::string(word));
-  if (word[i] == '.') {
-    ++i;
-    if (digits() == 0) return std::nullopt;
-  }
-  if (i < word.size() && (word[i] == 'e' || word[i] == 'E')) {
-    ++i;
-    if (i < word.size() && (word[i] == '+' || word[i] == '-')) ++i;
-    if (digits() == 0) return std::nullopt;
-  }
-  if (i != word.size()) return std::nullopt;
-  double value = 0;
-  if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc()) return std::nullopt;
-  return Value::number(value, std::string(word));
+  auto read = read_json_number(word);
+  double held = 0;
+  const bool is_held =
+      !read || read->is_integer() || std::from_chars(word.data(), word.data() + word.size(), held).ec == std::errc();
+  return is_held ? read : std::nullopt;
 }
 
 Value word_value(std::string_view word) {
@@ -81,7 +67,7 @@ class Lexer {
     auto read = value("");
     skip_space();
     if (position_ != text_.size() || !result_.errors.empty()) return std::nullopt;
-    return read->is_text() && !has_quotes ? Value::text(std::string(text_)) : read;
+    return read->is_text() && !has_quotes ? Value::word(std::string(text_)) : read;
   }
 
  private:
@@ -186,6 +172,11 @@ class Lexer {
     skip_space();
     if (!at_end() && is_quote(text_[position_])) return quoted();
     if (accept('[')) return list();
+    if (!at_end() && text_[position_] == '{') return object_or_word(stops);
+    return word(stops);
+  }
+
+  std::optional<Value> word(std::string_view stops) {
     const std::size_t start = position_;
     while (!at_end() && !is_space(text_[position_]) && stops.find(text_[position_]) == std::string_view::npos)
       ++position_;
@@ -233,12 +224,13 @@ class Lexer {
     }
   }
 
+  bool go_deeper(std::size_t start) {
+    return ++depth_ <= kMaxDepth || error(fmt::format("lists and objects are nested more than {} deep", kMaxDepth), start);
+  }
+
   std::optional<Value> list() {
     const std::size_t start = position_ - 1;
-    if (++depth_ > kMaxListDepth) {
-      error(fmt::format("lists are nested more than {} deep", kMaxListDepth), start);
-      return std::nullopt;
-    }
+    if (!go_deeper(start)) return std::nullopt;
     Value::List items;
     if (!accept(']')) {
       do {
@@ -255,7 +247,79 @@ class Lexer {
     return Value::list(std::move(items));
   }
 
-  static constexpr int kMaxListDepth = 16;
+  // A brace opens an object, {a: 1}, or begins a word, such as {#. If it can be neither, the object's errors are told.
+  std::optional<Value> object_or_word(std::string_view stops) {
+    const std::size_t start = position_;
+    const int depth = depth_;
+    const auto errors = static_cast<std::ptrdiff_t>(result_.errors.size());
+    auto read = object();
+    if (read && ends_value(stops)) return read;
+    const std::size_t end = std::exchange(position_, start);
+    std::vector<SyntaxError> of_object(result_.errors.begin() + errors, result_.errors.end());
+    result_.errors.erase(result_.errors.begin() + errors, result_.errors.end());
+    depth_ = depth;
+    if (auto text = word(stops); text && ends_value(stops)) return text;
+    position_ = end;
+    result_.errors.insert(result_.errors.end(), of_object.begin(), of_object.end());
+    return read;
+  }
+
+  // Whether what follows may follow a value: one of the `stops`, where the last value of a placeholder is followed by
+  // both of its braces; without stops, the end.
+  bool ends_value(std::string_view stops) {
+    skip_space();
+    if (at_end() || stops.empty()) return at_end() && stops.empty();
+    if (depth_ == 0 && text_[position_] == '}') return text_.substr(position_).starts_with("}}");
+    return stops.find(text_[position_]) != std::string_view::npos;
+  }
+
+  // A quoted text, or a word up to a colon.
+  std::optional<std::string> key() {
+    skip_space();
+    if (!at_end() && is_quote(text_[position_])) {
+      auto text = quoted();
+      return text ? std::optional(text->as_text()) : std::nullopt;
+    }
+    const std::size_t start = position_;
+    while (!at_end() && !is_space(text_[position_]) && kKeyStops.find(text_[position_]) == std::string_view::npos)
+      ++position_;
+    if (position_ > start) return std::string(text_.substr(start, position_ - start));
+    error(fmt::format("expected a key such as free, not {}", here()), position_);
+    return std::nullopt;
+  }
+
+  std::optional<Value> object() {
+    const std::size_t start = position_++;
+    if (!go_deeper(start)) return std::nullopt;
+    Value::Object members;
+    std::set<std::string> keys;  // compared, not hashed: a caller can choose keys that a hash table is slow for
+    if (!accept('}')) {
+      do {
+        if (!member(members, keys)) return std::nullopt;
+      } while (accept(','));
+      if (!accept('}')) {
+        error("this object is not closed; write } at its end", start);
+        return std::nullopt;
+      }
+    }
+    --depth_;
+    return Value::object(std::move(members), std::string(text_.substr(start, position_ - start)));
+  }
+
+  bool member(Value::Object& members, std::set<std::string>& keys) {
+    skip_space();
+    const std::size_t start = position_;
+    auto name = key();
+    if (!name) return false;
+    if (!accept(':')) return error(fmt::format("expected : and a value after `{}`", *name), position_);
+    if (!keys.insert(*name).second) return error(fmt::format("the key `{}` is given twice", *name), start);
+    auto read = value(",}");
+    if (!read) return false;
+    members.emplace_back(*std::move(name), *std::move(read));
+    return true;
+  }
+
+  static constexpr std::string_view kKeyStops = ":,{}[]";
   static constexpr std::size_t kMaxErrors = 20;
 
   std::string_view text_;
@@ -275,9 +339,15 @@ LexedString lex(std::string_view text) {
 }
 
 Value parse_parameter(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t\r\n");
+  if (start != std::string_view::npos && (text[start] == '{' || text[start] == '[')) {
+    auto read = read_json(text, kMaxDepth);
+    if (read && read->is_object()) return Value::object(std::move(read->as_object()), std::string(text));
+    if (read) return *std::move(read);
+  }
   WorkLimit none;
   if (auto value = Lexer(text, none).single_value()) return *value;
-  return Value::text(std::string(text));
+  return Value::word(std::string(text));
 }
 
 }  // namespace phoney::templates

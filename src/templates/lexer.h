@@ -7,10 +7,13 @@
 //   target      = path | "[" path "]"                                          the latter makes a list
 //   path        = name { "." name }                                            the last name is the generator
 //   parameter   = name "=" value
-//   value       = "true" | "false" | "null" | number | quoted | word | "[" [ value { "," value } ] "]"
+//   value       = "true" | "false" | "null" | number | quoted | word | list | object
+//   list        = "[" [ value { "," value } ] "]"
+//   object      = "{" [ key ":" value { "," key ":" value } ] "}"
+//   key         = quoted | anything else up to a space or one of : , { } [ ]
 //   quoted      = '"' ... '"' | "'" ... "'"                                    with \" \' \\ \n \t
 //   number      = as in JSON; 007 and +44 are words, so that codes keep their leading characters
-//   word        = anything else up to , } or a space, and ] in a list
+//   word        = anything else up to , } or a space, and ] in a list; may begin with { if that opens no object
 
 #pragma once
 
@@ -59,7 +62,8 @@ LexedString lex(std::string_view text, WorkLimit& work);
 LexedString lex(std::string_view text);
 
 // Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b],
-// text. What is not a number, a word of the language, a quoted text or a list is text as it stands.
+// {a: 1}, text. Lists and objects may be JSON. What is not a number, a word of the language, a quoted text, a list or
+// an object is a word as it stands.
 Value parse_parameter(std::string_view text);
 
 }  // namespace phoney::templates

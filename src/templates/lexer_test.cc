@@ -90,6 +90,36 @@ TEST(Lexer, ReadsParameters) {
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
 }
 
+TEST(Lexer, ReadsObjects) {
+  const struct {
+    std::string_view text, want;
+  } tests[] = {
+      {"{{a:x={free: 7, pro: 2}}}", R"(a(x={"free":7,"pro":2}))"},
+      {R"({{a:x={"free": 7}}})", R"(a(x={"free":7}))"},
+      {"{{a:x={free:7,pro:2},y=1}}", R"(a(x={"free":7,"pro":2},y=1))"},
+      {"{{a:x={}}}", "a(x={})"},
+      {"{{a:x={ } , y = {b:{c:[1,{d:e}]}} }}", R"(a(x={},y={"b":{"c":[1,{"d":"e"}]}}))"},
+      {"{{a:x=[{b: 1}, {c: 2}]}}", R"(a(x=[{"b":1},{"c":2}]))"},
+      {"{{a:x={'b c, }': true, \"d\": 'e}'}}} {{f}}", R"(a(x={"b c, }":true,"d":"e}"}) " " f())"},
+      {"{{a:x={é: 007}}}", R"(a(x={"é":"007"}))"},
+      // Words may begin with a brace, as they always could.
+      {"{{a:x={#}}", R"(a(x="{#"))"},
+      {"{{a:x={#}}}", R"(a(x="{#") "}")"},
+      {"{{a:x={b:#}}", R"(a(x="{b:#"))"},
+      {"{{a:x={b:#,y=1}}", R"(a(x="{b:#",y=1))"},
+      {"{{a:x={}}", R"(a(x="{"))"},
+      {"{{a:x=[{b, c]}}", R"(a(x=["{b","c"]))"},
+      {"{{a:x=[{b:1, c]}}", R"(a(x=["{b:1","c"]))"},
+  };
+  for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
+}
+
+TEST(Lexer, AnObjectKeepsHowItWasWritten) {
+  const LexedString lexed = lex("{{a:x={b: #}}}");
+  EXPECT_EQ(std::get<PlaceholderText>(lexed.parts.front()).parameters.front().value.as_text(), "{b: #}");
+  EXPECT_EQ(parse_parameter(R"({"b":"\u00e9"})").as_text(), R"({"b":"\u00e9"})");
+}
+
 TEST(Lexer, ErrorsSayWhereAndWhat) {
   const struct {
     std::string_view text, want;
@@ -113,7 +143,14 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{a:x='b}}", "6: this text has no closing quote"},
       {"{{a:x=[1}}", "6: this list is not closed; write ] at its end"},
       {"{{a:x=[1,]}}", "9: expected a value, not `]`"},
-      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists are nested more than 16 deep"},
+      {"{{a:x={b: 1, c 2}}}", R"("}" 15: expected : and a value after `c`)"},
+      {"{{a:x={b: 1, c: }}}", R"("}" 16: expected a value, not `}`)"},
+      {"{{a:x={b: 1, : 2}}}", R"("}" 13: expected a key such as free, not `:`)"},
+      {"{{a:x={b: 1, b: 2}}}", R"("}" 13: the key `b` is given twice)"},
+      {"{{a:x={b: 1} c}}", "13: expected }} or a parameter, not `c`"},
+      {"{{a:x={b: 1", "6: this object is not closed; write } at its end"},
+      {"{{a:x={b: 'c}}}", "10: this text has no closing quote"},
+      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists and objects are nested more than 16 deep"},
   };
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
 }
@@ -138,6 +175,17 @@ TEST(Lexer, ParseParameterTakesWhatIsNoValueAsText) {
       {"-2.5", "-2.5"},
       {"true", "true"},
       {"[a, b]", R"(["a","b"])"},
+      {"{free: 7, pro: 2}", R"({"free":7,"pro":2})"},
+      {R"({"paid":9,"new":1})", R"({"paid":9,"new":1})"},
+      {R"( {"\u00e9":"\/"} )", R"({"é":"/"})"},
+      {R"([{"a":[1,"\u00e9"]}])", R"([{"a":[1,"é"]}])"},
+      {R"([{a: 1}, 'b'])", R"([{"a":1},"b"])"},
+      {R"({"a":1e400})", R"({"a":1e400})"},
+      {"{a", R"("{a")"},
+      {"{a}", R"("{a}")"},
+      {"{a: 1} b", R"("{a: 1} b")"},
+      {"{a: 1", R"("{a: 1")"},
+      {"{}", "{}"},
       {"'a b'", R"("a b")"},
       {"a b", R"("a b")"},
       {" a ", R"(" a ")"},
@@ -151,6 +199,13 @@ TEST(Lexer, ParseParameterTakesWhatIsNoValueAsText) {
       {"}}", R"("}}")"},
   };
   for (const auto& test : tests) EXPECT_EQ(parse_parameter(test.text).to_json(), test.want) << test.text;
+}
+
+TEST(Lexer, ParseParameterKnowsWordsFromQuotedTexts) {
+  for (const std::string_view text : {"red", "red,green", " a b ", "'tis", "{a", "[a", ""})
+    EXPECT_TRUE(parse_parameter(text).is_word()) << text;
+  for (const std::string_view text : {"'red,green'", R"("red")", "3", "true", "[a]", "{a: 1}"})
+    EXPECT_FALSE(parse_parameter(text).is_word()) << text;
 }
 
 }  // namespace
