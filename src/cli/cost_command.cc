@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "base/quantity.h"
 #include "cli/aws_cost.h"
 #include "cli/commands.h"
-#include "cli/quantity.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 
@@ -31,7 +31,6 @@ constexpr OptionSpec kMetricsOption{"--metrics", 0, "N", "Custom metrics.", Comp
 constexpr OptionSpec kDashboardsOption{"--dashboards", 0, "N", "Dashboards.", Completes::nothing, "0"};
 constexpr OptionSpec kJsonOption{"--json", 0, "", "Print JSON."};
 
-constexpr Unit kCounts[] = {{"", 1}, {"k", 1'000}, {"M", 1'000'000}, {"G", 1'000'000'000}};
 constexpr Unit kSizes[] = {{"", 1}, {"MB", 1}, {"GB", 1'024}};
 constexpr Unit kTimes[] = {{"us", 1}, {"ms", 1'000}, {"s", 1'000'000}};
 

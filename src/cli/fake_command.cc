@@ -91,7 +91,7 @@ constexpr ArgumentSpec kArguments[] = {
 constexpr OptionSpec kOptions[] = {
     kLocaleOption,
     kSeedOption,
-    {"--count", 'n', "N", "Number of values. Default: 1."},
+    {"--count", 'n', "N", "Number of values: 10, 10k, 1_000_000, 1.5M. Default: 1."},
     kNowOption,
     {"--json", 0, "", "Every value as JSON, texts in quotes."},
 };

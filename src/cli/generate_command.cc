@@ -100,7 +100,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
 constexpr ArgumentSpec kArguments[] = {kTemplateArgument};
 
 constexpr OptionSpec kOwnOptions[] = {
-    {"--count", 'n', "N", "Number of records. Default: 1."},
+    {"--count", 'n', "N", "Number of records: 10, 10k, 1_000_000, 1.5M. Default: 1."},
     kSeedOption,
     kLocaleOption,
     {"--unique", 'u', "",

@@ -1,10 +1,9 @@
 #include "cli/options.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "base/instant.h"
+#include "base/quantity.h"
 
 namespace phoney::cli {
 namespace {
@@ -32,12 +31,11 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
                                   std::uint64_t most, std::uint64_t otherwise) {
   const auto text = invocation.find(option);
   if (!text) return otherwise;
-  std::uint64_t number = 0;
-  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (parsed.ec != std::errc() || parsed.ptr != text->data() + text->size() || number < least || number > most) {
+  const auto number = parse_quantity(*text, kCounts);
+  if (!number || *number < least || *number > most) {
     return option_error(option, fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, *text));
   }
-  return number;
+  return *number;
 }
 
 namespace {

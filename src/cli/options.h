@@ -19,7 +19,7 @@ inline constexpr OptionSpec kNowOption{"--now", 0, "TIME",
 
 // Errors: `unknown_locale`, or `usage` with the option's name.
 Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation);
-// A whole number of `least` to `most`.
+// A whole number of `least` to `most`, which may be written as 10k, 1_000_000 or 1e6.
 Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view option, std::uint64_t least,
                                   std::uint64_t most, std::uint64_t otherwise);
 
