@@ -95,7 +95,7 @@ TEST(Application, Fake) {
       {"/fake/language_name", "count=99999999999999999999", 422,
        R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100","type":"less_than_equal"}]})"},
       {"/fake/language_name", "count=x&now=y", 422,
-       R"({"detail":[{"loc":["query","count"],"msg":"Input should be a valid integer","type":"int_type"},)"
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be a valid integer, unable to parse string as an integer","type":"int_parsing"},)"
        R"({"loc":["query","now"],"msg":"Input takes a date or a date and time in ISO 8601, for example 2024-02-29 or )"
        R"(2024-02-29T12:34:56Z, not \"y\"","type":"datetime_parsing"}]})"},
       {"/fake/language_name", "seed=1&seed=2", 422,
@@ -178,7 +178,7 @@ TEST(Application, RefusesRequests) {
        R"([{"loc":["body","template"],"msg":"Input should be a valid dictionary","type":"dict_type"}])"},
       {R"({"template":{},"count":0})",
        R"([{"loc":["body","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}])"},
-      {R"({"template":{},"count":"5","unique":1})",
+      {R"({"template":{},"count":null,"unique":{}})",
        R"([{"loc":["body","count"],"msg":"Input should be a valid integer","type":"int_type"},)"
        R"({"loc":["body","unique"],"msg":"Input should be a valid boolean","type":"bool_type"}])"},
       {R"({"template":{},"cuont":5})",

@@ -7,12 +7,21 @@
 #include "base/instant.h"
 #include "base/json_text.h"
 #include "base/near.h"
+#include "service/lax_values.h"
 
 namespace phoney::service {
 namespace {
 
 constexpr std::size_t kMaxProblems = 20;    // more do not help, and an answer must not outgrow its request
 constexpr std::size_t kMaxNameBytes = 100;  // of an unknown member, as it is quoted
+
+// 42, also if it is written as 42.0, which some languages write for every number.
+std::optional<Value> whole_number(const Value& value) {
+  if (!value.is_integer() && value.type() != Value::Type::number) return std::nullopt;
+  auto read = read_lax_integer(value);
+  auto* integer = std::get_if<Value>(&read);
+  return integer != nullptr ? std::optional(std::move(*integer)) : std::nullopt;
+}
 
 }  // namespace
 
@@ -43,19 +52,26 @@ const Value* MemberReader::find(std::string_view name) {
 void MemberReader::integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into) {
   const Value* value = find(name);
   if (value == nullptr) return;
-  if (!value->is_integer()) return add(name, "Input should be a valid integer", "int_type");
-  const bool below = value->fits_int64() ? value->as_integer() < low : value->as_text().starts_with('-');
-  const bool above = value->fits_int64() ? value->as_integer() > high : !below;
+  const auto read = read_lax_integer(*value);
+  if (const auto* problem = std::get_if<LaxProblem>(&read)) {
+    return add(name, std::string(problem->message), problem->type);
+  }
+  const Value& integer = std::get<Value>(read);
+  const bool below = integer.fits_int64() ? integer.as_integer() < low : integer.as_text().starts_with('-');
+  const bool above = integer.fits_int64() ? integer.as_integer() > high : !below;
   if (below) return add(name, fmt::format("Input should be greater than or equal to {}", low), "greater_than_equal");
   if (above) return add(name, fmt::format("Input should be less than or equal to {}", high), "less_than_equal");
-  into = value->as_integer();
+  into = integer.as_integer();
 }
 
 void MemberReader::boolean(std::string_view name, bool& into) {
   const Value* value = find(name);
   if (value == nullptr) return;
-  if (value->type() != Value::Type::boolean) return add(name, "Input should be a valid boolean", "bool_type");
-  into = value->as_boolean();
+  const auto read = read_lax_boolean(*value);
+  if (const auto* problem = std::get_if<LaxProblem>(&read)) {
+    return add(name, std::string(problem->message), problem->type);
+  }
+  into = std::get<bool>(read);
 }
 
 void MemberReader::text(std::string_view name, std::string& into) {
@@ -77,8 +93,8 @@ void MemberReader::seed(std::string_view name, std::optional<Seed>& into) {
   if (value == nullptr || value->is_null()) return;
   if (value->is_text()) {
     into = Seed::from_text(value->as_text());
-  } else if (value->is_integer()) {
-    auto seed = Seed::from_decimal(value->as_text());
+  } else if (const auto integer = whole_number(*value)) {
+    auto seed = Seed::from_decimal(integer->as_text());
     if (!seed) return add(name, seed.error().message, "int_parsing_size");
     into = std::move(*seed);
   } else {

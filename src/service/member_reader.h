@@ -47,7 +47,8 @@ class MemberReader {
   // The member, or nullptr if it is absent. From here on it is known.
   const Value* find(std::string_view name);
 
-  // Each leaves `into` alone if the member is absent or wrong. For text, seed and instant, null is absent.
+  // Each leaves `into` alone if the member is absent or wrong. For text, seed and instant, null is absent. Integers and
+  // booleans may be written in other ways (service/lax_values.h).
   void integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into);
   void boolean(std::string_view name, bool& into);
   void text(std::string_view name, std::string& into);

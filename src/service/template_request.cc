@@ -6,6 +6,7 @@
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
+#include "service/lax_values.h"
 #include "service/repeat.h"
 
 namespace phoney::service {
@@ -162,7 +163,10 @@ void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest&
 
 bool wants_no_envelope(const Value& body) {
   const Value* envelope = body.is_object() ? body.find("envelope") : nullptr;
-  return envelope != nullptr && envelope->type() == Value::Type::boolean && !envelope->as_boolean();
+  if (envelope == nullptr) return false;
+  const auto read = read_lax_boolean(*envelope);
+  const bool* wanted = std::get_if<bool>(&read);
+  return wanted != nullptr && !*wanted;
 }
 
 PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits,

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from serving import API_KEY, ServedTest, main
 
-CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method,negative_data_rejection"
-OWN_CHECKS = "valid_data_is_accepted"  # schema_hooks.py
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method"
+OWN_CHECKS = "valid_data_is_accepted,invalid_data_is_refused"  # schema_hooks.py
 EXAMPLES = 8  # requests of each kind to a route
 # A generator that takes lists, one that takes choices and one that takes none stand for all the others.
 GENERATORS = ("random_int", "country_code", "name", "password", "random_element")

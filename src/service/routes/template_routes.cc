@@ -1,6 +1,7 @@
 // POST /template and its kin: records from a template, in an envelope or alone.
 
 #include "service/call.h"
+#include "service/lax_values.h"
 #include "service/record_stream.h"
 #include "service/refusal.h"
 #include "service/repeat.h"
@@ -94,8 +95,11 @@ void answer(const Call& call, const Value& body, const TemplateLimits& envelope,
 
 bool asks_for_more_than(const Value& body, std::int64_t limit) {
   const Value* count = body.is_object() ? body.find("count") : nullptr;
-  if (count == nullptr || !count->is_integer()) return false;
-  return count->fits_int64() ? count->as_integer() > limit : !count->as_text().starts_with('-');
+  if (count == nullptr) return false;
+  const auto read = read_lax_integer(*count);
+  const auto* integer = std::get_if<Value>(&read);
+  if (integer == nullptr) return false;
+  return integer->fits_int64() ? integer->as_integer() > limit : !integer->as_text().starts_with('-');
 }
 
 void records_for_anybody(const Call& call, Response& response) {
