@@ -100,6 +100,13 @@ void append_schema_ref(Output& out, std::string_view name) {
   out.append(fmt::format(R"({{"schema":{{"$ref":"#/components/schemas/{}"}}}})", name));
 }
 
+// Takes a media type off the front of those that have commas between them.
+std::string_view take_type(std::string_view& types) {
+  const std::string_view type = types.substr(0, types.find(", "));
+  types.remove_prefix(std::min(types.size(), type.size() + 2));
+  return type;
+}
+
 void append_answer(Output& out, const Route& route) {
   out.append(R"("200":{"description":"Done.","content":{)");
   bool first = true;
@@ -112,9 +119,7 @@ void append_answer(Output& out, const Route& route) {
     append_schema_ref(out, route.answer);
   }
   for (std::string_view types = route.media_types; !types.empty();) {
-    const std::string_view type = types.substr(0, types.find(", "));
-    types.remove_prefix(std::min(types.size(), type.size() + 2));
-    append_type(type);
+    append_type(take_type(types));
     out.append(kText);
   }
   for (const FormatSpec& format : formats()) {
@@ -146,9 +151,12 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
   out.append(']');
   if (!route.body.empty()) {
     out.append(R"(,"requestBody":{"required":true,"content":{)");
-    append_json_text(out, route.body_type);
-    out.append(':');
-    append_schema_ref(out, route.body);
+    for (std::string_view types = route.body_types; !types.empty();) {
+      append_json_text(out, take_type(types));
+      out.append(':');
+      append_schema_ref(out, route.body);
+      if (!types.empty()) out.append(',');
+    }
     out.append("}}");
   }
   out.append(R"(,"responses":{)");

@@ -48,12 +48,12 @@ struct Route {
   std::string_view summary = "";  // empty: not in /openapi.json
   std::string_view description = "";
   std::span<const RouteParameter> parameters = {};
-  std::string_view body = "";  // the schema of the request's body; empty: none
-  std::string_view body_type = "application/json";
-  std::string_view answer = "";        // the schema of the JSON answer; empty: there is none
-  std::string_view media_types = "";   // the answer's other media types, with commas between them
+  std::string_view body = "";                        // the schema of the request's body; empty: none
+  std::string_view body_types = "application/json";  // its media types, with commas between them
+  std::string_view answer = "";                      // the schema of the JSON answer; empty: there is none
+  std::string_view media_types = "";                 // the answer's other media types, with commas between them
   bool gives_records = false;          // alone, in each media type of the formats, besides the answer
-  std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
+  std::span<const int> failures = {};                // statuses besides 200, and 401 if the rules say `authenticated`
 };
 
 // Routes that belong together, and what their schemas refer to.

@@ -4,7 +4,9 @@
 #include <optional>
 
 #include "base/json_text.h"
+#include "base/text_encoding.h"
 #include "service/layers/layers.h"
+#include "service/multipart.h"
 #include "service/query.h"
 #include "service/refusal.h"
 
@@ -31,11 +33,13 @@ std::string require(const std::vector<QueryParameter>& form, std::string_view na
 bool is_form(std::string_view content_type) {
   std::string_view type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
-  return equals_ignoring_case(type, "application/x-www-form-urlencoded");
+  return equals_ignoring_case(type, "application/x-www-form-urlencoded") || is_multipart(content_type);
 }
 
-Problems read_token_form(std::string_view body, TokenRequest& into) {
-  const auto form = parse_query(body);
+Problems read_token_form(std::string_view content_type, std::string_view body, TokenRequest& into) {
+  const auto text = utf8_text(body);
+  if (!text) return {{"", text.error().message, "value_error"}};
+  const auto form = is_multipart(content_type) ? parse_multipart(content_type, *text) : parse_query(*text);
   if (!form) return {{form.error().field, form.error().message, "value_error"}};
   Problems problems;
   const auto grant = find(*form, "grant_type", problems);
@@ -52,10 +56,14 @@ void answer_token(const Request& request, const Client& client, const Settings& 
   response.add_header("Cache-Control", "no-store");  // RFC 6749, 5.1
   if (!is_form(request.header("content-type"))) {
     return answer_refusal(
-        {415, "the body must be a form; send the header Content-Type: application/x-www-form-urlencoded"}, response);
+        {415,
+         "the body must be a form; send the header Content-Type: application/x-www-form-urlencoded, or "
+         "multipart/form-data with its boundary"},
+        response);
   }
   TokenRequest form;
-  if (const Problems problems = read_token_form(request.body, form); !problems.empty()) {
+  if (const Problems problems = read_token_form(request.header("content-type"), request.body, form);
+      !problems.empty()) {
     return refuse(response, "body", problems);
   }
   std::string token;

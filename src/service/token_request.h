@@ -16,11 +16,12 @@ struct TokenRequest {
   std::string password;
 };
 
+// Whether read_token_form reads bodies of this type: application/x-www-form-urlencoded or multipart/form-data.
 bool is_form(std::string_view content_type);
 
-// Reads an application/x-www-form-urlencoded body. `grant_type` may be missing, but not be anything but "password";
-// `scope`, `client_id` and `client_secret` say nothing here. Returns what is wrong with it.
-Problems read_token_form(std::string_view body, TokenRequest& into);
+// Reads the form. `grant_type` may be missing, but not be anything but "password"; `scope`, `client_id` and
+// `client_secret` say nothing here. Returns what is wrong with it.
+Problems read_token_form(std::string_view content_type, std::string_view body, TokenRequest& into);
 
 // Answers {"access_token", "token_type": "bearer", "expires_in"}, or what is wrong.
 void answer_token(const Request& request, const Client& client, const Settings& settings, Authenticator& authenticator,

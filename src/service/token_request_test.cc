@@ -14,6 +14,7 @@ TEST(TokenRequest, Form) {
       {"grant_type=client_credentials&username=ann&password=p",
        "grant_type: String should match pattern '^password$' (string_pattern_mismatch)"},
       {"", "username: Field required (missing), password: Field required (missing)"},
+      {"\xef\xbb\xbfusername=ann&password=p", "ann/p"},
       {"username=&password=p", "username: Field required (missing)"},
       {"username=a&username=b&password=p", "username: Field given more than once (value_error)"},
       {"username=a&password=%zz",
@@ -23,7 +24,7 @@ TEST(TokenRequest, Form) {
   for (const auto& test : tests) {
     TokenRequest request;
     std::string got;
-    for (const Problem& problem : read_token_form(test.body, request)) {
+    for (const Problem& problem : read_token_form("application/x-www-form-urlencoded", test.body, request)) {
       if (!got.empty()) got += ", ";
       got += problem.member + ": " + problem.message + " (" + std::string(problem.type) + ")";
     }
@@ -34,11 +35,12 @@ TEST(TokenRequest, Form) {
 
 TEST(TokenRequest, ContentType) {
   for (const std::string_view type :
-       {"application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded ; charset=utf-8"}) {
+       {"application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded ; charset=utf-8",
+        "multipart/form-data; boundary=x", "Multipart/Form-Data ;boundary=x"}) {
     EXPECT_TRUE(is_form(type)) << type;
   }
-  for (const std::string_view type :
-       {"", "application/json", "multipart/form-data", "application/x-www-form-urlencodedx"}) {
+  for (const std::string_view type : {"", "application/json", "multipart/mixed; boundary=x", "multipart/form-datax",
+                                      "application/x-www-form-urlencodedx"}) {
     EXPECT_FALSE(is_form(type)) << type;
   }
 }

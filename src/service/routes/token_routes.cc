@@ -20,7 +20,7 @@ constexpr Route kRoutes[] = {
      .rules = {.takes_long = true},
      .summary = "A token for a name and a password",
      .body = "TokenForm",
-     .body_type = "application/x-www-form-urlencoded",
+     .body_types = "application/x-www-form-urlencoded, multipart/form-data",
      .answer = "Token",
      .failures = kFailures},
 };

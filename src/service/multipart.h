@@ -1,0 +1,21 @@
+// multipart/form-data (RFC 7578), as far as forms of a few short texts need it: no files, no nesting, little else than
+// fields.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "service/query.h"
+
+namespace phoney::service {
+
+bool is_multipart(std::string_view content_type);
+
+// The fields of a body in order, with at most 32 parts, each with at most 2 KiB of headers. `content_type` tells the
+// boundary. Errors say what is wrong with the body, or with the field that `field` names.
+Result<std::vector<QueryParameter>> parse_multipart(std::string_view content_type, std::string_view body);
+
+}  // namespace phoney::service
