@@ -70,8 +70,16 @@ std::optional<std::string> taken_by(const GatewayPath& gateway) {
   }
 }
 
-// The end of `path` that is `taken`, of which either may be decoded.
+std::string_view without_end_slash(std::string_view path) {
+  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+// The end of `path` that is `taken`, of which either may be decoded, or have a slash at its end: gateways leave that
+// out of parameters.
 std::optional<std::string_view> end_that_is(std::string_view path, std::string_view taken) {
+  path = without_end_slash(path);
+  taken = without_end_slash(taken);
   const auto segments = std::ranges::count(taken, '/');
   std::size_t start = path.size();
   for (std::ptrdiff_t i = 0; i < segments; ++i) {

@@ -16,6 +16,12 @@ namespace {
 // What a request may take of the processor that is begun when the process is about to end.
 constexpr std::chrono::milliseconds kLateAllowance{10};
 
+// A slash at the end of a path says nothing: /docs/ is /docs.
+std::string_view without_end_slash(std::string_view path) {
+  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
 // What the log and the metrics say of an answer that nobody waits for any more; nginx's code for it.
 constexpr int kClientHasGone = 499;
 
@@ -113,12 +119,13 @@ void Application::refuse_unread(const Request& request, Response& response) {
 
 void Application::dispatch(Exchange& exchange, const Request& request, Response& response) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view path = without_end_slash(request.path);
   std::string allowed;
   std::size_t place = 0;
   for (const RouteGroup* group : all_routes()) {
     for (const Route& route : group->routes) {
       const std::size_t index = place++;
-      const auto captures = match_path(route.pattern, request.path);
+      const auto captures = match_path(route.pattern, path);
       if (!captures) continue;
       if (route.method == method) {
         exchange.route = index;
