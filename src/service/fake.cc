@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "base/instant.h"
 #include "base/json_text.h"
+#include "base/quantity.h"
 #include "formats/json_plan.h"
 #include "service/query.h"
 #include "service/repeat.h"
@@ -14,12 +16,22 @@
 namespace phoney::service {
 namespace {
 
+// An instant with the plus sign that a query turned into a space; other texts as they are.
+std::string with_plus_sign(const std::string& text) {
+  const auto instant = parse_instant(text, PlusSign::may_be_space);
+  return instant ? format_instant(*instant) : text;
+}
+
 // A value of a query, typed as the member that it is for wants it.
 Value query_value(const QueryParameter& parameter) {
+  if (parameter.name == "locale" || parameter.name == "format") return Value::text(parameter.value);
+  if (parameter.name == "now") return Value::text(with_plus_sign(parameter.value));
+  if (parameter.name == "count") {
+    const auto count = parse_quantity(parameter.value, kCounts);
+    return count ? Value::integer_text(std::to_string(*count)) : Value::text(parameter.value);
+  }
   Value value = templates::parse_parameter(parameter.value);
-  const bool is_text =
-      parameter.name == "locale" || parameter.name == "now" || (parameter.name == "seed" && !value.is_integer());
-  return is_text ? Value::text(parameter.value) : value;
+  return parameter.name == "seed" && !value.is_integer() ? Value::text(parameter.value) : value;
 }
 
 void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into) {
@@ -93,22 +105,47 @@ Result<void> append_values(Session& session, const BoundCall& call, const FakeRe
   return {};
 }
 
-// The same for values that are to differ: as one placeholder of a template does it.
-Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
-                                  Output& out, std::uint64_t& made, std::vector<std::string>& warnings) {
+// The same as one placeholder of a template: alone, or as the member of an object that is called like the generator.
+Program program_of(const Engine& engine, LocaleId locale, BoundCall call, bool as_member) {
   Program program;
   program.locale = locale;
-  program.nodes = {{Node::Type::value, "", 0}};
-  program.placeholders.resize(1);
-  program.placeholders[0].call = std::move(call);
-  program.placeholders[0].field = "data";
-  program.placeholders[0].generator = engine.catalogue().generator_name(program.placeholders[0].call.generator);
+  Placeholder& placeholder = program.placeholders.emplace_back();
+  placeholder.call = std::move(call);
+  placeholder.field = "data";
+  placeholder.generator = engine.catalogue().generator_name(placeholder.call.generator);
+  if (as_member) program.nodes = {{Node::Type::begin_object, "", 0}, {Node::Type::key, placeholder.generator, 0}};
+  program.nodes.push_back({Node::Type::value, "", 0});
+  if (as_member) program.nodes.push_back({Node::Type::end_object, "", 0});
   program.unique_keys = 1;
+  return program;
+}
+
+// The same for values that are to differ.
+Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
+                                  Output& out, std::uint64_t& made, std::vector<std::string>& warnings) {
+  const Program program = program_of(engine, locale, std::move(call), /*as_member=*/false);
   Generation generation(engine, program, request.seed, request.clock, Uniqueness::where_possible);
   limit_work(generation.work_limit(), request, out);
   const JsonPlan plan(program, 0, 1);
   if (!repeat(request, out, made, [&] { return plan.render(generation, out); })) return generation.failure();
   warnings = generation.warnings();
+  return {};
+}
+
+// And for values alone.
+Result<void> append_values_alone(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
+                                 const ValueFormatSpec& format, Output& out, std::uint64_t& made) {
+  const Program program = program_of(engine, locale, std::move(call), format.has_header);
+  Generation generation(engine, program, request.seed, request.clock,
+                        request.unique ? Uniqueness::where_possible : Uniqueness::off);
+  limit_work(generation.work_limit(), request, out);
+  const auto writer = format.make(program);
+  if (!writer->begin(generation, out)) return generation.failure();
+  for (std::int64_t i = 0; i < request.count; ++i) {
+    if (!generation.may_go_on(out) || !writer->record(generation, out)) return generation.failure();
+    ++made;
+  }
+  writer->end(out);
   return {};
 }
 
@@ -146,6 +183,34 @@ Result<void> append_answer(const Engine& engine, LocaleId locale, GeneratorId ge
   }
   out.append('}');
   return {};
+}
+
+// Appends by `append` what the request asks for, within its limits, or nothing and fails.
+template <class Append>
+Result<void> answer_with(const Engine& engine, const FakeRequest& request, Output& out, Append append) {
+  const auto locale = engine.catalogue().find_locale(request.locale);
+  if (!locale) return locale.error();
+  const auto generator = find_generator(engine, *locale, request);
+  if (!generator) return generator.error();
+  const auto parameters = named_parameters(engine, *locale, *generator, request);
+  if (!parameters) return parameters.error();
+  auto call = engine.bind(*locale, *generator, *parameters);
+  if (!call) return call.error();
+  const std::size_t start = out.size();
+  OutputCeiling ceiling(out, request.max_bytes);
+  Result<void> answered;
+  if (!ceiling.holds([&] { answered = append(*locale, *generator, *call); })) {
+    answered = too_large(request.max_bytes);
+  }
+  if (!answered) out.truncate(start);
+  return answered;
+}
+
+void read_value_format(MemberReader& reader, std::optional<ValueFormat>& into) {
+  const Value* name = reader.find("format");
+  if (name == nullptr || name->is_null()) return;
+  into = name->is_text() ? value_format_named(name->as_text()) : std::nullopt;
+  if (!into) reader.add("format", "Input should be " + value_format_names(), "literal_error");
 }
 
 // {"args": [...], "kwargs": {...}}
@@ -191,6 +256,7 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
   reader.required_text("generator", into.generator);
   read_common(reader, max_count, into);
   reader.boolean("unique", into.unique);
+  read_value_format(reader, into.format);
   read_arguments(reader, into);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
@@ -208,6 +274,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   const Value object = Value::object(std::move(members));
   MemberReader reader(object);
   read_common(reader, max_count, into);
+  read_value_format(reader, into.format);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
   into.parameters = reader.others();
@@ -223,22 +290,16 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
 }
 
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made) {
-  const auto locale = engine.catalogue().find_locale(request.locale);
-  if (!locale) return locale.error();
-  const auto generator = find_generator(engine, *locale, request);
-  if (!generator) return generator.error();
-  const auto parameters = named_parameters(engine, *locale, *generator, request);
-  if (!parameters) return parameters.error();
-  const auto call = engine.bind(*locale, *generator, *parameters);
-  if (!call) return call.error();
-  const std::size_t start = out.size();
-  OutputCeiling ceiling(out, request.max_bytes);
-  Result<void> answered;
-  if (!ceiling.holds([&] { answered = append_answer(engine, *locale, *generator, *call, request, out, made); })) {
-    answered = too_large(request.max_bytes);
-  }
-  if (!answered) out.truncate(start);
-  return answered;
+  return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId generator, BoundCall& call) {
+    return append_answer(engine, locale, generator, call, request, out, made);
+  });
+}
+
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, const ValueFormatSpec& format,
+                                 Output& out, std::uint64_t& made) {
+  return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
+    return append_values_alone(engine, locale, std::move(call), request, format, out, made);
+  });
 }
 
 void append_error(Output& out, const Error& error) {

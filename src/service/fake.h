@@ -9,6 +9,7 @@
 #include "base/cancellation.h"
 #include "engine/engine.h"
 #include "service/member_reader.h"
+#include "service/value_formats.h"
 
 namespace phoney::service {
 
@@ -20,7 +21,8 @@ struct FakeRequest {
   std::int64_t count = 1;
   bool unique = false;  // keep the values apart as far as they reach; the answer has warnings then
   Clock clock;
-  Value::List arguments;  // for the generator's first parameters, in their order
+  std::optional<ValueFormat> format;  // none: as the header Accept says
+  Value::List arguments;              // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
@@ -30,11 +32,11 @@ struct FakeRequest {
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.
 Result<FakeRequest> read_fake_request(const Value& request);
 
-// Reads {"provider", "generator", "locale", "seed", "unique", "count", "params": {"args", "kwargs"}, "now"}, with a
-// count up to `max_count`. Returns what is wrong with it.
+// Reads {"provider", "generator", "locale", "seed", "unique", "count", "params": {"args", "kwargs"}, "now", "format"},
+// with a count up to `max_count`. Returns what is wrong with it.
 Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRequest& into);
 
-// Reads the query of GET /fake/{generator}: locale, seed, count up to `max_count` and now; all others are the
+// Reads the query of GET /fake/{generator}: locale, seed, count up to `max_count`, now and format; all others are the
 // generator's parameters, as `{{...}}` takes them. Returns what is wrong with it.
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into);
 
@@ -42,6 +44,10 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 // and the last only if they were asked for; nothing if it fails. `data` is a list unless `count` is 1. What is wrong
 // with a parameter is an error whose field is its name. `made` counts the values, also those of an answer that failed.
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
+
+// Appends the values alone in a format that has them so, or nothing if it fails, as above.
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, const ValueFormatSpec& format,
+                                 Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

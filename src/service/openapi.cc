@@ -9,6 +9,7 @@
 #include "base/json_text.h"
 #include "formats/format.h"
 #include "service/routes/routes.h"
+#include "service/routes/schemas.h"
 
 namespace phoney::service {
 namespace {
@@ -53,6 +54,7 @@ constexpr Failure kFailures[] = {
     {401, "No credentials, or wrong ones."},
     {403, "ORIGIN_VERIFY_SECRET is set, and the header X-Origin-Verify is missing or wrong."},
     {404, "There is no such thing."},
+    {406, "No format that the header Accept names."},
     {413, "The body is larger than MAX_BODY_BYTES."},
     {415, "The body is not JSON, or compressed."},
     {422, "A member, a parameter or the template is wrong."},
@@ -195,6 +197,10 @@ void append_paths(Output& out) {
 void append_responses(Output& out) {
   out.append(R"("fake":{"description":"Done.","content":{"application/json":)");
   append_schema_ref(out, "Fake");
+  for (std::string_view types = kValueMediaTypes; !types.empty();) {
+    out.append(',');
+    append_text_answer(out, take_type(types));
+  }
   out.append("}}");
   for (const auto& [status, description] : kFailures) {
     out.append(fmt::format(R"(,"{}":{{"description":"{}","content":{{"application/json":)", status, description));

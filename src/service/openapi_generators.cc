@@ -10,7 +10,8 @@
 namespace phoney::service {
 namespace {
 
-constexpr RouteParameter kCommon[] = {kCountParameter, kLocaleParameter, kSeedParameter, kNowParameter};
+constexpr RouteParameter kCommon[] = {kCountParameter, kLocaleParameter, kSeedParameter, kNowParameter,
+                                      kFormatParameter};
 
 // Where to look a generator up: the locale asked for when none is named, else the first that has it.
 struct Home {
@@ -88,7 +89,7 @@ void append_path(Output& out, const Engine& engine, GeneratorId generator, const
   const GeneratorSpec* spec = engine.registry().spec(catalogue.binding(home.locale, generator));
   if (spec != nullptr) append_own_parameters(out, *spec);
   out.append(R"(],"responses":{"200":{"$ref":"#/components/responses/fake"})");
-  constexpr int kStatuses[] = {403, 404, 422, 429, 503};
+  constexpr int kStatuses[] = {403, 404, 406, 422, 429, 503};
   append_failures(out, kStatuses);
   out.append("}}}");
 }

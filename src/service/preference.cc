@@ -1,5 +1,7 @@
 #include "service/preference.h"
 
+#include <string>
+
 #include "service/message.h"
 
 namespace phoney::service {
@@ -18,8 +20,9 @@ std::string_view take_until(std::string_view& text, char separator) {
   return trimmed(piece);
 }
 
-// "0.5" -> 500, or -1.
+// "0.5" -> 500, or -1. Java's HttpURLConnection writes ".2".
 int parse_quality(std::string_view text) {
+  if (text.starts_with('.')) return parse_quality("0" + std::string(text));
   if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return -1;
   int value = (text[0] - '0') * 1000;
   if (text.size() > 1 && text[1] != '.') return -1;
@@ -68,6 +71,23 @@ std::string_view find_parameter(std::string_view parameters, std::string_view na
     return is_quoted ? parameter.substr(1, parameter.size() - 2) : parameter;
   }
   return "";
+}
+
+int quality_of_media_type(const std::vector<Preference>& preferences, std::string_view media_type) {
+  const std::string_view type = media_type.substr(0, media_type.find('/'));
+  int result = -1;
+  int best_match = 0;
+  for (const Preference& preference : preferences) {
+    const std::string_view wanted_type = preference.name.substr(0, preference.name.find('/'));
+    int match = 0;
+    if (preference.name == "*" || preference.name == "*/*") match = 1;
+    if (preference.name.ends_with("/*") && equals_ignoring_case(wanted_type, type)) match = 2;
+    if (equals_ignoring_case(preference.name, media_type)) match = 3;
+    if (match <= best_match) continue;
+    best_match = match;
+    result = preference.quality;
+  }
+  return result;
 }
 
 }  // namespace phoney::service

@@ -19,6 +19,7 @@ TEST(Preference, Parses) {
       {"a;q=1.000,b;q=1.,c;q=0.001", "a=1000 b=1000 c=1 "},
       {",, ;q=1, a;q=2, b;q=1.001, c;q=x, d;q=, e;q=0.0001, f;q=05", ""},
       {"a ; q=0.5", "a=500 "},
+      {"a;q=.2", "a=200 "},
   };
   for (const auto& test : tests) {
     std::string got;
@@ -53,6 +54,17 @@ TEST(Preference, Parameters) {
     ASSERT_EQ(preferences.size(), 1U) << test.header;
     EXPECT_EQ(find_parameter(preferences[0].parameters, test.name), test.want) << test.header;
   }
+}
+
+// RFC 9110, 12.5.1: the most specific range counts.
+TEST(Preference, QualityOfMediaType) {
+  const auto preferences = parse_preferences("text/*;q=0.3, Text/HTML;q=0.7, */*;q=0.5, text/csv;q=0");
+  EXPECT_EQ(quality_of_media_type(preferences, "text/html"), 700);
+  EXPECT_EQ(quality_of_media_type(preferences, "text/plain"), 300);
+  EXPECT_EQ(quality_of_media_type(preferences, "text/csv"), 0);
+  EXPECT_EQ(quality_of_media_type(preferences, "image/jpeg"), 500);
+  EXPECT_EQ(quality_of_media_type(parse_preferences("*"), "image/jpeg"), 1000);
+  EXPECT_EQ(quality_of_media_type(parse_preferences("tex/*, text"), "text/plain"), -1);
 }
 
 }  // namespace

@@ -22,11 +22,13 @@ void fake(const Call& call, Response& response) {
   answer_values(call, "query", std::move(request), response);
 }
 
-constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter, kSeedParameter,
-                                          kNowParameter};
+constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter,
+                                          kSeedParameter,      kNowParameter,   kFormatParameter};
 constexpr std::string_view kDescription =
     "All other parameters of the query are the generator's own, as GET /generators lists them: "
-    "/fake/random_int?min=1&max=6.";
+    "/fake/random_int?min=1&max=6. With Accept: text/plain, text/csv or application/x-ndjson, or with format, the "
+    "values "
+    "alone, a line each.";
 
 constexpr Route fake_at(std::string_view pattern) {
   return {.method = "GET",
@@ -36,7 +38,8 @@ constexpr Route fake_at(std::string_view pattern) {
           .description = kDescription,
           .parameters = kParameters,
           .answer = "Fake",
-          .failures = kUnknownOrInvalid};
+          .media_types = kValueMediaTypes,
+          .failures = kValueFailures};
 }
 
 constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake/{generator}")};

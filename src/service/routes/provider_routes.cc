@@ -88,8 +88,9 @@ constexpr RouteParameter kProviderParameter{"provider", R"({"$ref":"#/components
 constexpr RouteParameter kListParameters[] = {kLocaleParameter};
 constexpr RouteParameter kShowParameters[] = {kProviderParameter, kLocaleParameter};
 constexpr RouteParameter kFakeParameters[] = {kProviderParameter, kGeneratorParameter, kCountParameter,
-                                              kLocaleParameter,   kSeedParameter,      kNowParameter};
-constexpr int kGenerateFailures[] = {404, 413, 415, 422};
+                                              kLocaleParameter,   kSeedParameter,      kNowParameter,
+                                              kFormatParameter};
+constexpr int kGenerateFailures[] = {404, 406, 413, 415, 422};
 
 constexpr Route kRoutes[] = {
     {.method = "GET",
@@ -113,7 +114,8 @@ constexpr Route kRoutes[] = {
      .description = "All other parameters of the query are the generator's own.",
      .parameters = kFakeParameters,
      .answer = "ProviderFake",
-     .failures = kUnknownOrInvalid},
+     .media_types = kValueMediaTypes,
+     .failures = kValueFailures},
     {.method = "POST",
      .pattern = "/api/v1/generate",
      .handler = generate,
@@ -121,6 +123,7 @@ constexpr Route kRoutes[] = {
      .summary = "Values of a generator, with all that can be said about them",
      .body = "GenerateRequest",
      .answer = "ProviderFake",
+     .media_types = kValueMediaTypes,
      .failures = kGenerateFailures},
 };
 
@@ -141,6 +144,8 @@ constexpr std::string_view kSchemas = R"(
   "seed":{"type":["integer","string","null"]},
   "unique":{"type":"boolean","default":false,"description":"No value twice, as far as the generator's values reach."},
   "count":{"type":"integer","minimum":1,"maximum":100,"default":1},
+  "format":{"type":["string","null"],"enum":["json","text","csv","ndjson",null],
+    "description":"What the answer is written in, whatever the header Accept says."},
   "params":{"type":["object","null"],"additionalProperties":false,"properties":{
     "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
     "kwargs":{"type":["object","null"],"description":"Values for its parameters, by name. GET /generators tells their types and bounds."}}},

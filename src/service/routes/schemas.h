@@ -21,8 +21,15 @@ inline constexpr RouteParameter kSeedParameter{"seed",
 inline constexpr RouteParameter kNowParameter{"now", R"({"$ref":"#/components/schemas/Instant"})",
                                               "The date and time that values relative to today start from."};
 
+inline constexpr RouteParameter kFormatParameter{
+    "format", R"({"type":"string","enum":["json","text","csv","ndjson"]})",
+    "What the answer is written in, whatever the header Accept says; by default that decides."};
+
+// What values are written in besides JSON.
+inline constexpr std::string_view kValueMediaTypes = "text/plain, text/csv, application/x-ndjson";
+
 inline constexpr int kInvalid[] = {422};
-inline constexpr int kUnknownOrInvalid[] = {404, 422};
+inline constexpr int kValueFailures[] = {404, 406, 422};
 inline constexpr int kInvalidBody[] = {413, 415, 422};
 
 }  // namespace phoney::service

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/refusal.h"
+#include "service/repeat.h"
 
 namespace phoney::service {
 
@@ -10,7 +11,8 @@ namespace {
 
 // Where in the body of POST /api/v1/generate a parameter of the generator stands; nowhere for members of the body.
 std::vector<std::string_view> place_in_body(const FakeRequest& request, const std::string& field) {
-  constexpr std::string_view kMembers[] = {"", "provider", "generator", "locale", "seed", "unique", "count", "now"};
+  constexpr std::string_view kMembers[] = {"",       "provider", "generator", "locale", "seed",
+                                           "unique", "count",    "now",       "format"};
   const bool named =
       std::ranges::find(request.parameters, field, &Value::Object::value_type::first) != request.parameters.end();
   if (!named && std::ranges::find(kMembers, field) != std::end(kMembers)) return {};
@@ -18,11 +20,34 @@ std::vector<std::string_view> place_in_body(const FakeRequest& request, const st
                                   : std::vector<std::string_view>{"params"};
 }
 
+constexpr std::string_view kNotAcceptable =
+    "the header Accept must take application/json, text/plain, text/csv or application/x-ndjson; leave it out for JSON";
+
+// What repeats the values goes into headers where nothing but the values is in the body.
+void add_repeat_headers(const Call& call, const FakeRequest& request, Response& response) {
+  const Catalogue& catalogue = call.engine().catalogue();
+  const std::string_view locale = catalogue.locale_name(*catalogue.find_locale(request.locale));
+  service::add_repeat_headers(response, {locale, request.seed, request.clock.now(), catalogue.data_version()});
+}
+
+Result<void> append_values(const Call& call, const FakeRequest& request, ValueFormat format, Response& response) {
+  if (format == ValueFormat::json) return answer_fake(call.engine(), request, response.body, response.records);
+  const ValueFormatSpec& spec = spec_of(format);
+  const auto answered = answer_values_alone(call.engine(), request, spec, response.body, response.records);
+  if (!answered) return answered;
+  response.content_type = spec.content_type;
+  add_repeat_headers(call, request, response);
+  return {};
+}
+
 }  // namespace
 
 void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response) {
   request.cancellation = call.request.cancellation;
-  const auto answered = answer_fake(call.engine(), request, response.body, response.records);
+  response.add_header("Vary", "Accept");
+  const auto format = request.format ? request.format : accepted_value_format(call.request);
+  if (!format) return refuse(response, 406, kNotAcceptable);
+  const auto answered = append_values(call, request, *format, response);
   if (!answered) {
     const Error& error = answered.error();
     return refuse(response, place, error,
