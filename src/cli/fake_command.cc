@@ -99,6 +99,7 @@ constexpr OptionSpec kOptions[] = {
 constexpr Example kExamples[] = {
     {"phoney fake name --seed 42", "Allison Hill, as Faker makes it with this seed."},
     {"phoney fake random_int min=1 max=6 --count 10", "Ten throws of a die."},
+    {"phoney fake random_element elements='{\"free\": 9, \"pro\": 1}'", "One of two plans, free nine times as often."},
     {"phoney fake address --locale de_DE --json", "A German address as one JSON string."},
 };
 

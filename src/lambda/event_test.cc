@@ -40,6 +40,10 @@ TEST(Event, ReadsWhatAllSendersSend) {
       {R"({"rawPath":"/product","requestContext":{"http":{"method":"GET"},"domainName":"phoney.example.com",
            "stage":"prod"}})",
        "GET /product? from  s | "},
+      // A file that an editor on Windows wrote, for `phoney lambda invoke`.
+      {"\xef\xbb\xbf{\"requestContext\":{\"http\":{\"method\":\"GET\",\"path\":\"/health/\"}}}",
+       "GET /health/? from  s | "},
+      {std::string_view("\xff\xfe{\0}\0", 6), "invalid_json"},
       // Nearly all is missing, or null.
       {R"({"requestContext":{"http":{"method":"GET","path":"/health"}},"headers":null,"cookies":null,"body":null})",
        "GET /health? from  s | "},
