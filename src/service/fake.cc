@@ -75,7 +75,6 @@ Result<GeneratorId> find_generator(const Engine& engine, LocaleId locale, const 
 // The parameters by name, with the positional arguments under the names that they stand for.
 Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, GeneratorId generator,
                                        const FakeRequest& request) {
-  if (request.arguments.empty()) return request.parameters;
   const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, generator));
   const std::size_t known = spec != nullptr ? spec->parameter_count : 0;
   if (request.arguments.size() > known) {
@@ -91,6 +90,13 @@ Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, Ge
   }
   named.insert(named.end(), request.parameters.begin(), request.parameters.end());
   return named;
+}
+
+Result<BoundCall> bind_call(const Engine& engine, LocaleId locale, GeneratorId generator, const FakeRequest& request) {
+  if (request.arguments.empty()) return engine.bind(locale, generator, request.parameters);
+  const auto parameters = named_parameters(engine, locale, generator, request);
+  if (!parameters) return parameters.error();
+  return engine.bind(locale, generator, *parameters);
 }
 
 // Appends the values.
@@ -192,9 +198,7 @@ Result<void> answer_with(const Engine& engine, const FakeRequest& request, Outpu
   if (!locale) return locale.error();
   const auto generator = find_generator(engine, *locale, request);
   if (!generator) return generator.error();
-  const auto parameters = named_parameters(engine, *locale, *generator, request);
-  if (!parameters) return parameters.error();
-  auto call = engine.bind(*locale, *generator, *parameters);
+  auto call = bind_call(engine, *locale, *generator, request);
   if (!call) return call.error();
   const std::size_t start = out.size();
   OutputCeiling ceiling(out, request.max_bytes);

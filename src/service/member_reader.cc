@@ -13,14 +13,16 @@ namespace phoney::service {
 namespace {
 
 constexpr std::size_t kMaxProblems = 20;    // more do not help, and an answer must not outgrow its request
+constexpr std::size_t kUsualMembers = 12;   // that a request may have
 constexpr std::size_t kMaxNameBytes = 100;  // of an unknown member, as it is quoted
 
-// 42, also if it is written as 42.0, which some languages write for every number.
-std::optional<Value> whole_number(const Value& value) {
-  if (!value.is_integer() && value.type() != Value::Type::number) return std::nullopt;
-  auto read = read_lax_integer(value);
-  auto* integer = std::get_if<Value>(&read);
-  return integer != nullptr ? std::optional(std::move(*integer)) : std::nullopt;
+// The digits of 42, also if it is written as 42.0, as some languages write every number.
+std::optional<std::string> whole_number(const Value& value) {
+  if (value.is_integer()) return value.as_text();
+  if (value.type() != Value::Type::number) return std::nullopt;
+  const auto read = read_lax_integer(value);
+  const auto* integer = std::get_if<Value>(&read);
+  return integer != nullptr ? std::optional(integer->as_text()) : std::nullopt;
 }
 
 }  // namespace
@@ -31,6 +33,7 @@ Error Problem::to_error() const {
 }
 
 MemberReader::MemberReader(const Value& object) : object_(object) {
+  known_.reserve(kUsualMembers);
   if (!object.is_object())
     add("", "Input should be a valid dictionary or object to extract fields from", "model_attributes_type");
 }
@@ -52,11 +55,16 @@ const Value* MemberReader::find(std::string_view name) {
 void MemberReader::integer(std::string_view name, std::int64_t low, std::int64_t high, std::int64_t& into) {
   const Value* value = find(name);
   if (value == nullptr) return;
+  if (value->is_integer()) return bounded_integer(name, *value, low, high, into);
   const auto read = read_lax_integer(*value);
   if (const auto* problem = std::get_if<LaxProblem>(&read)) {
     return add(name, std::string(problem->message), problem->type);
   }
-  const Value& integer = std::get<Value>(read);
+  bounded_integer(name, std::get<Value>(read), low, high, into);
+}
+
+void MemberReader::bounded_integer(std::string_view name, const Value& integer, std::int64_t low, std::int64_t high,
+                                   std::int64_t& into) {
   const bool below = integer.fits_int64() ? integer.as_integer() < low : integer.as_text().starts_with('-');
   const bool above = integer.fits_int64() ? integer.as_integer() > high : !below;
   if (below) return add(name, fmt::format("Input should be greater than or equal to {}", low), "greater_than_equal");
@@ -93,8 +101,8 @@ void MemberReader::seed(std::string_view name, std::optional<Seed>& into) {
   if (value == nullptr || value->is_null()) return;
   if (value->is_text()) {
     into = Seed::from_text(value->as_text());
-  } else if (const auto integer = whole_number(*value)) {
-    auto seed = Seed::from_decimal(integer->as_text());
+  } else if (const auto digits = whole_number(*value)) {
+    auto seed = Seed::from_decimal(*digits);
     if (!seed) return add(name, seed.error().message, "int_parsing_size");
     into = std::move(*seed);
   } else {

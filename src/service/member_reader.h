@@ -71,6 +71,8 @@ class MemberReader {
 
  private:
   bool is_known(std::string_view name) const;
+  void bounded_integer(std::string_view name, const Value& integer, std::int64_t low, std::int64_t high,
+                       std::int64_t& into);
 
   const Value& object_;
   std::vector<std::string_view> known_;

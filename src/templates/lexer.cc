@@ -22,18 +22,19 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 // The number that a word is in JSON's grammar (RFC 8259, 6); nothing for other words. So 007 and +44 are texts: postal
 // and dialling codes keep their leading characters.
 std::optional<Value> number(std::string_view word) {
-  auto read = read_json_number(word);
+  std::optional<Value> read = read_json_number(word);
   double held = 0;
-  const bool is_held =
-      !read || read->is_integer() || std::from_chars(word.data(), word.data() + word.size(), held).ec == std::errc();
-  return is_held ? read : std::nullopt;
+  if (read && !read->is_integer() && std::from_chars(word.data(), word.data() + word.size(), held).ec != std::errc()) {
+    read.reset();
+  }
+  return read;
 }
 
 Value word_value(std::string_view word) {
   if (word == "true" || word == "True") return Value::boolean(true);
   if (word == "false" || word == "False") return Value::boolean(false);
   if (word == "null" || word == "None") return Value::null();
-  if (auto value = number(word)) return *value;
+  if (auto value = number(word)) return *std::move(value);
   return Value::text(std::string(word));
 }
 
@@ -338,15 +339,25 @@ LexedString lex(std::string_view text) {
   return lex(text, none);
 }
 
-Value parse_parameter(std::string_view text) {
+namespace {
+
+// A list or an object in JSON whose texts have escapes, of which JSON has more than placeholders do.
+std::optional<Value> escaped_json(std::string_view text) {
   const std::size_t start = text.find_first_not_of(" \t\r\n");
-  if (start != std::string_view::npos && (text[start] == '{' || text[start] == '[')) {
-    auto read = read_json(text, kMaxDepth);
-    if (read && read->is_object()) return Value::object(std::move(read->as_object()), std::string(text));
-    if (read) return *std::move(read);
-  }
+  if (start == std::string_view::npos || (text[start] != '{' && text[start] != '[')) return std::nullopt;
+  if (text.find('\\') == std::string_view::npos) return std::nullopt;
+  auto read = read_json(text, kMaxDepth);
+  if (!read) return std::nullopt;
+  if (read->is_object()) return Value::object(std::move(read->as_object()), std::string(text));
+  return *std::move(read);
+}
+
+}  // namespace
+
+Value parse_parameter(std::string_view text) {
+  if (auto json = escaped_json(text)) return *std::move(json);
   WorkLimit none;
-  if (auto value = Lexer(text, none).single_value()) return *value;
+  if (auto value = Lexer(text, none).single_value()) return *std::move(value);
   return Value::word(std::string(text));
 }
 

@@ -42,7 +42,7 @@ Result<void> append_values(const Call& call, const FakeRequest& request, ValueFo
 
 }  // namespace
 
-void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response) {
+void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response) {
   request.cancellation = call.request.cancellation;
   response.add_header("Vary", "Accept");
   const auto format = request.format ? request.format : accepted_value_format(call.request);

@@ -10,6 +10,6 @@
 namespace phoney::service {
 
 // Answers with the values asked for, or refuses; `place` is where the request's members stand: "query" or "body".
-void answer_values(const Call& call, std::string_view place, FakeRequest request, Response& response);
+void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response);
 
 }  // namespace phoney::service
