@@ -42,6 +42,7 @@ constexpr std::array kFormats = {
                  return options.csv.header ? "text/csv; charset=utf-8; header=present"
                                            : "text/csv; charset=utf-8; header=absent";
                },
+               .has_columns = true,
                .suffixes = kCsvSuffixes,
                .make = [](const Program& program,
                           const FormatOptions& options) { return make_csv_records(program, options.csv); }},

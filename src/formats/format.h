@@ -32,6 +32,7 @@ struct FormatSpec {
   std::string_view media_type;                // what an Accept header calls it
   // The media type with its parameters.
   std::string_view (*content_type)(const FormatOptions& options);
+  bool has_columns = false;                    // with names: a record that is one value needs one
   std::span<const std::string_view> suffixes;  // of files, the usual one first
   std::unique_ptr<RecordWriter> (*make)(const Program& program, const FormatOptions& options);
 };

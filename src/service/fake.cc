@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/quantity.h"
 #include "formats/json_plan.h"
+#include "formats/record_writer.h"
 #include "service/query.h"
 #include "service/repeat.h"
 #include "service/template_request.h"
@@ -140,12 +141,12 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
 
 // And for values alone.
 Result<void> append_values_alone(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
-                                 const ValueFormatSpec& format, Output& out, std::uint64_t& made) {
-  const Program program = program_of(engine, locale, std::move(call), format.has_header);
+                                 Format format, Output& out, std::uint64_t& made) {
+  const Program program = program_of(engine, locale, std::move(call), spec_of(format).has_columns);
   Generation generation(engine, program, request.seed, request.clock,
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
   limit_work(generation.work_limit(), request, out);
-  const auto writer = format.make(program);
+  const auto writer = make_record_writer(format, program);
   if (!writer->begin(generation, out)) return generation.failure();
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (!generation.may_go_on(out) || !writer->record(generation, out)) return generation.failure();
@@ -210,11 +211,11 @@ Result<void> answer_with(const Engine& engine, const FakeRequest& request, Outpu
   return answered;
 }
 
-void read_value_format(MemberReader& reader, std::optional<ValueFormat>& into) {
+void read_format(MemberReader& reader, std::optional<Format>& into) {
   const Value* name = reader.find("format");
   if (name == nullptr || name->is_null()) return;
-  into = name->is_text() ? value_format_named(name->as_text()) : std::nullopt;
-  if (!into) reader.add("format", "Input should be " + value_format_names(), "literal_error");
+  into = name->is_text() ? format_named(name->as_text()) : std::nullopt;
+  if (!into) reader.add("format", "Input should be " + format_names("'"), "literal_error");
 }
 
 // {"args": [...], "kwargs": {...}}
@@ -260,7 +261,7 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
   reader.required_text("generator", into.generator);
   read_common(reader, max_count, into);
   reader.boolean("unique", into.unique);
-  read_value_format(reader, into.format);
+  read_format(reader, into.format);
   read_arguments(reader, into);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
@@ -278,7 +279,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   const Value object = Value::object(std::move(members));
   MemberReader reader(object);
   read_common(reader, max_count, into);
-  read_value_format(reader, into.format);
+  read_format(reader, into.format);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
   into.parameters = reader.others();
@@ -299,8 +300,8 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   });
 }
 
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, const ValueFormatSpec& format,
-                                 Output& out, std::uint64_t& made) {
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out,
+                                 std::uint64_t& made) {
   return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
     return append_values_alone(engine, locale, std::move(call), request, format, out, made);
   });

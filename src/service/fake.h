@@ -8,8 +8,8 @@
 
 #include "base/cancellation.h"
 #include "engine/engine.h"
+#include "formats/format.h"
 #include "service/member_reader.h"
-#include "service/value_formats.h"
 
 namespace phoney::service {
 
@@ -21,7 +21,7 @@ struct FakeRequest {
   std::int64_t count = 1;
   bool unique = false;  // keep the values apart as far as they reach; the answer has warnings then
   Clock clock;
-  std::optional<ValueFormat> format;  // none: as the header Accept says
+  std::optional<Format> format;  // none: as the header Accept says
   Value::List arguments;              // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
@@ -46,8 +46,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
 // Appends the values alone in a format that has them so, or nothing if it fails, as above.
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, const ValueFormatSpec& format,
-                                 Output& out, std::uint64_t& made);
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

@@ -109,6 +109,14 @@ std::string_view take_type(std::string_view& types) {
   return type;
 }
 
+// Appends the media types of all formats but JSON, which has a schema of its own and stands first.
+void append_formats(Output& out) {
+  for (const FormatSpec& format : formats()) {
+    if (format.format == Format::json) continue;
+    out.append(fmt::format(R"(,"{}":{{"schema":{{"type":"string"}}}})", format.media_type));
+  }
+}
+
 void append_answer(Output& out, const Route& route) {
   out.append(R"("200":{"description":"Done.","content":{)");
   bool first = true;
@@ -124,11 +132,7 @@ void append_answer(Output& out, const Route& route) {
     append_type(take_type(types));
     out.append(kText);
   }
-  for (const FormatSpec& format : formats()) {
-    if (!route.gives_records || format.format == Format::json) continue;
-    append_type(format.media_type);
-    out.append(kText);
-  }
+  if (route.in_formats) append_formats(out);
   out.append("}}");
 }
 
@@ -197,10 +201,7 @@ void append_paths(Output& out) {
 void append_responses(Output& out) {
   out.append(R"("fake":{"description":"Done.","content":{"application/json":)");
   append_schema_ref(out, "Fake");
-  for (std::string_view types = kValueMediaTypes; !types.empty();) {
-    out.append(',');
-    append_text_answer(out, take_type(types));
-  }
+  append_formats(out);
   out.append("}}");
   for (const auto& [status, description] : kFailures) {
     out.append(fmt::format(R"(,"{}":{{"description":"{}","content":{{"application/json":)", status, description));

@@ -52,7 +52,7 @@ struct Route {
   std::string_view body_types = "application/json";  // its media types, with commas between them
   std::string_view answer = "";                      // the schema of the JSON answer; empty: there is none
   std::string_view media_types = "";                 // the answer's other media types, with commas between them
-  bool gives_records = false;          // alone, in each media type of the formats, besides the answer
+  bool in_formats = false;  // the records or values alone, in the media type of each format, besides the answer
   std::span<const int> failures = {};                // statuses besides 200, and 401 if the rules say `authenticated`
 };
 

@@ -83,6 +83,7 @@ class Stopper {
 
 std::string outcome_of(const Problems& problems) { return std::string(problems.front().type); }
 std::string outcome_of(const Error& error) { return std::string(to_string(error.code)); }
+std::string outcome_of(Reason reason) { return std::string(to_string(reason)); }
 
 std::string answer_values(const Problems& problems, FakeRequest& request, Cancellation cancellation, Output& out) {
   if (!problems.empty()) return outcome_of(problems);

@@ -241,11 +241,11 @@ class FormatTest(ServedTest):
         for answer in (self.get("/fake/name", Accept="application/xml"), self.get("/fake/name", Accept="text/csv;q=0"),
                        self.post("/api/v1/generate", {"provider": "person", "generator": "name"}, True, Accept="image/png")):
             self.assertEqual((answer.status, answer.json()), (406, {
-                "detail": "the header Accept must take application/json, text/plain, text/csv or application/x-ndjson; leave it out for JSON"}))
+                "detail": "the header Accept must take application/json, application/x-ndjson, text/csv or text/plain; leave it out for JSON"}))
         self.assertEqual(self.get("/fake/name?format=text", Accept="application/xml").status, 200)
 
     def test_wrong_formats(self):
-        message = "Input should be 'json', 'text', 'csv' or 'ndjson'"
+        message = "Input should be 'json', 'ndjson', 'csv' or 'text'"
         for written in ("xml", "", "JSON"):
             answer = self.get(f"/fake/name?format={written}")
             self.assert_problem(answer, ["query", "format"], "literal_error")

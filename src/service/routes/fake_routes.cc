@@ -38,7 +38,7 @@ constexpr Route fake_at(std::string_view pattern) {
           .description = kDescription,
           .parameters = kParameters,
           .answer = "Fake",
-          .media_types = kValueMediaTypes,
+          .in_formats = true,
           .failures = kValueFailures};
 }
 

@@ -114,7 +114,7 @@ constexpr Route kRoutes[] = {
      .description = "All other parameters of the query are the generator's own.",
      .parameters = kFakeParameters,
      .answer = "ProviderFake",
-     .media_types = kValueMediaTypes,
+     .in_formats = true,
      .failures = kValueFailures},
     {.method = "POST",
      .pattern = "/api/v1/generate",
@@ -123,7 +123,7 @@ constexpr Route kRoutes[] = {
      .summary = "Values of a generator, with all that can be said about them",
      .body = "GenerateRequest",
      .answer = "ProviderFake",
-     .media_types = kValueMediaTypes,
+     .in_formats = true,
      .failures = kGenerateFailures},
 };
 

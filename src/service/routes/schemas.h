@@ -22,11 +22,8 @@ inline constexpr RouteParameter kNowParameter{"now", R"({"$ref":"#/components/sc
                                               "The date and time that values relative to today start from."};
 
 inline constexpr RouteParameter kFormatParameter{
-    "format", R"({"type":"string","enum":["json","text","csv","ndjson"]})",
+    "format", R"({"$ref":"#/components/schemas/RecordFormat"})",
     "What the answer is written in, whatever the header Accept says; by default that decides."};
-
-// What values are written in besides JSON.
-inline constexpr std::string_view kValueMediaTypes = "text/plain, text/csv, application/x-ndjson";
 
 inline constexpr int kInvalid[] = {422};
 inline constexpr int kValueFailures[] = {404, 406, 422};

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "formats/format_options.h"
+#include "service/accepted_format.h"
 #include "service/refusal.h"
 #include "service/repeat.h"
 
@@ -20,8 +24,11 @@ std::vector<std::string_view> place_in_body(const FakeRequest& request, const st
                                   : std::vector<std::string_view>{"params"};
 }
 
-constexpr std::string_view kNotAcceptable =
-    "the header Accept must take application/json, text/plain, text/csv or application/x-ndjson; leave it out for JSON";
+std::string not_acceptable() {
+  std::vector<std::string_view> types;
+  for (const FormatSpec& spec : formats()) types.push_back(spec.media_type);
+  return fmt::format("the header Accept must take {}; leave it out for JSON", alternatives(types));
+}
 
 // What repeats the values goes into headers where nothing but the values is in the body.
 void add_repeat_headers(const Call& call, const FakeRequest& request, Response& response) {
@@ -30,12 +37,11 @@ void add_repeat_headers(const Call& call, const FakeRequest& request, Response& 
   service::add_repeat_headers(response, {locale, request.seed, request.clock.now(), catalogue.data_version()});
 }
 
-Result<void> append_values(const Call& call, const FakeRequest& request, ValueFormat format, Response& response) {
-  if (format == ValueFormat::json) return answer_fake(call.engine(), request, response.body, response.records);
-  const ValueFormatSpec& spec = spec_of(format);
-  const auto answered = answer_values_alone(call.engine(), request, spec, response.body, response.records);
+Result<void> append_values(const Call& call, const FakeRequest& request, Format format, Response& response) {
+  if (format == Format::json) return answer_fake(call.engine(), request, response.body, response.records);
+  const auto answered = answer_values_alone(call.engine(), request, format, response.body, response.records);
   if (!answered) return answered;
-  response.content_type = spec.content_type;
+  response.content_type = spec_of(format).content_type({});
   add_repeat_headers(call, request, response);
   return {};
 }
@@ -45,8 +51,8 @@ Result<void> append_values(const Call& call, const FakeRequest& request, ValueFo
 void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response) {
   request.cancellation = call.request.cancellation;
   response.add_header("Vary", "Accept");
-  const auto format = request.format ? request.format : accepted_value_format(call.request);
-  if (!format) return refuse(response, 406, kNotAcceptable);
+  const auto format = request.format ? request.format : accepted_format(call.request);
+  if (!format) return refuse(response, 406, not_acceptable());
   const auto answered = append_values(call, request, *format, response);
   if (!answered) {
     const Error& error = answered.error();

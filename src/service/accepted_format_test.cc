@@ -1,4 +1,4 @@
-#include "service/value_formats.h"
+#include "service/accepted_format.h"
 
 #include <gtest/gtest.h>
 
@@ -12,11 +12,11 @@ namespace {
 std::string_view accepted(std::initializer_list<std::string_view> accepts) {
   std::vector<Header> headers;
   for (const std::string_view accept : accepts) headers.push_back({"Accept", accept});
-  const auto format = accepted_value_format({.headers = headers});
+  const auto format = accepted_format({.headers = headers});
   return format ? spec_of(*format).name : "none";
 }
 
-TEST(ValueFormats, FollowAccept) {
+TEST(AcceptedFormat, FollowAccept) {
   const struct {
     std::string_view accept, want;
   } tests[] = {
@@ -27,11 +27,11 @@ TEST(ValueFormats, FollowAccept) {
       {"text/csv", "csv"},
       {"Text/CSV; header=absent", "csv"},
       {"application/x-ndjson", "ndjson"},
-      {"text/*", "text"},
+      {"text/*", "csv"},
       {"application/*", "json"},
       {"text/csv;q=0.5, text/plain;q=0.9", "text"},
       {"text/csv, */*;q=0.1", "csv"},
-      {"application/json;q=0, */*", "text"},
+      {"application/json;q=0, */*", "ndjson"},
       {"text/*;q=0, */*;q=0.5", "json"},
       {"text/html", "none"},
       {"application/xml, image/png", "none"},
@@ -47,7 +47,7 @@ TEST(ValueFormats, FollowAccept) {
   for (const auto& test : tests) EXPECT_EQ(accepted({test.accept}), test.want) << test.accept;
 }
 
-TEST(ValueFormats, SeveralHeadersAreOne) {
+TEST(AcceptedFormat, SeveralHeadersAreOne) {
   EXPECT_EQ(accepted({}), "json");
   EXPECT_EQ(accepted({"image/png", "text/csv"}), "csv");
   EXPECT_EQ(accepted({"text/csv", "*/*"}), "json");
@@ -55,7 +55,7 @@ TEST(ValueFormats, SeveralHeadersAreOne) {
 }
 
 // A query's own words hide generators' parameters of those names; `format` hides none.
-TEST(ValueFormats, NoGeneratorHasAParameterCalledFormat) {
+TEST(AcceptedFormat, NoGeneratorHasAParameterCalledFormat) {
   for (const ClassGenerators& provider : all_generators()) {
     for (const GeneratorSpec& spec : provider.generators) {
       for (const ParameterSpec& parameter : spec.parameters()) EXPECT_NE(parameter.name, "format") << spec.name;
