@@ -25,7 +25,7 @@ enum class ErrorCode {
   capacity_exceeded,  // `unique` ran out, or more work than the limit
   generation_failed,  // Faker itself raises for these arguments
   io_error,
-  usage,  // the command line's own words are off
+  usage,        // the command line's own words are off
   interrupted,  // the door could not wait any longer
 };
 

@@ -58,9 +58,7 @@ class CsvRecords final : public RecordWriter {
     return true;
   }
 
-  std::size_t memory() const override {
-    return memory_ + (columns_.capacity() - columns_.size()) * sizeof(PlainValue);
-  }
+  std::size_t memory() const override { return memory_ + (columns_.capacity() - columns_.size()) * sizeof(PlainValue); }
 
   void end(Output&) override {}
 
@@ -121,7 +119,7 @@ class CsvRecords final : public RecordWriter {
   const CsvOptions options_;
   CsvFields fields_;
   std::vector<PlainValue> columns_;
-  std::size_t memory_ = 0;  // of the columns
+  std::size_t memory_ = 0;    // of the columns
   bool is_at_start_ = false;  // nothing but a byte order mark is written
 };
 

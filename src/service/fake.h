@@ -22,7 +22,7 @@ struct FakeRequest {
   bool unique = false;  // keep the values apart as far as they reach; the answer has warnings then
   Clock clock;
   std::optional<Format> format;  // none: as the header Accept says
-  Value::List arguments;              // for the generator's first parameters, in their order
+  Value::List arguments;         // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
@@ -46,7 +46,8 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
 // Appends the values alone in a format that has them so, or nothing if it fails, as above.
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out, std::uint64_t& made);
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out,
+                                 std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

@@ -226,7 +226,8 @@ class Lexer {
   }
 
   bool go_deeper(std::size_t start) {
-    return ++depth_ <= kMaxDepth || error(fmt::format("lists and objects are nested more than {} deep", kMaxDepth), start);
+    return ++depth_ <= kMaxDepth ||
+           error(fmt::format("lists and objects are nested more than {} deep", kMaxDepth), start);
   }
 
   std::optional<Value> list() {
