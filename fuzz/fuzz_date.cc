@@ -30,8 +30,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(reread && *reread && again == delta);
   }
   if (size <= 256) {
-    const std::int64_t point = size == 0 ? 0 : (data[0] - 100) * calendar::kDay * 9000 + data[size - 1];
-    calendar::append_strftime(point, text, out);
+    // In any year that Python has.
+    constexpr std::int64_t kDays = (calendar::kLastDay - calendar::kFirstDay) / 255;
+    const std::int64_t day = calendar::kFirstDay + (size == 0 ? 0 : data[0] * kDays);
+    calendar::append_strftime(day * calendar::kDay + (size == 0 ? 0 : data[size - 1]), text, out);
   }
   return 0;
 }
