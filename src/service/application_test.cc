@@ -192,7 +192,7 @@ TEST(Application, RefusesRequests) {
       {R"({"template":{},"csv_delimiter":"ab","csv_header":"x","csv_null":"a,b","csv_line_end":"cr"})",
        R"([{"loc":["body","csv_delimiter"],"msg":"Input should be one character other than a quotation mark or a line )"
        R"(break, or comma, semicolon, tab, pipe or space","type":"value_error"},)"
-       R"({"loc":["body","csv_header"],"msg":"Input should be a valid boolean","type":"bool_type"},)"
+       R"({"loc":["body","csv_header"],"msg":"Input should be a valid boolean, unable to interpret input","type":"bool_parsing"},)"
        R"({"loc":["body","csv_null"],"msg":"Input should be at most 64 characters, none of them the delimiter, a )"
        R"(quotation mark or a line break","type":"value_error"},)"
        R"({"loc":["body","csv_line_end"],"msg":"Input should be 'crlf' or 'lf'","type":"literal_error"}])"},

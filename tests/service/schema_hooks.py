@@ -59,7 +59,7 @@ def valid_data_is_accepted(ctx, response, case) -> None:
 
 
 # Members of bodies that are read as FastAPI reads them, though the schema has one type for each, as FastAPI's own documents do.
-LAX = {"count": TypeAdapter(int), **dict.fromkeys(("unique", "envelope", "streaming", "strict"), TypeAdapter(bool))}
+LAX = {"count": TypeAdapter(int), **dict.fromkeys(("unique", "envelope", "streaming", "strict", "csv_header", "csv_bom"), TypeAdapter(bool))}
 
 
 def is_read_laxly(name: str, value) -> bool:

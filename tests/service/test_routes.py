@@ -199,8 +199,8 @@ class TemplateTest(ServedTest):
         self.assertEqual(self.post("/template", request).json()["data"], '\ufeff7;NULL;"";"x;y"\n')
         self.assertEqual(self.post("/template", {**request, "envelope": False}).body.decode(), '\ufeff7;NULL;"";"x;y"\n')
         self.assertEqual(self.post("/template", {**request, "format": "json"}).json()["data"], [{"a": 7, "b": None, "c": "", "d": "x;y"}])
-        for member, wrong, kind in (("csv_delimiter", ";;", "value_error"), ("csv_header", "x", "bool_type"), ("csv_null", "a;b", "value_error"),
-                                    ("csv_line_end", "cr", "literal_error"), ("csv_bom", 3, "bool_type")):
+        for member, wrong, kind in (("csv_delimiter", ";;", "value_error"), ("csv_header", "x", "bool_parsing"), ("csv_null", "a;b", "value_error"),
+                                    ("csv_line_end", "cr", "literal_error"), ("csv_bom", 3, "bool_parsing")):
             self.assert_problem(self.post("/template", {**request, member: wrong}), ["body", member], kind)
 
     def test_validate(self):
