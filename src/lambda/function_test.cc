@@ -32,7 +32,10 @@ struct RecordingSink final : ReplySink {
     Output out;
     out.append(head);
     auto status = source->next(out);
-    for (; status == BodySource::Status::more; status = source->next(out)) ++pieces;
+    for (; status == BodySource::Status::more; status = source->next(out)) {
+      ++pieces;
+      if (stop_at_piece != nullptr) stop_at_piece->request_stop();
+    }
     replies.emplace_back(out.view());
     return status == BodySource::Status::failed ? Acceptance::broken_off : acceptance;
   }
@@ -44,6 +47,7 @@ struct RecordingSink final : ReplySink {
   std::vector<std::string> replies;
   std::vector<Failure> failures;
   int pieces = 0;
+  std::stop_source* stop_at_piece = nullptr;
 };
 
 // What a function logs into it.
@@ -217,7 +221,6 @@ TEST_F(FunctionTest, EndsEarlyWhenAsked) {
   EXPECT_EQ(status_of(*read_json(sink_.replies.at(1))), 503);
 }
 
-// Asks for the end when it is first asked for something.
 struct StopAfterAWhile {
   std::stop_source source;
   std::jthread thread{[this] {
@@ -352,8 +355,9 @@ TEST_F(StreamingFunctionTest, LogsAStreamThatBreaksOff) {
   stream.domain = "x.lambda-url.us-east-1.on.aws";
   stream.headers = R"({"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"application/x-ndjson"})";
   stream.body = R"({"template":{"a":"{{zip:uncompressed_size=200000}}"},"count":10000})";
-  StopAfterAWhile stop;
-  send(event_of(stream), stop.source.get_token());
+  std::stop_source stop;
+  sink_.stop_at_piece = &stop;
+  send(event_of(stream), stop.get_token());
   const Value line = log_file_.last();
   EXPECT_EQ(line.find("error_type")->as_text(), "Function.BrokenOff");
   EXPECT_GT(line.find("RecordsGenerated")->as_integer(), 0);
