@@ -1,5 +1,8 @@
 #include "http/client_connection.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <array>
 #include <new>
@@ -15,7 +18,8 @@ constexpr std::size_t kMostReceived = 64 << 10;
 constexpr std::string_view kNoMemoryForRequest =
     "the memory for requests that are being received is used up; try again, or send a smaller one";
 // A client who reads an answer must take so much of it within a write timeout, or the rest. A byte now and then is no
-// sign of life: it would keep the connection for as long as the client likes.
+// sign of life: it would keep the connection for as long as the client likes. What counts is what the client's system
+// has acknowledged, since a socket says that it is writable only once much of its buffer is free.
 constexpr std::size_t kLeastSent = 16 << 10;
 
 }  // namespace
@@ -125,7 +129,7 @@ bool ClientConnection::send() {
     const std::size_t size =
         second.empty() ? socket_.write_some(buffers[0], error) : socket_.write_some(buffers, error);
     sent_ += size;
-    note_sent(size);
+    all_sent_ += size;
     if (error == asio::error::would_block) {
       if (session_.hold_output()) {
         await_writable();
@@ -144,25 +148,35 @@ bool ClientConnection::send() {
   return true;
 }
 
-void ClientConnection::note_sent(std::size_t size) {
-  sent_lately_ += size;
-  if (sent_lately_ < kLeastSent) return;
-  sent_lately_ = 0;
-  since_ = worker_.ticks;
+// How much the client's system has taken on this connection.
+std::uint64_t ClientConnection::taken() {
+  int queued = 0;
+  ioctl(socket_.native_handle(), SIOCOUTQ, &queued);
+  return all_sent_ - static_cast<std::uint64_t>(queued);
 }
 
 void ClientConnection::await_writable() {
   if (state_ != State::sending) {
     since_ = worker_.ticks;
-    sent_lately_ = 0;
+    taken_before_ = taken();
   }
   state_ = State::sending;
   socket_.async_wait(Socket::wait_write, [this](ErrorCodeRef error) {
     if (error) return worker_.remove(self_);
     step([this] {
-      if (send()) advance();
+      if (!send()) return;
+      state_ = State::yielded;  // the next answer has a time of its own
+      advance();
     });
   });
+}
+
+// The time for reading is over, unless the client has taken enough for another.
+void ClientConnection::check_taken() {
+  const std::uint64_t now = taken();
+  if (now - taken_before_ < kLeastSent) return close(Reason::client_slow);
+  taken_before_ = now;
+  since_ = worker_.ticks;
 }
 
 // Ends the connection in a way that no client takes for the end of an answer.
@@ -214,7 +228,7 @@ void ClientConnection::check_deadline() {
   if (state_ == State::lingering) {
     if (worker_.expired(since_, kLingerTimeout)) close(Reason::none);
   } else if (state_ == State::sending) {
-    if (worker_.expired(since_, options.write_timeout)) close(Reason::client_slow);
+    if (worker_.expired(since_, options.write_timeout)) check_taken();
   } else if (phase_ == RequestReader::Phase::idle) {
     if (worker_.expired(since_, options.idle_timeout)) close(Reason::none);
   } else if (worker_.expired(since_,

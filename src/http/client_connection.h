@@ -64,8 +64,9 @@ class ClientConnection final : public WorkPool::Job {
   void yield();
   void hand_over();
   bool send();
-  void note_sent(std::size_t size);
+  std::uint64_t taken();
   void await_writable();
+  void check_taken();
   void reset(Reason reason);
   void finish();
   void linger();
@@ -81,11 +82,12 @@ class ClientConnection final : public WorkPool::Job {
   State state_ = State::receiving;
   RequestReader::Phase phase_ = RequestReader::Phase::idle;
   std::uint64_t requests_ = 0;
-  bool refused_ = false;         // by the pool
-  std::uint64_t since_;          // the tick at which the present state or phase began
-  std::uint64_t placed_;         // the tick of its last sign of life
-  std::size_t sent_ = 0;         // of the session's output
-  std::size_t sent_lately_ = 0;  // since `since_`
+  bool refused_ = false;            // by the pool
+  std::uint64_t since_;             // the tick at which the present state or phase began
+  std::uint64_t placed_;            // the tick of its last sign of life
+  std::size_t sent_ = 0;            // of the session's output
+  std::uint64_t all_sent_ = 0;      // bytes, on this connection
+  std::uint64_t taken_before_ = 0;  // of these, what the client had taken at `since_`
 };
 
 }  // namespace phoney::http

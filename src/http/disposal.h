@@ -6,30 +6,35 @@
 #include <new>
 #include <utility>
 
+#include "http/peers.h"
 #include "http/work_pool.h"
 #include "service/message.h"
 
 namespace phoney::http {
 
-// A job that owns the rest of an answer that nobody wants, and itself.
+// A job that owns the rest of an answer that nobody wants, the place that its memory is counted to, and itself.
 class Disposal final : public WorkPool::Job {
  public:
-  static void submit(WorkPool& pool, std::unique_ptr<BodySource> source) {
-    auto job = std::make_unique<Disposal>(std::move(source));
-    Disposal& queued = *job;
-    queued.self_ = std::move(job);
+  Disposal(std::unique_ptr<BodySource> source, Peers::Place place)
+      : place_(std::move(place)), source_(std::move(source)) {}
+
+  static void submit(WorkPool& pool, std::unique_ptr<BodySource> source, Peers::Place place) noexcept {
+    Disposal* queued = nullptr;
     try {
-      pool.submit_always(queued.source_->client(), queued);
+      auto job = std::make_unique<Disposal>(std::move(source), std::move(place));
+      queued = job.get();
+      queued->self_ = std::move(job);
+      pool.submit_always(queued->source_->client(), *queued);
     } catch (const std::bad_alloc&) {
-      queued.run();
+      if (queued != nullptr) queued->run();  // here, then
     }
   }
-  explicit Disposal(std::unique_ptr<BodySource> source) : source_(std::move(source)) {}
 
   void run() override { const auto self = std::move(self_); }
   void refuse() override { run(); }
 
  private:
+  Peers::Place place_;
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Disposal> self_;  // until it has run
 };

@@ -69,15 +69,21 @@ Session::Session(SessionContext& context, std::string peer, Peers::Place place)
 }
 
 Session::~Session() {
+  std::unique_ptr<BodySource> rest = std::move(source_);
+  if (deferred_ && deferred_->response.source) rest = std::move(deferred_->response.source);
+  if (!rest) return;
   const Reason reason = cut_short_by_;
-  if (source_ && reason != Reason::none) source_->cut_short(reason);
-  drop(std::move(source_));
-  if (deferred_) drop(std::move(deferred_->response.source));
+  if (reason != Reason::none) rest->cut_short(reason);
+  if (!is_quickly_destroyed(*rest)) context_.discard(std::move(rest), std::move(place_));
+}
+
+bool Session::is_quickly_destroyed(const BodySource& source) const {
+  return !context_.discard || source.memory() <= kQuicklyDestroyed;
 }
 
 // Destroys the rest of an answer, here or where there is time for that.
 void Session::drop(std::unique_ptr<BodySource> source) {
-  if (source && context_.discard && source->memory() > kQuicklyDestroyed) context_.discard(std::move(source));
+  if (source && !is_quickly_destroyed(*source)) context_.discard(std::move(source), Peers::Place());
 }
 
 std::span<char> Session::prepare() {
@@ -158,6 +164,7 @@ std::unique_ptr<Task> Session::begin(Request& request) {
   }
   Patience patience = context_.budget.begin(std::chrono::steady_clock::now());
   request.cancellation = {stop_.get_token(), context_.drain, &patience};
+  request.stopped_by = &cut_short_by_;
   guard(context_.response, [&] { task = context_.service.begin(request, context_.response); });
   request.cancellation.patience = nullptr;
   context_.budget.end(std::chrono::steady_clock::now());
@@ -173,10 +180,9 @@ void Session::work() {
 
 void Session::refuse() {
   Response& response = deferred_->response;
-  set_error(
-      response, 503,
-      fmt::format("the queue for requests that take long (room for {}) is full, and this client has the most of them",
-                  context_.options.work_room));
+  set_error(response, 503,
+            fmt::format("the queue for requests that take long (room for {}) is full; try again",
+                        context_.options.work_room));
   response.outcome.reason = Reason::queue_full;
   add_retry_after(response);
   guard(response, [&] { deferred_->task->refuse(response); });
@@ -197,6 +203,7 @@ void Session::resume() {
 void Session::conclude(const Request& request, Response& response) {
   const bool head_only = request.method == "HEAD";
   if (!may_keep(response, head_only)) {
+    if (response.source) response.source->cut_short(Reason::memory_full);
     drop(std::move(response.source));
     refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
     add_retry_after(response);

@@ -33,8 +33,9 @@ struct SessionContext {
   bool defers = false;      // what takes long is left to the owner: Session::waiting
   LoopBudget budget{};      // says what takes long
   bool is_crowded = false;  // other connections wait for their turn
-  // Takes the rest of an answer that nobody wants, where that is too large to be destroyed on the loop.
-  std::function<void(std::unique_ptr<BodySource>)> discard{};
+  // Takes the rest of an answer that nobody wants, where that is too large to be destroyed on the loop, and the place
+  // of its connection if that is over. Must not throw.
+  std::function<void(std::unique_ptr<BodySource>, Peers::Place)> discard{};
   std::stop_token drain{};             // the server is about to end: see Cancellation
   std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
 };
@@ -79,7 +80,8 @@ class Session {
   // The connection is being closed for that reason: has the work end early, because nobody waits for it any more. From
   // any thread.
   void cancel(Reason reason) {
-    cut_short_by_ = reason;
+    Reason none = Reason::none;
+    cut_short_by_.compare_exchange_strong(none, reason);  // the first one counts
     stop_.request_stop();
   }
   // Answers 503 instead of `work`. What can be refused is not part of an answer.
@@ -121,6 +123,7 @@ class Session {
   bool may_keep(const Response& response, bool head_only);
   std::size_t held() const;
   bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
+  bool is_quickly_destroyed(const BodySource& source) const;
   void drop(std::unique_ptr<BodySource> source);
   void break_off(Reason reason);
   void begin_stream(Response& response);

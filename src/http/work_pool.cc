@@ -192,7 +192,7 @@ void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds tak
   has_garbage = true;
 }
 
-// Waits to be woken, for something to do perhaps.
+// Waits to be woken. After a while without a job, one of the threads gives memory back to the system.
 void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
   if (!has_garbage || running > 0 || waiting > 0) return wake.wait(lock);
   if (wake.wait_for(lock, kIdle) == std::cv_status::no_timeout || running > 0 || waiting > 0) return;

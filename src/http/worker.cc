@@ -29,7 +29,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kWatchInterval{20};
 // How many connections are looked at for one that can make way for another.
 constexpr int kMostLookedAt = 64;
-// Fewer connections are nobody's too many.
+// An address with at most this share of all connections never counts as having many.
+constexpr std::size_t kFewOf = 100;
 constexpr std::size_t kFew = 16;
 // How many connections are accepted, and how long turns are taken, before the loop looks at its sockets again.
 constexpr int kMostAccepted = 64;
@@ -42,10 +43,13 @@ milliseconds tick_length(const ServerOptions& options) {
 }
 
 // How well a connection can make way for another, whose address has `own`; 0: not at all. First goes whoever has many
-// more connections than that, whatever they do; then who asks for nothing, and then whose request is incomplete.
-int ability_to_make_way(ClientConnection& connection, std::size_t own) {
+// connections and many more than that, whatever they do; then who asks for nothing, and then whose request is
+// incomplete.
+constexpr int kBest = 5;
+int ability_to_make_way(ClientConnection& connection, std::size_t own, std::size_t most_connections) {
   if (!connection.is_open()) return 0;
-  const int many = connection.connections_of_address() > std::max(2 * (own + 1), kFew) ? 3 : 0;
+  const std::size_t few = std::max({2 * (own + 1), kFew, most_connections / kFewOf});
+  const int many = connection.connections_of_address() > few ? kBest - 2 : 0;
   if (connection.is_idle()) return many + 2;
   return many + (connection.is_receiving() ? 1 : 0);
 }
@@ -57,7 +61,8 @@ Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening
     : context{.options = options,
               .service = service,
               .defers = true,
-              .discard = [&work_pool](auto source) { Disposal::submit(work_pool, std::move(source)); },
+              .discard = [&work_pool](auto source,
+                                      auto place) { Disposal::submit(work_pool, std::move(source), std::move(place)); },
               .drain = draining.get_token()},
       peers(peer_counts),
       pool(work_pool),
@@ -148,21 +153,21 @@ Peers::Refusal Worker::Impl::find_place(std::string_view peer, Peers::Place& pla
   return peers.enter(peer, place, true);
 }
 
-// Closes the one of this worker's connections that is the most able to make way, and of several the one without a sign
-// of life for the longest. Returns false if none is.
+// Closes the one of this worker's connections that is the most able to make way, of those that are looked at: half of
+// them have been without a sign of life for the longest, and the others came last. Returns false if none is.
 bool Worker::Impl::make_way(std::size_t own) {
   ClientConnection* best = nullptr;
   int ability = 0;
+  const auto look = [&](ClientConnection& connection) {
+    const int found = ability_to_make_way(connection, own, context.options.max_connections);
+    if (found <= ability) return;
+    best = &connection;
+    ability = found;
+  };
   auto next = connections.begin();
-  for (int looked_at = 0; looked_at < kMostLookedAt && next != connections.end(); ++looked_at) {
-    const auto here = next++;
-    if (const int found = ability_to_make_way(*here, own); found > ability) {
-      best = &*here;
-      ability = found;
-    }
-    // Out of the way of the next search. It takes its place among the others when it is receiving again.
-    if (!here->is_receiving()) connections.splice(connections.end(), connections, here);
-  }
+  for (int i = 0; i < kMostLookedAt / 2 && ability < kBest && next != connections.end(); ++i) look(*next++);
+  auto last = connections.rbegin();
+  for (int i = 0; i < kMostLookedAt / 2 && ability < kBest && last != connections.rend(); ++i) look(*last++);
   if (best == nullptr) return false;
   best->close(Reason::connections_full);
   return true;

@@ -1,16 +1,31 @@
-// The format that a request's Accept headers ask for.
+// The format that a request asks for: by its own word `format`, or by its Accept headers.
 
 #pragma once
 
 #include <optional>
+#include <string>
 
-#include "formats/format.h"
+#include "formats/format_options.h"
+#include "service/member_reader.h"
 #include "service/message.h"
 
 namespace phoney::service {
 
-// The format that the headers like best: the first of the formats among equals, which is JSON, and that too if there is
-// no such header. Nothing if they take none.
-std::optional<Format> accepted_format(const Request& request);
+// Reads the member `format`, if there is one.
+void read_format(MemberReader& reader, std::optional<Format>& into);
+
+struct AcceptedFormat {
+  Format format = Format::json;
+  std::string parameters = "";  // of its media type, as the header has them: "header=absent;q=0.5"
+};
+
+// The format that the headers like best, JSON if there are none; nothing if they take no format. Among equals goes what
+// is named itself, in the order of the header, and then what a range takes, in the order of the formats. But plain text
+// goes behind JSON: many clients name both, text first, and want JSON.
+std::optional<AcceptedFormat> accepted_format(const Request& request);
+
+// Puts the parameters that are options of the format (text/csv; header=absent) into the options. Others mean nothing,
+// as RFC 9110 has it.
+void read_media_parameters(const AcceptedFormat& accepted, FormatOptions& into);
 
 }  // namespace phoney::service

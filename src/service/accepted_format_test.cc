@@ -13,7 +13,7 @@ std::string_view accepted(std::initializer_list<std::string_view> accepts) {
   std::vector<Header> headers;
   for (const std::string_view accept : accepts) headers.push_back({"Accept", accept});
   const auto format = accepted_format({.headers = headers});
-  return format ? spec_of(*format).name : "none";
+  return format ? spec_of(format->format).name : "none";
 }
 
 TEST(AcceptedFormat, FollowAccept) {
@@ -31,6 +31,10 @@ TEST(AcceptedFormat, FollowAccept) {
       {"application/*", "json"},
       {"text/csv;q=0.5, text/plain;q=0.9", "text"},
       {"text/csv, */*;q=0.1", "csv"},
+      {"text/csv, */*", "csv"},
+      {"application/x-ndjson, application/json", "ndjson"},
+      {"application/json, application/x-ndjson", "json"},
+      {"text/plain, */*", "json"},
       {"application/json;q=0, */*", "ndjson"},
       {"text/*;q=0, */*;q=0.5", "json"},
       {"text/html", "none"},
@@ -50,8 +54,26 @@ TEST(AcceptedFormat, FollowAccept) {
 TEST(AcceptedFormat, SeveralHeadersAreOne) {
   EXPECT_EQ(accepted({}), "json");
   EXPECT_EQ(accepted({"image/png", "text/csv"}), "csv");
-  EXPECT_EQ(accepted({"text/csv", "*/*"}), "json");
-  EXPECT_EQ(accepted({"text/csv", "*/*;q=0.5"}), "csv");
+  EXPECT_EQ(accepted({"text/csv", "*/*"}), "csv");
+  EXPECT_EQ(accepted({"application/json", "text/csv"}), "json");
+}
+
+TEST(AcceptedFormat, KeepsTheParametersOfItsMediaType) {
+  const struct {
+    std::string_view accept;
+    bool header;
+  } tests[] = {{"text/csv", true},
+               {"text/csv; header=absent", false},
+               {"*/*;q=0.1, Text/CSV;Header=Absent;q=0.9", false},
+               {"text/csv;header=no", true}};
+  for (const auto& test : tests) {
+    const Header header{"Accept", test.accept};
+    const auto format = accepted_format({.headers = {&header, 1}});
+    ASSERT_TRUE(format) << test.accept;
+    FormatOptions options;
+    read_media_parameters(*format, options);
+    EXPECT_EQ(options.csv.header, test.header) << test.accept;
+  }
 }
 
 // A query's own words hide generators' parameters of those names; `format` hides none.

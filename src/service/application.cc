@@ -67,8 +67,9 @@ class Application::DeferredAnswer final : public Task {
     }
     if (cancellation.stop.stop_requested()) {
       response.reset();
-      service::refuse(response, kClientHasGone, "Client Closed Request");
-      response.outcome.reason = Reason::client_gone;
+      response.outcome.reason = reason_of_stop();
+      const bool has_gone = response.outcome.reason == Reason::client_gone;
+      service::refuse(response, has_gone ? kClientHasGone : 503, "nobody reads this answer");
     } else if (response.status == 503) {
       response.add_header("Retry-After", "1");
       response.outcome.reason = Reason::shutting_down;
@@ -79,6 +80,11 @@ class Application::DeferredAnswer final : public Task {
   std::string_view client() const override { return exchange_.bill.client(); }
 
  private:
+  Reason reason_of_stop() const {
+    const Reason reason = request_.stopped_by == nullptr ? Reason::none : request_.stopped_by->load();
+    return reason == Reason::none ? Reason::client_gone : reason;
+  }
+
   Application& application_;
   Exchange exchange_;
   Request request_;

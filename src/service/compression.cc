@@ -27,10 +27,11 @@ class CompressedSource final : public BodySource {
   Status next(Output& out) override {
     piece_.clear();
     const Status status = source_->next(piece_);
-    const bool good = encoder_->write(piece_.view(), status == Status::done, out);
-    return good ? status : Status::failed;
+    if (encoder_->write(piece_.view(), status == Status::done, out)) return status;
+    encoder_failed_ = true;
+    return Status::failed;
   }
-  Reason failure() const override { return source_->failure(); }
+  Reason failure() const override { return encoder_failed_ ? Reason::out_of_memory : source_->failure(); }
   std::uint64_t records() const override { return source_->records(); }
   std::size_t memory() const override { return kEncoderMemory + source_->memory(); }
 
@@ -38,6 +39,7 @@ class CompressedSource final : public BodySource {
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<BodySource> source_;
   Output piece_;
+  bool encoder_failed_ = false;
 };
 
 // The answer to HEAD of what GET gets in `coding`.

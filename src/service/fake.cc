@@ -9,6 +9,7 @@
 #include "base/quantity.h"
 #include "formats/json_plan.h"
 #include "formats/record_writer.h"
+#include "service/accepted_format.h"
 #include "service/query.h"
 #include "service/repeat.h"
 #include "service/template_request.h"
@@ -141,12 +142,12 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
 
 // And for values alone.
 Result<void> append_values_alone(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
-                                 Format format, Output& out, std::uint64_t& made) {
+                                 Format format, const FormatOptions& options, Output& out, std::uint64_t& made) {
   const Program program = program_of(engine, locale, std::move(call), spec_of(format).has_columns);
   Generation generation(engine, program, request.seed, request.clock,
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
   limit_work(generation.work_limit(), request, out);
-  const auto writer = make_record_writer(format, program);
+  const auto writer = make_record_writer(format, program, options);
   if (!writer->begin(generation, out)) return generation.failure();
   for (std::int64_t i = 0; i < request.count; ++i) {
     if (!generation.may_go_on(out) || !writer->record(generation, out)) return generation.failure();
@@ -209,13 +210,6 @@ Result<void> answer_with(const Engine& engine, const FakeRequest& request, Outpu
   }
   if (!answered) out.truncate(start);
   return answered;
-}
-
-void read_format(MemberReader& reader, std::optional<Format>& into) {
-  const Value* name = reader.find("format");
-  if (name == nullptr || name->is_null()) return;
-  into = name->is_text() ? format_named(name->as_text()) : std::nullopt;
-  if (!into) reader.add("format", "Input should be " + format_names("'"), "literal_error");
 }
 
 // {"args": [...], "kwargs": {...}}
@@ -300,10 +294,10 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   });
 }
 
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out,
-                                 std::uint64_t& made) {
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format,
+                                 const FormatOptions& options, Output& out, std::uint64_t& made) {
   return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
-    return append_values_alone(engine, locale, std::move(call), request, format, out, made);
+    return append_values_alone(engine, locale, std::move(call), request, format, options, out, made);
   });
 }
 

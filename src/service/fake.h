@@ -8,7 +8,7 @@
 
 #include "base/cancellation.h"
 #include "engine/engine.h"
-#include "formats/format.h"
+#include "formats/format_options.h"
 #include "service/member_reader.h"
 
 namespace phoney::service {
@@ -46,8 +46,8 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
 // Appends the values alone in a format that has them so, or nothing if it fails, as above.
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format, Output& out,
-                                 std::uint64_t& made);
+Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format,
+                                 const FormatOptions& options, Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +40,8 @@ struct Request {
   std::string_view peer = "";   // the client's numeric address, "127.0.0.1"; empty where a door knows none
   bool secure = false;          // arrived over TLS at this door
   Cancellation cancellation{};  // ends the making of the answer early: 503
+  // Why it was stopped, where the front end knows that; else its client has gone.
+  const std::atomic<Reason>* stopped_by = nullptr;
 
   // The value of the first header of that name, in whatever case; empty if there is none.
   std::string_view header(std::string_view name) const;

@@ -73,9 +73,9 @@ std::string_view find_parameter(std::string_view parameters, std::string_view na
   return "";
 }
 
-int quality_of_media_type(const std::vector<Preference>& preferences, std::string_view media_type) {
+const Preference* find_range(const std::vector<Preference>& preferences, std::string_view media_type) {
   const std::string_view type = media_type.substr(0, media_type.find('/'));
-  int result = -1;
+  const Preference* best = nullptr;
   int best_match = 0;
   for (const Preference& preference : preferences) {
     const std::string_view wanted_type = preference.name.substr(0, preference.name.find('/'));
@@ -85,9 +85,9 @@ int quality_of_media_type(const std::vector<Preference>& preferences, std::strin
     if (equals_ignoring_case(preference.name, media_type)) match = 3;
     if (match <= best_match) continue;
     best_match = match;
-    result = preference.quality;
+    best = &preference;
   }
-  return result;
+  return best;
 }
 
 }  // namespace phoney::service

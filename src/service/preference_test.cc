@@ -57,14 +57,19 @@ TEST(Preference, Parameters) {
 }
 
 // RFC 9110, 12.5.1: the most specific range counts.
-TEST(Preference, QualityOfMediaType) {
-  const auto preferences = parse_preferences("text/*;q=0.3, Text/HTML;q=0.7, */*;q=0.5, text/csv;q=0");
-  EXPECT_EQ(quality_of_media_type(preferences, "text/html"), 700);
-  EXPECT_EQ(quality_of_media_type(preferences, "text/plain"), 300);
-  EXPECT_EQ(quality_of_media_type(preferences, "text/csv"), 0);
-  EXPECT_EQ(quality_of_media_type(preferences, "image/jpeg"), 500);
-  EXPECT_EQ(quality_of_media_type(parse_preferences("*"), "image/jpeg"), 1000);
-  EXPECT_EQ(quality_of_media_type(parse_preferences("tex/*, text"), "text/plain"), -1);
+TEST(Preference, RangesOfMediaTypes) {
+  const auto quality = [](std::string_view header, std::string_view media_type) {
+    const auto preferences = parse_preferences(header);
+    const Preference* range = find_range(preferences, media_type);
+    return range == nullptr ? -1 : range->quality;
+  };
+  constexpr std::string_view kHeader = "text/*;q=0.3, Text/HTML;q=0.7, */*;q=0.5, text/csv;q=0";
+  EXPECT_EQ(quality(kHeader, "text/html"), 700);
+  EXPECT_EQ(quality(kHeader, "text/plain"), 300);
+  EXPECT_EQ(quality(kHeader, "text/csv"), 0);
+  EXPECT_EQ(quality(kHeader, "image/jpeg"), 500);
+  EXPECT_EQ(quality("*", "image/jpeg"), 1000);
+  EXPECT_EQ(quality("tex/*, text", "text/plain"), -1);
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "service/preference.h"
-
 namespace phoney::service {
 namespace {
 
@@ -74,31 +72,6 @@ BodySource::Status RecordStream::make_piece(Output& out) {
   if (made_ < job_.request.count) return Status::more;
   writer_->end(out);
   return Status::done;
-}
-
-std::optional<AcceptedRecords> accepted_records(std::string_view accept) {
-  AcceptedRecords best{Format::json, ""};
-  int best_quality = 0;
-  for (const Preference& wish : parse_preferences(accept)) {
-    if (wish.quality <= best_quality) continue;
-    const auto named = std::ranges::find_if(
-        formats(), [&](const FormatSpec& spec) { return equals_ignoring_case(wish.name, spec.media_type); });
-    const bool any = wish.name == "*/*" || wish.name == "application/*";
-    if (!any && named == formats().end()) continue;
-    best = {any ? Format::json : named->format, wish.parameters};
-    best_quality = wish.quality;
-  }
-  return best.format == Format::json ? std::nullopt : std::optional(best);
-}
-
-void read_media_parameters(const AcceptedRecords& accepted, FormatOptions& into) {
-  for (const FormatOption& option : kFormatOptions) {
-    const MediaParameter& media = option.media;
-    if (option.format != accepted.format || media.name.empty()) continue;
-    const std::string_view value = find_parameter(accepted.parameters, media.name);
-    if (equals_ignoring_case(value, media.on)) option.read("true", into);
-    if (equals_ignoring_case(value, media.off)) option.read("false", into);
-  }
 }
 
 }  // namespace phoney::service

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "formats/record_writer.h"
 #include "service/message.h"
@@ -39,18 +38,5 @@ class RecordStream final : public BodySource {
   std::int64_t made_ = 0;
   Error error_;
 };
-
-struct AcceptedRecords {
-  Format format;
-  std::string_view parameters;  // of its media type, as the header has them
-};
-
-// The format of records alone that an Accept header asks for: of all formats' media types the one that it likes best,
-// unless that is JSON's, which stands for the envelope.
-std::optional<AcceptedRecords> accepted_records(std::string_view accept);
-
-// Puts the parameters that are options of the format (text/csv; header=absent) into the options. Others mean nothing,
-// as RFC 9110 has it.
-void read_media_parameters(const AcceptedRecords& accepted, FormatOptions& into);
 
 }  // namespace phoney::service

@@ -4,6 +4,7 @@
 
 #include "base/json_reader.h"
 #include "base/json_text.h"
+#include "formats/format.h"
 #include "service/status.h"
 
 namespace phoney::service {
@@ -31,6 +32,12 @@ void refuse(Response& response, int status, std::string_view detail) {
   response.body.append(R"({"detail":)");
   append_json_text(response.body, detail);
   response.body.append('}');
+}
+
+void refuse_format(Response& response) {
+  std::vector<std::string_view> types;
+  for (const FormatSpec& spec : formats()) types.push_back(spec.media_type);
+  refuse(response, 406, fmt::format("the header Accept must take {}; leave it out for JSON", alternatives(types)));
 }
 
 void refuse(Response& response, std::string_view place, const Problems& problems) {

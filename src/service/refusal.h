@@ -22,6 +22,9 @@ void refuse(Response& response, std::string_view place, const Problems& problems
 void refuse(Response& response, std::string_view place, const Error& error,
             const std::vector<std::string_view>& within = {});
 
+// 406: the header Accept takes no format.
+void refuse_format(Response& response);
+
 // The JSON body of at most `max_bytes`, or nothing after it has been refused: 413, 415 or 422; or where patience ended.
 std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Response& response);
 

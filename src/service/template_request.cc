@@ -6,6 +6,7 @@
 
 #include "base/json_text.h"
 #include "formats/json_plan.h"
+#include "service/accepted_format.h"
 #include "service/lax_values.h"
 #include "service/repeat.h"
 
@@ -18,16 +19,6 @@ constexpr std::string_view kHelp =
     "A placeholder is written {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the generators "
     "and "
     "their parameters; GET /fake/{generator} tries one.";
-
-void read_format(MemberReader& reader, Format& into) {
-  std::string name = "json";
-  reader.text("format", name);
-  if (const auto format = format_named(name)) {
-    into = *format;
-  } else {
-    reader.add("format", "Input should be " + format_names("'"), "literal_error");
-  }
-}
 
 // Those of other formats may stand in a request too: an Accept header can choose another.
 void read_format_options(MemberReader& reader, FormatOptions& into) {
@@ -152,7 +143,9 @@ void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest&
   reader.seed("seed", into.seed);
   reader.boolean("unique", into.unique);
   reader.instant("now", into.clock);
-  read_format(reader, into.format);
+  std::optional<Format> format;
+  read_format(reader, format);
+  into.format = format.value_or(Format::json);
   read_format_options(reader, into.options);
   bool ignored = false;
   std::string unread;

@@ -315,6 +315,39 @@ class Timeouts(unittest.TestCase):
                 self.assertLess(time.monotonic(), deadline)
                 time.sleep(0.05)
 
+    def slow_client(self, server, path):
+        client = self.enterContext(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 << 10)
+        client.sendall(get(path))
+        return client
+
+    def test_client_that_hardly_reads(self):
+        with Server(write_timeout=300, max_connections=1) as server:
+            client = self.slow_client(server, b"/large?50000000")
+            deadline = time.monotonic() + 20
+            while True:  # some bytes now and then do not keep its place
+                client.recv(500)
+                with server.connect() as other:
+                    other.send(get(b"/"))
+                    if other.response()[0] == 200:
+                        break
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.05)
+
+    def test_client_that_reads_slowly(self):
+        with Server(write_timeout=1000) as server:
+            size = 20_000_000
+            client = self.slow_client(server, b"/large?%d" % size)
+            read = 0
+            for _ in range(60):  # for more than three write timeouts, which the socket's buffer alone would outlast
+                read += len(client.recv(6000))
+                time.sleep(0.06)
+            while data := client.recv(1 << 20):
+                read += len(data)
+                if read >= size:
+                    break
+            self.assertGreater(read, size)
+
 
 class Stopping(unittest.TestCase):
     def test_finishes_what_is_in_flight(self):
@@ -376,23 +409,6 @@ class Stopping(unittest.TestCase):
             self.assertLess(time.monotonic() - begin, 0.9)  # less than a tick of the sweep
 
 
-    def test_client_that_hardly_reads(self):
-        with Server(write_timeout=300, max_connections=1) as server, socket.socket() as client:
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            client.settimeout(10)
-            client.connect(("127.0.0.1", server.port))
-            client.sendall(get(b"/large?50000000"))
-            deadline = time.monotonic() + 20
-            while True:  # some bytes now and then do not keep its place
-                client.recv(500)
-                with server.connect() as other:
-                    other.send(get(b"/"))
-                    if other.response()[0] == 200:
-                        break
-                self.assertLess(time.monotonic(), deadline)
-                time.sleep(0.05)
-
-
 class Crowds(unittest.TestCase):
     def expect_refusal(self, server, detail):
         with server.connect() as refused:
@@ -439,7 +455,7 @@ class Crowds(unittest.TestCase):
                 self.assertEqual(client.response()[0], 200)
 
     def test_the_many_connections_of_one_address_make_way_for_another(self):
-        with Server(threads=1, max_connections=20) as server:
+        with Server(threads=1, max_connections=180) as server:
             def connect(address):
                 client = self.enterContext(socket.create_connection(("127.0.0.1", server.port), timeout=10, source_address=(address, 0)))
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -448,9 +464,13 @@ class Crowds(unittest.TestCase):
             idle = connect("127.0.0.3")
             idle.sendall(get(b"/fixed"))
             self.assertTrue(idle.recv(1000).startswith(b"HTTP/1.1 200"))
-            for _ in range(19):
-                connect("127.0.0.2").sendall(get(b"/large?50000000"))
-            time.sleep(0.3)  # all are being answered, and do not read
+            for i in range(60):  # older than the many, and idle as well
+                connect(f"127.0.1.{1 + i}")
+            greedy = [connect("127.0.0.2") for _ in range(119)]
+            for client in greedy:
+                client.sendall(get(b"/large?1000000"))
+            for client in greedy:  # all are being answered, and do not read
+                self.assertEqual(len(client.recv(1, socket.MSG_PEEK)), 1)
             for address in ("127.0.0.4", "127.0.0.5"):
                 newcomer = connect(address)
                 newcomer.sendall(get(b"/fixed"))

@@ -155,7 +155,7 @@ class TestSettings(unittest.TestCase):
                          (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
 
     def test_reasons_are_documented(self):
-        names = re.findall(r'^    "(\w+)",$', (ROOT / "src" / "service" / "reason.cc").read_text(), re.MULTILINE)
+        names = re.findall(r'^      return "(\w+)";$', (ROOT / "src" / "service" / "reason.cc").read_text(), re.MULTILINE)
         documented = re.findall(r"^\| `(\w+)` \| [\d ,a-z]*\d", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
         self.assertEqual(documented, names)
 

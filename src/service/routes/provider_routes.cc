@@ -144,7 +144,7 @@ constexpr std::string_view kSchemas = R"(
   "seed":{"type":["integer","string","null"]},
   "unique":{"type":"boolean","default":false,"description":"No value twice, as far as the generator's values reach."},
   "count":{"type":"integer","minimum":1,"maximum":100,"default":1},
-  "format":{"type":["string","null"],"enum":["json","text","csv","ndjson",null],
+  "format":{"anyOf":[{"$ref":"#/components/schemas/RecordFormat"},{"type":"null"}],
     "description":"What the answer is written in, whatever the header Accept says."},
   "params":{"type":["object","null"],"additionalProperties":false,"properties":{
     "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},

@@ -1,5 +1,6 @@
 // POST /template and its kin: records from a template, in an envelope or alone.
 
+#include "service/accepted_format.h"
 #include "service/call.h"
 #include "service/lax_values.h"
 #include "service/record_stream.h"
@@ -56,7 +57,7 @@ void answer_envelope(const Call& call, const Value& body, const TemplateLimits& 
 }
 
 // The records alone. The first piece is made here, so that most failures still get a status of their own.
-void answer_records(const Call& call, const Value& body, const std::optional<AcceptedRecords>& accepted,
+void answer_records(const Call& call, const Value& body, const std::optional<AcceptedFormat>& accepted,
                     const TemplateLimits& limits, Response& response) {
   auto job = prepare(call, body, limits, response);
   if (!job) return;
@@ -88,8 +89,10 @@ void answer_records(const Call& call, const Value& body, const std::optional<Acc
 void answer(const Call& call, const Value& body, const TemplateLimits& envelope, const TemplateLimits& records,
             Response& response) {
   response.add_header("Vary", "Accept");
-  const auto accepted = accepted_records(call.request.header("accept"));
-  if (accepted || wants_no_envelope(body)) return answer_records(call, body, accepted, records, response);
+  const auto accepted = accepted_format(call.request);
+  if (accepted && accepted->format != Format::json) return answer_records(call, body, accepted, records, response);
+  if (wants_no_envelope(body)) return answer_records(call, body, std::nullopt, records, response);
+  if (!accepted) return refuse_format(response);
   answer_envelope(call, body, envelope, response);
 }
 
@@ -126,7 +129,8 @@ void validate(const Call& call, Response& response) {
   if (const auto* error = std::get_if<Error>(&checked)) refuse(response, "body", *error);
 }
 
-constexpr int kPublicFailures[] = {400, 413, 415, 422};
+constexpr int kPublicFailures[] = {400, 406, 413, 415, 422};
+constexpr int kRecordFailures[] = {406, 413, 415, 422};
 
 constexpr Route kRoutes[] = {
     {.method = "POST",
@@ -150,7 +154,7 @@ constexpr Route kRoutes[] = {
      .body = "LargeTemplateRequest",
      .answer = "Records",
      .in_formats = true,
-     .failures = kInvalidBody},
+     .failures = kRecordFailures},
     {.method = "POST",
      .pattern = "/api/v1/template/validate",
      .handler = validate,

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "formats/format_options.h"
 #include "service/accepted_format.h"
 #include "service/refusal.h"
 #include "service/repeat.h"
@@ -24,12 +21,6 @@ std::vector<std::string_view> place_in_body(const FakeRequest& request, const st
                                   : std::vector<std::string_view>{"params"};
 }
 
-std::string not_acceptable() {
-  std::vector<std::string_view> types;
-  for (const FormatSpec& spec : formats()) types.push_back(spec.media_type);
-  return fmt::format("the header Accept must take {}; leave it out for JSON", alternatives(types));
-}
-
 // What repeats the values goes into headers where nothing but the values is in the body.
 void add_repeat_headers(const Call& call, const FakeRequest& request, Response& response) {
   const Catalogue& catalogue = call.engine().catalogue();
@@ -37,11 +28,15 @@ void add_repeat_headers(const Call& call, const FakeRequest& request, Response& 
   service::add_repeat_headers(response, {locale, request.seed, request.clock.now(), catalogue.data_version()});
 }
 
-Result<void> append_values(const Call& call, const FakeRequest& request, Format format, Response& response) {
+Result<void> append_values(const Call& call, const FakeRequest& request, const AcceptedFormat& accepted,
+                           Response& response) {
+  const Format format = accepted.format;
   if (format == Format::json) return answer_fake(call.engine(), request, response.body, response.records);
-  const auto answered = answer_values_alone(call.engine(), request, format, response.body, response.records);
+  FormatOptions options;
+  read_media_parameters(accepted, options);
+  const auto answered = answer_values_alone(call.engine(), request, format, options, response.body, response.records);
   if (!answered) return answered;
-  response.content_type = spec_of(format).content_type({});
+  response.content_type = spec_of(format).content_type(options);
   add_repeat_headers(call, request, response);
   return {};
 }
@@ -51,9 +46,9 @@ Result<void> append_values(const Call& call, const FakeRequest& request, Format 
 void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response) {
   request.cancellation = call.request.cancellation;
   response.add_header("Vary", "Accept");
-  const auto format = request.format ? request.format : accepted_format(call.request);
-  if (!format) return refuse(response, 406, not_acceptable());
-  const auto answered = append_values(call, request, *format, response);
+  const auto accepted = request.format ? AcceptedFormat{*request.format} : accepted_format(call.request);
+  if (!accepted) return refuse_format(response);
+  const auto answered = append_values(call, request, *accepted, response);
   if (!answered) {
     const Error& error = answered.error();
     return refuse(response, place, error,
