@@ -13,22 +13,6 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-// The line and column of `offset` in `text`, for a person.
-std::string place(std::string_view text, std::size_t offset) {
-  offset = std::min(offset, text.size());
-  std::size_t line = 1;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < offset; ++i) {
-    if (text[i] == '\n') {
-      ++line;
-      start = i + 1;
-    }
-  }
-  const auto characters = std::ranges::count_if(text.substr(start, offset - start),
-                                                [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-  return fmt::format("line {}, column {}", line, characters + 1);
-}
-
 std::string_view trim(std::string_view token) {
   while (!token.empty() &&
          (token.back() == ' ' || token.back() == '\n' || token.back() == '\r' || token.back() == '\t')) {
@@ -157,7 +141,7 @@ Error syntax_error(std::string_view text, std::size_t max_depth, simdjson::error
   } else {
     message = fmt::format("the text is not valid JSON: {}", reason(code));
     if (where != nullptr && where > begin) {
-      message += fmt::format(" (near {})", place(text, static_cast<std::size_t>(where - begin) - 1));
+      message += fmt::format(" (near {})", place_in(text, static_cast<std::size_t>(where - begin) - 1));
     }
   }
   return make_error(ErrorCode::invalid_json, std::move(message));
@@ -191,6 +175,21 @@ Result<Value> read_json(std::string_view bytes, std::size_t max_depth) {
                                                                       : "there is more than one JSON value; send one");
   }
   return std::move(list.as_list().front());
+}
+
+std::string place_in(std::string_view text, std::size_t offset) {
+  offset = std::min(offset, text.size());
+  std::size_t line = 1;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++line;
+      start = i + 1;
+    }
+  }
+  const auto characters = std::ranges::count_if(text.substr(start, offset - start),
+                                                [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  return fmt::format("line {}, column {}", line, characters + 1);
 }
 
 bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }

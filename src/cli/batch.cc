@@ -10,10 +10,10 @@
 #include <string>
 #include <variant>
 
-#include "base/json_reader.h"
 #include "base/text_encoding.h"
 #include "service/fake.h"
 #include "service/template_request.h"
+#include "templates/source.h"
 
 namespace phoney::cli {
 namespace {
@@ -42,7 +42,7 @@ void answer_template(const Engine& engine, const Value& line, Output& out) {
 }
 
 void answer_value(const Engine& engine, std::string_view line, Output& out) {
-  const auto value = read_json(line);
+  const auto value = templates::read_source(line);
   if (!value) {
     service::append_error(out, value.error());
   } else if (value->find("template") != nullptr) {

@@ -39,6 +39,7 @@ struct ArgumentSpec {
   bool required = true;
   bool repeated = false;  // only the last may be
   Completes completes = Completes::nothing;
+  std::string_view option = "";  // the option that may be given instead: "--template"
 };
 
 struct Example {

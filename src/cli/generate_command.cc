@@ -86,7 +86,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
   if (!file) return report(file.error());
   auto options = read_format_options(invocation, file->format);
   if (!options) return report(options.error());
-  const auto program = load_template(engine, making->locale, invocation.arguments[0], making->count);
+  const auto program = load_template(engine, making->locale, invocation, making->count);
   if (!program) return kFailed;
   auto sink = Sink::open(file->path, file->coding);
   if (!sink) return report(sink.error());
@@ -100,6 +100,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
 constexpr ArgumentSpec kArguments[] = {kTemplateArgument};
 
 constexpr OptionSpec kOwnOptions[] = {
+    kTemplateOption,
     {"--count", 'n', "N", "Number of records: 10, 10k, 1_000_000, 1.5M. Default: 1."},
     kSeedOption,
     kLocaleOption,
@@ -122,7 +123,8 @@ constexpr Example kExamples[] = {
     {"phoney generate user.json -n 1000000 -o users.ndjson.zst", "A million lines of JSON, compressed by Zstandard."},
     {"phoney generate user.json -o users.csv --csv-delimiter semicolon --csv-bom true",
      "CSV for Excel where its list separator is the semicolon, as in German."},
-    {"echo '{\"name\":\"{{name}}\"}' | phoney generate - -n 5 -f ndjson", "A template from standard input."},
+    {"phoney generate '{\"name\":\"{{name}}\"}' -n 5 -f ndjson", "A template on the command line."},
+    {"echo '{\"name\":\"{{name}}\"}' | phoney generate -", "A template from standard input."},
 };
 
 }  // namespace

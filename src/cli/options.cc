@@ -1,9 +1,14 @@
 #include "cli/options.h"
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "base/instant.h"
 #include "base/quantity.h"
+#include "cli/report.h"
 
 namespace phoney::cli {
 namespace {
@@ -40,10 +45,30 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
 
 namespace {
 
+// Whether a text may have been meant as a number or a literal of Python: 1.5, 1_000, 1e3, 0x2a, True.
+bool looks_like_another_type(std::string_view text) {
+  constexpr std::string_view kLiterals[] = {"true", "True", "false", "False", "null", "None"};
+  if (std::ranges::find(kLiterals, text) != std::end(kLiterals)) return true;
+  std::string number(text);
+  std::erase(number, '_');
+  const bool is_hexadecimal = number.starts_with("0x") || number.starts_with("0X");
+  if (is_hexadecimal) number.erase(0, 2);
+  double read = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), read,
+                                            is_hexadecimal ? std::chars_format::hex : std::chars_format::general);
+  return error == std::errc() && end == number.data() + number.size();
+}
+
 Result<Seed> read_seed(const Invocation& invocation) {
   const auto text = invocation.find(kSeedOption.name);
   if (!text) return Seed::from_system();
-  if (!is_integer(*text)) return Seed::from_text(*text);
+  if (!is_integer(*text)) {
+    if (looks_like_another_type(*text)) {
+      warn(fmt::format("`{} {}` is a text, as seed_instance(\"{}\") in Python; an integer is written in digits alone",
+                       kSeedOption.name, *text, *text));
+    }
+    return Seed::from_text(*text);
+  }
   auto seed = Seed::from_decimal(*text);
   if (!seed) return option_error(kSeedOption.name, "takes an integer of at most 4300 digits, or a text");
   return *seed;

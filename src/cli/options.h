@@ -11,8 +11,9 @@ namespace phoney::cli {
 inline constexpr OptionSpec kLocaleOption{"--locale", 'l', "LOCALE", "Locale, as Faker names it. Default: en_US.",
                                           Completes::locale};
 inline constexpr OptionSpec kSeedOption{"--seed", 's', "SEED",
-                                        "Makes the output repeat. An integer of any size is Python's\n"
-                                        "integer seed, anything else its text seed. Default: a new one."};
+                                        "Makes the output repeat. An integer of up to 4,300 digits is\n"
+                                        "Python's integer seed, anything else its text seed.\n"
+                                        "Default: a new one."};
 inline constexpr OptionSpec kNowOption{"--now", 0, "TIME",
                                        "The time that dates relate to, in ISO 8601: 2024-02-29 or\n"
                                        "2024-02-29T12:34:56Z. Default: the machine's clock."};

@@ -80,6 +80,13 @@ Result<void> take_arguments(const Command& command, const std::vector<std::strin
     }
   }
   const auto wanted = command.arguments;
+  const auto given = std::ranges::find_if(
+      wanted, [&](const ArgumentSpec& argument) { return !argument.option.empty() && result.has(argument.option); });
+  if (given != wanted.end() && !result.arguments.empty()) {
+    return usage(command,
+                 fmt::format("`phoney {}` takes {} or `{}`, not both", command.name, given->name, given->option));
+  }
+  if (given != wanted.end()) return {};
   const auto required = static_cast<std::size_t>(std::ranges::count(wanted, true, &ArgumentSpec::required));
   if (result.arguments.size() < required && !result.has(help_option.name)) {
     return usage(command, fmt::format("`phoney {}` needs {}", command.name, wanted[result.arguments.size()].name));

@@ -25,11 +25,9 @@ bool message_lacks_hint(const Error& error) {
   return error.code == ErrorCode::unknown_parameter && !error.suggestions.empty();
 }
 
-std::string describe(const Error& error) {
+std::string describe(const Error& error, bool names_field) {
   std::string text = "phoney: ";
-  // A parameter's error names it in its message.
-  if (!error.field.empty() && error.message.find('`' + error.field + '`') == std::string::npos)
-    text += error.field + ": ";
+  if (names_field && !error.field.empty()) text += error.field + ": ";
   text += error.message + '\n';
   append_indented(text, error.context);
   if (message_lacks_hint(error)) append_indented(text, did_you_mean(error.suggestions));
@@ -39,7 +37,8 @@ std::string describe(const Error& error) {
 }  // namespace
 
 int report(const Error& error) {
-  say(describe(error));
+  // A parameter's error names it in its message.
+  say(describe(error, error.message.find('`' + error.field + '`') == std::string::npos));
   switch (error.code) {
     case ErrorCode::usage:
     case ErrorCode::invalid_argument:
@@ -53,7 +52,7 @@ int report(const Error& error) {
 }
 
 int report_template_errors(std::span<const Error> errors) {
-  for (const Error& error : errors) say(describe(error));
+  for (const Error& error : errors) say(describe(error, true));
   if (errors.size() > 1) say(fmt::format("phoney: the template has {} errors\n", errors.size()));
   return kFailed;
 }

@@ -10,12 +10,19 @@
 
 namespace phoney::cli {
 
-// The program of the template at `path`, "-" for standard input, for `records` records. Nothing if something is wrong,
-// which has been reported then.
-std::optional<Program> load_template(const Engine& engine, LocaleId locale, const std::string& path,
-                                     std::uint64_t records);
+inline constexpr OptionSpec kTemplateOption{"--template", 't', "JSON",
+                                            "The template itself, in the place of TEMPLATE."};
+inline constexpr ArgumentSpec kTemplateArgument{"TEMPLATE",
+                                                "A JSON file with {{placeholders}}; - for standard input. If there is\n"
+                                                "no such file and it begins with { or [, the template itself.",
+                                                true,
+                                                false,
+                                                Completes::file,
+                                                kTemplateOption.name};
 
-inline constexpr ArgumentSpec kTemplateArgument{"TEMPLATE", "A JSON file with {{placeholders}}; - for standard input.",
-                                                true, false, Completes::file};
+// The program of the template that the command line gives or names, for `records` records. Nothing if something is
+// wrong, which has been reported then. Warnings have been reported in any case.
+std::optional<Program> load_template(const Engine& engine, LocaleId locale, const Invocation& invocation,
+                                     std::uint64_t records);
 
 }  // namespace phoney::cli

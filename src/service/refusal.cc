@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "base/json_reader.h"
 #include "base/json_text.h"
 #include "formats/format.h"
 #include "service/status.h"
+#include "templates/source.h"
 
 namespace phoney::service {
 namespace {
@@ -70,7 +70,7 @@ std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Re
     refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
   } else if (request.body.size() > max_bytes) {
     refuse(response, 413, fmt::format("the body is larger than {} bytes (MAX_BODY_BYTES)", max_bytes));
-  } else if (auto body = read_json(request.body, kMaxJsonDepth)) {
+  } else if (auto body = templates::read_source(request.body, kMaxJsonDepth)) {
     return std::move(*body);
   } else {
     refuse(response, "body", Problems{{"", body.error().message, "json_invalid"}});

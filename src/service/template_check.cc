@@ -13,6 +13,7 @@ namespace {
 
 using templates::Part;
 using templates::PlaceholderText;
+using templates::Warning;
 
 // Calls take(text, path) for each text of a template that the compiler has seen whole, whose nesting, paths and
 // placeholders are therefore bounded. It ends early where the work may not go on.
@@ -73,24 +74,16 @@ class FieldLister {
   bool first_ = true;
 };
 
-struct Warning {
-  std::string field;
-  std::string message;
-};
-
-// Texts that look as if a placeholder had been meant.
-std::vector<Warning> find_doubtful(const Value& source, WorkLimit& work) {
-  constexpr std::size_t kMaxWarnings = 20;
-  std::vector<Warning> warnings;
+// Warns of texts that look as if a placeholder had been meant.
+void find_doubtful(const Value& source, WorkLimit& work, std::vector<Warning>& warnings) {
   const auto look = [&](const std::string& text, const std::string& path) {
-    if (warnings.size() == kMaxWarnings || text.find("{{") != std::string::npos) return;
+    if (warnings.size() >= templates::kMaxWarnings || text.find("{{") != std::string::npos) return;
     if (text.find('{') < text.find('}') && text.find('}') != std::string::npos) {
       warnings.push_back({path, "this text has braces but no placeholder, which is written {{name}}"});
     }
   };
   templates::FieldPath path;
   for_each_text(source, path, work, look);
-  return warnings;
 }
 
 void append_fields(const Value& source, WorkLimit& work, Output& out) {
@@ -125,7 +118,7 @@ void append_errors(Output& out, std::vector<Error> errors, const std::vector<War
 void append_warnings(Output& out, const std::vector<Warning>& warnings) {
   std::vector<std::string> texts;
   texts.reserve(warnings.size());
-  for (const auto& [field, message] : warnings) texts.push_back(fmt::format("{}: {}", field, message));
+  for (const Warning& warning : warnings) texts.push_back(warning.text());
   append_json_texts(out, texts);
 }
 
@@ -145,10 +138,10 @@ CheckedTemplate check_template(const Engine& engine, const Value& body, std::int
   WorkLimit work;
   work.limit_time(kMaxCompileCpu, cancellation);
   auto compiled = templates::compile(engine, *locale, source, 1, TemplateLimits::authenticated_door().compile, work);
-  std::vector<Warning> warnings;
+  std::vector<Warning> warnings = std::move(compiled.warnings);
   Output fields;
   if (compiled.whole) {
-    warnings = find_doubtful(source, work);
+    find_doubtful(source, work, warnings);
     append_fields(source, work, fields);
     if (work.is_out_of_time()) compiled.errors.push_back(work.error());
   }

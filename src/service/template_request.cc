@@ -88,7 +88,20 @@ Problems read_template_request(const Value& body, const TemplateLimits& limits, 
   MemberReader reader(body);
   read_members(reader, limits.max_count, into);
   into.clock = Clock(into.clock.now());  // one instant for all records, which the answer can then name
-  return reader.finish();
+  Problems problems = reader.finish();
+  for (Problem& problem : problems) {
+    const bool is_too_many = problem.member == "count" && problem.type == "less_than_equal";
+    if (is_too_many) problem.message.append(limits.more_records);
+  }
+  return problems;
+}
+
+// About the template first, then about what was drawn.
+std::vector<std::string> warnings_of(const TemplateJob& job, const Generation& generation) {
+  std::vector<std::string> warnings;
+  for (const templates::Warning& warning : job.warnings) warnings.push_back(warning.text());
+  for (std::string& warning : generation.warnings()) warnings.push_back(std::move(warning));
+  return warnings;
 }
 
 Problems check_unique(const TemplateRequest& request, const Program& program, const TemplateLimits& limits) {
@@ -116,6 +129,9 @@ TemplateLimits TemplateLimits::public_door() {
 TemplateLimits TemplateLimits::authenticated_door() {
   TemplateLimits limits;
   limits.max_count = 10'000;
+  limits.more_records =
+      " in an envelope; more records come alone, as a stream, with the header Accept: application/x-ndjson or with "
+      "\"envelope\": false; `phoney generate` makes any number";
   limits.max_bytes = 2 * kMaxPublicBytes;
   limits.max_unique_bytes = 2 * kMaxUniqueBytes;
   limits.max_cpu = 10 * kMaxPublicCpu;
@@ -181,7 +197,8 @@ PreparedTemplate prepare_template(const Engine& engine, const Value& body, const
   if (Problems problems = check_unique(request, compiled.program, limits); !problems.empty()) return problems;
   Seed seed = request.seed ? *request.seed : Seed::from_system();
   request.source = nullptr;
-  return TemplateJob{began, std::move(request), *locale, std::move(compiled.program), std::move(seed)};
+  return TemplateJob{
+      began, std::move(request), *locale, std::move(compiled.program), std::move(compiled.warnings), std::move(seed)};
 }
 
 std::optional<TemplateFailure> append_envelope(const Engine& engine, const TemplateJob& job,
@@ -215,7 +232,7 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   append_repeat(out, {catalogue.locale_name(job.locale), job.seed, request.clock.now(), catalogue.data_version()});
   const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - job.began;
   out.append(fmt::format(R"(,"execution_time_ms":{:.3f},"warnings":)", elapsed.count()));
-  append_json_texts(out, generation.warnings());
+  append_json_texts(out, warnings_of(job, generation));
   out.append('}');
   return std::nullopt;
 }

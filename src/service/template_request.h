@@ -20,6 +20,7 @@ namespace phoney::service {
 // What a door lets one request ask for.
 struct TemplateLimits {
   std::int64_t max_count = std::numeric_limits<std::int64_t>::max();
+  std::string_view more_records = "";  // how to get more than `max_count`; a literal
   std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
   std::size_t max_bytes = std::numeric_limits<std::size_t>::max();         // of the records that are in memory at once
   std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();  // of all records of a stream
@@ -55,6 +56,7 @@ struct TemplateJob {
   TemplateRequest request;  // with a clock that stands; `source` is not valid any longer
   LocaleId locale;
   Program program;
+  std::vector<templates::Warning> warnings;  // about the template
   Seed seed;
 };
 

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/near.h"
+#include "templates/correction.h"
 #include "templates/field_path.h"
+#include "templates/field_references.h"
 #include "templates/lexer.h"
 
 namespace phoney::templates {
@@ -32,6 +36,20 @@ std::string context_line(std::string_view text, std::size_t column) {
   return line + '\n' + std::string(count_characters(text.substr(start, column - start)), ' ') + '^';
 }
 
+constexpr std::size_t kQuoted = 60;  // bytes of a name or a key in a message
+
+// Parameters that no generator of this name has, and what to write instead.
+struct MisplacedParameter {
+  std::string_view name;
+  std::string_view hint;
+};
+constexpr MisplacedParameter kMisplacedParameters[] = {
+    {"count", "a list is written {{[name]:count=3}}"},
+    {"locale", "the whole template has one locale: --locale, or \"locale\" in a request"},
+    {"seed", "the whole template has one seed: --seed, or \"seed\" in a request"},
+    {"now", "the whole template has one time: --now, or \"now\" in a request"},
+};
+
 class TemplateCompiler {
  public:
   TemplateCompiler(const Engine& engine, LocaleId locale, const Limits& limits, WorkLimit& work)
@@ -46,10 +64,8 @@ class TemplateCompiler {
       result_.errors.insert(result_.errors.begin(), work_.error());
     }
     const Program& program = result_.program;
-    if (result_.ok() && program.placeholders.empty()) {
-      fail(ErrorCode::invalid_template,
-           "the template has no placeholder; write for example {{name}} into one of its strings", "");
-    }
+    if (result_.whole) tell_references(source);
+    if (result_.ok() && program.placeholders.empty()) fail_empty();
     if (result_.ok() && program.values_per_record() > limits_.max_values / std::max<std::uint64_t>(records, 1)) {
       fail(ErrorCode::capacity_exceeded,
            fmt::format(
@@ -70,6 +86,22 @@ class TemplateCompiler {
     if (result_.errors.size() == kMaxErrors) return;
     result_.errors.push_back(
         {code, std::move(message), std::move(field), std::move(suggestions), std::move(context), {}});
+  }
+
+  void warn(std::string_view field, std::string message) {
+    if (result_.warnings.size() < kMaxWarnings) result_.warnings.push_back({std::string(field), std::move(message)});
+  }
+
+  void fail_empty() {
+    std::string hint = "write for example {{name}} into one of its strings";
+    if (has_placeholder_in_key_) {
+      hint = "those in keys are not replaced; " + hint;
+    } else if (!single_braces_.empty()) {
+      const std::string_view inside = std::string_view(single_braces_).substr(single_braces_.find('{') + 1);
+      const auto correction = correct(engine_, result_.program.locale, inside.substr(0, inside.size() - 1));
+      if (correction) hint = fmt::format("write {{{{{}}}}} for `{}`", correction->inside, single_braces_);
+    }
+    fail(ErrorCode::invalid_template, "the template has no placeholder; " + hint, "");
   }
 
   // Every placeholder keeps its path, so paths are bounded: else a small template with one long key takes gigabytes.
@@ -106,6 +138,7 @@ class TemplateCompiler {
           if (path_.size() + key.size() > kMaxPath) return fail_path();
           add(Node::Type::key, key);
           const auto step = path_.member(key);
+          check_key(key);
           visit(member, depth + 1);
         }
         add(Node::Type::end_object);
@@ -139,13 +172,25 @@ class TemplateCompiler {
     }
   }
 
+  void check_key(std::string_view key) {
+    const std::size_t open = key.find("{{");
+    if (open == std::string_view::npos || key.find("}}", open) == std::string_view::npos) return;
+    has_placeholder_in_key_ = true;
+    warn(path_.text(),
+         fmt::format("placeholders in keys are not replaced: the key stays `{}`", shortened(key, kQuoted)));
+  }
+
   void visit_text(const std::string& text) {
     LexedString lexed = lex(text, work_);
-    for (const SyntaxError& error : lexed.errors) {
-      fail_at(make_error(ErrorCode::invalid_template, error.message), error.column, text);
+    for (const SyntaxError& syntax : lexed.errors) {
+      if (result_.errors.size() == kMaxErrors) break;
+      Error error = make_error(ErrorCode::invalid_template, syntax.message);
+      add_hint(error, inside_of(text, syntax.placeholder));
+      fail_at(error, syntax.column, text);
     }
     const bool has_placeholder = std::ranges::any_of(
         lexed.parts, [](const Part& part) { return std::holds_alternative<PlaceholderText>(part); });
+    if (!has_placeholder && single_braces_.empty()) single_braces_ = find_single_braces(text);
     const bool mixed = has_placeholder && lexed.parts.size() > 1;
     if (mixed) add(Node::Type::begin_mixed);
     if (lexed.parts.empty()) add(Node::Type::text);
@@ -177,7 +222,7 @@ class TemplateCompiler {
     placeholder.generator = source.generator;
     if (source.is_list) placeholder.count = 1;
     const auto id = engine_.find_generator(program.locale, source.generator);
-    if (!id) return fail_at(id.error(), source.generator_column, text, source.generator);
+    if (!id) return fail_unknown(id.error(), source, text);
     Value::Object parameters;
     bool good = true;
     OwnParameters own;
@@ -185,8 +230,9 @@ class TemplateCompiler {
       good = take_parameter(parameter, *id, source, text, own, placeholder, parameters) && good;
     }
     auto bound = engine_.bind(program.locale, *id, parameters);
-    if (!bound) return fail_at(bound.error(), error_column(bound.error(), source), text, source.generator);
+    if (!bound) return fail_bound(bound.error(), source, text);
     if (!good) return;
+    if (!source.path.empty()) check_path(source, *id);
     placeholder.call = std::move(*bound);
     std::ranges::sort(parameters, {}, &Value::Object::value_type::first);  // in another order they are the same call
     std::string key = std::to_string(*id);
@@ -241,6 +287,117 @@ class TemplateCompiler {
            std::ranges::find(spec->parameters(), parameter, &ParameterSpec::name) != spec->parameters().end();
   }
 
+  // Says in an error what was meant, if that can be known. Whether it can.
+  bool add_hint(Error& error, std::string_view inside) const {
+    std::string reason(why_not(inside));
+    if (reason.empty()) reason = why_no_locale(inside);
+    if (!reason.empty()) {
+      error.message.append("; ").append(reason);
+      return true;
+    }
+    const auto correction = correct(engine_, result_.program.locale, inside);
+    if (!correction) return false;
+    error.message += "; " + correction->sentence();
+    error.suggestions = {correction->inside};
+    return true;
+  }
+
+  void fail_unknown(const Error& unknown, const PlaceholderText& source, const std::string& text) {
+    if (result_.errors.size() == kMaxErrors) return;
+    Error error = make_error(ErrorCode::unknown_generator,
+                             fmt::format("there is no generator `{}`", shortened(source.generator, kQuoted)));
+    const bool has_hint = add_hint(error, inside_of(text, source.column));
+    fail_at(has_hint ? error : unknown, source.generator_column, text, source.generator);
+    if (!has_hint) note_reference(source, true);
+  }
+
+  void fail_bound(Error error, const PlaceholderText& source, const std::string& text) {
+    if (result_.errors.size() == kMaxErrors) return;
+    const std::string_view inside = inside_of(text, source.column);
+    const auto* misplaced = std::ranges::find(kMisplacedParameters, error.field, &MisplacedParameter::name);
+    if (error.code == ErrorCode::unknown_parameter && misplaced != std::end(kMisplacedParameters)) {
+      error.message.append("; ").append(misplaced->hint);
+      error.suggestions.clear();
+    } else if (inside.find_first_of(";&") != std::string_view::npos) {
+      add_hint(error, inside);
+    }
+    fail_at(error, error_column(error, source), text, source.generator);
+  }
+
+  // Names before the generator are the template's own, but may have been meant as something.
+  void check_path(const PlaceholderText& source, GeneratorId generator) {
+    note_reference(source, false);
+    const LocaleId locale = result_.program.locale;
+    const std::string_view first = std::string_view(source.path).substr(0, source.path.find('.'));
+    if (is_locale(first) && first != engine_.catalogue().locale_name(locale)) {
+      return warn(path_.text(),
+                  fmt::format("{{{{{}}}}} draws a value of {}: names in placeholders choose no locale; {}", source.path,
+                              engine_.catalogue().locale_name(locale), how_to_choose(first)));
+    }
+    const ForeignName* foreign = find_foreign_name(source.path);
+    if (foreign == nullptr) return;
+    const auto meant = engine_.find_generator(locale, foreign->ours.substr(0, foreign->ours.find(':')));
+    if (!meant || *meant == generator) return;
+    warn(path_.text(),
+         fmt::format("{{{{{}}}}} draws a value of `{}`; {}", source.path, engine_.catalogue().generator_name(generator),
+                     Correction{std::string(foreign->ours), foreign}.sentence()));
+  }
+
+  static std::string how_to_choose(std::string_view locale) {
+    return fmt::format("choose one for the whole template: --locale {0}, or \"locale\": \"{0}\" in a request", locale);
+  }
+
+  // Of a placeholder that begins with a locale's name, as {{ja-JP.name}} and {{ja_JP}}, why that chooses none.
+  std::string why_no_locale(std::string_view inside) const {
+    std::string name(inside.substr(0, inside.find_first_of(". :(")));
+    std::ranges::replace(name, '-', '_');
+    return is_locale(name) ? "names in placeholders choose no locale; " + how_to_choose(name) : "";
+  }
+
+  bool is_locale(std::string_view name) const {
+    const Catalogue& catalogue = engine_.catalogue();
+    for (LocaleId id = 0; id < catalogue.locale_count(); ++id) {
+      if (catalogue.locale_name(id) == name) return true;
+    }
+    return false;
+  }
+
+  // A name that may have been meant as a field of the template, with the error that was told for it, if one was.
+  struct Mention {
+    std::string name;
+    std::string field;
+    std::optional<std::size_t> error;
+  };
+
+  void note_reference(const PlaceholderText& source, bool is_error) {
+    std::string_view name = source.path.empty() ? source.generator : source.path;
+    if (name.starts_with("this.")) name.remove_prefix(5);  // in Handlebars, the value that a block is about
+    if (name.size() > kMaxPath || !references_.add(name, path_.text(), mentions_.size())) return;
+    const auto error = is_error ? std::optional(result_.errors.size() - 1) : std::nullopt;
+    mentions_.push_back({std::string(name), path_.text(), error});
+  }
+
+  void tell_references(const Value& source) {
+    for (const std::size_t found : references_.find_in(source, work_)) {
+      const Mention& mention = mentions_[found];
+      if (!mention.error) {
+        warn(
+            mention.field,
+            fmt::format("`{}` is a field of this template, but the placeholder draws another value: names in templates "
+                        "never refer to fields",
+                        mention.name));
+        continue;
+      }
+      Error& error = result_.errors[*mention.error];
+      const std::string column = error.message.substr(error.message.rfind(" (column "));
+      error.message = fmt::format(
+          "there is no generator `{}`; `{}` is a field of this template, but names in templates never refer to "
+          "fields{}",
+          shortened(error.generator, kQuoted), shortened(mention.name, kQuoted), column);
+      error.suggestions.clear();
+    }
+  }
+
   static std::size_t error_column(const Error& error, const PlaceholderText& source) {
     for (const auto& parameter : source.parameters) {
       if (parameter.name == error.field) return parameter.column;
@@ -275,6 +432,10 @@ class TemplateCompiler {
   FieldPath path_;  // of the value that is visited
   Compiled result_;
   std::map<std::string, std::size_t> unique_keys_;  // not hashed: see check_keys
+  FieldReferences references_;
+  std::vector<Mention> mentions_;
+  std::string single_braces_;  // the first placeholder in the notation of other tools
+  bool has_placeholder_in_key_ = false;
   bool too_deep_ = false;
   bool long_path_ = false;
   bool too_many_ = false;

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/program.h"
 
 namespace phoney::templates {
+
+inline constexpr std::size_t kMaxWarnings = 20;
 
 // How large a template and its output may be. A door chooses: a stranger over HTTP gets less than a user at a terminal.
 struct Limits {
@@ -18,10 +21,19 @@ struct Limits {
   std::uint64_t max_values = UINT64_MAX;  // values drawn for all records
 };
 
+// What is right in a template, but looks as if something else had been meant.
+struct Warning {
+  std::string field;
+  std::string message;
+
+  std::string text() const { return field.empty() ? message : field + ": " + message; }
+};
+
 // A compiled template, or everything that is wrong with it.
 struct Compiled {
   Program program;
-  std::vector<Error> errors;  // each with its field, a context line with a caret, and suggestions
+  std::vector<Error> errors;      // each with its field, a context line with a caret, and suggestions
+  std::vector<Warning> warnings;  // at most kMaxWarnings
   bool whole = true;  // false: left before its end, for too many errors or placeholders, too long a path, too deep a
                       // nesting, or the work limit; its error then comes first
 

@@ -55,7 +55,10 @@ class Lexer {
         continue;
       }
       if (!plain.empty()) result_.parts.emplace_back(std::exchange(plain, {}));
-      if (!placeholder() && !recover()) break;
+      if (!placeholder()) {
+        if (!result_.errors.empty()) result_.errors.back().placeholder = open;
+        if (!recover()) break;
+      }
     }
     if (!plain.empty()) result_.parts.emplace_back(std::move(plain));
     return std::move(result_);
@@ -93,7 +96,7 @@ class Lexer {
   static bool is_quote(char c) { return c == '"' || c == '\''; }
   bool at_end() const { return position_ >= text_.size(); }
   bool error(std::string message, std::size_t column) {
-    result_.errors.push_back({std::move(message), column});
+    result_.errors.push_back({std::move(message), column, 0});
     return false;
   }
   void skip_space() {
@@ -147,7 +150,9 @@ class Lexer {
         if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
         return error(fmt::format("expected the name of a generator, not {}", here()), position_);
       }
-      if (!accept('.')) return true;
+      const bool goes_on = accept('.');
+      if (goes_on || !result.path.empty()) result.path += result.generator + (goes_on ? "." : "");
+      if (!goes_on) return true;
     }
   }
 

@@ -37,6 +37,7 @@ struct PlaceholderText {
     std::size_t column;
   };
   std::string generator;  // the last name of the path
+  std::string path;       // with the names before it, "customer.email"; empty: there are none
   bool is_list = false;
   std::vector<Parameter> parameters;
   std::size_t column = 0;  // of the opening braces
@@ -49,6 +50,7 @@ using Part = std::variant<std::string, PlaceholderText>;
 struct SyntaxError {
   std::string message;
   std::size_t column;
+  std::size_t placeholder = 0;  // the column of its opening braces
 };
 
 struct LexedString {

@@ -78,7 +78,8 @@ def told_story() -> list[str]:
         f"download: {users[2][0]} from seed 42",
         "bulk: 20000 records",
         "error: 422 name nmae name",
-        "error: 400 Maximum count is 1000 here; POST /api/v1/template/generate gives more, with authentication",
+        "error: 400 Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope, and many more as a "
+        "stream with the header Accept: application/x-ndjson; `phoney generate` makes any number",
     ]
 
 

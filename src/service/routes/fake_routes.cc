@@ -45,7 +45,7 @@ constexpr Route fake_at(std::string_view pattern) {
 constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake/{generator}")};
 
 constexpr std::string_view kSchemas = R"(
-"Seed":{"description":"An integer of any size or a text; asked for again with it, the same values come back.",
+"Seed":{"description":"An integer of up to 4,300 digits or a text; asked for again with it, the same values come back.",
   "anyOf":[{"type":"integer"},{"type":"string"}]},
 "Fake":{"type":"object","required":["generator","data","count","locale","seed","now","data_version"],"properties":{
   "generator":{"type":"string"},

@@ -17,7 +17,9 @@ namespace phoney::service {
 namespace {
 
 constexpr std::string_view kTooMany =
-    "Maximum count is 1000 here; POST /api/v1/template/generate gives more, with authentication";
+    "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope, and "
+    "many "
+    "more as a stream with the header Accept: application/x-ndjson; `phoney generate` makes any number";
 
 void refuse_template(Response& response, const TemplateFailure& failure) {
   const Error& first = failure.errors.front();
