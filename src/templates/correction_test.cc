@@ -65,7 +65,12 @@ TEST(Correction, FindsPlaceholdersOfOtherNotations) {
   const struct {
     std::string_view text, want;
   } tests[] = {
-      {"x #{Name.name} y", "#{Name.name}"}, {"${name}", "${name}"}, {"{name}", "{name}"}, {"a } b {", ""}, {"", ""}, {"{", ""},
+      {"x #{Name.name} y", "#{Name.name}"},
+      {"${name}", "${name}"},
+      {"{name}", "{name}"},
+      {"a } b {", ""},
+      {"", ""},
+      {"{", ""},
   };
   for (const auto& test : tests) EXPECT_EQ(find_single_braces(test.text), test.want) << test.text;
 }

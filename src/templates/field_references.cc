@@ -5,13 +5,11 @@
 namespace phoney::templates {
 namespace {
 
-constexpr std::size_t kMaxNames = 8;            // in a path that is looked for
+constexpr std::size_t kMaxNames = 8;          // in a path that is looked for
 constexpr std::size_t kMaxReferences = 1000;  // names that are looked for
 constexpr std::size_t kMaxFields = 20;        // and fields in which one name stands
 
-std::size_t count_names(std::string_view path) {
-  return static_cast<std::size_t>(std::ranges::count(path, '.')) + 1;
-}
+std::size_t count_names(std::string_view path) { return static_cast<std::size_t>(std::ranges::count(path, '.')) + 1; }
 
 // "users[2].name" as "users.name".
 std::string without_places(std::string_view path) {

@@ -1,6 +1,6 @@
-// The names stand as the projects' own documentation writes them: fakerjs.dev (version 10), Postman's dynamic variables,
-// Mockoon's helpers, Datafaker's providers (Java), Ruby's Faker (without `Faker::`), Mockaroo's types of fields. A name
-// that phoney reads anyhow, to the same effect, such as `internet.email`, is not here.
+// The names stand as the projects' own documentation writes them: fakerjs.dev (version 10), Postman's dynamic
+// variables, Mockoon's helpers, Datafaker's providers (Java), Ruby's Faker (without `Faker::`), Mockaroo's types of
+// fields. A name that phoney reads anyhow, to the same effect, such as `internet.email`, is not here.
 
 #include "templates/foreign_names.h"
 

@@ -19,8 +19,8 @@ std::span<const ForeignName> foreign_names();
 // Without what a library's own name adds: "person.firstName" of "faker.person.firstName".
 std::string_view without_library(std::string_view name);
 
-// The entry of that name: as it is written there, or else without regard to case, underscores, spaces and a leading $. nullptr
-// if there is none.
+// The entry of that name: as it is written there, or else without regard to case, underscores, spaces and a leading $.
+// nullptr if there is none.
 const ForeignName* find_foreign_name(std::string_view name);
 
 }  // namespace phoney::templates

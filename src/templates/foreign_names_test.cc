@@ -11,8 +11,8 @@ namespace phoney::templates {
 namespace {
 
 Compiled compile_inside(std::string_view inside) {
-  return compile(engine(), *engine().catalogue().find_locale("en_US"), Value::text("{{" + std::string(inside) + "}}"), 1,
-                 {});
+  return compile(engine(), *engine().catalogue().find_locale("en_US"), Value::text("{{" + std::string(inside) + "}}"),
+                 1, {});
 }
 
 TEST(ForeignNames, EachStandsForAPlaceholderThatCompiles) {
@@ -62,7 +62,8 @@ TEST(ForeignNames, AreFoundInOtherSpellings) {
     EXPECT_EQ(found->project, test.project) << test.name;
     EXPECT_EQ(found->ours, test.want) << test.name;
   }
-  for (const std::string_view name : {"", "nothing", "faker.", "name"}) EXPECT_EQ(find_foreign_name(name), nullptr) << name;
+  for (const std::string_view name : {"", "nothing", "faker.", "name"})
+    EXPECT_EQ(find_foreign_name(name), nullptr) << name;
   EXPECT_EQ(find_foreign_name(std::string(100'000, 'x')), nullptr);
 }
 

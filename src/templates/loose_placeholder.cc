@@ -96,9 +96,9 @@ class LooseReader {
   void read_name() {
     if (is_phrase(text_)) return take_name(text_.size());
     std::size_t size = text_.starts_with('$') ? 1 : 0;
-    while (size < text_.size() && (is_word(text_[size]) || text_[size] == '.' || text_[size] == '-' ||
-                                   text_.substr(size).starts_with("::") ||
-                                   (size > 0 && text_.substr(size - 1).starts_with("::")))) {
+    while (size < text_.size() &&
+           (is_word(text_[size]) || text_[size] == '.' || text_[size] == '-' || text_.substr(size).starts_with("::") ||
+            (size > 0 && text_.substr(size - 1).starts_with("::")))) {
       ++size;
     }
     take_name(size);

@@ -20,8 +20,8 @@ struct LoosePlaceholder {
 };
 
 // Reads what stands between the braces: a name, then arguments behind a colon, in parentheses, behind spaces or after a
-// comma; name[3] is a list of three. `faker 'person.firstName'`, as in Mockoon, is the name in quotes. What stands behind
-// a bar is left out, because there are no filters.
+// comma; name[3] is a list of three. `faker 'person.firstName'`, as in Mockoon, is the name in quotes. What stands
+// behind a bar is left out, because there are no filters.
 LoosePlaceholder read_loosely(std::string_view inside);
 
 // The parts of a value between its commas, or between its spaces if it has no commas: a and b of "a, b".

@@ -27,8 +27,7 @@ std::string in_quotes(std::string_view placeholder) {
 std::optional<std::string> explain(std::string_view text, std::size_t at) {
   if (text[at] == '\'') return "write texts and keys in double quotes, not in single ones";
   if (!text.substr(at).starts_with("{{")) return std::nullopt;
-  return fmt::format("write the placeholder in quotes, as {}; a number stays a number",
-                     in_quotes(text.substr(at)));
+  return fmt::format("write the placeholder in quotes, as {}; a number stays a number", in_quotes(text.substr(at)));
 }
 
 // The end of the text in double quotes that begins at `at`.
@@ -45,7 +44,7 @@ Result<Value> read_source(std::string_view bytes, std::size_t max_depth) {
   auto read = read_json(bytes, max_depth);
   if (read) return read;
   const auto text = utf8_text(bytes);
-  if (!text) return read;
+  if (!text || !is_utf8(*text)) return read;
   for (std::size_t at = 0; at < text->size(); ++at) {
     if ((*text)[at] == '"') {
       at = end_of_text(*text, at);

@@ -18,19 +18,23 @@ TEST(Source, ExplainsPlaceholdersAndQuotes) {
   } tests[] = {
       {R"({"a":"{{name}}"})", ""},
       {R"({"a": {{name}}})",
-       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near line "
+       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near "
+       "line "
        "1, column 7)"},
       {"\xef\xbb\xbf{{name}}",
-       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near line "
+       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near "
+       "line "
        "1, column 1)"},
       {R"({"é": "{{a}} \" '", 'b': 1})",
-       "the text is not valid JSON: write texts and keys in double quotes, not in single ones (near line 1, column 21)"},
+       "the text is not valid JSON: write texts and keys in double quotes, not in single ones (near line 1, column "
+       "21)"},
   };
   for (const auto& test : tests) EXPECT_EQ(error_of(test.text), test.want) << test.text;
 }
 
 TEST(Source, LeavesOtherErrorsAsTheyAre) {
-  for (const std::string_view text : {"", "[1,", R"({"a":"{{name}})", R"(["it's {{ "])", "[[1]]", "\xff\xfe[\0", "\"\\"}) {
+  for (const std::string_view text :
+       {"", "[1,", R"({"a":"{{name}})", R"(["it's {{ "])", "[[1]]", "\xff\xfe[\0", "[{{\xff}}]", "\"\\"}) {
     EXPECT_EQ(error_of(text), read_json(text) ? "" : read_json(text).error().message) << text;
   }
   EXPECT_EQ(read_source("[[1]]", 1).error().message, read_json("[[1]]", 1).error().message);

@@ -6,6 +6,7 @@
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.messages import EMPTY, FIELD, NO_JSON, PLACEHOLDERS, WARNINGS, context
 
+ROOT = Path(__file__).resolve().parents[2]
 PHONEY = os.environ.get("PHONEY", "phoney")
 
 
@@ -60,6 +62,16 @@ class TestMessages(unittest.TestCase):
     def test_field(self):
         template, message = FIELD
         self.assertEqual(validate(template), (1, "", f"phoney: link: {message}\n    /users/{{{{id}}}}\n             ^\n"))
+
+
+class TestForeignNames(unittest.TestCase):
+    def test_each_is_real(self):
+        table = re.findall(r'^    \{"([^"]+)", "([^"]+)", "[^"]+"\},$', (ROOT / "src/templates/foreign_names.cc").read_text("utf-8"), re.MULTILINE)
+        self.assertEqual(len(table), len(set(table)))
+        lines = (ROOT / "tests/support/names_of_other_tools.tsv").read_text("utf-8").splitlines()
+        real = {tuple(line.split("\t")) for line in lines if not line.startswith("#")}
+        self.assertEqual({project for project, _ in table}, {project for project, _ in real})
+        self.assertEqual([name for name in table if name not in real], [])
 
 
 class TestTemplateOnTheCommandLine(unittest.TestCase):
