@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -44,22 +45,28 @@ class OwnedSocket {
   int fd_;
 };
 
-Result<Address> parse_address(const std::string& host, std::uint16_t port) {
+std::optional<Address> parse_address(const std::string& text) {
   Address address;
   auto* v4 = reinterpret_cast<sockaddr_in*>(&address.storage);
   auto* v6 = reinterpret_cast<sockaddr_in6*>(&address.storage);
-  if (inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host.c_str(), &v4->sin_addr) == 1) {
+  if (inet_pton(AF_INET, text.c_str(), &v4->sin_addr) == 1) {
     address.storage.ss_family = AF_INET;
     address.size = sizeof(sockaddr_in);
-  } else if (inet_pton(AF_INET6, host.c_str(), &v6->sin6_addr) == 1) {
+  } else if (inet_pton(AF_INET6, text.c_str(), &v6->sin6_addr) == 1) {
     address.storage.ss_family = AF_INET6;
     address.size = sizeof(sockaddr_in6);
   } else {
-    return make_error(ErrorCode::invalid_argument,
-                      "'" + host + "' is not a numeric address; use one such as 127.0.0.1, 0.0.0.0 or ::1", "host");
+    return std::nullopt;
   }
-  address.port() = htons(port);
   return address;
+}
+
+Result<std::vector<Address>> addresses_of(const std::string& host) {
+  if (host == "localhost") return std::vector{*parse_address("127.0.0.1"), *parse_address("::1")};
+  const auto address = parse_address(host);
+  if (address) return std::vector{*address};
+  return make_error(ErrorCode::invalid_argument,
+                    "'" + host + "' is not a numeric address; use one such as 127.0.0.1, 0.0.0.0 or ::1", "host");
 }
 
 // What is wrong, and which of `host` and `port` it is about.
@@ -110,30 +117,72 @@ int probe(Address& address) {
   return bound ? 0 : errno;
 }
 
-}  // namespace
-
-Result<Listeners> open_listeners(const std::string& host, std::uint16_t port, unsigned count) {
-  auto parsed = parse_address(host, port);
-  if (!parsed) return parsed.error();
-  Address& address = *parsed;
-  if (port != 0) {
-    if (const int number = probe(address); number != 0) return listen_error(host, port, address, number);
+// Opens a socket for each group, on the port that is asked for, or that the first has got. Returns 0, or the number of
+// the system's error.
+int listen_on(Address& address, std::vector<std::vector<int>>& groups) {
+  if (address.port() != 0) {
+    if (const int number = probe(address); number != 0) return number;
   }
-  Listeners listeners;
-  for (unsigned i = 0; i < count; ++i) {
+  for (std::vector<int>& group : groups) {
     OwnedSocket fd(open_socket(address));
     const bool listening = fd.get() >= 0 && enable(fd.get(), SO_REUSEADDR) && enable(fd.get(), SO_REUSEPORT) &&
                            bind(fd.get(), address.get(), address.size) == 0 && ::listen(fd.get(), SOMAXCONN) == 0 &&
                            getsockname(fd.get(), address.get(), &address.size) == 0;
-    if (!listening) {
-      const int number = errno;
-      for (const int open : listeners.sockets) ::close(open);
-      return listen_error(host, port, address, number);
-    }
-    listeners.sockets.push_back(fd.release());
+    if (!listening) return errno;
+    group.push_back(fd.release());
   }
-  listeners.port = ntohs(address.port());
-  return listeners;
+  return 0;
+}
+
+void close_all(Listeners& listeners) {
+  for (std::vector<int>& group : listeners.sockets) {
+    for (const int fd : group) ::close(fd);
+    group.clear();
+  }
+}
+
+// Whether the machine lacks the address's family, as where IPv6 is turned off.
+bool is_without_family(int number) { return number == EAFNOSUPPORT || number == EADDRNOTAVAIL; }
+
+struct Attempt {
+  Listeners listeners;
+  Address failed;
+  int number = 0;  // the system's error; 0: it listens
+};
+
+Attempt listen_on_all(std::vector<Address> addresses, std::uint16_t port, unsigned count) {
+  Attempt attempt;
+  attempt.listeners = {.sockets = std::vector<std::vector<int>>(count), .port = port};
+  int missing = 0;
+  for (Address& address : addresses) {
+    address.port() = htons(attempt.listeners.port);
+    const int number = listen_on(address, attempt.listeners.sockets);
+    if (number == 0) {
+      attempt.listeners.port = ntohs(address.port());
+      continue;
+    }
+    attempt.failed = address;
+    if (is_without_family(number) && ++missing < static_cast<int>(addresses.size())) continue;
+    attempt.number = number;
+    close_all(attempt.listeners);
+    return attempt;
+  }
+  return attempt;
+}
+
+}  // namespace
+
+Result<Listeners> open_listeners(const std::string& host, std::uint16_t port, unsigned count) {
+  const auto addresses = addresses_of(host);
+  if (!addresses) return addresses.error();
+  // A port that is free on one address may be taken on another.
+  constexpr int kAttempts = 32;
+  for (int i = 1;; ++i) {
+    Attempt attempt = listen_on_all(*addresses, port, count);
+    if (attempt.number == 0) return std::move(attempt.listeners);
+    const bool may_try_another = port == 0 && attempt.number == EADDRINUSE && i < kAttempts;
+    if (!may_try_another) return listen_error(host, port, attempt.failed, attempt.number);
+  }
 }
 
 }  // namespace phoney::http

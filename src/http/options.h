@@ -17,9 +17,9 @@ inline constexpr std::size_t kReceiveBytes = 2048;  // the least room to receive
 inline constexpr std::size_t kMostHeldBytes = 256 << 20;
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";  // a numeric IPv4 or IPv6 address, or "localhost"; names are not resolved
-  std::uint16_t port = 8000;       // 0 takes any free port
-  unsigned threads = 0;            // 0 means one per processor
+  std::string host = "127.0.0.1";               // a numeric address, or "localhost": 127.0.0.1 and ::1
+  std::uint16_t port = 8000;                    // 0 takes any free port
+  unsigned threads = 0;                         // 0 means one per processor
   std::size_t max_header_bytes = kHeaderBytes;  // request line and headers; more is answered 431
   std::size_t max_headers = 100;                // number of headers; more is answered 431
   std::size_t max_body_bytes = 1 << 20;         // more is answered 413

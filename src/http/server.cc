@@ -78,12 +78,14 @@ Result<std::uint16_t> Server::listen() {
   self.workers.reserve(listeners->sockets.size());
   try {
     self.pool.emplace(self.options.work_threads, self.options.work_room);
-    for (const int fd : listeners->sockets) {
-      self.workers.emplace_back(self.options, self.service, fd, self.peers, *self.pool);
+    for (const std::vector<int>& sockets : listeners->sockets) {
+      self.workers.emplace_back(self.options, self.service, sockets, self.peers, *self.pool);
     }
     if (self.options.handle_signals) self.signals.emplace(this);
   } catch (const std::runtime_error& error) {  // of the system, or of Asio, whose type is another
-    for (std::size_t i = self.workers.size(); i < listeners->sockets.size(); ++i) ::close(listeners->sockets[i]);
+    for (std::size_t i = self.workers.size(); i < listeners->sockets.size(); ++i) {
+      for (const int fd : listeners->sockets[i]) ::close(fd);
+    }
     self.workers.clear();
     self.pool.reset();
     return make_error(ErrorCode::io_error,

@@ -56,8 +56,8 @@ int ability_to_make_way(ClientConnection& connection, std::size_t own, std::size
 
 }  // namespace
 
-Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening_socket, Peers& peer_counts,
-                   WorkPool& work_pool)
+Worker::Impl::Impl(const ServerOptions& options, Service& service, std::span<const int> listening_sockets,
+                   Peers& peer_counts, WorkPool& work_pool)
     : context{.options = options,
               .service = service,
               .defers = true,
@@ -66,7 +66,6 @@ Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening
               .drain = draining.get_token()},
       peers(peer_counts),
       pool(work_pool),
-      acceptor(loop),
       timer(loop),
       watch_timer(loop),
       wake_event(loop),
@@ -74,43 +73,46 @@ Worker::Impl::Impl(const ServerOptions& options, Service& service, int listening
       tick_ms(tick_length(options)) {
   if (wake_fd < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   wake_event.assign(wake_fd);
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  getsockname(listening_socket, reinterpret_cast<sockaddr*>(&address), &size);
-  acceptor.assign(address.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), listening_socket);
-  acceptor.non_blocking(true);
+  for (const int listening_socket : listening_sockets) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    getsockname(listening_socket, reinterpret_cast<sockaddr*>(&address), &size);
+    Acceptor& acceptor = listeners.emplace_back(Acceptor(loop)).acceptor;
+    acceptor.assign(address.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), listening_socket);
+    acceptor.non_blocking(true);
+  }
 }
 
 Worker::Impl::~Impl() { connections.clear(); }
 
 void Worker::Impl::run() {
-  accept();
+  for (Listener& listener : listeners) accept(listener);
   await_wake();
   start_timer();
   loop.run();
 }
 
-void Worker::Impl::accept() {
-  acceptor.async_accept([this](ErrorCodeRef error, Socket socket) {
-    if (!acceptor.is_open() || error == asio::error::operation_aborted) return;
+void Worker::Impl::accept(Listener& listener) {
+  listener.acceptor.async_accept([this, &listener](ErrorCodeRef error, Socket socket) {
+    if (!listener.acceptor.is_open() || error == asio::error::operation_aborted) return;
     if (error && error != asio::error::connection_aborted) {
       // Out of descriptors or memory. Trying again at once would spin; the next tick does.
-      accept_paused = true;
+      listener.is_paused = true;
       return;
     }
     if (!error) {
       admit(std::move(socket));
-      accept_waiting();
+      accept_waiting(listener);
     }
-    accept();
+    accept(listener);
   });
 }
 
 // Newcomers are not to wait for a round of all other connections each.
-void Worker::Impl::accept_waiting() {
+void Worker::Impl::accept_waiting(Listener& listener) {
   boost::system::error_code error;
-  for (int i = 0; i < kMostAccepted && acceptor.is_open(); ++i) {
-    Socket socket = acceptor.accept(error);
+  for (int i = 0; i < kMostAccepted && listener.acceptor.is_open(); ++i) {
+    Socket socket = listener.acceptor.accept(error);
     if (error) return;
     admit(std::move(socket));
   }
@@ -303,13 +305,15 @@ void Worker::Impl::note_stops() {
 void Worker::Impl::drain() {
   drain_since = ticks;
   draining.request_stop();
-  boost::system::error_code error;
-  // Clients whose connection the kernel has completed already believe that they are being served.
-  while (!error) {
-    Socket socket = acceptor.accept(error);
-    if (!error) admit(std::move(socket));
+  for (Listener& listener : listeners) {
+    boost::system::error_code error;
+    // Clients whose connection the kernel has completed already believe that they are being served.
+    while (!error) {
+      Socket socket = listener.acceptor.accept(error);
+      if (!error) admit(std::move(socket));
+    }
+    listener.acceptor.close(error);
   }
-  acceptor.close(error);
   // Behind the callbacks that are due: what has been received already is answered first.
   asio::post(loop, [this] {
     for (ClientConnection& connection : connections) connection.drain();
@@ -339,9 +343,10 @@ void Worker::Impl::start_timer() {
 void Worker::Impl::tick() {
   ++ticks;
   for (ClientConnection& connection : connections) connection.check_deadline();
-  if (accept_paused && acceptor.is_open()) {
-    accept_paused = false;
-    accept();
+  for (Listener& listener : listeners) {
+    if (!listener.is_paused || !listener.acceptor.is_open()) continue;
+    listener.is_paused = false;
+    accept(listener);
   }
   if (stops > 0 && expired(drain_since, context.options.drain_timeout)) cut_off();
   if (stops == 0 || !connections.empty()) start_timer();
@@ -352,8 +357,9 @@ void Worker::Impl::remove(Connections::iterator connection) {
   finish_if_drained();
 }
 
-Worker::Worker(const ServerOptions& options, Service& service, int listening_socket, Peers& peers, WorkPool& pool)
-    : impl_(std::make_unique<Impl>(options, service, listening_socket, peers, pool)) {}
+Worker::Worker(const ServerOptions& options, Service& service, std::span<const int> listening_sockets, Peers& peers,
+               WorkPool& pool)
+    : impl_(std::make_unique<Impl>(options, service, listening_sockets, peers, pool)) {}
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 

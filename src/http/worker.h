@@ -1,9 +1,10 @@
-// Worker: one thread's share of the server, an event loop with its own listening socket and its own connections.
+// Worker: one thread's share of the server, an event loop with its own listening sockets and its own connections.
 // Workers share nothing but the counts of what their peers hold, and the work pool.
 
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "http/options.h"
 #include "http/peers.h"
@@ -16,8 +17,9 @@ class Worker {
  public:
   struct Impl;
 
-  // Takes over the listening socket. The other arguments must outlive the worker.
-  Worker(const ServerOptions& options, Service& service, int listening_socket, Peers& peers, WorkPool& pool);
+  // Takes over the listening sockets, one per address. The other arguments must outlive the worker.
+  Worker(const ServerOptions& options, Service& service, std::span<const int> listening_sockets, Peers& peers,
+         WorkPool& pool);
   ~Worker();
   Worker(Worker&&) noexcept;
 

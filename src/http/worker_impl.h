@@ -9,6 +9,7 @@
 #include <deque>
 #include <list>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,12 +26,18 @@ class ClientConnection;
 using Connections = std::list<ClientConnection>;
 
 struct Worker::Impl {
-  Impl(const ServerOptions& options, Service& service, int listening_socket, Peers& peer_counts, WorkPool& work_pool);
+  struct Listener {
+    Acceptor acceptor;
+    bool is_paused = false;  // until the next tick
+  };
+
+  Impl(const ServerOptions& options, Service& service, std::span<const int> listening_sockets, Peers& peer_counts,
+       WorkPool& work_pool);
   ~Impl();
 
   void run();
-  void accept();
-  void accept_waiting();
+  void accept(Listener& listener);
+  void accept_waiting(Listener& listener);
   void admit(Socket socket);
   void accepted(Socket socket);
   Peers::Refusal find_place(std::string_view peer, Peers::Place& place);
@@ -64,7 +71,7 @@ struct Worker::Impl {
   SessionContext context;  // which has a token of it
   Peers& peers;
   WorkPool& pool;
-  Acceptor acceptor;
+  std::list<Listener> listeners;  // at their addresses, which what waits for connections knows
   Timer timer;
   Timer watch_timer;
   Descriptor wake_event;
@@ -81,7 +88,6 @@ struct Worker::Impl {
   const std::chrono::milliseconds tick_ms;
   std::uint64_t ticks = 1;
   std::uint64_t drain_since = 0;
-  bool accept_paused = false;
   std::array<char, 16384> scratch;  // what is received only to be discarded
   Connections connections;          // those that are receiving stand in the order of their last sign of life
 };
