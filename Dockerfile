@@ -23,7 +23,7 @@ LABEL org.opencontainers.image.title="phoney" \
       org.opencontainers.image.licenses="MIT"
 
 COPY --from=compiled /image/ /
-ENV HOST=0.0.0.0
+ENV PHONEY_HOST=0.0.0.0
 USER 65532:65532
 EXPOSE 8000
 # The image has no shell and no curl, so it has no HEALTHCHECK: let the orchestrator ask GET /health and GET /ready.

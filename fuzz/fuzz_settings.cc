@@ -10,22 +10,22 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace phoney;
-  const auto entries = service::parse_env({reinterpret_cast<const char*>(data), size});
-  if (!entries) {
-    fuzz::require(!entries.error().message.empty());
+  const auto file = service::parse_env({reinterpret_cast<const char*>(data), size});
+  if (!file) {
+    fuzz::require(!file.error().message.empty());
     return 0;
   }
   const service::SettingSource sources[] = {
       {"a file", [&](const service::SettingSpec& spec) -> std::optional<std::string> {
-         const auto found = std::ranges::find(*entries, spec.name, &service::EnvEntries::value_type::first);
-         return found == entries->end() ? std::nullopt : std::optional(found->second);
+         const auto found = std::ranges::find(file->entries, spec.name, &service::EnvEntries::value_type::first);
+         return found == file->entries.end() ? std::nullopt : std::optional(found->second);
        }}};
   const auto loaded = service::load_settings(sources);
-  if (!loaded) {
-    fuzz::require(loaded.error().message.starts_with(loaded.error().field) && !loaded.error().field.empty());
-    return 0;
+  for (const Error& error : loaded.errors) {
+    fuzz::require(error.message.find(error.field) != std::string::npos && !error.field.empty());
   }
-  fuzz::require(loaded->settings.secret_key.size() >= 32);
-  fuzz::require(loaded->origins.size() == std::size(service::kSettingSpecs));
+  for (const service::EnvProblem& problem : file->problems) fuzz::require(problem.line > 0);
+  fuzz::require(loaded.settings.secret_key.size() >= 32);
+  fuzz::require(loaded.origins.size() == std::size(service::kSettingSpecs));
   return 0;
 }

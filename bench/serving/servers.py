@@ -112,10 +112,10 @@ def _await(url: str, process: subprocess.Popen) -> None:
 def phoney(binary: Path, cores: Cores, log: Path | None = None) -> Iterator[Server]:
     """`phoney serve` with a thread per core of the server; with `log`, each request is logged there."""
     port = _free_port()
-    environment = {**os.environ, "LOG_LEVEL": "info" if log else "warning", "RATE_LIMIT_PER_MINUTE": "0"}
-    command = [binary, "serve", "--port", port, "--threads", len(cores.server)]
+    command = [binary, "serve", "--port", port, "--threads", len(cores.server), "--log-level", "info" if log else "warning",
+               "--env-file", os.devnull]
     with open(log or os.devnull, "w") as errors:
-        with _running("phoney", command, port, "/health", cores, env=environment, stderr=errors) as server:
+        with _running("phoney", command, port, "/health", cores, env={}, stderr=errors) as server:
             yield server
 
 

@@ -1,6 +1,7 @@
 // A client for test data by phoney.
 
 const { spawn } = require("node:child_process");
+const { devNull } = require("node:os");
 const { createInterface } = require("node:readline");
 
 class Phoney {
@@ -39,8 +40,12 @@ class Phoney {
 async function startPhoney() {
   if (process.env.PHONEY_URL) return new Phoney(process.env.PHONEY_URL);
   const binary = process.env.PHONEY_BINARY ?? "phoney";
-  // Logging off: nobody would read it, and a full pipe would stop the server.
-  const server = spawn(binary, ["serve", "--port", "0", "--log-level", "off"], { stdio: ["ignore", "ignore", "pipe"] });
+  // Logging off: nobody would read it, and a full pipe would stop the server. No settings from the environment and from .env: the tests
+  // are the same for everybody.
+  const server = spawn(binary, ["serve", "--port", "0", "--log-level", "off", "--env-file", devNull], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { PATH: process.env.PATH },
+  });
   const line = await new Promise((resolve, reject) => {
     server.once("error", () => reject(new Error("set PHONEY_URL to a server's address, or PHONEY_BINARY to the program")));
     createInterface(server.stderr).once("line", resolve); // "phoney: listening on http://127.0.0.1:41234"

@@ -40,9 +40,10 @@ def phoney() -> Iterator[Phoney]:
     binary = os.environ.get("PHONEY_BINARY") or shutil.which("phoney")
     if not binary:
         pytest.fail("set PHONEY_URL to a server's address, or PHONEY_BINARY to the program")
-    # Logging off: nobody would read it, and a full pipe would stop the server.
-    command = [binary, "serve", "--port", "0", "--log-level", "off"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # Logging off: nobody would read it, and a full pipe would stop the server. No settings from the environment and from .env: the tests
+    # are the same for everybody.
+    command = [binary, "serve", "--port", "0", "--log-level", "off", "--env-file", os.devnull]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={}) as process:
         try:
             line = process.stderr.readline()  # "phoney: listening on http://127.0.0.1:41234"
             address = re.search(r"http://\S+", line)

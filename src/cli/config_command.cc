@@ -19,22 +19,28 @@ constexpr auto kOptions = [] {
   return options;
 }();
 
+// Names the setting where it is called otherwise than here.
+std::string described_source(const service::LoadedSetting& setting) {
+  if (setting.name != setting.spec->name) return setting.source;
+  return fmt::format("{} from {}", setting.name, setting.source);
+}
+
 int run_config(const Engine&, const Invocation& invocation) {
   if (invocation.has(kDescribeOption.name)) return print(service::settings_as_markdown());
   const auto loaded = read_settings(invocation);
-  if (!loaded) return report(loaded.error());
+  if (!loaded.errors.empty()) return report_bad_settings(loaded);
   std::string text;
-  for (const service::LoadedSetting& setting : loaded->origins) {
-    const std::string line = fmt::format("{}={}", setting.spec->name, setting.shown());
-    text += fmt::format("{:<50} # {}\n", line, setting.source);
+  for (const service::LoadedSetting& setting : loaded.origins) {
+    const std::string line = fmt::format("{}={}", service::prefixed_name(*setting.spec), setting.shown());
+    text += fmt::format("{:<50} # {}\n", line, described_source(setting));
   }
-  for (const std::string& warning : service::warnings_about(*loaded)) warn(warning);
+  for (const std::string& warning : service::warnings_about(loaded)) warn(warning);
   return print(text);
 }
 
 constexpr Example kExamples[] = {
     {"phoney config", "Every setting, its value and where it comes from. Secrets show as ********."},
-    {"ENV_STATE=prod phoney config", "Says what production lacks first, or shows its settings."},
+    {"PHONEY_ENV_STATE=prod phoney config", "Says all that production lacks, or shows its settings."},
 };
 
 }  // namespace

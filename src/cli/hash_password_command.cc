@@ -102,7 +102,7 @@ constexpr Example kExamples[] = {
 
 constinit const Command hash_password_command{
     "hash-password",
-    "Make the bcrypt hash of a password, for API_PASSWORD_HASH",
+    "Make the bcrypt hash of a password, for PHONEY_API_PASSWORD_HASH",
     "In a shell or a .env file, put the hash into single quotes: it has $ in it.\n",
     {},
     kOptions,

@@ -56,7 +56,7 @@ int serve(const Engine& engine, const service::LoadedSettings& loaded) {
 
 int run_serve(const Engine& engine, const Invocation& invocation) {
   const auto loaded = read_settings(invocation);
-  return loaded ? serve(engine, *loaded) : report(loaded.error());
+  return loaded.errors.empty() ? serve(engine, loaded) : report_bad_settings(loaded);
 }
 
 constexpr Example kExamples[] = {

@@ -1,52 +1,67 @@
 #include "cli/settings_options.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <iterator>
 
-#include "service/settings/env_file.h"
+#include <fmt/format.h>
+
+#include "cli/report.h"
+#include "cli/settings_files.h"
+#include "service/settings/unprefixed.h"
 
 namespace phoney::cli {
 namespace {
 
+using service::LoadedSettings;
 using service::SettingSource;
 using service::SettingSpec;
 
+std::string option_name(const SettingSpec& spec) { return std::string(spec.option); }
+
 SettingSource command_line_source(const Invocation& invocation) {
-  return {"the command line", [&invocation](const SettingSpec& spec) -> std::optional<std::string> {
+  return {.name = "the command line",
+          .find = [&invocation](const SettingSpec& spec) -> std::optional<std::string> {
             if (spec.option.empty()) return std::nullopt;
             const auto text = invocation.find(spec.option);
             if (!text) return std::nullopt;
             return std::string(*text);
-          }};
+          },
+          .spell = option_name};
 }
 
-SettingSource file_source(std::string path, service::EnvEntries entries) {
-  return {std::move(path), [entries = std::move(entries)](const SettingSpec& spec) -> std::optional<std::string> {
-            const auto found = std::ranges::find(entries, spec.name, &service::EnvEntries::value_type::first);
-            if (found == entries.end()) return std::nullopt;
-            return found->second;
-          }};
+// PORT is read, and HOST and others are those of other programs, unless a name shows that phoney's are meant.
+void hint_at_environment(std::vector<std::string>& hints) {
+  auto unprefixed = service::unprefixed_settings(service::find_environment_variable);
+  std::erase_if(unprefixed, [](const SettingSpec* spec) { return spec->name == "PORT"; });
+  if (!service::are_meant_for_phoney(unprefixed)) return;
+  hints.push_back(
+      fmt::format("phoney does not read {} from the environment: there, its settings begin with {}, as in {}",
+                  service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
+                  service::prefixed_name(*unprefixed.front())));
 }
 
 }  // namespace
 
-Result<service::LoadedSettings> read_settings(const Invocation& invocation, std::vector<SettingSource> last) {
-  std::vector<SettingSource> sources{command_line_source(invocation), service::environment_source()};
+LoadedSettings read_settings(const Invocation& invocation, std::vector<SettingSource> last) {
+  std::vector<SettingSource> sources{command_line_source(invocation), service::environment_source(),
+                                     service::platform_port_source()};
   const auto chosen = invocation.find(kEnvFileOption.name);
-  std::string path(chosen.value_or(".env"));
-  if (chosen || ::access(path.c_str(), F_OK) == 0) {
-    auto entries = service::read_env_file(path);
-    if (!entries) return entries.error();
-    sources.push_back(file_source(std::move(path), std::move(*entries)));
-  }
+  SettingsFile file = chosen ? read_own_file(std::string(*chosen)) : read_shared_file();
+  std::ranges::move(file.sources, std::back_inserter(sources));
   std::ranges::move(last, std::back_inserter(sources));
-  auto loaded = service::load_settings(sources);
-  if (loaded) return loaded;
-  Error error = loaded.error();
-  error.field.clear();  // the message names it
-  return error;
+  LoadedSettings loaded = service::load_settings(sources);
+  for (Error& error : loaded.errors) error.field.clear();  // the message names it
+  loaded.errors.insert(loaded.errors.begin(), file.errors.begin(), file.errors.end());
+  loaded.hints = std::move(file.hints);
+  hint_at_environment(loaded.hints);
+  return loaded;
+}
+
+int report_bad_settings(const LoadedSettings& loaded) {
+  const int code = report(loaded.errors.front());
+  for (const Error& error : std::span(loaded.errors).subspan(1)) report(error);
+  for (const std::string& hint : loaded.hints) warn(hint);
+  return code;
 }
 
 }  // namespace phoney::cli

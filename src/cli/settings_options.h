@@ -10,7 +10,9 @@
 namespace phoney::cli {
 
 inline constexpr OptionSpec kEnvFileOption{
-    "--env-file", 0, "FILE", "File of settings, NAME=value on each line.", Completes::file, ".env, if there is one"};
+    "--env-file",    0,
+    "FILE",          "File of settings, NAME=value on each line, with PHONEY_\nbefore the names or without.",
+    Completes::file, ".env, if there is one"};
 
 // --env-file and an option for each setting that is no secret.
 inline constexpr auto kSettingsOptions = [] {
@@ -27,14 +29,17 @@ inline constexpr auto kSettingsOptions = [] {
 }();
 
 inline constexpr std::string_view kSettingsHelp =
-    "Settings come from the options, then from environment variables (PORT for\n"
-    "--port, MAX_BODY_BYTES for --max-body-bytes), then from .env. Secrets have no\n"
-    "option, as others can read a command line: API_PASSWORD_HASH, API_KEY,\n"
-    "SECRET_KEY and ORIGIN_VERIFY_SECRET.\n";
+    "Settings come from the options, then from environment variables (PHONEY_HOST\n"
+    "for --host, PHONEY_MAX_BODY_BYTES for --max-body-bytes), then from .env, where\n"
+    "they have the same names. The variable PORT counts too. Secrets have no option,\n"
+    "because others can read a command line: PHONEY_API_PASSWORD_HASH,\n"
+    "PHONEY_API_KEY, PHONEY_SECRET_KEY and PHONEY_ORIGIN_VERIFY_SECRET.\n";
 
-// From the command line, the environment, .env and then `last`, in this order. Errors are the loader's, without a
-// field.
-Result<service::LoadedSettings> read_settings(const Invocation& invocation,
-                                              std::vector<service::SettingSource> last = {});
+// From the command line, the environment, .env or the file that --env-file names, and then `last`, in this order. The
+// errors are those of the file and the loader's, without a field.
+service::LoadedSettings read_settings(const Invocation& invocation, std::vector<service::SettingSource> last = {});
+
+// Prints all errors, of which there must be one, and the hints. Returns the exit code.
+int report_bad_settings(const service::LoadedSettings& loaded);
 
 }  // namespace phoney::cli

@@ -20,8 +20,8 @@ service::SettingSource no_password() {
 
 int run_token(const Engine&, const Invocation& invocation) {
   const auto loaded = read_settings(invocation, {no_password()});
-  if (!loaded) return report(loaded.error());
-  const service::Settings& settings = loaded->settings;
+  if (!loaded.errors.empty()) return report_bad_settings(loaded);
+  const service::Settings& settings = loaded.settings;
   for (const std::string& warning : service::warnings_about_tokens(settings)) warn(warning);
   const service::TokenKey key{.secret = settings.secret_key, .audience = settings.token_audience};
   return print(service::make_token(key, settings.api_username, settings.token_lifetime) + '\n');
@@ -29,7 +29,7 @@ int run_token(const Engine&, const Invocation& invocation) {
 
 constexpr Example kExamples[] = {
     {"phoney token --access-token-expire-minutes 5",
-     "For API_USERNAME, signed with SECRET_KEY, good for five minutes."},
+     "For PHONEY_API_USERNAME, signed with PHONEY_SECRET_KEY, good for five minutes."},
     {"curl -H \"Authorization: Bearer $(phoney token)\" http://localhost:8000/...", "A request with it."},
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "service/settings/load.h"
+#include "service/settings/unprefixed.h"
 
 namespace phoney::lambda {
 namespace {
@@ -14,6 +15,19 @@ namespace {
 using service::LogLevel;
 using service::SettingSource;
 using service::SettingSpec;
+
+// Lambda's runtime decides about those. Other programs in the function may have settings of these names.
+constexpr std::string_view kWithoutMeaning[] = {"HOST", "PORT", "THREADS", "LOG_LEVEL"};
+
+bool has_meaning(const SettingSpec& spec) {
+  return std::ranges::find(kWithoutMeaning, spec.name) == std::end(kWithoutMeaning);
+}
+
+SettingSource old_names_source() {
+  return {"the environment", [](const SettingSpec& spec) {
+            return has_meaning(spec) ? service::find_environment_variable(service::bare_name(spec)) : std::nullopt;
+          }};
+}
 
 SettingSource defaults_for(FunctionSettings::Use use) {
   return {"the function's defaults", [use](const SettingSpec& spec) -> std::optional<std::string> {
@@ -26,7 +40,17 @@ SettingSource defaults_for(FunctionSettings::Use use) {
 
 Result<service::Settings> FunctionSettings::load() {
   if (const auto loaded = load_remote(); !loaded) return loaded.error();
+  if (use_ == Use::function) tell_of_old_names();
   return combine();
+}
+
+void FunctionSettings::tell_of_old_names() {
+  auto old = service::unprefixed_settings(service::find_environment_variable);
+  std::erase_if(old, [](const SettingSpec* spec) { return !has_meaning(*spec); });
+  if (old.empty()) return;
+  log_.say(LogLevel::warning, "configuration_warning",
+           fmt::format("settings in the environment have deprecated names, without PHONEY_: {}. Rename them to {}",
+                       service::names_of(old, service::bare_name), service::names_of(old, service::prefixed_name)));
 }
 
 Result<void> FunctionSettings::load_remote() {
@@ -52,35 +76,39 @@ Result<void> FunctionSettings::load_remote() {
 }
 
 // Whoever keeps secrets relies on them: without one, the published ones for development must not take its place.
-Result<void> FunctionSettings::check_secrets(std::span<const SettingSource> sources) const {
-  if (remote_ == nullptr || !remote_->reads(RemotePlace::secrets_manager)) return {};
+std::vector<Error> FunctionSettings::missing_secrets(std::span<const SettingSource> sources) const {
+  std::vector<Error> errors;
+  if (remote_ == nullptr || !remote_->reads(RemotePlace::secrets_manager)) return errors;
   for (const SettingSpec& spec : service::kSettingSpecs) {
     if (spec.name != "SECRET_KEY" && spec.name != "API_PASSWORD_HASH") continue;
     const bool found = std::ranges::any_of(sources, [&](const SettingSource& source) {
       const auto text = source.find(spec);
       return text && !text->empty();
     });
-    if (!found) {
-      return make_error(ErrorCode::invalid_argument,
-                        fmt::format("{} is required with USE_SECRETS_MANAGER, and neither the environment nor what AWS "
-                                    "keeps has it",
-                                    spec.name),
-                        std::string(spec.name));
-    }
+    if (found) continue;
+    errors.push_back(make_error(ErrorCode::invalid_argument,
+                                fmt::format("{} is required with USE_SECRETS_MANAGER, and neither the environment nor "
+                                            "what AWS keeps has it",
+                                            spec.name),
+                                std::string(spec.name)));
   }
-  return {};
+  return errors;
 }
 
 Result<service::Settings> FunctionSettings::combine() const {
   std::vector<SettingSource> sources{service::environment_source()};
+  if (use_ == Use::function) sources.push_back(old_names_source());
   if (remote_) {
     for (SettingSource& source : remote_->sources()) sources.push_back(std::move(source));
   }
-  if (const auto good = check_secrets(sources); !good) return good.error();
+  std::vector<Error> errors = missing_secrets(sources);
   sources.push_back(defaults_for(use_));
-  auto loaded = service::load_settings(sources);
-  if (!loaded) return loaded.error();
-  return std::move(loaded->settings);
+  service::LoadedSettings loaded = service::load_settings(sources);
+  for (Error& error : loaded.errors) {
+    if (std::ranges::find(errors, error.field, &Error::field) == errors.end()) errors.push_back(std::move(error));
+  }
+  if (!errors.empty()) return service::joined(errors);
+  return std::move(loaded.settings);
 }
 
 void FunctionSettings::refresh_if_due() {

@@ -1,11 +1,13 @@
 // The settings of the function: the environment, then what AWS keeps, then defaults that suit a function that anybody
-// can reach.
+// can reach. In the environment their names begin with PHONEY_. Without it they are deprecated, and read as long as
+// functions are deployed that were set up so.
 
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "lambda/configuration.h"
@@ -34,7 +36,8 @@ class FunctionSettings {
  private:
   Result<void> load_remote();
   Result<service::Settings> combine() const;
-  Result<void> check_secrets(std::span<const service::SettingSource> sources) const;
+  std::vector<Error> missing_secrets(std::span<const service::SettingSource> sources) const;
+  void tell_of_old_names();
 
   const Use use_;
   InvocationLog& log_;

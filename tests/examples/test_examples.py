@@ -23,6 +23,10 @@ from faker import Faker
 
 from installing import dotnet, installed
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.settings import clean_environment  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 TUTORIAL = ROOT / "TUTORIAL.md"
@@ -94,7 +98,7 @@ class Served(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         command = [PHONEY, "serve", "--port", "0", "--log-level", "off"]
-        cls.server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        cls.server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=clean_environment())
         cls.url = re.search(r"http://\S+", cls.server.stderr.readline())[0]
 
     @classmethod
@@ -175,6 +179,25 @@ class Frameworks(Served):
                 done = run(command, environment, folder)
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
                 self.assertRegex(done.stdout + done.stderr, expected)
+
+    def test_they_start_it_in_a_clean_environment(self):
+        """What users have around their tests: other programs' settings, and settings of a phoney of their own that serves."""
+        around = {"PHONEY_URL": "", "PHONEY_BINARY": PHONEY, "HOST": "x86_64-conda-linux-gnu", "PORT": "x", "SECRET_KEY": "django",
+                  "PHONEY_HOST": "192.0.2.1", "PHONEY_ENV_STATE": "prod", "PHONEY_LOG_LEVEL": "loud"}
+        jest = installed(EXAMPLES / "jest", "jest")
+        with tempfile.TemporaryDirectory() as name:
+            pytest = Path(name) / "pytest"
+            shutil.copytree(EXAMPLES / "pytest", pytest)
+            for folder, command, expected in (
+                (pytest, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], r"\b8 passed"),
+                (jest, ["npm", "test", "--silent"], r"Tests: +8 passed, 8 total"),
+            ):
+                with self.subTest(folder=folder.name):
+                    (folder / ".env").write_text("PHONEY_RATE_LIMIT_PER_MINUTE=1\nPHONEY_THREADS='x\n-----BEGIN\n")
+                    self.addCleanup((folder / ".env").unlink, missing_ok=True)
+                    done = run(command, around, folder)
+                    self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                    self.assertRegex(done.stdout + done.stderr, expected)
 
     def test_pytest(self):
         self.starts_and_reaches([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."], EXAMPLES / "pytest", r"\b8 passed")

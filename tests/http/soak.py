@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.expected import NAMES, RECORDS, SEEDS, TEMPLATE  # noqa: E402
 from support.processes import descriptors, resident_bytes  # noqa: E402
+from support.settings import clean_environment  # noqa: E402
 
 LOGIN = "Basic " + base64.b64encode(b"admin:phoney-development").decode()
 GOOD_CLIENTS = 4
@@ -40,7 +41,7 @@ PATIENCE = 60  # seconds for one answer, many times what a busy machine needs
 class Soak:
     def __init__(self, phoney: Path):
         command = [phoney, "serve", "--port", "0", "--log-level", "off", "--threads", "2"]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=clean_environment())
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", self.process.stderr.readline())[1])
         self.stopping = threading.Event()
         self.lock = threading.Lock()

@@ -134,7 +134,7 @@ class Deployment(unittest.TestCase):
         configuration = self.emulator.client("lambda").get_function_configuration(FunctionName=self.outputs["FunctionName"])
         variables = configuration["Environment"]["Variables"]
         wanted = {
-            "STAGE": "dev", "ENV_STATE": "prod", "USE_PARAMETER_STORE": "true", "PARAMETER_STORE_PATH": "/phoney/dev/",
+            "STAGE": "dev", "PHONEY_ENV_STATE": "prod", "USE_PARAMETER_STORE": "true", "PARAMETER_STORE_PATH": "/phoney/dev/",
             "USE_SECRETS_MANAGER": "true", "SECRET_ID": "phoney/dev/credentials",
         }
         self.assertEqual({name: variables.get(name) for name in wanted}, wanted)

@@ -13,6 +13,10 @@ import unittest
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.settings import clean_environment, variables  # noqa: E402
+
 # What the function needs to start: secrets of its own.
 PASSWORD = "open sesame"
 SECRETS = {
@@ -38,18 +42,18 @@ def main() -> None:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment without what concerns the function, and with what it needs."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "API_", "SECRET_"))}
-    return {**clean, **SECRETS, **more}
+    """This process's environment without what concerns the function, and with what it needs: settings by their names."""
+    return {**{name: value for name, value in clean_environment().items() if not name.startswith("AWS_")},
+            **variables(**{**SECRETS, **more})}
 
 
 class Function:
     """A process of the program, fed by the Runtime API at that address."""
 
-    def __init__(self, address: str, *arguments: str, **more: str) -> None:
+    def __init__(self, address: str, *arguments: str, old_names: dict[str, str] | None = None, **more: str) -> None:
         self._log = tempfile.TemporaryFile("w+b")
         self.process = subprocess.Popen([phoney(), *arguments], stdout=self._log, stderr=subprocess.DEVNULL,
-                                        env=environment(AWS_LAMBDA_RUNTIME_API=address, **more))
+                                        env=environment(AWS_LAMBDA_RUNTIME_API=address, **more) | (old_names or {}))
 
     def end(self) -> int:
         """Ends it as Lambda does; its exit code."""

@@ -33,6 +33,14 @@ class Invoke(unittest.TestCase):
         done = invoke(http_event("GET", "/fake/name", "seed=42"))
         self.assertEqual((done.returncode, json.loads(json.loads(done.stdout)["body"])["data"]), (0, "Allison Hill"))
 
+    def test_settings_of_other_programs_are_not_read(self):
+        """The deprecated names are those of a deployed function."""
+        around = program.environment() | {"SECRET_KEY": "django", "API_KEY": "x", "RATE_LIMIT_PER_MINUTE": "many"}
+        done = subprocess.run([program.phoney(), "lambda", "invoke", "-"], input=json.dumps(event("http_api")).encode(), capture_output=True,
+                              timeout=60, env=around, check=False)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["statusCode"]), (0, 200))
+        self.assertNotIn(b"configuration_warning", done.stderr)
+
     def test_a_failure(self):
         done = invoke(event("sns"))
         self.assertEqual((done.returncode, json.loads(done.stdout)["errorType"]), (1, "Function.InvalidEvent"))

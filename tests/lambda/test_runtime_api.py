@@ -182,7 +182,31 @@ class RuntimeApiTest(unittest.TestCase):
         with Function(self.api.address, SECRET_KEY="short") as function:
             self.assertEqual(function.process.wait(timeout=10), 1)
             self.assertEqual(self.api.init_errors[0].headers["Lambda-Runtime-Function-Error-Type"], "Runtime.InvalidConfiguration")
-            self.assertIn("SECRET_KEY", json.loads(self.api.init_errors[0].body)["errorMessage"])
+            self.assertEqual(json.loads(self.api.init_errors[0].body)["errorMessage"],
+                             "PHONEY_SECRET_KEY from the environment must be at least 32 characters")
+
+    def test_all_that_is_wrong_with_the_settings_is_told(self):
+        with Function(self.api.address, SECRET_KEY="", API_PASSWORD_HASH="none", RATE_LIMIT_PER_MINUTE="many") as function:
+            self.assertEqual(function.process.wait(timeout=10), 1)
+            self.assertEqual(json.loads(self.api.init_errors[0].body)["errorMessage"],
+                             "PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one; "
+                             'PHONEY_RATE_LIMIT_PER_MINUTE from the environment must be a whole number from 0 to 1000000000, not "many"')
+
+    def test_a_function_that_was_deployed_with_the_old_names_goes_on(self):
+        """HOST and LOG_LEVEL mean nothing to the function, and may be another program's."""
+        old = {**program.SECRETS, "ENV_STATE": "prod", "ORIGIN_VERIFY_SECRET": "0123456789abcdef", "HOST": "example.com", "LOG_LEVEL": "loud"}
+        with Function(self.api.address, SECRET_KEY="", API_PASSWORD_HASH="", old_names=old) as function:
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 403)
+            (said,) = (line for line in function.lines() if line.get("event") == "configuration_warning")
+            self.assertEqual((said["level"], said["message"]), (
+                "WARN", "settings in the environment have deprecated names, without PHONEY_: ENV_STATE, API_PASSWORD_HASH, SECRET_KEY and "
+                        "ORIGIN_VERIFY_SECRET. Rename them to PHONEY_ENV_STATE, PHONEY_API_PASSWORD_HASH, PHONEY_SECRET_KEY and "
+                        "PHONEY_ORIGIN_VERIFY_SECRET"))
+
+    def test_new_names_come_before_old_ones(self):
+        with Function(self.api.address, old_names={"SECRET_KEY": "short"}) as function:
+            self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
+            self.assertNotIn("configuration_warning", function.log())
 
     def test_a_word_that_no_mode_has_is_told(self):
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="streaming") as function:

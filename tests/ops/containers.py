@@ -104,7 +104,7 @@ class Image:
     def invoke(self) -> dict[str, Any]:
         """The function's reply to a request for a template with a seed, as Lambda starts it: what the image names as its entry point, as the
         image's user, with nothing but the image around it."""
-        container = self.container(SECRET_KEY=program.SECRETS["SECRET_KEY"], API_PASSWORD_HASH="none", STAGE="dev", AWS_LAMBDA_FUNCTION_TIMEOUT="30")
+        container = self.container(PHONEY_SECRET_KEY=program.SECRETS["SECRET_KEY"], PHONEY_API_PASSWORD_HASH="none", STAGE="dev", AWS_LAMBDA_FUNCTION_TIMEOUT="30")
         tool = rie.emulator()
         port, api_port = rie.free_port(), rie.free_port()
         emulator = [

@@ -124,8 +124,8 @@ is_silent_about() {
 start_phoney() {
   local hash=${1:-} line
   [ -n "$hash" ] || hash=$(printf 'correct\n' | "$PHONEY" hash-password --cost 4)
-  ENV_STATE=prod API_PASSWORD_HASH=$hash SECRET_KEY=0123456789abcdef0123456789abcdef LOG_LEVEL=info \
-    "$PHONEY" serve --port 0 2>"$BATS_TEST_TMPDIR/serving" 3>&- &
+  PHONEY_ENV_STATE=prod PHONEY_API_PASSWORD_HASH=$hash PHONEY_SECRET_KEY=0123456789abcdef0123456789abcdef \
+    "$PHONEY" serve --port 0 --log-level info --env-file /dev/null 2>"$BATS_TEST_TMPDIR/serving" 3>&- &
   server=$!
   for _ in $(seq 100); do
     line=$(grep -o 'http://[0-9.:]*' "$BATS_TEST_TMPDIR/serving" | head -n 1) || true

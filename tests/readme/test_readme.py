@@ -25,6 +25,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.settings import clean_environment  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ("README.md", "docs/templates.md", "docs/formats.md", "docs/api.md", "docs/cost.md")
 NOT_RUN = "<!-- not run -->"
@@ -110,7 +114,8 @@ def run_console(command: str, phoney: Path, folder: Path) -> str:
 @contextmanager
 def server(phoney: Path) -> Iterator[str]:
     """A phoney that serves, and its address."""
-    process = subprocess.Popen([phoney, "serve", "--port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([phoney, "serve", "--port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                               env=clean_environment())
     try:
         line = process.stderr.readline()
         address = re.search(r"http://\S+", line)

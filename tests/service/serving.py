@@ -15,6 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from support.settings import clean_environment  # noqa: E402
+
 API_KEY = "a-key-for-tests-that-nobody-else-has"
 PHONEY = None  # path of the executable, from the command line
 
@@ -30,10 +32,10 @@ class Answer:
 
 
 class Server:
-    """A server with an API key; `settings` are further environment variables."""
+    """A server with an API key; `settings` are further settings in its environment."""
 
     def __init__(self, **settings: str):
-        environment = {**os.environ, "API_KEY": API_KEY, **settings}
+        environment = clean_environment(**{"API_KEY": API_KEY, **settings})
         self.process = subprocess.Popen([PHONEY, "serve", "--port", "0"], stderr=subprocess.PIPE, text=True, env=environment)
         line = self.process.stderr.readline()
         match = re.search(r"http://127\.0\.0\.1:(\d+)", line)
@@ -63,6 +65,13 @@ class Server:
         said = self.process.communicate(timeout=60)[1]
         if self.process.returncode != 0:
             raise AssertionError(f"the server ended with {self.process.returncode}: {said}")
+
+
+def phoney(*words, stdin="", cwd=None, **settings):
+    """Exit code, standard output, standard error."""
+    done = subprocess.run([PHONEY, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=60,
+                          env=clean_environment(**settings))
+    return done.returncode, done.stdout, done.stderr
 
 
 class ServedTest(unittest.TestCase):

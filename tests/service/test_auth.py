@@ -1,4 +1,4 @@
-"""Black-box test of what surrounds the routes of `phoney serve`: settings, authentication, limits, headers, logs, metrics.
+"""Black-box test of what surrounds the routes of `phoney serve`: authentication, limits, headers, logs, metrics.
 
     python3 test_auth.py --phoney path/to/phoney
 
@@ -23,6 +23,7 @@ from pathlib import Path
 import jwt
 
 import serving
+from serving import phoney
 
 from support.settings import clean_environment
 
@@ -31,13 +32,6 @@ SECRET = "a secret of this test that is long enough for all the algorithms it tr
 PASSWORD = "right horse"
 KEY = "0123456789abcdef"
 LONG = {"a": "{{[date_time]:count=100}}"}  # a million of these take minutes
-
-
-def phoney(*words, stdin="", cwd=None, **settings):
-    """Exit code, standard output, standard error."""
-    done = subprocess.run([serving.PHONEY, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=60,
-                          env=clean_environment(**settings))
-    return done.returncode, done.stdout, done.stderr
 
 
 class Server:
@@ -92,59 +86,7 @@ class WithServer(unittest.TestCase):
         assert cls.server.stop()[0] == 0
 
 
-class TestSettings(unittest.TestCase):
-    def test_documentation(self):
-        self.assertIn(phoney("config", "--describe")[1], (ROOT / "docs" / "settings.md").read_text())
-
-    def test_precedence_and_sources(self):
-        with tempfile.TemporaryDirectory() as folder:
-            Path(folder, ".env").write_text("PORT=1\nTHREADS=3\nHOST='::1'\nUNKNOWN=x\n")
-            code, out, _ = phoney("config", "--port", "7", cwd=folder, PORT="8", THREADS="4", API_KEY=KEY)
-            self.assertEqual(code, 0)
-            lines = [re.sub(" +# ", " # ", line) for line in out.splitlines()]
-            for line in ("PORT=7 # the command line", "THREADS=4 # the environment", "HOST=::1 # .env",
-                         "LOG_LEVEL=info # default", "API_KEY=******** # the environment"):
-                self.assertIn(line, lines)
-            self.assertNotIn(KEY, out)
-            Path(folder, ".env").write_text("PORT=1\nTHREADS")
-            self.assertEqual(phoney("config", cwd=folder),
-                             (2, "", "phoney: .env: line 2 is not of the form NAME=value\n"))
-
-    def test_production_refuses(self):
-        hashed = phoney("hash-password", "--cost", "4", stdin=PASSWORD + "\n")[1].strip()
-        good = {"ENV_STATE": "prod", "API_PASSWORD_HASH": hashed, "SECRET_KEY": SECRET}
-        self.assertEqual(phoney("config", **good)[0], 0)
-        for change, wrong in (
-            ({"SECRET_KEY": ""}, "SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one"),
-            ({"SECRET_KEY": "short"}, "SECRET_KEY from the environment must be at least 32 characters"),
-            ({"API_PASSWORD_HASH": ""}, "API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"),
-            ({"TRUSTED_PROXIES": "0.0.0.0/1,128.0.0.0/1"},
-             "TRUSTED_PROXIES from the environment has 0.0.0.0/1, which is too large for prod. Name your proxies' networks: /8 or "
-             "smaller for IPv4, /20 or smaller for IPv6"),
-            ({"CORS_ORIGINS": "*"}, "CORS_ORIGINS from the environment has `*`, with which every web page may use the service; "
-                                    "prod refuses that. Name the origins, such as https://app.example.com, or `none`"),
-            ({"API_PASSWORD_HASH": f"'{hashed}'"},
-             "API_PASSWORD_HASH from the environment must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. It "
-             "begins with a quotation mark: write it without quotes here"),
-        ):
-            with self.subTest(change=change):
-                self.assertEqual(phoney("serve", "--port", "0", **{**good, **change}), (2, "", f"phoney: {wrong}\n"))
-
-    def test_warnings(self):
-        process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
-                                   text=True, env=clean_environment(SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none"))
-        self.assertRegex(process.stderr.readline(), "listening")
-        warnings = ("phoney: warning: other machines can connect, and ENV_STATE is dev: API_PASSWORD_HASH is that of the password "
-                    "that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit. Set ENV_STATE=prod\n",
-                    "phoney: warning: RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit\n")
-        for warning in warnings:
-            self.assertEqual(process.stderr.readline(), warning)
-        self.assertEqual(phoney("config", "--host", "0.0.0.0", SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none")[2],
-                         "".join(warnings))
-        process.terminate()
-        self.assertEqual(process.wait(20), 0)
-        process.stderr.close()
-
+class TestProgram(unittest.TestCase):
     def test_hash_password(self):
         code, out, err = phoney("hash-password", "--cost", "4", stdin=PASSWORD)
         self.assertEqual((code, err), (0, ""))
@@ -226,7 +168,7 @@ class TestTokens(WithServer):
         self.assertEqual((code, err), (0, ""))
         self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "admin")
         self.assertEqual(phoney("token", ENV_STATE="prod"),
-                         (2, "", "phoney: SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"))
+                         (2, "", "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"))
         self.assertEqual(phoney("token")[2],
                          "phoney: warning: SECRET_KEY is not set. Only a server for development accepts this token, which is "
                          "signed with the key for development\n")

@@ -21,7 +21,7 @@ import { Construct } from 'constructs';
 import type { Domain } from './options';
 import type { ServiceApi } from './service-api';
 
-/** The header that phoney compares with ORIGIN_VERIFY_SECRET. */
+/** The header that phoney compares with PHONEY_ORIGIN_VERIFY_SECRET. */
 const ORIGIN_HEADER = 'X-Origin-Verify';
 
 /** Requests from one address in five minutes, after which the firewall refuses more of them. */

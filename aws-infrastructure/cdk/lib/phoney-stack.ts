@@ -42,7 +42,7 @@ export class PhoneyStack extends Stack {
       stage,
       configuration,
       network: options.vpc && new Network(this, 'Network', { choice: options.vpc, stage }),
-      environment: originSecret === undefined ? {} : { ORIGIN_VERIFY_SECRET: originSecret },
+      environment: originSecret === undefined ? {} : { PHONEY_ORIGIN_VERIFY_SECRET: originSecret },
     });
     const api = new ServiceApi(this, 'Api', { functionName, alias: service.alias, stage, domain: options.domain });
     const monitoring = new Monitoring(this, 'Monitoring', {

@@ -60,7 +60,7 @@ export class ServiceFunction extends Construct {
       environment: {
         STAGE: options.stage,
         // A public function never goes by the secrets that phoney has for development, whatever its stage.
-        ENV_STATE: 'prod',
+        PHONEY_ENV_STATE: 'prod',
         USE_PARAMETER_STORE: 'true',
         PARAMETER_STORE_PATH: configuration.parameterPath,
         USE_SECRETS_MANAGER: 'true',

@@ -31,7 +31,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
       Environment: {
         Variables: {
           STAGE: stage,
-          ENV_STATE: 'prod',
+          PHONEY_ENV_STATE: 'prod',
           USE_PARAMETER_STORE: 'true',
           PARAMETER_STORE_PATH: `/phoney/${stage}/`,
           USE_SECRETS_MANAGER: 'true',
@@ -240,7 +240,7 @@ for (const name of ['dev-cloudfront', 'prod-domain-cloudfront-vpc']) {
     strictEqual(header.HeaderName, 'X-Origin-Verify');
     ok(JSON.stringify(header.HeaderValue).includes('{{resolve:secretsmanager:'));
     const variables = onlyResource(template, 'AWS::Lambda::Function')['Properties'].Environment.Variables;
-    deepStrictEqual(variables.ORIGIN_VERIFY_SECRET, header.HeaderValue);
+    deepStrictEqual(variables.PHONEY_ORIGIN_VERIFY_SECRET, header.HeaderValue);
     deepStrictEqual(Object.keys(config.WebACLId), ['Fn::GetAtt']);
     template.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' });
     template.hasOutput('DistributionUrl', {});

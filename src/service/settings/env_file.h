@@ -1,7 +1,8 @@
-// .env files: settings as NAME=value, a line each.
+// .env files: settings as NAME=value, a line each, among the settings of other programs.
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,18 @@ namespace phoney::service {
 
 using EnvEntries = std::vector<std::pair<std::string, std::string>>;
 
+// A line that is no entry.
+struct EnvProblem {
+  std::size_t line = 0;
+  std::string name;     // that the line begins with; may be empty
+  std::string message;  // "has no closing quote"; never shows the value
+};
+
+struct EnvFile {
+  EnvEntries entries;  // a name given twice has its last value
+  std::vector<EnvProblem> problems;
+};
+
 // Reads lines such as
 //
 //   # a comment
@@ -20,11 +33,13 @@ using EnvEntries = std::vector<std::pair<std::string, std::string>>;
 //   export API_USERNAME="ann"
 //   API_PASSWORD_HASH='$2b$12$...'
 //
-// In double quotes, \n, \t, \", \\ and \$ are escapes; in single quotes and without quotes nothing is, and nowhere is
-// `$` replaced by anything. A name given twice has its last value. Errors name the line, and never show its value.
-Result<EnvEntries> parse_env(std::string_view text);
+// as python-dotenv does, whose grammar also decides where a value over several lines ends, and where to go on after a
+// line that is no entry. In double quotes, \n, \t, \", \\ and their like are escapes, in single quotes \' and \\, and
+// without quotes nothing is. Unlike there, nowhere is `$` replaced by anything, and \$ in double quotes is `$`.
+// The error is of a file that is no text.
+Result<EnvFile> parse_env(std::string_view text);
 
 // The same of a file. Error `io_error` if it cannot be read.
-Result<EnvEntries> read_env_file(const std::string& path);
+Result<EnvFile> read_env_file(const std::string& path);
 
 }  // namespace phoney::service

@@ -1,15 +1,29 @@
 // How each setting's text is read. The messages say what the text must be; the loader says whose it is.
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/json_reader.h"
+#include "base/quantity.h"
 #include "service/auth/password.h"
+#include "service/lax_values.h"
 #include "service/settings/load.h"
 #include "service/settings/specs.h"
+
+namespace phoney::service {
+
+bool is_published_key(std::string_view text) {
+  // Those of phoney for development, and of the Python phoney's defaults and .env.example.
+  constexpr std::string_view kPublished[] = {kDevelopmentSecretKey, "01234567890123456789012345678901",
+                                             "your_secret_key_here_must_be_at_least_32_chars", "your_api_key_here"};
+  return std::ranges::find(kPublished, text) != std::end(kPublished);
+}
+
+}  // namespace phoney::service
 
 namespace phoney::service::setting_readers {
 namespace {
@@ -20,27 +34,60 @@ constexpr std::size_t kMostAudienceBytes = 255;
 constexpr std::string_view kTokenCharacters =
     "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+// Bytes: powers of a thousand and, as `KiB` and `MiB`, of 1024.
+constexpr Unit kBytes[] = {{"", 1},          {"k", 1'000},      {"K", 1'000},     {"kB", 1'000},   {"KB", 1'000},
+                           {"M", 1'000'000}, {"MB", 1'000'000}, {"KiB", 1 << 10}, {"MiB", 1 << 20}};
+constexpr Unit kPlain[] = {{"", 1}};
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return "";
+  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
+// A word as people write it, in the spelling that it is compared in.
+std::string word(std::string_view text) {
+  std::string result(trimmed(text));
+  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return result;
+}
+
 template <class Number>
-std::string number(std::string_view text, std::uint64_t least, std::uint64_t most, Number& into) {
-  std::uint64_t value = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || value < least || value > most) {
+std::string number(std::string_view text, std::uint64_t least, std::uint64_t most, Number& into,
+                   std::span<const Unit> units = kPlain) {
+  const auto value = parse_quantity(trimmed(text), units);
+  if (!value || *value < least || *value > most)
     return fmt::format("must be a whole number from {} to {}", least, most);
-  }
-  into = static_cast<Number>(value);
+  into = static_cast<Number>(*value);
   return "";
 }
 
-// The items between commas, without the white space around them; empty ones are left out.
-std::vector<std::string> items(std::string_view text) {
+// The texts of a JSON list; nothing if it is none.
+std::optional<std::vector<std::string>> json_items(std::string_view text) {
+  const auto list = read_json(text, 2);
+  if (!list || !list->is_list()) return std::nullopt;
   std::vector<std::string> found;
-  if (text == "none") return found;
+  for (const Value& item : list->as_list()) {
+    if (!item.is_text()) return std::nullopt;
+    found.emplace_back(item.as_text());
+  }
+  return found;
+}
+
+// Items between commas, without the white space around them and without empty ones, or those of a JSON list.
+std::vector<std::string> items(std::string_view text) {
+  text = trimmed(text);
+  std::vector<std::string> found;
+  if (word(text) == "none") return found;
+  if (text.starts_with('[')) {
+    if (auto list = json_items(text)) return *list;
+  }
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(','), text.size());
-    std::string_view item = text.substr(0, end);
+    const std::string_view item = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    while (item.starts_with(' ')) item.remove_prefix(1);
-    while (item.ends_with(' ')) item.remove_suffix(1);
     if (!item.empty()) found.emplace_back(item);
   }
   return found;
@@ -60,6 +107,8 @@ std::string tokens(std::string_view text, std::vector<std::string>& into) {
 bool is_origin(std::string_view text) {
   const std::size_t scheme = text.find("://");
   if (scheme == 0 || scheme == std::string_view::npos) return false;
+  constexpr std::string_view kScheme = "abcdefghijklmnopqrstuvwxyz0123456789+.-";
+  if (text.substr(0, scheme).find_first_not_of(kScheme) != std::string_view::npos) return false;
   const std::string_view host = text.substr(scheme + 3);
   constexpr std::string_view kHost = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
   return !host.empty() && host.find_first_not_of(kHost) == std::string_view::npos;
@@ -104,14 +153,21 @@ bool is_everybody(const IpNetwork& network) {
 }  // namespace
 
 std::string env_state(std::string_view text, Settings& into) {
-  if (text != "dev" && text != "prod") return "must be dev or prod";
-  into.production = text == "prod";
+  const std::string state = word(text);
+  const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, state) != words.end();
+  };
+  const bool production = is_one_of({"prod", "production"});
+  if (!production && !is_one_of({"dev", "development", "test"})) return "must be dev, test or prod";
+  into.production = production;
   return "";
 }
 
 std::string host(std::string_view text, Settings& into) {
-  if (text != "localhost" && !IpAddress::parse(text)) return "must be a numeric address, or localhost";
-  into.host = text;
+  std::string host = word(text);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host != "localhost" && !IpAddress::parse(host)) return "must be a numeric address, or localhost";
+  into.host = std::move(host);
   return "";
 }
 
@@ -130,7 +186,8 @@ std::string api_password_hash(std::string_view text, Settings& into) {
   if (into.production && (text.empty() || text == kDevelopmentPasswordHash)) {
     return "must be your own in prod; `phoney hash-password` makes one";
   }
-  if (text == "none") {
+  // In development whatever is no hash lets nobody in, as in the Python phoney; warnings_about tells of it.
+  if (word(text) == "none" || (!into.production && !is_password_hash(text))) {
     into.api_password_hash.clear();
     return "";
   }
@@ -143,14 +200,17 @@ std::string api_password_hash(std::string_view text, Settings& into) {
   return "";
 }
 
-std::string api_key(std::string_view text, Settings& into) { return header_secret(text, into.api_key); }
+std::string api_key(std::string_view text, Settings& into) {
+  if (into.production && is_published_key(text)) return "must be your own in prod; `openssl rand -hex 32` makes one";
+  return header_secret(text, into.api_key);
+}
 
 std::string origin_verify_secret(std::string_view text, Settings& into) {
   return header_secret(text, into.origin_verify_secret);
 }
 
 std::string secret_key(std::string_view text, Settings& into) {
-  if (into.production && (text.empty() || text == kDevelopmentSecretKey)) {
+  if (into.production && (text.empty() || is_published_key(text))) {
     return "must be your own in prod; `openssl rand -hex 32` makes one";
   }
   if (text.size() < kLeastSecretBytes) return fmt::format("must be at least {} characters", kLeastSecretBytes);
@@ -179,16 +239,17 @@ std::string token_audience(std::string_view text, Settings& into) {
 }
 
 std::string rate_limit_per_minute(std::string_view text, Settings& into) {
-  return number(text, 0, 1'000'000'000, into.rate_limit_per_minute);
+  return number(text, 0, 1'000'000'000, into.rate_limit_per_minute, kCounts);
 }
 
 std::string rate_limit_burst(std::string_view text, Settings& into) {
-  return number(text, 0, 1'000'000'000, into.rate_limit_burst);
+  return number(text, 0, 1'000'000'000, into.rate_limit_burst, kCounts);
 }
 
 std::string security_headers(std::string_view text, Settings& into) {
-  if (text != "true" && text != "false") return "must be true or false";
-  into.security_headers = text == "true";
+  const auto value = read_lax_boolean(Value::text(std::string(trimmed(text))));
+  if (!std::holds_alternative<bool>(value)) return "must be true or false";
+  into.security_headers = std::get<bool>(value);
   return "";
 }
 
@@ -235,24 +296,27 @@ std::string trusted_proxies(std::string_view text, Settings& into) {
 }
 
 std::string log_level(std::string_view text, Settings& into) {
-  for (const LogLevel level : {LogLevel::debug, LogLevel::info, LogLevel::warning, LogLevel::error, LogLevel::off}) {
-    if (text != to_string(level)) continue;
-    into.log_level = level;
-    return "";
-  }
-  return "must be debug, info, warning, error or off";
+  // phoney's own, and those that only Python's `logging` or uvicorn has.
+  constexpr std::pair<std::string_view, LogLevel> kLevels[] = {
+      {"debug", LogLevel::debug},  {"info", LogLevel::info},      {"warning", LogLevel::warning},
+      {"error", LogLevel::error},  {"off", LogLevel::off},        {"trace", LogLevel::debug},
+      {"warn", LogLevel::warning}, {"critical", LogLevel::error}, {"fatal", LogLevel::error}};
+  const auto level = std::ranges::find(kLevels, word(text), &std::pair<std::string_view, LogLevel>::first);
+  if (level == std::end(kLevels)) return "must be debug, info, warning, error or off";
+  into.log_level = level->second;
+  return "";
 }
 
 std::string max_body_bytes(std::string_view text, Settings& into) {
-  return number(text, 1024, kMostBodyBytes, into.max_body_bytes);
+  return number(text, 1024, kMostBodyBytes, into.max_body_bytes, kBytes);
 }
 
 std::string max_connections_per_address(std::string_view text, Settings& into) {
-  return number(text, 0, 1'000'000, into.max_connections_per_address);
+  return number(text, 0, 1'000'000, into.max_connections_per_address, kCounts);
 }
 
 std::string max_stream_records(std::string_view text, Settings& into) {
-  return number(text, 1, 1'000'000'000'000, into.max_stream_records);
+  return number(text, 1, 1'000'000'000'000, into.max_stream_records, kCounts);
 }
 
 }  // namespace phoney::service::setting_readers

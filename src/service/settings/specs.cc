@@ -37,6 +37,9 @@ std::string_view to_string(LogLevel level) {
   return "off";
 }
 
+std::string prefixed_name(const SettingSpec& spec) { return fmt::format("{}{}", kSettingPrefix, spec.name); }
+std::string bare_name(const SettingSpec& spec) { return std::string(spec.name); }
+
 std::string settings_as_markdown() {
   std::string text = "| setting | option | default | |\n| --- | --- | --- | --- |\n";
   for (const SettingSpec& spec : kSettingSpecs) {

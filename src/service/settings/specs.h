@@ -12,12 +12,15 @@
 
 namespace phoney::service {
 
+// What a setting's name has before it in the environment and in .env, which other programs use too.
+inline constexpr std::string_view kSettingPrefix = "PHONEY_";
+
 // Puts a text into the settings. Returns "" if it is good. Otherwise it returns what follows the setting's name in the
 // error: "must be ...", behind which the error then shows the text, or a whole statement about it ("has ...").
 using SettingReader = std::string (*)(std::string_view text, Settings& into);
 
 struct SettingSpec {
-  std::string_view name;         // in the environment and in .env
+  std::string_view name;         // where nothing but phoney's settings stand; elsewhere with kSettingPrefix
   std::string_view option;       // on the command line; secrets have none, because others can read it there
   char letter;                   // the option's short form; 0: none
   std::string_view value;        // what its value is called in the help
@@ -35,6 +38,9 @@ struct SettingSpec {
 
 // The largest MAX_BODY_BYTES: a front end keeps no more than 128 MiB for one address, body and headers together.
 inline constexpr std::uint64_t kMostBodyBytes = std::uint64_t{127} << 20;
+
+// Whether a key stands in a program's source or example, where everybody can read it.
+bool is_published_key(std::string_view text);
 
 namespace setting_readers {
 std::string env_state(std::string_view text, Settings& into);
@@ -64,11 +70,12 @@ std::string max_stream_records(std::string_view text, Settings& into);
 // ENV_STATE comes first: what the others must be depends on it.
 inline constexpr SettingSpec kSettingSpecs[] = {
     {"ENV_STATE", "--env-state", 0, "dev|prod", "dev",
-     "prod refuses to start with the secrets that phoney has for\ndevelopment, with CORS_ORIGINS=*, or if "
-     "TRUSTED_PROXIES has a\nnetwork larger than /8 (IPv4) or /20 (IPv6).",
+     "`test` is the same as dev. prod refuses to start with the\nsecrets that phoney has for development, with "
+     "CORS_ORIGINS=*,\nor if TRUSTED_PROXIES has a network larger than /8 (IPv4) or\n/20 (IPv6).",
      setting_readers::env_state},
     {"HOST", "--host", 0, "ADDRESS", "127.0.0.1",
-     "Numeric address to listen on, or localhost, which is\n127.0.0.1; 0.0.0.0 takes connections from other machines.",
+     "Numeric address to listen on, or localhost, which is both\n127.0.0.1 and ::1; 0.0.0.0 takes connections from "
+     "other\nmachines.",
      setting_readers::host},
     {"PORT", "--port", 'p', "PORT", "8000", "Port to listen on, 0 to 65535; 0 takes any free one.",
      setting_readers::port},
@@ -104,9 +111,11 @@ inline constexpr SettingSpec kSettingSpecs[] = {
     {"RATE_LIMIT_BURST", "--rate-limit-burst", 0, "N", "0",
      "How many of them may come at once, 0 to 1000000000; 0: all of\na minute's.", setting_readers::rate_limit_burst},
     {"SECURITY_HEADERS_ENABLED", "--security-headers-enabled", 0, "BOOL", "true",
-     "Content-Security-Policy and its like: true or false.", setting_readers::security_headers},
+     "Content-Security-Policy and its like: true or false, yes or\nno, on or off, 1 or 0.",
+     setting_readers::security_headers},
     {"CORS_ORIGINS", "--cors-origins", 0, "LIST", "*",
-     "Origins whose web pages may use the service, with commas\nbetween them; `*`: all; `none`: none.",
+     "Origins whose web pages may use the service, with commas\nbetween them; `*`: all; `none`: none. Lists may be "
+     "JSON.",
      setting_readers::cors_origins, false, "none"},
     {"CORS_METHODS", "--cors-methods", 0, "LIST", "GET,HEAD,POST", "Methods that those pages may use.",
      setting_readers::cors_methods},
@@ -115,8 +124,8 @@ inline constexpr SettingSpec kSettingSpecs[] = {
     {"TRUSTED_PROXIES", "--trusted-proxies", 0, "LIST", "none",
      "Addresses or networks (10.0.0.0/8) of proxies whose\nX-Forwarded-For and X-Forwarded-Proto are believed.",
      setting_readers::trusted_proxies},
-    {"LOG_LEVEL", "--log-level", 0, "LEVEL", "info", "Least level logged: debug, info, warning, error, off.",
-     setting_readers::log_level},
+    {"LOG_LEVEL", "--log-level", 0, "LEVEL", "info",
+     "Least level logged, in any case: debug, info, warning, error,\noff.", setting_readers::log_level},
     {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576",
      "Largest body of a request, in bytes, 1024 to 133169152 (127\nMiB).", setting_readers::max_body_bytes},
     {"MAX_CONNECTIONS_PER_ADDRESS", "--max-connections-per-address", 0, "N", "1000",
@@ -125,6 +134,11 @@ inline constexpr SettingSpec kSettingSpecs[] = {
     {"MAX_STREAM_RECORDS", "--max-stream-records", 0, "N", "1000000",
      "Most records of one streamed answer, 1 to 1000000000000.", setting_readers::max_stream_records},
 };
+
+// "PHONEY_HOST": in the environment and in .env.
+std::string prefixed_name(const SettingSpec& spec);
+// "HOST": in places that hold nothing but phoney's settings.
+std::string bare_name(const SettingSpec& spec);
 
 // docs/settings.md's table: name, option, default, description.
 std::string settings_as_markdown();

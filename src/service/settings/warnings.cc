@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "service/auth/password.h"
+#include "service/message.h"
+
 namespace phoney::service {
 namespace {
 
@@ -12,7 +15,7 @@ bool is_loopback(const std::string& host) { return host == "localhost" || host =
 
 bool is_set(const LoadedSettings& loaded, std::string_view name) {
   return std::ranges::any_of(loaded.origins, [&](const LoadedSetting& setting) {
-    return setting.spec->name == name && setting.source != kDefaultSource;
+    return setting.spec->name == name && !setting.is_default();
   });
 }
 
@@ -20,10 +23,16 @@ bool stands_in_quotes(std::string_view text) {
   return text.size() > 1 && begins_with_quote(text) && text.back() == text.front();
 }
 
+// The reader takes that in development.
+bool is_no_hash(const LoadedSetting& setting) {
+  return setting.spec->name == "API_PASSWORD_HASH" && !equals_ignoring_case(setting.text, "none") &&
+         !is_password_hash(setting.text);
+}
+
 // What strangers may do because the settings are those for development.
 std::vector<std::string> open_to_strangers(const Settings& settings) {
   std::vector<std::string> found;
-  if (settings.secret_key == kDevelopmentSecretKey) found.emplace_back("SECRET_KEY is the one that everybody knows");
+  if (is_published_key(settings.secret_key)) found.emplace_back("SECRET_KEY is the one that everybody knows");
   if (settings.api_password_hash == kDevelopmentPasswordHash) {
     found.emplace_back("API_PASSWORD_HASH is that of the password that everybody knows");
   }
@@ -38,11 +47,11 @@ std::vector<std::string> open_to_strangers(const Settings& settings) {
 
 std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
   const Settings& settings = loaded.settings;
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings = loaded.hints;
   if (!settings.production && !is_loopback(settings.host)) {
     const std::vector<std::string> open = open_to_strangers(settings);
     if (!open.empty()) {
-      warnings.push_back(fmt::format("other machines can connect, and ENV_STATE is dev: {}. Set ENV_STATE=prod",
+      warnings.push_back(fmt::format("other machines can connect, and ENV_STATE is dev: {}. Set PHONEY_ENV_STATE=prod",
                                      fmt::join(open, "; ")));
     }
   }
@@ -55,11 +64,19 @@ std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
     }
   }
   for (const LoadedSetting& setting : loaded.origins) {
+    if (is_no_hash(setting)) {
+      warnings.push_back(
+          fmt::format("{} from {} is not a bcrypt hash ($2b$...), so no password is accepted; `phoney hash-password` "
+                      "makes one",
+                      setting.name, setting.source));
+    }
+  }
+  for (const LoadedSetting& setting : loaded.origins) {
     if (!stands_in_quotes(setting.text)) continue;
     warnings.push_back(
         fmt::format("{} from {} stands in quotation marks, which are part of it there. Write it without quotes if they "
                     "are not meant",
-                    setting.spec->name, setting.source));
+                    setting.name, setting.source));
   }
   return warnings;
 }

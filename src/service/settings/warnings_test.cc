@@ -20,8 +20,8 @@ LoadedSettings load(Texts texts) {
          return found == texts.end() ? std::nullopt : std::optional(found->second);
        }}};
   auto loaded = load_settings(sources);
-  EXPECT_TRUE(loaded) << loaded.error().message;
-  return loaded ? std::move(*loaded) : LoadedSettings{};
+  EXPECT_TRUE(loaded.errors.empty()) << joined(loaded.errors).message;
+  return loaded;
 }
 
 const Texts kOwn{{"SECRET_KEY", std::string(kSecret)}, {"API_PASSWORD_HASH", std::string(kHash)}};
@@ -44,14 +44,14 @@ TEST(Warnings, OfSettings) {
         "API_PASSWORD_HASH "
         "is that of the password that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS is "
         "*, "
-        "which is every web page. Set ENV_STATE=prod"}},
+        "which is every web page. Set PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "::"}}),
        {"other machines can connect, and ENV_STATE is dev: RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS "
         "is "
-        "*, which is every web page. Set ENV_STATE=prod"}},
+        "*, which is every web page. Set PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}}),
        {"other machines can connect, and ENV_STATE is dev: CORS_ORIGINS is *, which is every web page. Set "
-        "ENV_STATE=prod"}},
+        "PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}, {"CORS_ORIGINS", "none"}}), {}},
       {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}}), {}},
       {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}, {"RATE_LIMIT_PER_MINUTE", "0"}}), {}},
@@ -72,9 +72,28 @@ TEST(Warnings, OfSettings) {
         "they "
         "are not meant"}},
       {{{"API_USERNAME", "'ann"}}, {}},
+      {{{"API_PASSWORD_HASH", "None"}}, {}},
+      {{{"API_PASSWORD_HASH", "your_bcrypt_password_hash_here"}},
+       {"API_PASSWORD_HASH from a test is not a bcrypt hash ($2b$...), so no password is accepted; `phoney "
+        "hash-password` makes one"}},
+      {{{"HOST", "0.0.0.0"},
+        {"SECRET_KEY", "your_secret_key_here_must_be_at_least_32_chars"},
+        {"API_PASSWORD_HASH", std::string(kHash)},
+        {"RATE_LIMIT_PER_MINUTE", "60"},
+        {"CORS_ORIGINS", "none"}},
+       {"other machines can connect, and ENV_STATE is dev: SECRET_KEY is the one that everybody knows. Set "
+        "PHONEY_ENV_STATE=prod"}},
       {{{"API_USERNAME", "'"}}, {}},
   };
   for (const auto& test : tests) EXPECT_EQ(warnings_about(load(test.texts)), test.want);
+}
+
+TEST(Warnings, HintsComeFirst) {
+  LoadedSettings loaded = load({{"RATE_LIMIT_BURST", "100"}});
+  loaded.hints = {"a hint"};
+  EXPECT_EQ(warnings_about(loaded), (Warnings{"a hint",
+                                              "RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is "
+                                              "0, which is no limit"}));
 }
 
 TEST(Warnings, OfTokens) {

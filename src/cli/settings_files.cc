@@ -1,0 +1,96 @@
+#include "cli/settings_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "service/settings/env_file.h"
+#include "service/settings/unprefixed.h"
+
+namespace phoney::cli {
+namespace {
+
+using service::EnvEntries;
+using service::EnvFile;
+using service::EnvProblem;
+using service::SettingSource;
+using service::SettingSpec;
+
+constexpr const char* kSharedFile = ".env";
+
+std::optional<std::string> find_entry(const EnvEntries& entries, const std::string& name) {
+  const auto found = std::ranges::find(entries, name, &EnvEntries::value_type::first);
+  if (found == entries.end()) return std::nullopt;
+  return found->second;
+}
+
+SettingSource source_of(const std::string& path, const EnvEntries& entries, std::string (*spell)(const SettingSpec&)) {
+  return {.name = path,
+          .find = [entries, spell](const SettingSpec& spec) { return find_entry(entries, spell(spec)); },
+          .spell = spell};
+}
+
+Error error_of(const std::string& path, const EnvProblem& problem) {
+  return make_error(ErrorCode::invalid_argument, fmt::format("{}: line {} {}", path, problem.line, problem.message));
+}
+
+bool is_about_setting(const EnvProblem& problem) {
+  return std::ranges::any_of(service::kSettingSpecs, [&](const SettingSpec& spec) {
+    return problem.name == service::prefixed_name(spec);
+  });
+}
+
+// The Python phoney signs tokens as ALGORITHM says.
+void check_algorithm(const std::string& path, const EnvEntries& entries, std::vector<std::string>& hints) {
+  constexpr std::string_view kOurs = "HS256";
+  const auto algorithm = find_entry(entries, "ALGORITHM");
+  if (!algorithm || algorithm->empty() || *algorithm == kOurs) return;
+  hints.push_back(
+      fmt::format("ALGORITHM from {} is {}, and has no effect: phoney signs tokens with {}", path, *algorithm, kOurs));
+}
+
+}  // namespace
+
+SettingsFile read_own_file(const std::string& path) {
+  SettingsFile found;
+  const auto file = service::read_env_file(path);
+  if (!file) {
+    found.errors.push_back(file.error());
+    return found;
+  }
+  for (const EnvProblem& problem : file->problems) found.errors.push_back(error_of(path, problem));
+  found.sources = {source_of(path, file->entries, service::prefixed_name),
+                   source_of(path, file->entries, service::bare_name)};
+  check_algorithm(path, file->entries, found.hints);
+  return found;
+}
+
+SettingsFile read_shared_file() {
+  SettingsFile found;
+  // Folders of that name are Python's virtual environments; to open a pipe could wait for ever.
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(kSharedFile, ignored)) return found;
+  const auto file = service::read_env_file(kSharedFile);
+  if (!file) {
+    found.hints.push_back(fmt::format("{}. No settings are taken from it", file.error().message));
+    return found;
+  }
+  for (const EnvProblem& problem : file->problems) {
+    if (is_about_setting(problem)) found.errors.push_back(error_of(kSharedFile, problem));
+  }
+  found.sources = {source_of(kSharedFile, file->entries, service::prefixed_name)};
+  const auto unprefixed =
+      service::unprefixed_settings([&](const std::string& name) { return find_entry(file->entries, name); });
+  if (service::are_meant_for_phoney(unprefixed)) {
+    found.hints.push_back(fmt::format("phoney does not read {} from .env: there, its settings begin with {}, as in {}. "
+                                      "Rename them, or read the whole file by `--env-file .env`",
+                                      service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
+                                      service::prefixed_name(*unprefixed.front())));
+  }
+  return found;
+}
+
+}  // namespace phoney::cli
