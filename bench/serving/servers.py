@@ -115,7 +115,7 @@ def phoney(binary: Path, cores: Cores, log: Path | None = None) -> Iterator[Serv
     command = [binary, "serve", "--port", port, "--threads", len(cores.server), "--log-level", "info" if log else "warning",
                "--env-file", os.devnull]
     with open(log or os.devnull, "w") as errors:
-        with _running("phoney", command, port, "/health", cores, env={}, stderr=errors) as server:
+        with _running("phoney", command, port, "/health", cores, env={"PATH": os.environ["PATH"]}, stderr=errors) as server:
             yield server
 
 

@@ -4,8 +4,8 @@ set -eu
 phoney=${PHONEY_URL:-http://localhost:8000}
 
 # The password goes by the environment and standard input, because others can read a command line.
-export API_USERNAME="${API_USERNAME:-admin}" API_PASSWORD="${API_PASSWORD:-phoney-development}"
-token=$(jq --null-input --raw-output '"username=\(env.API_USERNAME | @uri)&password=\(env.API_PASSWORD | @uri)"' |
+export PHONEY_USERNAME="${PHONEY_USERNAME:-admin}" PHONEY_PASSWORD="${PHONEY_PASSWORD:-phoney-development}"
+token=$(jq --null-input --raw-output '"username=\(env.PHONEY_USERNAME | @uri)&password=\(env.PHONEY_PASSWORD | @uri)"' |
   curl --fail --silent --show-error "$phoney/token" --data @- | jq --raw-output .access_token)
 
 printf 'header = "Authorization: Bearer %s"' "$token" |

@@ -95,8 +95,8 @@ static class Story
     {
         var login = await Client.PostAsync("/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["username"] = Setting("API_USERNAME", "admin"),
-            ["password"] = Setting("API_PASSWORD", "phoney-development"),
+            ["username"] = Setting("PHONEY_USERNAME", "admin"),
+            ["password"] = Setting("PHONEY_PASSWORD", "phoney-development"),
         }));
         var token = (await Json(login)).GetProperty("access_token").GetString();
         var wanted = new { template = User, count = 20_000, seed = 42 };

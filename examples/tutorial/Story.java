@@ -83,8 +83,8 @@ class Story {
 
     // [bulk]
     static void bulk() throws Exception {
-        var login = "username=" + encoded(setting("API_USERNAME", "admin"))
-                + "&password=" + encoded(setting("API_PASSWORD", "phoney-development"));
+        var login = "username=" + encoded(setting("PHONEY_USERNAME", "admin"))
+                + "&password=" + encoded(setting("PHONEY_PASSWORD", "phoney-development"));
         var answer = send(post("/token", login).setHeader("Content-Type", "application/x-www-form-urlencoded"));
         var token = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(answer.body());
         check(token.find(), answer.body());

@@ -55,8 +55,8 @@ console.log("download:", records[2].name, "from seed", table.headers.get("Phoney
 
 // [bulk]
 const login = new URLSearchParams({
-  username: process.env.API_USERNAME ?? "admin",
-  password: process.env.API_PASSWORD ?? "phoney-development",
+  username: process.env.PHONEY_USERNAME ?? "admin",
+  password: process.env.PHONEY_PASSWORD ?? "phoney-development",
 });
 const { access_token } = await (await fetch(`${PHONEY}/token`, { method: "POST", body: login })).json();
 const bulk = await post(

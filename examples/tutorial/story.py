@@ -49,7 +49,7 @@ print("download:", rows[2]["name"], "from seed", table.headers["Phoney-Seed"])
 # [/download]
 
 # [bulk]
-login = {"username": os.environ.get("API_USERNAME", "admin"), "password": os.environ.get("API_PASSWORD", "phoney-development")}
+login = {"username": os.environ.get("PHONEY_USERNAME", "admin"), "password": os.environ.get("PHONEY_PASSWORD", "phoney-development")}
 token = requests.post(f"{PHONEY}/token", data=login).json()["access_token"]
 headers = {"Authorization": f"Bearer {token}", "Accept": "application/x-ndjson"}
 request = {"template": USER, "count": 20_000, "seed": 42}

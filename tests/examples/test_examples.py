@@ -166,7 +166,7 @@ class Curl(Served):
         self.assertEqual(records, [{"name": fake.name(), "email": fake.email()} for _ in range(2000)])
 
     def test_bulk_needs_the_password(self):
-        done = run([EXAMPLES / "curl/bulk.sh", self.file, 10], {"PHONEY_URL": self.url, "API_PASSWORD": "wrong"})
+        done = run([EXAMPLES / "curl/bulk.sh", self.file, 10], {"PHONEY_URL": self.url, "PHONEY_PASSWORD": "wrong"})
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("401", done.stderr)
 

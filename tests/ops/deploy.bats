@@ -418,9 +418,9 @@ package --arch arm64" ]
 }
 
 @test "the login is tried under the name that the stage goes by" {
-  export API_USERNAME=alice
+  export PHONEY_API_USERNAME=alice
   start_phoney
-  unset API_USERNAME
+  unset PHONEY_API_USERNAME
   export PHONEY_PASSWORD=correct
   expect "$identity" "$account"
   expect "$(username_of dev)" alice
