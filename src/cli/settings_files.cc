@@ -1,7 +1,8 @@
 #include "cli/settings_files.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -38,9 +39,8 @@ Error error_of(const std::string& path, const EnvProblem& problem) {
 }
 
 bool is_about_setting(const EnvProblem& problem) {
-  return std::ranges::any_of(service::kSettingSpecs, [&](const SettingSpec& spec) {
-    return problem.name == service::prefixed_name(spec);
-  });
+  return std::ranges::any_of(service::kSettingSpecs,
+                             [&](const SettingSpec& spec) { return problem.name == service::prefixed_name(spec); });
 }
 
 // The Python phoney signs tokens as ALGORITHM says.
@@ -71,8 +71,8 @@ SettingsFile read_own_file(const std::string& path) {
 SettingsFile read_shared_file() {
   SettingsFile found;
   // Folders of that name are Python's virtual environments; to open a pipe could wait for ever.
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(kSharedFile, ignored)) return found;
+  struct stat status{};
+  if (::stat(kSharedFile, &status) != 0 || !S_ISREG(status.st_mode)) return found;
   const auto file = service::read_env_file(kSharedFile);
   if (!file) {
     found.hints.push_back(fmt::format("{}. No settings are taken from it", file.error().message));
@@ -85,10 +85,11 @@ SettingsFile read_shared_file() {
   const auto unprefixed =
       service::unprefixed_settings([&](const std::string& name) { return find_entry(file->entries, name); });
   if (service::are_meant_for_phoney(unprefixed)) {
-    found.hints.push_back(fmt::format("phoney does not read {} from .env: there, its settings begin with {}, as in {}. "
-                                      "Rename them, or read the whole file by `--env-file .env`",
-                                      service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
-                                      service::prefixed_name(*unprefixed.front())));
+    found.hints.push_back(
+        fmt::format("phoney does not read {} from .env: there, its settings begin with {}, as in {}. "
+                    "Rename them, or read the whole file by `--env-file .env`",
+                    service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
+                    service::prefixed_name(*unprefixed.front())));
   }
   return found;
 }

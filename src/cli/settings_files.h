@@ -19,8 +19,8 @@ struct SettingsFile {
 // All settings of the file, with PHONEY_ before their names or without. Every line must be an entry.
 SettingsFile read_own_file(const std::string& path);
 
-// The settings of ./.env, if there is one, with PHONEY_ before their names. What else stands there is no error, whatever
-// its form.
+// The settings of ./.env, if there is one, with PHONEY_ before their names. What else stands there is no error,
+// whatever its form.
 SettingsFile read_shared_file();
 
 }  // namespace phoney::cli
