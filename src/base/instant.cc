@@ -75,27 +75,38 @@ bool take_zone(std::string_view& text, PlusSign plus, seconds& offset) {
   return true;
 }
 
+Error wrong_form(std::string_view source) {
+  return make_error(ErrorCode::invalid_argument,
+                    fmt::format("takes a date or a date and time in ISO 8601, for example 2024-02-29 or "
+                                "2024-02-29T12:34:56Z, not \"{}\"",
+                                shortened(source, 60)));
+}
+
 }  // namespace
 
-Result<Clock::Instant> parse_instant(std::string_view source, PlusSign plus) {
+Result<WrittenInstant> parse_written_instant(std::string_view source, PlusSign plus) {
   std::string_view text = source;
-  sys_days day{};
+  WrittenInstant written{};
   microseconds time{0};
   seconds offset{0};
-  bool good = take_date(text, day);
-  if (good && !text.empty()) {
-    good =
+  if (!take_date(text, written.day)) return wrong_form(source);
+  written.has_time = !text.empty();
+  if (written.has_time) {
+    const bool good =
         (take(text, 'T') || take(text, ' ')) && take_time(text, time) && take_zone(text, plus, offset) && text.empty();
+    if (!good) return wrong_form(source);
   }
-  // Python's datetime, and so Faker, knows the years 1 to 9999; a zone can lead out of them.
-  const Clock::Instant instant = Clock::Instant{day} + time - offset;
-  if (!good || instant < sys_days{year{1} / 1 / 1} || instant >= sys_days{year{10000} / 1 / 1}) {
-    return make_error(ErrorCode::invalid_argument,
-                      fmt::format("takes a date or a date and time in ISO 8601, for example 2024-02-29 or "
-                                  "2024-02-29T12:34:56Z, not \"{}\"",
-                                  shortened(source, 60)));
-  }
-  return instant;
+  written.utc = Clock::Instant{written.day} + time - offset;
+  return written;
+}
+
+Result<Clock::Instant> parse_instant(std::string_view source, PlusSign plus) {
+  const auto written = parse_written_instant(source, plus);
+  if (!written) return written.error();
+  // Python's datetime, and so Faker, knows the years 1 to 9999.
+  const bool in_range = written->utc >= sys_days{year{1} / 1 / 1} && written->utc < sys_days{year{10000} / 1 / 1};
+  if (!in_range) return wrong_form(source);
+  return written->utc;
 }
 
 // Each answer has one, so it is spelled by hand: a format string costs as much as a fifth of a short answer.

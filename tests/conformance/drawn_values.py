@@ -54,6 +54,8 @@ def iso(draw: random.Random) -> str:
     kind = draw.randrange(4)
     if kind == 0:
         return f"{draw.choice(('', '-'))}P{draw.randrange(500)}DT{draw.randrange(24)}H{draw.randrange(60)}M{draw.randrange(60)}.{draw.randrange(10**6):06}S"
+    if draw.random() < 0.05:  # of which UTC has another year, which Python does not have
+        return draw.choice(("0001-01-01T00:00:00+05:00", "9999-12-31T23:30:00-05:00"))
     year = draw.choice((1, 1582, 1900, 1969, 1970, 2000, 2024, 2038, 9999, draw.randint(1, 9999)))
     day = f"{year:04}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
     if kind == 1:
@@ -94,8 +96,14 @@ def integer(draw: random.Random) -> int:
     return draw.choice((0, 1, -1, 9999, 10**20, draw.randint(-100, 100), draw.randint(-(10**6), 10**6), draw.randint(-(10**30), 10**30)))
 
 
+DECIMALS = (
+    "1.50", "-3.140", "1e3", "99.999999999999999999999999999999", "0.00", "1E-10", "-99999999999999999999999999999.5", "-9999999999999999999999999999.5",
+    "-12345678901234567890123456789012345.25", "-12345678901234567890123456789099999.75", "12345678901234567890123456789012345.25",
+)  # fmt: skip
+
+
 def decimal(draw: random.Random) -> Any:
-    return number(draw) if draw.random() < 0.8 else draw.choice(("1.50", "-3.140", "1e3", "99.999999999999999999999999999999", "0.00", "1E-10"))
+    return number(draw) if draw.random() < 0.8 else draw.choice(DECIMALS)
 
 
 def words(draw: random.Random) -> Any:
@@ -153,7 +161,7 @@ DIGITS = one_of(None, 0, 1, 2, 3, 5, 10, 15, 16, 30, -1)
 CHARACTERS = one_of("abc", "日本", "A", "x")
 TEXT_SIZES = one_of(4, 24, 100, 250)  # Faker looks for ever for texts that are shorter than any that the words make
 PLAIN_TYPES = one_of(None, ["str"], ["int", "bool", "decimal", "name"], ["null_boolean", "date_time", "time_delta"])
-DATES_OF_BIRTH = one_of(None, "0001-01-01", "1899-12-31", "1969-07-20", "2000-02-29", "2024-06-01T12:00:00", "9999-12-31")
+DATES_OF_BIRTH = one_of(None, 0, 1, -365, "0001-01-01", "1899-12-31", "1969-07-20", "2000-02-29", "2024-06-01T12:00:00", "9999-12-31")
 ARCHIVES = {"uncompressed_size": one_of(1, 100, 4096, 20000, 70000), "num_files": one_of(0, 1, 2, 3, 20), "min_file_size": one_of(0, 1, 2, 100, 4096)}
 PLACES = one_of(0, 1.5, -77.0, 180, 1e10, 12.345678912345, 1e308)
 
@@ -172,6 +180,7 @@ BY_NAME: dict[str, Draw] = {
     "nb": between(-1, 6), "nb_words": between(-1, 8), "nb_sentences": between(-1, 6), "nb_texts": between(-1, 3),
     "max_nb_chars": one_of(4, 5, 24, 25, 60, 99, 100, 250),
     "text": text, "letters": CHARACTERS, "separator": text, "prefix": text, "suffix": text, "value": text,
+    "cast_to": one_of(None),
     "length": one_of(1, 2, 4, 8, 13, 40), "levels": between(-1, 4), "deep": one_of(None, 0, 1, 4), "depth": between(0, 4),
     "indent": one_of(None, 0, 2), "align": one_of("left", "middle", "right"),
     "elements": elements,
@@ -195,10 +204,10 @@ BY_METHOD: dict[str, dict[str, Draw]] = {
     "is_leap_year": {"year": one_of(0, 1900, 2000, 2023, 2024, -4, -100, -400, 10**15)},
     "iso8601": {"sep": one_of("T", " ", "é", "xx"), "timespec": one_of("auto", "hours", "milliseconds", "microseconds", "nope")},
     "json": {"data_columns": structure},
-    "passport_dates": {"birthday": one_of("2000-02-29", "0001-01-01", "2024-02-29", "1950-12-31", "2030-01-01")},
+    "passport_dates": {"birthday": one_of(0, 1, "2000-02-29", "0001-01-01", "2024-02-29", "1950-12-31", "2030-01-01")},
     "password": {"length": between(0, 40)},
     "pesel": {
-        "date_of_birth": one_of(None, "1799-12-31", "1800-02-28", "1999-12-31", "2000-02-29", "2299-12-31T23:59:59", "2300-01-01"),
+        "date_of_birth": one_of(None, 0, 1, "1799-12-31", "1800-02-28", "1999-12-31", "2000-02-29", "2299-12-31T23:59:59", "2300-01-01"),
         "sex": one_of(None, "M", "F", "x"),
     },
     "pybool": {"truth_probability": between(-5, 105)},
@@ -239,10 +248,13 @@ def of(method: str, function: Any, draw: random.Random) -> dict[str, Any]:
     own = BY_METHOD.get(method, {})
     chance = draw.choice((0.3, 0.6, 0.9))
     values = {}
-    for name, parameter in inspect.signature(function).parameters.items():
+    parameters = inspect.signature(function).parameters
+    for name, parameter in parameters.items():
         value = own.get(name) or BY_NAME.get(name) or (FLAG if isinstance(parameter.default, bool) else None)
         if value and draw.random() < chance:
             values[name] = value(draw)
+    if method == "local_latlng" and "kwargs" in parameters:  # el_GR's, which ignores what it is given
+        values["coords_only"] = FLAG(draw)
     if method == "dsv":  # its **fmtparams
         values.update({name: own[name](draw) for name in ("delimiter", "quotechar", "quoting") if draw.random() < chance})
     return values

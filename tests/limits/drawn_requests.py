@@ -128,6 +128,8 @@ class Draw:
         match parameter["type"]:
             case "boolean":
                 return self.random.random() < 0.5
+            case "null":
+                return None
             case "integer":
                 return self.integer(parameter["highest"])
             case "number":

@@ -1,5 +1,7 @@
 #include "generators/date_time/birth.h"
 
+#include <fmt/format.h>
+
 namespace phoney::date_time {
 
 Result<void> BirthArgs::check() const {
@@ -12,6 +14,22 @@ Result<void> BirthArgs::check() const {
   if (maximum_age > 9998)
     return invalid("`maximum_age` must be at most 9998: Python has no years before 1", "maximum_age");
   return {};
+}
+
+Result<void> check_birth_date(const When& given, std::string_view parameter) {
+  if (given.kind != When::Kind::number) return {};
+  return make_error(ErrorCode::invalid_argument,
+                    fmt::format("`{}` takes a date such as 2000-02-29, not an integer", parameter),
+                    std::string(parameter));
+}
+
+Result<void> settle_birth_date(std::optional<When>& given, std::string_view parameter) {
+  if (!given) return {};
+  if (given->kind == When::Kind::number && given->number == 0) {
+    given.reset();
+    return {};
+  }
+  return check_birth_date(*given, parameter);
 }
 
 std::optional<std::int64_t> drawn_day(const Context& context, std::size_t i, Output& out, const void* arguments) {

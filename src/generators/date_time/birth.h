@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "engine/session.h"
 #include "generators/date_time/parameters.h"
@@ -18,6 +19,11 @@ struct BirthArgs {
 
   Result<void> check() const;
 };
+
+// An integer is no date of birth, although Faker's other dates take one for a number of days or seconds.
+Result<void> check_birth_date(const When& given, std::string_view parameter);
+// The same where Faker says `given or drawn`: there Python takes the integer 0 for none.
+Result<void> settle_birth_date(std::optional<When>& given, std::string_view parameter);
 
 // Runs the i-th of the spec's `calls`, which makes a date or a moment, and returns its date, in days since 1970;
 // nothing if it failed. `arguments` are as in Context::call_with. The output stays as it was.

@@ -69,7 +69,7 @@ std::optional<Now> now_in(const Context& context, const TimeZone* zone) {
 std::optional<std::int64_t> timestamp(const Context& context, const When& when, const TimeZone* zone) {
   switch (when.kind) {
     case When::Kind::moment:
-      return when.number;
+      return second_in_range(context, when.number);
     case When::Kind::day:
       return when.day * kDaySeconds;
     case When::Kind::today:

@@ -44,13 +44,11 @@ Result<bool> read_text(std::string_view text, When& into) {
     into.kind = When::Kind::relative;
     return relative;
   }
-  const auto instant = parse_instant(text, PlusSign::may_be_space);
-  if (!instant) return false;
-  const auto day = parse_instant(text.substr(0, 10));
-  if (!day) return false;
-  into.kind = text.size() == 10 ? When::Kind::day : When::Kind::moment;
-  into.number = std::chrono::floor<std::chrono::seconds>(*instant).time_since_epoch().count();
-  into.day = std::chrono::floor<std::chrono::days>(*day).time_since_epoch().count();
+  const auto written = parse_written_instant(text, PlusSign::may_be_space);
+  if (!written) return false;
+  into.kind = written->has_time ? When::Kind::moment : When::Kind::day;
+  into.number = std::chrono::floor<std::chrono::seconds>(written->utc).time_since_epoch().count();
+  into.day = written->day.time_since_epoch().count();
   return true;
 }
 

@@ -25,7 +25,7 @@ struct When {
 
   Kind kind = Kind::now;
   calendar::Timedelta delta;  // of `relative`
-  std::int64_t number = 0;    // as given; of `moment`, its seconds since 1970 in UTC
+  std::int64_t number = 0;    // as given; of `moment`, its seconds since 1970 in UTC, which may have no year there
   std::int64_t day = 0;       // of `day` and `moment`, the date as written, in days since 1970
   std::string source;
 };

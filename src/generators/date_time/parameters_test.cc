@@ -21,6 +21,9 @@ TEST(DateParameters, ReadEveryForm) {
       {Value::text("1970-01-03T00:30:00.9+01:00"), When::Kind::moment, 171000, 2},
       {Value::text("1970-01-03T00:30:00.9999999 01:00"), When::Kind::moment, 171000, 2},  // a query string's +01:00
       {Value::text("1970-01-03T00:30:00,123456789Z"), When::Kind::moment, 174600, 2},
+      // Dates of Python's years, although UTC has another year then.
+      {Value::text("0001-01-01T00:00:00+05:00"), When::Kind::moment, -62135614800, -719162},
+      {Value::text("9999-12-31T23:30:00-05:00"), When::Kind::moment, 253402317000, 2932896},
   };
   for (const auto& test : tests) {
     When when;

@@ -7,6 +7,7 @@
 #include "engine/session.h"
 #include "generators/geo/coordinate.h"
 #include "generators/geo/geo.h"
+#include "generators/misc/definition.h"
 
 namespace phoney {
 namespace {
@@ -35,7 +36,13 @@ void within(Context& context, Output& out) {
   append_quantised(static_cast<double>(context.random().range(low, high)) / 10'000'000, out);
 }
 
-void local_latlng(Context& context, Output& out) {
+// What other locales take. Faker ignores all arguments here, so that a call for every locale runs in this one too.
+struct IgnoredArgs {
+  Value country_code;
+  Value coords_only;
+};
+
+void local_latlng(Context& context, const IgnoredArgs&, Output& out) {
   ListWriter pair(out, Sequence::tuple);
   pair.item([&] { context.call(0, out); });
   pair.item([&] { context.call(1, out); });
@@ -46,6 +53,8 @@ constexpr GeneratorSpec generators[] = {
     generator<within>("local_latitude", "A latitude in the country.").tables({"column(poly, 0)"}),
     generator<within>("local_longitude", "A longitude in the country.").tables({"column(poly, 1)"}),
     generator<local_latlng>("local_latlng", "A latitude and a longitude in the country.")
+        .param<&IgnoredArgs::country_code>("country_code", "Ignored; other locales have it.")
+        .param<&IgnoredArgs::coords_only>("coords_only", "Ignored; other locales have it.")
         .calls({"local_latitude", "local_longitude"})
         .returns(ResultType::list),
 };

@@ -176,10 +176,9 @@ struct DsvArgs {
   static Result<void> set_character(const std::optional<std::string>& given, std::string_view parameter,
                                     Character& into) {
     if (!given) return {};
-    if (text::length(*given) != 1 || *given == "\n" || *given == "\r") {
+    if (text::length(*given) != 1) {
       const std::string name(parameter);
-      return make_error(ErrorCode::invalid_argument,
-                        fmt::format("`{}` must be one character, not the end of a line", name), name);
+      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` must be one character", name), name);
     }
     into = Character(*given);
     return {};

@@ -7,7 +7,26 @@
 #include "generators/misc/misc.h"
 
 namespace phoney {
+
+// Faker's `cast_to` is a Python callable, `str` by default. JSON has none, and of its values Faker takes null alone,
+// for a UUID object, which is spelled as the text is.
+struct Cast {};
+
+template <>
+struct ParameterTraits<Cast> {
+  static constexpr std::string_view type_name = "null";
+  static Result<void> read(const Value& value, Cast&) {
+    if (value.is_null()) return {};
+    return make_error(ErrorCode::invalid_argument, "takes only null: Faker's other values are Python's callables");
+  }
+  static std::string show(const Cast&) { return "null"; }
+};
+
 namespace {
+
+struct UuidArgs {
+  Cast cast_to;
+};
 
 constexpr std::int64_t kLastSecond = 2051222400;
 // Of 100 nanoseconds each, from the Gregorian calendar's start in 1582 to 1970.
@@ -23,7 +42,7 @@ void append_uuid(std::uint64_t high, std::uint64_t low, Output& out) {
   out.commit(36);
 }
 
-void uuid1(Context& context, Output& out) {
+void uuid1(Context& context, const UuidArgs&, Output& out) {
   Random& random = context.random();
   const std::uint64_t node = random.bits(48);
   const std::uint64_t clock_sequence = random.bits(14);
@@ -35,7 +54,7 @@ void uuid1(Context& context, Output& out) {
   append_uuid(high, kVariant | clock_sequence << 48 | node, out);
 }
 
-void uuid4(Context& context, Output& out) {
+void uuid4(Context& context, const UuidArgs&, Output& out) {
   std::array<std::uint32_t, 4> words;
   context.random().bits(128, words);
   const std::uint64_t high = std::uint64_t{words[3]} << 32 | words[2];
@@ -43,17 +62,22 @@ void uuid4(Context& context, Output& out) {
   append_uuid((high & ~std::uint64_t{0xf000}) | 0x4000, kVariant | low << 2 >> 2, out);
 }
 
-void uuid7(Context& context, Output& out) {
+void uuid7(Context& context, const UuidArgs&, Output& out) {
   Random& random = context.random();
   const auto milliseconds = static_cast<std::uint64_t>(random.range(0, kLastSecond * 1000));
   const std::uint64_t high = milliseconds << 16 | 0x7000 | random.bits(12);
   append_uuid(high, kVariant | random.bits(62), out);
 }
 
+constexpr GeneratorSpec with_cast(const GeneratorSpec& spec) {
+  return spec.param<&UuidArgs::cast_to>("cast_to",
+                                        "Only null, for which Faker gives a UUID object; its text is the same.");
+}
+
 constexpr GeneratorSpec generators[] = {
-    generator<uuid1>("uuid1", "A UUID of version 1, made of a time."),
-    generator<uuid4>("uuid4", "A random UUID, of version 4."),
-    generator<uuid7>("uuid7", "A UUID of version 7, which sorts by its time."),
+    with_cast(generator<uuid1>("uuid1", "A UUID of version 1, made of a time.")),
+    with_cast(generator<uuid4>("uuid4", "A random UUID, of version 4.")),
+    with_cast(generator<uuid7>("uuid7", "A UUID of version 7, which sorts by its time.")),
 };
 
 }  // namespace

@@ -114,6 +114,23 @@ void set_decimal(const Decimal& decimal, Number& into) {
   std::from_chars(plain.data(), plain.data() + plain.size(), into.value);
 }
 
+// To that many significant digits, half to even.
+void round_to_digits(std::size_t precision, Decimal& decimal) {
+  std::string& digits = decimal.digits;
+  if (digits.size() <= precision) return;
+  const std::string_view cut = std::string_view(digits).substr(precision);
+  const bool last_is_odd = (digits[precision - 1] - '0') % 2 != 0;
+  const bool beyond_half = cut.substr(1).find_first_not_of('0') != std::string_view::npos;
+  const bool up = cut[0] > '5' || (cut[0] == '5' && (beyond_half || last_is_odd));
+  decimal.exponent += static_cast<std::int64_t>(cut.size());
+  digits.resize(precision);
+  if (!up) return;
+  digits.insert(digits.begin(), '0');  // which takes the carry of nines alone
+  std::size_t last = digits.size() - 1;
+  for (; digits[last] == '9'; --last) digits[last] = '0';
+  ++digits[last];
+}
+
 // For an int beyond a float's range, Python takes the logarithms of its leading bits and of a power of two.
 double log10_of_large(const WideInteger& value) {
   const WideInteger magnitude = abs(value);
@@ -135,6 +152,23 @@ Number Number::of(std::int64_t value) {
   number.text = std::to_string(value);
   set_exact(value < 0, std::string_view(number.text).substr(value < 0 ? 1 : 0), "", number);
   return number;
+}
+
+Number Number::magnitude() const {
+  constexpr std::size_t kContextDigits = 28;
+  Number result = *this;
+  if (type != Type::decimal || is_zero()) {
+    result.integer = abs(integer);
+    result.value = std::fabs(value);
+    result.negative = false;
+    if (result.text.starts_with('-')) result.text.erase(0, 1);
+    return result;
+  }
+  Decimal decimal{.digits = whole + fraction, .exponent = -static_cast<std::int64_t>(fraction.size())};
+  decimal.digits.erase(0, decimal.digits.find_first_not_of('0'));
+  round_to_digits(kContextDigits, decimal);
+  set_decimal(decimal, result);
+  return result;
 }
 
 int Number::compare(const Number& other) const { return compare(other.negative, other.whole, other.fraction); }

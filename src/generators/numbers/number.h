@@ -26,6 +26,8 @@ struct Number {
   int compare(const Number& other) const;
   // The same for the number with these digits, which may have zeros that say nothing.
   int compare(bool other_negative, std::string_view other_whole, std::string_view other_fraction) const;
+  // abs(), which rounds a Decimal to the 28 digits of Python's default context.
+  Number magnitude() const;
   // math.ceil(math.log10(abs())), not of a zero.
   std::int64_t digits() const;
 

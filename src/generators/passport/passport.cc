@@ -5,6 +5,7 @@
 
 #include "calendar/strftime.h"
 #include "engine/list_writer.h"
+#include "generators/date_time/birth.h"
 #include "generators/date_time/draws.h"
 
 namespace phoney {
@@ -23,6 +24,8 @@ struct RussianOwnerArgs {
 };
 struct DatesArgs {
   When birthday{"today"};
+
+  Result<void> check() const { return date_time::check_birth_date(birthday, "birthday"); }
 };
 struct GenderArgs {
   std::int64_t seed = 0;

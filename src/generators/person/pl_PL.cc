@@ -108,6 +108,10 @@ std::uint32_t pesel_check(std::string_view digits) {
 struct PeselArgs {
   std::optional<date_time::When> date_of_birth;
   std::optional<std::string> sex;
+
+  Result<void> check() const {
+    return date_of_birth ? date_time::check_birth_date(*date_of_birth, "date_of_birth") : Result<void>{};
+  }
 };
 
 // Days since 1970.

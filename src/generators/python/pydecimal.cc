@@ -31,9 +31,8 @@ struct WholePart {
   std::int64_t most = 0;
   std::uint32_t lengths = 1;  // how many these are
 
-  void set(const Number& lowest, const Number& highest) {
-    range = IntegerRange::make(abs(lowest.integer), abs(highest.integer));
-  }
+  // Both are 0 or above.
+  void set(const Number& lowest, const Number& highest) { range = IntegerRange::make(lowest.integer, highest.integer); }
 };
 
 struct PydecimalArgs {
@@ -58,7 +57,7 @@ struct PydecimalArgs {
 };
 
 Result<void> PydecimalArgs::check_fits(const std::optional<Number>& limit, std::string_view parameter) const {
-  if (!left_digits || !limit || limit->is_zero() || limit->digits() <= *left_digits) return {};
+  if (!left_digits || !limit || limit->is_zero() || limit->magnitude().digits() <= *left_digits) return {};
   return bad(parameter, "`" + std::string(parameter) + "` has more than `left_digits` digits before its point");
 }
 
@@ -101,7 +100,7 @@ Result<void> PydecimalArgs::prepare() {
 
   const Number zero = Number::of(0);
   const auto digits_of = [](const std::optional<Number>& limit) -> std::int64_t {
-    return limit && !limit->is_zero() ? limit->digits() : 0;
+    return limit && !limit->is_zero() ? limit->magnitude().digits() : 0;
   };
   const auto lesser = [](const Number& a, const Number& b) { return a.compare(b) <= 0 ? a : b; };
   const auto greater = [](const Number& a, const Number& b) { return a.compare(b) >= 0 ? a : b; };
@@ -113,9 +112,9 @@ Result<void> PydecimalArgs::prepare() {
     plus.fewest = min_value->digits();
   }
   if (min_value) {
-    minus.set(lesser(max_value.value_or(zero), zero), *min_value);
+    minus.set(lesser(max_value.value_or(zero), zero).magnitude(), min_value->magnitude());
   } else if (max_value && !max_value->is_zero() && max_value->compare(Number::of(1)) < 0) {
-    minus.fewest = max_value->digits();
+    minus.fewest = max_value->magnitude().digits();
   }
   if (left_digits) plus.fewest = plus.most = minus.fewest = minus.most = *left_digits;
   for (WholePart& part : whole) part.lengths = static_cast<std::uint32_t>(part.most - part.fewest + 1);

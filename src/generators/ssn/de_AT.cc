@@ -16,6 +16,8 @@ namespace {
 
 struct SsnArgs {
   std::optional<date_time::When> birthdate;
+
+  Result<void> prepare() { return date_time::settle_birth_date(birthdate, "birthdate"); }
 };
 
 // A serial for which there is no check digit is drawn anew.

@@ -47,6 +47,8 @@ std::uint32_t rvnr_check(std::string_view number) {
 
 struct RvnrArgs {
   std::optional<date_time::When> birthdate;
+
+  Result<void> prepare() { return date_time::settle_birth_date(birthdate, "birthdate"); }
 };
 
 // All digits are drawn before the letter.
