@@ -4,13 +4,19 @@ Everything is built first. Then suites that need nothing but a processor run bes
 
 A suite is a command. Its count is the last line of the form `N passed, N failed[, N skipped]` that it prints, or the summary
 of GoogleTest or of Python's unittest. A suite that exits non-zero without a failure in its count counts as one failure.
+What is counted are tests: a case with all of its seeds, a rule of a linter with all of its files, a kind of client with
+all of its requests are one each.
+
+A command that takes longer than its suite's bound is stopped, and shows where it stood if it is Python.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +25,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from support.processes import default_signals, descendants
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "test"
@@ -44,8 +52,12 @@ class Suite:
     commands: Callable[[], list[list[str | Path]]]
     default: bool = True
     beside: bool = False  # needs nothing but a processor: installs nothing, and waits for nothing in limited time
+    bound: int = 3600  # seconds that one of its commands may take, many times what a busy machine needs
     sanitized: bool = False  # a sanitizer's report fails it, whatever the tests make of the program that gives it
 
+
+# How long a build may take, from nothing and on a slow machine.
+BUILD_SECONDS = 3 * 3600
 
 # The exit code of a program in which a sanitizer has found something, which no test expects.
 SANITIZER_EXIT = 86
@@ -60,7 +72,7 @@ def _test(*parts: str) -> Path:
 
 
 SUITES = [
-    Suite("layout", "files, includes and documents keep the rules", "", (), lambda: [[PYTHON, _test("layout", "check_layout.py")]]),
+    Suite("layout", "files and includes keep the rules, and the suites count and end as they should", "", (), lambda: [[PYTHON, _test("layout", "check_layout.py")], *([PYTHON, file] for file in _tests("layout"))]),
     Suite("format", "the C++ is laid out by .clang-format", "", (), lambda: [[ROOT / "scripts" / "format", "--check"]]),
     Suite("shell", "shellcheck of the scripts", "", (), lambda: [[ROOT / "scripts" / "check_shell"]]),
     Suite("tables", "data/tables is what the pinned Faker holds", "", (), lambda: [[PYTHON, ROOT / "tools" / "import_faker", "--check"]], beside=True),
@@ -182,10 +194,10 @@ SUITES = [
     ),
     Suite(
         "images", "both container images built from the sources on a bare Debian, and run", "", (), lambda: [[_test("images", "run")]],
-        default=False,
+        default=False, bound=4 * 3600,
     ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
-    Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False),
+    Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False, bound=4 * 3600),
 ]
 
 
@@ -229,27 +241,56 @@ def build(suite: Suite) -> bool:
     if not suite.preset:
         return True
     setup = f'. "{ROOT}/scripts/setup.sh"; build {suite.preset} {" ".join(suite.targets)}'
-    return subprocess.run(["bash", "-euo", "pipefail", "-c", setup], stdin=subprocess.DEVNULL).returncode == 0
+    try:
+        return subprocess.run(["bash", "-euo", "pipefail", "-c", setup], stdin=subprocess.DEVNULL, timeout=BUILD_SECONDS).returncode == 0
+    except subprocess.TimeoutExpired as error:
+        print(error, flush=True)
+        return False
 
 
-def run(command: list[str | Path], environment: dict[str, str] | None = None) -> Count:
-    process = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, errors="replace", env=environment,
+def run(command: list[str | Path], bound: int, environment: dict[str, str] | None = None) -> Count:
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        errors="replace", env={**(environment or os.environ), "PYTHONFAULTHANDLER": "1"},
     )
-    counted = count(process.stdout, process.returncode)
+    try:
+        output, _ = process.communicate(timeout=bound)
+    except subprocess.TimeoutExpired:
+        output = f"{stop(process)}\n{' '.join(map(str, command))} was stopped: it took more than {bound} s"
+    counted = count(output, process.returncode)
     if counted.failed:
-        print(process.stdout, flush=True)
+        print(output, flush=True)
     return counted
 
 
-def run_sanitized(command: list[str | Path]) -> Count:
+def stop(process: subprocess.Popen[str]) -> str:
+    """Ends a command that hangs, with all that it has started, and returns what it has said. SIGABRT has Python print where each of
+    its threads stands."""
+    children = descendants(process.pid)
+    process.send_signal(signal.SIGABRT)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        pass
+    if process.returncode is None:
+        process.kill()
+    for pid in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    try:
+        return process.communicate(timeout=10)[0]
+    except subprocess.TimeoutExpired as error:
+        process.wait(10)
+        return (error.output or b"").decode(errors="replace")
+
+
+def run_sanitized(command: list[str | Path], bound: int) -> Count:
     """The same where sanitizers report to files: a test that kills the program, or reads nothing of what it says, would
     swallow a report."""
     with tempfile.TemporaryDirectory() as folder:
         options = f"log_path={folder}/report:exitcode={SANITIZER_EXIT}:print_stacktrace=1"
         names = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
-        counted = run(command, {**os.environ, **{name: f"{os.environ.get(name, '')}:{options}".strip(":") for name in names}})
+        counted = run(command, bound, {**os.environ, **{name: f"{os.environ.get(name, '')}:{options}".strip(":") for name in names}})
         for report in sorted(Path(folder).iterdir()):
             print(report.read_text(errors="replace"), flush=True)
             counted.failed += 1
@@ -260,7 +301,7 @@ def run_suite(suite: Suite) -> Count:
     started = time.monotonic()
     result = Count()
     for command in suite.commands():
-        result += run_sanitized(command) if suite.sanitized else run(command)
+        result += run_sanitized(command, suite.bound) if suite.sanitized else run(command, suite.bound)
     # Not in the closing line's form, so that only the last line reads as the whole count.
     print(f"{suite.name:14} passed {result.passed}, failed {result.failed}, skipped {result.skipped}"
           f" ({time.monotonic() - started:.0f} s)", flush=True)
@@ -281,6 +322,7 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no suite {unknown[0]}; there are {', '.join(by_name)}")
     chosen = [by_name[name] for name in arguments.suites] or [suite for suite in SUITES if suite.default]
+    default_signals((signal.SIGINT, signal.SIGQUIT))  # after nohup, tests go on when the terminal has gone
     started = time.monotonic()
     built = []
     total = Count()

@@ -36,7 +36,7 @@ echo "phoney 1.2.3"
 
 def run(build_dir: Path) -> str:
     command = [sys.executable, RUN, "--no-build", "--build-dir", build_dir, "--peers", "none", "--generate-count", "10"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=1800).stdout
 
 
 def write_executable(path: Path, text: str) -> None:

@@ -177,7 +177,7 @@ def _python_with_the_stack() -> Path:
     python, stamp = folder / "bin" / "python", folder / "installed.txt"
     if not stamp.is_file() or stamp.read_text() != wanted:
         print("+ pip install", *wanted.split(), file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted.split()], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True, timeout=1800)
+        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted.split()], check=True, timeout=1800)
         stamp.write_text(wanted)
     return python

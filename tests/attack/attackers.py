@@ -91,7 +91,7 @@ def conversing(converse: Callable[[socket.socket, Count], None], address: Callab
 
         for i in range(ATTACKERS):
             threading.Thread(target=attacker, args=(i,), daemon=True).start()
-        threading.Event().wait()
+        threading.Event().wait(LONGEST)
 
     return attack
 
@@ -247,8 +247,10 @@ def raise_descriptor_limit() -> int:
     return most
 
 
+LONGEST = 3600  # seconds that a kind is at work unless it is stopped before, as it is
+
 KINDS: dict[str, Callable[[int, Count], None]] = {
-    "nobody": lambda port, count: threading.Event().wait(),
+    "nobody": lambda port, count: threading.Event().wait(LONGEST),
     "heavy, one address": asking(HEAVY, one_address),
     "heavy, 50 addresses": asking(HEAVY, many_addresses),
     "heavy, 120 pipelined": asking(HEAVY * 120, one_address),
@@ -278,5 +280,5 @@ class Attack:
     def stop(self) -> int:
         """Returns what it has counted."""
         self.process.kill()
-        self.process.join()
+        self.process.join(60)
         return self.count.value

@@ -67,7 +67,7 @@ class Target:
             checks.expect(code == 0, f"{who}: SIGTERM ended it with {code}: {self.said()[-3000:]}")
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(60)
             checks.expect(False, f"{who}: SIGTERM has not ended it after {DRAIN_SECONDS + SLACK_SECONDS} s")
         self.log.close()
         self.folder.cleanup()

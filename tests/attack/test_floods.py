@@ -61,7 +61,7 @@ def flood(target: Target, kind: str, seconds: float, checks: Checks) -> None:
         attack.stop()
         target.end(checks, kind)
     memory.over.set()
-    memory.join()
+    memory.join(60)
     checks.expect(attacked > 0 or kind == "nobody", f"{kind}: the attack has not come about")
     checks.expect(memory.most < MOST_MEMORY, f"{kind}: {memory.most >> 20} MiB were resident, {MOST_MEMORY >> 20} at most are expected")
     print(f"{client.report()}; attacks: {attacked}; memory: {memory.most >> 20} MiB", flush=True)

@@ -60,7 +60,7 @@ class Asker(threading.Thread):
             self.client.socket.shutdown(socket.SHUT_RDWR)
         except OSError:  # it has been left
             pass
-        self.join()
+        self.join(PATIENCE)
         self.client.close()
 
 

@@ -91,7 +91,7 @@ class Server(AbstractContextManager):
     def __exit__(self, *_: object) -> None:
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
-        self.thread.join()
+        self.thread.join(60)
 
 
 def read_request(connection: socket.socket) -> bytes:

@@ -33,7 +33,7 @@ class Moto(unittest.TestCase):
 
     def post(self, path: str, body: bytes = b"") -> None:
         request = urllib.request.Request(self.url + path, data=body, method="POST", headers={"Content-Type": "text/plain"})
-        urllib.request.urlopen(request).close()
+        urllib.request.urlopen(request, timeout=60).close()
 
     def client(self, service: str):
         return boto3.client(service, endpoint_url=self.url, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")

@@ -55,7 +55,7 @@ class Sign(unittest.TestCase):
         draw = random.Random(20261122)
         cases = [make_case(draw) for _ in range(CASES)]
         lines = "".join(json.dumps(case) + "\n" for case in cases)
-        answer = subprocess.run([self.probe, "sign"], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
+        answer = subprocess.run([self.probe, "sign"], input=lines, capture_output=True, text=True, check=True, timeout=60).stdout.splitlines()
         self.assertEqual(len(answer), CASES)
         for case, line in zip(cases, answer, strict=True):
             with self.subTest(case=case):

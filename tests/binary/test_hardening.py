@@ -21,7 +21,7 @@ UNPROTECTED = {"src/engine/session.cc", "src/formats/json_plan.cc"}
 
 
 def output_of(*command: str | Path) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
 def own_archives() -> list[Path]:

@@ -44,7 +44,7 @@ class SbomTest(unittest.TestCase):
             texts = []
             for name in ("first", "second"):
                 file = Path(folder, name)
-                subprocess.run([sys.executable, ROOT / "tools" / "sbom.py", file], check=True)
+                subprocess.run([sys.executable, ROOT / "tools" / "sbom.py", file], check=True, timeout=60)
                 texts.append(file.read_text("utf-8"))
         cls.text, cls.again = texts
         cls.components = {entry["name"]: entry for entry in json.loads(cls.text)["components"]}
@@ -56,7 +56,7 @@ class SbomTest(unittest.TestCase):
         self.assertEqual(self.text, self.again)
 
     def test_lists_every_library_that_the_program_names(self) -> None:
-        lines = subprocess.run([PHONEY, "version"], check=True, capture_output=True, text=True).stdout.splitlines()[4:]
+        lines = subprocess.run([PHONEY, "version"], check=True, capture_output=True, text=True, timeout=60).stdout.splitlines()[4:]
         self.assertGreater(len(lines), 10)
         for line in lines:
             name, version = re.fullmatch(r"with (.+) (\S+)", line).groups()
@@ -83,7 +83,7 @@ class SbomTest(unittest.TestCase):
         linker_map = PHONEY.with_name("phoney.map").read_text("utf-8", "replace")
         archives = {os.path.realpath(file) for file in re.findall(r"(/usr/[^\s()]+\.(?:a|o))\b", linker_map)}
         self.assertGreater(len(archives), 10)
-        owners = subprocess.run(["dpkg-query", "--search", *sorted(archives)], capture_output=True, text=True).stdout
+        owners = subprocess.run(["dpkg-query", "--search", *sorted(archives)], capture_output=True, text=True, timeout=60).stdout
         packages = {line.partition(":")[0] for line in owners.splitlines()}
         listed = {entry["properties"][0]["value"].partition("_")[0] for entry in self.components.values() if "properties" in entry}
         # libgcc.a and crtbegin.o come with the compiler, from the same source as the C++ library.
@@ -101,7 +101,7 @@ class UpgradeTest(unittest.TestCase):
                 stand_in.chmod(0o755)
             environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
             script = f'. "{ROOT}/scripts/setup.sh"; upgrade_packages $(linked_packages)'
-            done = subprocess.run(["bash", "-euc", script], env=environment, capture_output=True, text=True)
+            done = subprocess.run(["bash", "-euc", script], env=environment, capture_output=True, text=True, timeout=60)
             self.assertEqual(done.returncode, 0, done.stderr)
             asked = [line.removeprefix("sudo ") for line in log.read_text().splitlines()]
             self.assertTrue(asked[0].startswith("apt-get update"), asked)

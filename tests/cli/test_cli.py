@@ -26,6 +26,10 @@ from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.processes import default_signals, exit_status  # noqa: E402
+
 PHONEY = os.environ.get("PHONEY", "phoney")
 COMMANDS = "fake generate validate batch serve lambda config hash-password token cost generators providers locales completions version".split()
 USER = '{"name": "{{name}}", "tags": ["{{first_name}}", "x {{last_name}}"], "n": 7}'
@@ -310,7 +314,7 @@ class TestGenerate(unittest.TestCase):
             self.assertEqual(self.generate("user.json", "-o", path), (1, "", f"phoney: cannot write {path}: {reason}\n"))
         with open("/dev/full", "w") as full:
             for words in [["fake", "name"], ["generate", self.template], ["locales"], ["--help"]]:
-                done = subprocess.run([PHONEY, *words], stdout=full, stderr=subprocess.PIPE, text=True)
+                done = subprocess.run([PHONEY, *words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
                 self.assertEqual(done.returncode, 1)
                 self.assertEqual(done.stderr, "phoney: cannot write standard output: No space left on device\n")
         self.assertEqual(self.generate("user.json", "-o", "/dev/null"), (0, "", ""))
@@ -373,7 +377,7 @@ class TestTerminal(unittest.TestCase):
             except OSError:  # the other end has closed
                 break
         os.close(master)
-        self.assertEqual(process.wait(), 0)
+        self.assertEqual(process.wait(30), 0)
         return shown.decode()
 
     def test_a_password_that_is_not_given(self):
@@ -388,7 +392,7 @@ class TestTerminal(unittest.TestCase):
                 shown += os.read(master, 65536)
             self.assertFalse(termios.tcgetattr(master)[3] & termios.ECHO)
             os.write(master, b"\x03")
-            self.assertEqual(os.WTERMSIG(os.waitpid(pid, 0)[1]), signal.SIGINT)
+            self.assertEqual(os.WTERMSIG(exit_status(pid, 30)), signal.SIGINT)
             self.assertTrue(termios.tcgetattr(master)[3] & termios.ECHO)
             os.close(master)
 
@@ -488,7 +492,7 @@ class TestBatch(unittest.TestCase):
 
     def test_requests_that_cannot_be_read(self):
         folder = os.open("/", os.O_RDONLY)
-        done = subprocess.run([PHONEY, "batch"], stdin=folder, capture_output=True, text=True)
+        done = subprocess.run([PHONEY, "batch"], stdin=folder, capture_output=True, text=True, timeout=60)
         os.close(folder)
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertIn("cannot read the requests: Is a directory", done.stderr)
@@ -575,7 +579,7 @@ class TestCompletions(unittest.TestCase):
         wait_for(b"\n<")
         wait_for(b"first_name_female --seed 42 --locale en_US")
         os.write(master, b"exit\n")
-        os.waitpid(pid, 0)
+        exit_status(pid, 30)
         os.close(master)
 
     def test_scripts(self):
@@ -583,7 +587,7 @@ class TestCompletions(unittest.TestCase):
             code, script, _ = phoney("completions", shell)
             self.assertEqual(code, 0)
             self.assertIn(text, script)
-        self.assertEqual(subprocess.run(["bash", "-n"], input=phoney("completions", "bash")[1].encode()).returncode, 0)
+        self.assertEqual(subprocess.run(["bash", "-n"], input=phoney("completions", "bash")[1].encode(), timeout=60).returncode, 0)
 
 
 def main():
@@ -593,6 +597,7 @@ def main():
     parser.add_argument("cases", nargs="*")
     options = parser.parse_args()
     PHONEY = os.path.abspath(options.phoney)
+    default_signals()
     suite = unittest.defaultTestLoader.loadTestsFromNames(options.cases, sys.modules[__name__]) if options.cases else \
         unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
     result = unittest.TextTestRunner(verbosity=1).run(suite)

@@ -16,6 +16,10 @@ import time
 import unittest
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.processes import default_signals  # noqa: E402
+
 PHONEY = "phoney"
 TEMPLATE = '{"a":"{{random_int:min=1,max=1}}"}'
 RECORDS = '[{"a":1}]\n'
@@ -211,7 +215,7 @@ class TestInPlace(OutputTest):
         source.write_text("old, and longer than the new one")
         script = 'mount --bind "$1" "$2" && exec "$0" generate - -o "$2"'
         words = ["unshare", "-rm", "sh", "-c", script, os.path.abspath(PHONEY), source, target]
-        if subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode != 0:
+        if subprocess.run(["unshare", "-rm", "true"], capture_output=True, timeout=60).returncode != 0:
             self.skipTest("this machine lets no mounts be made")
         done = subprocess.run(words, input=TEMPLATE, capture_output=True, text=True, timeout=60)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
@@ -226,6 +230,7 @@ def main():
     parser.add_argument("cases", nargs="*")
     options = parser.parse_args()
     PHONEY = os.path.abspath(options.phoney)
+    default_signals()
     unittest.main(argv=[sys.argv[0], *options.cases])
 
 

@@ -93,23 +93,27 @@ def random_seed(draw: random.Random) -> int | str:
 def compare(path: str, cases: list[Case], show: int) -> int:
     """Exit code 1 if an answer differs; the first `show` differences are printed."""
     requests = [phoney.request(case.generator, case.locale, case.seed, case.now, case.params) for case in cases]
-    failed = skipped = 0
+    # A case is one test, with all of its seeds.
+    tests = [canonical.dump([case.generator, case.locale, case.params, case.now]) for case in cases]
+    failed, skipped, shown = set(), set(), 0
     try:
         answers = [json.loads(answer) for answer in phoney.answers(path, requests)]
     except (phoney.Stopped, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    for case, answer, real in zip(cases, answers, oracle_answers(cases)):
+    for test, case, answer, real in zip(tests, cases, answers, oracle_answers(cases)):
         if phoney.error_code(answer) == phoney.NOT_IMPLEMENTED and case.params:
-            skipped += 1
+            skipped.add(test)
             continue
         theirs, ours = differences.faker_line(case.generator, real), _line(case, answer, real)
         if ours != theirs:
-            failed += 1
-            if failed <= show:
+            failed.add(test)
+            shown += 1
+            if shown <= show:
                 params = f" {canonical.dump(case.params)}" if case.params else ""
                 differences.show_one(case.locale, case.generator, case.seed, ours, theirs, params + (f" at {case.now}" if case.now != frozen.DEFAULT_NOW else ""))
-    print(f"{len(cases) - failed - skipped} passed, {failed} failed, {skipped} skipped")
+    skipped -= failed
+    print(f"{len(set(tests)) - len(failed) - len(skipped)} passed, {len(failed)} failed, {len(skipped)} skipped")
     return 1 if failed else 0
 
 

@@ -65,7 +65,7 @@ def answers(now: str, requests: list[str]) -> list[dict]:
     """The oracle's answers with the clock at `now`, which needs a process of its own: see frozen."""
     oracle = Path(__file__).with_name("oracle.py")
     result = subprocess.run(
-        [sys.executable, str(oracle), "--now", now], input="\n".join(requests) + "\n", capture_output=True, text=True, check=True
+        [sys.executable, str(oracle), "--now", now], input="\n".join(requests) + "\n", capture_output=True, text=True, check=True, timeout=600
     )
     return [json.loads(line) for line in result.stdout.splitlines()]
 

@@ -34,8 +34,8 @@ def answers(path: str, requests: Iterable[str]) -> Iterator[bytes]:
     for answer in process.stdout:
         received += 1
         yield answer
-    writer.join()
-    code = process.wait()
+    writer.join(60)
+    code = process.wait(60)
     if code != 0 or received != sent[0]:
         raise Stopped(f"{path} batch answered {received} of {sent[0]} requests and ended with exit code {code}")
 

@@ -62,7 +62,7 @@ class Server:
             code = self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            code = self.process.wait()
+            code = self.process.wait(60)
         said = self.process.stderr.read()
         self.process.stdout.close()
         self.process.stderr.close()
@@ -266,7 +266,7 @@ class Requests(unittest.TestCase):
         self.assertTrue(self.client.at_end())
 
     def test_port_taken(self):
-        done = subprocess.run([SERVER, f"--port={self.server.port}"], capture_output=True, text=True)
+        done = subprocess.run([SERVER, f"--port={self.server.port}"], capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is taken by phoney_echo_ser "
                                       f"(process {self.server.process.pid}); choose another by --port, or --port 0 for any "
@@ -594,7 +594,7 @@ class Crowds(unittest.TestCase):
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join()
+                thread.join(60)
             self.assertEqual(len(done), 16)
 
 

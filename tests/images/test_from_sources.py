@@ -27,12 +27,12 @@ BASE = "localhost/bare-debian"
 def bare_debian(buildah: Buildah) -> None:
     """Debian 12 with nothing but what it calls required, and apt, as the image BASE."""
     tree = buildah.folder / "debian"
-    done = subprocess.run([*AS_ROOT, "debootstrap", "--variant=minbase", "bookworm", tree, MIRROR], capture_output=True, text=True)
+    done = subprocess.run([*AS_ROOT, "debootstrap", "--variant=minbase", "bookworm", tree, MIRROR], capture_output=True, text=True, timeout=7200)
     if done.returncode != 0:
         raise AssertionError(f"debootstrap: {done.stdout[-2000:]}{done.stderr}")
     # Devices are the engine's to make, and packages that were installed need not be copied.
     archive = buildah.folder / "debian.tar"
-    subprocess.run([*AS_ROOT, "tar", "-C", tree, "--exclude=./dev/*", "--exclude=./var/cache/apt/archives/*.deb", "-cf", archive, "."], check=True)
+    subprocess.run([*AS_ROOT, "tar", "-C", tree, "--exclude=./dev/*", "--exclude=./var/cache/apt/archives/*.deb", "-cf", archive, "."], check=True, timeout=7200)
     container = buildah("from", "scratch")
     buildah("add", container, archive, "/")
     buildah("commit", "--quiet", container, BASE)
@@ -42,10 +42,10 @@ class FromSourcesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         work = Path(tempfile.mkdtemp(prefix="phoney-images-"))
-        cls.addClassCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", work], check=True))
+        cls.addClassCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", work], check=True, timeout=7200))
         sources = work / "sources"
         sources.mkdir()
-        subprocess.run(f'git archive HEAD | tar -x -C "{sources}"', shell=True, cwd=ROOT, check=True)
+        subprocess.run(f'git archive HEAD | tar -x -C "{sources}"', shell=True, cwd=ROOT, check=True, timeout=7200)
         buildah = Buildah(work)
         bare_debian(buildah)
 

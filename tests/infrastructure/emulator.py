@@ -53,7 +53,7 @@ class Emulator:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(60)
         self.log.close()
         self.folder.cleanup()
 

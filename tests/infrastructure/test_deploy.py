@@ -34,7 +34,7 @@ PHONEY = ROOT / "build" / "test" / "phoney"
 
 
 def run(*command: str | Path, text: str = "", **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(command, env={**os.environ, **environment}, input=text, capture_output=True, text=True)
+    return subprocess.run(command, env={**os.environ, **environment}, input=text, capture_output=True, text=True, timeout=1800)
 
 
 def done(*command: str | Path, text: str = "") -> str:
@@ -65,7 +65,7 @@ def synthesize(folder: Path) -> Path:
     environment = {**os.environ, **OFFLINE, "HOME": str(folder)}
     assembly = folder / "cdk.out"
     command = [CDK / "node_modules" / ".bin" / "cdk", "synth", "--quiet", "--no-notices", "--output", assembly, *words_of_deploy(folder)]
-    synthesis = subprocess.run(command, cwd=CDK, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    synthesis = subprocess.run(command, cwd=CDK, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
     if synthesis.returncode != 0:
         raise AssertionError(f"cdk synth failed: {synthesis.stderr}")
     return assembly

@@ -15,7 +15,7 @@ MONITORING = INFRASTRUCTURE / "monitoring"
 
 class Lints(unittest.TestCase):
     def lint(self, *command: str | Path, cwd: Path = INFRASTRUCTURE) -> str:
-        done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
         self.assertEqual(done.returncode, 0, f"{command[0]}:\n{done.stdout}{done.stderr}")
         return done.stdout
 

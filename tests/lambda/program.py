@@ -73,5 +73,5 @@ class Function:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait()
+        self.process.wait(60)
         self._log.close()

@@ -38,7 +38,7 @@ def emulator() -> Path:
         return path
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, SAM_CLI], check=True)
+        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, SAM_CLI], check=True, timeout=600)
         (wheel,) = Path(folder).glob("*.whl")
         if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
             raise RuntimeError(f"{wheel.name} is not the wheel that was pinned")
@@ -83,7 +83,7 @@ class Emulated:
     def function_pid(self) -> int:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         if not children:  # started by another of its threads
-            out = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=True).stdout
+            out = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=True, timeout=600).stdout
             children = out.split()
         return int(children[0])
 
@@ -122,4 +122,4 @@ def emulated(environment: dict[str, str] | None = None, arguments: tuple[str, ..
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                process.wait(60)

@@ -39,7 +39,7 @@ class Invocation:
     def wait_for_any(self) -> tuple[str, Posted]:
         return self.answers.get(timeout=PATIENCE)
 
-    def wait(self) -> Posted:
+    def wait_for_response(self) -> Posted:
         kind, posted = self.wait_for_any()
         if kind != "response":
             raise AssertionError(f"the function posted an error: {posted.body!r}")
@@ -52,7 +52,7 @@ class Invocation:
         return posted
 
     def reply(self) -> Any:
-        return json.loads(self.wait().body)
+        return json.loads(self.wait_for_response().body)
 
 
 class RuntimeApi:
@@ -143,7 +143,7 @@ class RuntimeApi:
             def do_GET(self) -> None:
                 api.asked.append(self.path)
                 if self.path == ROOT + "restore/next":
-                    api._restored.wait()
+                    api._restored.wait(PATIENCE)
                     return self.answer(api._restore_status)
                 invocation = self.next_invocation()
                 if invocation is None:
@@ -180,7 +180,7 @@ class RuntimeApi:
 
             def do_POST(self) -> None:
                 if self.headers.get("Transfer-Encoding") == "chunked":
-                    api._reads_on.wait()
+                    api._reads_on.wait(PATIENCE)
                     body, trailers = self.read_chunks()
                 else:
                     body, trailers = self.rfile.read(int(self.headers["Content-Length"])), {}
@@ -193,7 +193,7 @@ class RuntimeApi:
                     return self.answer(202)
                 _, _, request_id, kind = self.path.removeprefix("/").removeprefix("2018-06-01/").split("/")
                 if kind == "response" and not api._refusals.empty():
-                    status = api._refusals.get()
+                    status = api._refusals.get_nowait()
                     if status != HANG_UP:
                         return self.answer(status)
                     self.close_connection = True

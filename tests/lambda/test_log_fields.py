@@ -64,7 +64,7 @@ def lines_of_a_runtime_that_hangs_up() -> list[dict[str, Any]]:
     with contextlib.closing(runtime_api.RuntimeApi()) as api, Function(api.address, STAGE="dev") as function:
         api.hang_up_next()
         api.invoke(event("http_api"))
-        api.invoke(event("http_api")).wait()
+        api.invoke(event("http_api")).wait_for_response()
         function.end()
         return function.lines()
 
@@ -78,11 +78,11 @@ def lines_of_a_function_that_nobody_feeds() -> list[dict[str, Any]]:
 def lines_of_a_refresh() -> list[dict[str, Any]]:
     with (contextlib.closing(runtime_api.RuntimeApi()) as api, contextlib.closing(ParameterStore({})) as store,
           Function(api.address, **store.environment, SETTINGS_REFRESH_SECONDS="1") as function):
-        api.invoke(event("http_api")).wait()
+        api.invoke(event("http_api")).wait_for_response()
         store.values = {"API_USERNAME": "someone"}
         time.sleep(1.1)
         for _ in range(2):  # the second is taken when the refresh beside the first is done
-            api.invoke(event("http_api")).wait()
+            api.invoke(event("http_api")).wait_for_response()
         return function.lines()
 
 

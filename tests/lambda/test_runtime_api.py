@@ -44,7 +44,7 @@ class RuntimeApiTest(unittest.TestCase):
         made["headers"]["accept"] = "application/x-ndjson"
         made["body"] = json.dumps({"template": {"a": "{{name}}", "b": "{{address}}"}, "count": 1000, "seed": 42})
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
-            answer = self.api.invoke(made).wait()
+            answer = self.api.invoke(made).wait_for_response()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
             self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
             self.assertEqual(answer.headers["Transfer-Encoding"], "chunked")
@@ -54,7 +54,7 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual((len(records), records[0]["a"]), (1000, "Allison Hill"))
             self.assertEqual(answer.trailers, {})
             # An HTTP API takes one piece even so.
-            self.assertNotIn("Lambda-Runtime-Function-Response-Mode", self.api.invoke(event("http_api")).wait().headers)
+            self.assertNotIn("Lambda-Runtime-Function-Response-Mode", self.api.invoke(event("http_api")).wait_for_response().headers)
 
     def test_a_stream_out_of_time_breaks_off_with_a_reason(self):
         made = event("function_url")
@@ -64,7 +64,7 @@ class RuntimeApiTest(unittest.TestCase):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made["body"] = json.dumps({"template": template, "count": 1000})
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
-            answer = self.api.invoke(made, seconds=0.5).wait()
+            answer = self.api.invoke(made, seconds=0.5).wait_for_response()
             self.assertEqual(answer.trailers["lambda-runtime-function-error-type"], "Function.BrokenOff")
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
@@ -117,7 +117,7 @@ class RuntimeApiTest(unittest.TestCase):
         asked = http_event("POST", "/token", body=LONG_LOGIN, headers={"content-type": "application/x-www-form-urlencoded"})
         with Function(self.api.address, API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(asked, seconds=0.6).wait()
+            answer = self.api.invoke(asked, seconds=0.6).wait_for_response()
             reply = json.loads(answer.body)
             self.assertEqual((reply["statusCode"], reply["headers"]["Retry-After"]), (503, "1"))
             self.assertIn("time for this request is over", reply["body"])
@@ -133,7 +133,7 @@ class RuntimeApiTest(unittest.TestCase):
         made["body"] = LONG_LOGIN.decode()
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream", API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(made, seconds=0.6).wait()
+            answer = self.api.invoke(made, seconds=0.6).wait_for_response()
             self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
             self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
             prelude, body = answer.body.split(b"\0" * 8, 1)

@@ -1,4 +1,7 @@
-"""Holds the rules of the tree: which folder may include which, how files are named, what may not stand in them."""
+"""Holds the rules of the tree: which folder may include which, how files are named, what may not stand in them.
+
+A rule is one test, however many files it looks at.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import waits
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -40,7 +45,7 @@ def reachable(folder: str) -> set[str]:
 
 
 def tracked() -> list[Path]:
-    listing = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
     return [ROOT / name for name in listing.split("\0") if name]
 
 
@@ -56,22 +61,32 @@ def include_errors(file: Path, text: str) -> list[str]:
     return [f"{file}: may not include {used}/" for used in INCLUDE.findall(text) if used in ARROWS and used not in allowed]
 
 
-def text_errors(file: Path, text: str) -> list[str]:
-    errors = []
-    name = file.relative_to(ROOT).as_posix()
-    if name == "tests/layout/check_layout.py":
-        return errors
-    if UNFINISHED.search(text):
-        errors.append(f"{name}: holds a marker of unfinished work")
-    if file.suffix in {".cc", ".h"} and text.count("\n") > MAX_LINES and "tables" not in file.stem:
-        errors.append(f"{name}: has more than {MAX_LINES} lines; does it have one subject?")
-    if file.suffix == ".h" and "#pragma once" not in text:
-        errors.append(f"{name}: has no #pragma once")
-    return errors
+def marker_errors(file: Path, text: str) -> list[str]:
+    is_this = file == Path(__file__).resolve()
+    return [f"{file}: holds a marker of unfinished work"] if not is_this and UNFINISHED.search(text) else []
+
+
+def length_errors(file: Path, text: str) -> list[str]:
+    too_long = file.suffix in {".cc", ".h"} and text.count("\n") > MAX_LINES and "tables" not in file.stem
+    return [f"{file}: has more than {MAX_LINES} lines; does it have one subject?"] if too_long else []
+
+
+def header_errors(file: Path, text: str) -> list[str]:
+    return [f"{file}: has no #pragma once"] if file.suffix == ".h" and "#pragma once" not in text else []
+
+
+def wait_errors(file: Path, text: str) -> list[str]:
+    """A test that waits for ever stops all others, so each wait of the tests says how long it may take."""
+    if file.suffix != ".py" or file.relative_to(ROOT).parts[0] != "tests":
+        return []
+    return [f"{file}:{line}: `{call}` may wait for ever; give it a timeout" for line, call in waits.unbounded(text)]
+
+
+RULES = (include_errors, marker_errors, length_errors, header_errors, wait_errors)
 
 
 def main() -> int:
-    passed, errors = 0, []
+    broken: dict[str, list[str]] = {rule.__name__: [] for rule in RULES}
     for file in tracked():
         name = file.relative_to(ROOT).as_posix()
         if name.startswith(("third_party/", "data/tables/", "tests/conformance/vectors/", "tests/conformance/samples/")):
@@ -79,13 +94,13 @@ def main() -> int:
         if file.suffix not in {".cc", ".h", ".py", ".md", ".cmake", ".recipe", ".sh"} or not file.is_file():
             continue
         text = file.read_text(encoding="utf-8")
-        found = include_errors(file, text) + text_errors(file, text)
-        errors += found
-        passed += not found
-    for error in errors:
-        print(error)
-    print(f"{passed} passed, {len(errors)} failed")
-    return 1 if errors else 0
+        for rule in RULES:
+            broken[rule.__name__] += rule(file, text)
+    for errors in broken.values():
+        print(*errors, sep="\n", end="\n" if errors else "")
+    failed = sum(map(bool, broken.values()))
+    print(f"{len(RULES) - failed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

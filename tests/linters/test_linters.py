@@ -15,7 +15,7 @@ ALARMS = ROOT / "aws-infrastructure" / "monitoring" / "alarms.tf"
 
 class Linters(unittest.TestCase):
     def lint(self, *command: str | Path, folder: Path = ROOT) -> str:
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
@@ -33,7 +33,7 @@ class Linters(unittest.TestCase):
         """By the schema of AWS's provider, where OpenTofu's registry can be asked for it."""
         with tempfile.TemporaryDirectory() as work:
             folder = Path(shutil.copytree(ALARMS.parent, Path(work, "monitoring")))
-            started = subprocess.run(["tofu", "init", "-backend=false", "-input=false", "-no-color"], cwd=folder, capture_output=True, text=True)
+            started = subprocess.run(["tofu", "init", "-backend=false", "-input=false", "-no-color"], cwd=folder, capture_output=True, text=True, timeout=1800)
             if "could not connect to" in " ".join(started.stderr.split()):
                 self.skipTest("OpenTofu's registry does not give the provider here")
             self.assertEqual(started.returncode, 0, started.stdout + started.stderr)

@@ -37,7 +37,7 @@ class Buildah:
 
     def __call__(self, *words: str | Path) -> str:
         """What it prints; AssertionError with its errors if it fails."""
-        done = subprocess.run(self.command(*words), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = subprocess.run(self.command(*words), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
         if done.returncode != 0:
             raise AssertionError(f"buildah {words[0]}: {done.stdout[-2000:]}{done.stderr[-8000:]}")
         return done.stdout.strip()
@@ -58,7 +58,7 @@ class Buildah:
                 raise AssertionError(f"{command[0]} does not listen at port {port}")
             yield process
         finally:
-            subprocess.run([*AS_ROOT, "kill", "--", f"-{process.pid}"], check=True)
+            subprocess.run([*AS_ROOT, "kill", "--", f"-{process.pid}"], check=True, timeout=60)
             process.wait(20)
 
 

@@ -45,7 +45,7 @@ def commands(document: Path) -> list[list[str]]:
 def complaints(wanted: list[list[str]]) -> list[str | None]:
     done = subprocess.run(
         [TOOLS / "bin" / "python", ROOT / "tests" / "ops" / "parse_aws_commands.py"],
-        input=json.dumps(wanted), capture_output=True, text=True, check=True,
+        input=json.dumps(wanted), capture_output=True, text=True, check=True, timeout=1800,
     )
     return json.loads(done.stdout)
 
@@ -86,7 +86,7 @@ class ScriptTest(unittest.TestCase):
     def test_documented_options_exist(self) -> None:
         """Every option in a line or table that names a script is in that script's usage."""
         usage = {
-            script.name: subprocess.run([script, "--help"], capture_output=True, text=True).stdout for script in (INFRASTRUCTURE / "scripts").glob("*.sh")
+            script.name: subprocess.run([script, "--help"], capture_output=True, text=True, timeout=60).stdout for script in (INFRASTRUCTURE / "scripts").glob("*.sh")
         }
         table = re.search(r"^\| option \| does \|\n(.*?)\n\n", DOCUMENTS[0].read_text("utf-8"), re.MULTILINE | re.DOTALL)
         found = [("deploy.sh", option) for option in re.findall(r"^\| `(--[a-z-]+)", table[1], re.MULTILINE)]
@@ -114,7 +114,7 @@ class DrawingTest(unittest.TestCase):
     def test_drawing_is_of_its_source(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             fresh = Path(folder, "architecture.svg")
-            subprocess.run([INFRASTRUCTURE / "draw_architecture", fresh], check=True)
+            subprocess.run([INFRASTRUCTURE / "draw_architecture", fresh], check=True, timeout=1800)
             self.assertEqual(self.words(INFRASTRUCTURE / "architecture.svg"), self.words(fresh), "run aws-infrastructure/draw_architecture")
 
 

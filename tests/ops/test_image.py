@@ -26,7 +26,7 @@ class ImageTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         work = Path(tempfile.mkdtemp())
-        cls.addClassCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", work], check=True))
+        cls.addClassCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", work], check=True, timeout=60))
         cls.context = work / "context"
         cls.context.mkdir()
         shutil.copy(PHONEY, cls.context / "phoney")

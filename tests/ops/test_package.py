@@ -21,7 +21,7 @@ MACHINES = {"x86_64": 62, "arm64": 183}
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=1800)
 
 
 class PackageTest(unittest.TestCase):

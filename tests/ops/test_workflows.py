@@ -30,7 +30,7 @@ def workflow(name: str) -> dict:
 
 class LintTest(unittest.TestCase):
     def lint(self, *command: str | Path) -> None:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1800)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_zizmor(self) -> None:
@@ -87,7 +87,7 @@ class DependabotTest(unittest.TestCase):
     def test_every_kind_of_dependency_is_watched(self) -> None:
         updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))["updates"]
         watched = {(entry["package-ecosystem"], folder.strip("/")) for entry in updates for folder in entry.get("directories", [entry.get("directory")])}
-        tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+        tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60).stdout.splitlines()
         kinds = {"package.json": "npm", "requirements.txt": "pip", "Dockerfile": "docker", "go.mod": "gomod", "Cargo.toml": "cargo", "pom.xml": "maven"}
         for file in map(Path, tracked):
             kind = kinds.get(file.name)
@@ -106,7 +106,7 @@ class DeployTest(unittest.TestCase):
         with tempfile.NamedTemporaryFile("r") as output:
             done = subprocess.run(
                 ["bash", "-e", "-c", step["run"]], capture_output=True, text=True,
-                env={"PATH": os.environ["PATH"], "GITHUB_OUTPUT": output.name, **environment},
+                env={"PATH": os.environ["PATH"], "GITHUB_OUTPUT": output.name, **environment}, timeout=1800,
             )
             return done.returncode, done.stdout + done.stderr, output.read()
 

@@ -270,7 +270,7 @@ class TokenTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        hashed = subprocess.run([serving.PHONEY, "hash-password", "--cost", "4"], input=PASSWORD, capture_output=True, text=True, check=True).stdout
+        hashed = subprocess.run([serving.PHONEY, "hash-password", "--cost", "4"], input=PASSWORD, capture_output=True, text=True, check=True, timeout=60).stdout
         cls.server = Server(API_USERNAME="ann", API_PASSWORD_HASH=hashed.strip())
 
     @classmethod
