@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by ./run, ./test, bench/run and the scripts here: installs what is missing, and says so before it happens.
+# Sourced by ./run, ./test, the commands in bench/ and the scripts here: installs what is missing, and says so before it happens.
 #
 # setup_build: what the release needs. setup_tests: what the tests need besides.
 
@@ -76,15 +76,19 @@ missing_packages() {
   done
 }
 
+# The distribution's lists of packages, once.
+update_package_lists() {
+  [ -z "${apt_updated:-}" ] || return 0
+  say "+ apt-get update"
+  as_root apt-get update -qq
+  apt_updated=1
+}
+
 install_packages() {
   local missing
   missing=$(missing_packages "$@")
   [ -n "$missing" ] || return 0
-  if [ -z "${apt_updated:-}" ]; then
-    say "+ apt-get update"
-    as_root apt-get update -qq
-    apt_updated=1
-  fi
+  update_package_lists
   say "+ apt-get install -y --no-install-recommends $missing"
   # shellcheck disable=SC2086  # a list of package names
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
@@ -93,9 +97,7 @@ install_packages() {
 setup_build() {
   require_debian
   if ! boost_package >/dev/null; then
-    say "+ apt-get update"
-    as_root apt-get update -qq
-    apt_updated=1
+    update_package_lists
     boost_package >/dev/null || die "this system has no Boost 1.81 or newer; phoney builds on Debian 12, Ubuntu 24.04 and newer"
   fi
   install_packages g++ cmake ninja-build ccache
@@ -132,6 +134,21 @@ CONF
     for package in *.deb; do dpkg -x "$package" "$tools/sysroot"; done
   ) 2>"$tools/log" || { cat "$tools/log" >&2 && die "the libraries for arm64 cannot be had here"; }
   printf '%s\n' "$packages" >"$tools/sysroot/complete"
+}
+
+# nginx, in build/tools/nginx unless it is installed. Unpacked there, it starts no service, as installing the package would.
+nginx_tools=$root/build/tools/nginx
+setup_nginx() {
+  if [ -x /usr/sbin/nginx ] || [ -x "$nginx_tools/usr/sbin/nginx" ]; then return 0; fi
+  update_package_lists
+  say "+ apt-get download nginx into build/tools/nginx"
+  install_packages libcrypt1 libpcre2-8-0
+  mkdir -p "$nginx_tools"
+  (
+    cd "$nginx_tools" || exit
+    apt-get download -qq nginx
+    dpkg -x nginx_*.deb .
+  )
 }
 
 setup_tests() {

@@ -7,6 +7,7 @@ import resource
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -45,13 +46,15 @@ class Generated:
     wall: float
 
 
-def build(root: Path, directory: Path) -> None:
-    """Configures `directory` by the preset of the same name, once, and builds it."""
-    if not (root / "CMakePresets.json").is_file():
-        raise NotMeasured("CMakePresets.json is missing")
-    if not (directory / "CMakeCache.txt").is_file():
-        _call(["cmake", "--preset", directory.name], cwd=root, seconds=BUILD_SECONDS)
-    _call(["cmake", "--build", directory], cwd=root, seconds=BUILD_SECONDS)
+def build(root: Path, preset: str, *targets: str) -> None:
+    """Builds the targets as ./run and ./test do. A failure prints all that the compiler has said."""
+    script = f'. "{root}/scripts/setup.sh"; build {preset} {" ".join(targets)}'
+    try:
+        done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], stdin=subprocess.DEVNULL, stdout=sys.stderr, timeout=BUILD_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise NotMeasured(f"the build took more than {BUILD_SECONDS} s") from None
+    if done.returncode != 0:
+        raise NotMeasured("the build failed, for the reason printed above")
 
 
 def version(binary: Path) -> str:
@@ -144,6 +147,7 @@ def _call(
     except OSError as error:
         raise NotMeasured(f"{name} could not be started: {error.strerror}") from None
     if done.returncode != 0:
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no message"]
-        raise NotMeasured(f"{name} exited with {done.returncode}: {last[0]}")
+        said = (done.stderr or done.stdout).strip() or "no message"
+        print(f"{name} exited with {done.returncode}:\n{said}", file=sys.stderr)
+        raise NotMeasured(f"{name} exited with {done.returncode}: {said.splitlines()[-1]}")
     return done

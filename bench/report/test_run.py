@@ -1,6 +1,7 @@
-"""bench/run against a stub of phoney: every part measured, and every part missing."""
+"""What bench/run prints, over a stub of phoney: every part measured, every part missing, and a build that fails."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ import phoney
 import table
 
 BENCH = Path(__file__).resolve().parents[1]
-RUN = BENCH / "run"
+RUN = BENCH / "report" / "run.py"
 sys.path.append(str(BENCH / "peers"))
 
 import collect  # noqa: E402
@@ -35,8 +36,8 @@ echo "phoney 1.2.3"
 
 
 def run(build_dir: Path) -> str:
-    command = [sys.executable, RUN, "--no-build", "--build-dir", build_dir, "--peers", "none", "--generate-count", "10"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=1800).stdout
+    command = [sys.executable, RUN, "--build-dir", build_dir, "--peers", "none", "--generate-count", "10"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 def write_executable(path: Path, text: str) -> None:
@@ -67,6 +68,64 @@ class RunTest(unittest.TestCase):
         self.assertRegex(output, r"record_json +not measured: phoney_bench could not be started: No such file")
         for part in ("generate", "instructions", "start-up"):
             self.assertRegex(output, rf"{part} +not measured: ")
+
+
+class BuildTest(unittest.TestCase):
+    """scripts/setup.sh in a root of its own, with a cmake that fails as it does where a library is missing."""
+
+    def setUp(self) -> None:
+        self.root = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (self.root / "scripts").mkdir()
+        shutil.copy(BENCH.parent / "scripts" / "setup.sh", self.root / "scripts")
+
+    def build(self, cmake: str) -> tuple[int, str]:
+        write_executable(self.root / "bin" / "cmake", "#!/bin/sh\n" + cmake)
+        program = f"import sys; sys.path.insert(0, {str(BENCH / 'report')!r}); import phoney, pathlib; phoney.build(pathlib.Path({str(self.root)!r}), 'bench', 'phoney')"
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=60,
+            env={**os.environ, "PATH": f"{self.root / 'bin'}:{os.environ['PATH']}"})
+        return done.returncode, done.stderr
+
+    def test_says_all_of_the_reason(self) -> None:
+        code, said = self.build('echo "CMake Error at bench/CMakeLists.txt:1 (find_package):\n  Could not find benchmark" >&2; exit 1\n')
+        self.assertEqual(code, 1)
+        self.assertIn("CMake Error at bench/CMakeLists.txt:1 (find_package):\n  Could not find benchmark\n", said)
+        self.assertIn("NotMeasured: the build failed, for the reason printed above", said)
+
+    def test_builds_after_a_failure(self) -> None:
+        """What a failed configuration leaves behind does not stand in the way."""
+        fails = f'mkdir -p "{self.root}/build/bench"; : >"{self.root}/build/bench/CMakeCache.txt"; exit 1\n'
+        works = f'[ "$1" = --preset ] && : >"{self.root}/build/bench/build.ninja"; [ -f "{self.root}/build/bench/build.ninja" ]\n'
+        self.assertEqual(self.build(fails)[0], 1)
+        self.assertEqual(self.build(works), (0, ""))
+
+
+class SetUpTest(unittest.TestCase):
+    """Each command starts by installing what it needs, before anything is measured."""
+
+    def test_asks_for_what_is_missing(self) -> None:
+        for command, packages in (("run", {"libbenchmark-dev", "valgrind"}), ("http", {"wrk"}), ("lambda", {"python3-venv"})):
+            with tempfile.TemporaryDirectory() as folder:
+                root = Path(folder, "root")
+                shutil.copytree(BENCH.parent / "scripts", root / "scripts")
+                (root / "third_party").mkdir()
+                shutil.copy(BENCH.parent / "third_party" / "components.tsv", root / "third_party")
+                (root / "bench").mkdir()
+                shutil.copy(BENCH / command, root / "bench")
+                log = Path(folder, "asked")
+                # A machine on which nothing is installed, and whose packages are installed by writing down their names.
+                write_executable(Path(folder, "bin", "dpkg-query"), "#!/bin/sh\nexit 1\n")
+                write_executable(Path(folder, "bin", "apt-cache"), "#!/bin/sh\necho '  Candidate: 1.99'\n")
+                for name in ("apt-get", "sudo"):
+                    write_executable(Path(folder, "bin", name), f'#!/bin/sh\necho "$@" >>"{log}"\n')
+                for name in ("python", "pip"):
+                    write_executable(root / ".venv" / "bin" / name, f'#!/bin/sh\necho {name} >>"{log}"\n')
+                subprocess.run(
+                    [root / "bench" / command], timeout=60, capture_output=True,
+                    env={**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}"})
+                asked = log.read_text().split()
+                self.assertLessEqual(packages, set(asked), command)
+                self.assertEqual(asked[-1], "python", "what measures comes last")
 
 
 class LeastTest(unittest.TestCase):

@@ -3,6 +3,7 @@
 import os
 import pwd
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ ROOT = SOURCES.parents[1]
 FAKER_VERSION = (ROOT / "data" / "FAKER_VERSION").read_text().strip()
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 30
+UNPACKED_NGINX = ROOT / "build" / "tools" / "nginx" / "usr" / "sbin"  # by scripts/setup.sh
 PASSWORD = "phoney-development"  # of a server without settings
 
 
@@ -119,6 +121,11 @@ def phoney(binary: Path, cores: Cores, log: Path | None = None) -> Iterator[Serv
             yield server
 
 
+def nginx_binary() -> str | None:
+    """The nginx that is installed, or else the one that bench/http has unpacked."""
+    return shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin") or shutil.which("nginx", path=UNPACKED_NGINX)
+
+
 @contextmanager
 def nginx(folder: Path, files: dict[str, bytes], cores: Cores, logged: bool = False) -> Iterator[Server]:
     """nginx with a worker per core of the server, which gives the `files` by their names.
@@ -154,7 +161,7 @@ http {{
 }}
 """)
     first = "/" + next(iter(files))
-    command = ["nginx", "-p", folder, "-e", folder / "error.log", "-c", configuration]
+    command = [nginx_binary(), "-p", folder, "-e", folder / "error.log", "-c", configuration]
     with _running("nginx", command, port, first, cores) as server:
         yield server
 
