@@ -111,14 +111,9 @@ void pysequence(Context& context, const ContainerArgs& args, Output& out) {
   }
 }
 
-// Hands both lists of types on, and the second once more, so that its types count double.
+// Hands both lists of types on, and the second once more.
 struct IterableArgs : ContainerArgs {
-  Result<void> prepare() {
-    types = joined_types(value_types, allowed_types, kContainerTypes);
-    const TextList again = joined_types(allowed_types, {}, kContainerTypes);
-    types.insert(types.end(), again.begin(), again.end());
-    return {};
-  }
+  IterableArgs() { allowed_count_double = true; }
 };
 void pyiterable(Context& context, const IterableArgs& args, Output& out) {
   switch (context.random().below(3)) {

@@ -18,10 +18,14 @@ struct ContainerArgs {
   bool variable_nb_elements = true;
   TypeNames value_types = {};
   TypeNames allowed_types = {};
+  bool allowed_count_double = false;
   TextList types = {};  // found by `prepare`
 
   Result<void> prepare() {
     types = joined_types(value_types, allowed_types, kContainerTypes);
+    if (!allowed_count_double) return {};
+    const TextList again = joined_types(allowed_types, {}, kContainerTypes);
+    types.insert(types.end(), again.begin(), again.end());
     return {};
   }
   std::int64_t draw_size(Random& random) const {
