@@ -55,11 +55,19 @@ class RawOutputTest(ServedTest):
         return json.loads(text)
 
     def test_envelope_for_everybody_else(self):
-        for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8", "text/csv;q=0",
-                       "application/json, text/plain, */*"):
+        for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8",
+                       "application/json, text/plain, */*", "text/plain, application/json, application/*+json, */*"):
             answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
             self.assertEqual(answer.json()["generated_count"], 1, accept)
             self.assertIn("Accept", answer.headers["Vary"])
+
+    def test_not_acceptable(self):
+        for accept in ("application/xml", "text/csv;q=0", "text/html, image/png"):
+            answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
+            self.assertEqual((answer.status, answer.json()), (406, {
+                "detail": "the header Accept must take application/json, application/x-ndjson, text/csv or text/plain; leave it out for JSON"}))
+        answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "envelope": False, "format": "csv"}, {"Accept": "image/png"})
+        self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "text/csv; charset=utf-8; header=present"))
 
     def test_headers_repeat_the_records(self):
         headers = {"Accept": "application/x-ndjson"}
