@@ -44,12 +44,14 @@ milliseconds tick_length(const ServerOptions& options) {
 
 // How well a connection can make way for another, whose address has `own`; 0: not at all. First goes whoever has many
 // connections and many more than that, whatever they do; then who asks for nothing, and then whose request is
-// incomplete.
+// incomplete. Whoever has many already displaces nobody who has fewer.
 constexpr int kBest = 5;
 int ability_to_make_way(ClientConnection& connection, std::size_t own, std::size_t most_connections) {
   if (!connection.is_open()) return 0;
-  const std::size_t few = std::max({2 * (own + 1), kFew, most_connections / kFewOf});
-  const int many = connection.connections_of_address() > few ? kBest - 2 : 0;
+  const std::size_t few = std::max(kFew, most_connections / kFewOf);
+  const std::size_t theirs = connection.connections_of_address();
+  if (own > few && theirs < own) return 0;
+  const int many = theirs > std::max(2 * (own + 1), few) ? kBest - 2 : 0;
   if (connection.is_idle()) return many + 2;
   return many + (connection.is_receiving() ? 1 : 0);
 }

@@ -475,6 +475,9 @@ class Crowds(unittest.TestCase):
                 newcomer = connect(address)
                 newcomer.sendall(get(b"/fixed"))
                 self.assertTrue(newcomer.recv(1000).startswith(b"HTTP/1.1 200"))
+            crowded = connect("127.0.0.2")  # takes nothing from those who have less
+            crowded.sendall(get(b"/fixed"))
+            self.assertTrue(crowded.recv(1000).startswith(b"HTTP/1.1"))  # at the cost of its own, or 503
             idle.sendall(get(b"/fixed"))  # it has not made way, although it is idle
             self.assertTrue(idle.recv(1000).startswith(b"HTTP/1.1 200"))
 
