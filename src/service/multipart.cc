@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json_reader.h"
+#include "base/trim.h"
 #include "service/message.h"
 
 namespace phoney::service {
@@ -21,12 +22,6 @@ constexpr std::size_t kMaxBoundaryBytes = 70;  // RFC 2046, 5.1.1
 
 Error wrong(std::string message, std::string field = {}) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::move(field));
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
 // Takes a token or a quoted text off the front; in the latter a backslash stands before a quote or a backslash.

@@ -2,16 +2,11 @@
 
 #include <string>
 
+#include "base/trim.h"
 #include "service/message.h"
 
 namespace phoney::service {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Takes what stands before the next `separator` off the front.
 std::string_view take_until(std::string_view& text, char separator) {

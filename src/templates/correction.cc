@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/trim.h"
 #include "templates/lexer.h"
 #include "templates/loose_placeholder.h"
 
@@ -215,8 +216,7 @@ std::optional<Correction> correct(const Engine& engine, LocaleId locale, std::st
 }
 
 std::string_view why_not(std::string_view inside) {
-  inside.remove_prefix(std::min(inside.find_first_not_of(kSpaces), inside.size()));
-  inside = inside.substr(0, inside.find_last_not_of(kSpaces) + 1);
+  inside = trimmed(inside, kSpaces);
   const auto* found = std::ranges::find_if(kUnlike, [&](const Unlike& entry) {
     return entry.is_whole ? inside == entry.beginning : inside.starts_with(entry.beginning);
   });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/trim.h"
+
 namespace phoney::templates {
 namespace {
 
@@ -11,11 +13,7 @@ bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
+std::string_view trim(std::string_view text) { return trimmed(text, " \t\r\n"); }
 
 // Without this pair around the whole.
 std::string_view without(std::string_view text, char open, char close) {

@@ -3,7 +3,6 @@
     python3 test_descriptors.py --phoney path/to/phoney
 """
 
-import argparse
 import json
 import os
 import signal
@@ -14,6 +13,10 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.arguments import phoney_from_arguments  # noqa: E402
 
 PHONEY = "phoney"
 REQUEST = '{"generator":"name","seed":1,"now":"2026-01-01T00:00:00Z"}\n'
@@ -216,12 +219,8 @@ class TestOutputFile(unittest.TestCase):
 
 def main():
     global PHONEY
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", required=True)
-    parser.add_argument("cases", nargs="*")
-    options = parser.parse_args()
-    PHONEY = os.path.abspath(options.phoney)
-    unittest.main(argv=[sys.argv[0], *options.cases])
+    PHONEY = phoney_from_arguments()
+    unittest.main()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
     python3 test_output.py --phoney path/to/phoney
 """
 
-import argparse
 import gzip
 import os
 import signal
@@ -18,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from support.processes import default_signals  # noqa: E402
+from support.arguments import phoney_from_arguments  # noqa: E402
 
 PHONEY = "phoney"
 TEMPLATE = '{"a":"{{random_int:min=1,max=1}}"}'
@@ -225,13 +224,8 @@ class TestInPlace(OutputTest):
 
 def main():
     global PHONEY
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", required=True)
-    parser.add_argument("cases", nargs="*")
-    options = parser.parse_args()
-    PHONEY = os.path.abspath(options.phoney)
-    default_signals()
-    unittest.main(argv=[sys.argv[0], *options.cases])
+    PHONEY = phoney_from_arguments()
+    unittest.main()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import json
@@ -19,9 +18,13 @@ from pathlib import Path
 
 import duckdb
 import pandas
-from postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from postgres import Postgres  # noqa: E402
+from support.arguments import phoney_from_arguments  # noqa: E402
+
 PHONEY = "phoney"
 
 # Texts that CSV readers could take for something else; None is null.
@@ -211,12 +214,8 @@ class DocumentTest(unittest.TestCase):
 
 def main():
     global PHONEY
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--phoney", required=True)
-    parser.add_argument("cases", nargs="*")
-    options = parser.parse_args()
-    PHONEY = os.path.abspath(options.phoney)
-    unittest.main(argv=[sys.argv[0], *options.cases])
+    PHONEY = phoney_from_arguments()
+    unittest.main()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/trim.h"
+
 namespace phoney::service {
 namespace {
 
@@ -15,12 +17,6 @@ struct Proxies {
            std::ranges::any_of(networks, [&](const IpNetwork& network) { return network.contains(address); });
   }
 };
-
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Takes the last element off a list with commas.
 std::string_view take_last(std::string_view& list) {

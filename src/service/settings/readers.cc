@@ -9,6 +9,7 @@
 
 #include "base/json_reader.h"
 #include "base/quantity.h"
+#include "base/trim.h"
 #include "service/auth/password.h"
 #include "service/lax_values.h"
 #include "service/settings/load.h"
@@ -41,15 +42,9 @@ constexpr Unit kPlain[] = {{"", 1}};
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
-}
-
 // A word as people write it, in the spelling that it is compared in.
 std::string word(std::string_view text) {
-  std::string result(trimmed(text));
+  std::string result(trimmed(text, kBlanks));
   std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
   return result;
 }
@@ -57,7 +52,7 @@ std::string word(std::string_view text) {
 template <class Number>
 std::string number(std::string_view text, std::uint64_t least, std::uint64_t most, Number& into,
                    std::span<const Unit> units = kPlain) {
-  const auto value = parse_quantity(trimmed(text), units);
+  const auto value = parse_quantity(trimmed(text, kBlanks), units);
   if (!value || *value < least || *value > most)
     return fmt::format("must be a whole number from {} to {}", least, most);
   into = static_cast<Number>(*value);
@@ -78,7 +73,7 @@ std::optional<std::vector<std::string>> json_items(std::string_view text) {
 
 // Items between commas, without the white space around them and without empty ones, or those of a JSON list.
 std::vector<std::string> items(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed(text, kBlanks);
   std::vector<std::string> found;
   if (word(text) == "none") return found;
   if (text.starts_with('[')) {
@@ -86,7 +81,7 @@ std::vector<std::string> items(std::string_view text) {
   }
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(','), text.size());
-    const std::string_view item = trimmed(text.substr(0, end));
+    const std::string_view item = trimmed(text.substr(0, end), kBlanks);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!item.empty()) found.emplace_back(item);
   }
@@ -247,7 +242,7 @@ std::string rate_limit_burst(std::string_view text, Settings& into) {
 }
 
 std::string security_headers(std::string_view text, Settings& into) {
-  const auto value = read_lax_boolean(Value::text(std::string(trimmed(text))));
+  const auto value = read_lax_boolean(Value::text(std::string(trimmed(text, kBlanks))));
   if (!std::holds_alternative<bool>(value)) return "must be true or false";
   into.security_headers = std::get<bool>(value);
   return "";
