@@ -155,28 +155,29 @@ std::uint64_t ClientConnection::taken() {
   return all_sent_ - static_cast<std::uint64_t>(queued);
 }
 
+// The client has a write timeout from now on to read.
+void ClientConnection::start_reading_time() {
+  since_ = worker_.ticks;
+  taken_before_ = taken();
+}
+
 void ClientConnection::await_writable() {
-  if (state_ != State::sending) {
-    since_ = worker_.ticks;
-    taken_before_ = taken();
-  }
+  if (state_ != State::sending) start_reading_time();
   state_ = State::sending;
   socket_.async_wait(Socket::wait_write, [this](ErrorCodeRef error) {
     if (error) return worker_.remove(self_);
     step([this] {
       if (!send()) return;
-      state_ = State::yielded;  // the next answer has a time of its own
+      start_reading_time();  // of the next answer, if it has to wait too
       advance();
     });
   });
 }
 
-// The time for reading is over, unless the client has taken enough for another.
+// The time for reading is over. A client who has taken enough in it gets another.
 void ClientConnection::check_taken() {
-  const std::uint64_t now = taken();
-  if (now - taken_before_ < kLeastSent) return close(Reason::client_slow);
-  taken_before_ = now;
-  since_ = worker_.ticks;
+  if (taken() - taken_before_ < kLeastSent) return close(Reason::client_slow);
+  start_reading_time();
 }
 
 // Ends the connection in a way that no client takes for the end of an answer.

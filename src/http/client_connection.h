@@ -65,6 +65,7 @@ class ClientConnection final : public WorkPool::Job {
   void hand_over();
   bool send();
   std::uint64_t taken();
+  void start_reading_time();
   void await_writable();
   void check_taken();
   void reset(Reason reason);

@@ -42,16 +42,16 @@ milliseconds tick_length(const ServerOptions& options) {
   return std::clamp(shortest / 4, milliseconds(10), milliseconds(1000));
 }
 
-// How well a connection can make way for another, whose address has `own`; 0: not at all. First goes whoever has many
-// connections and many more than that, whatever they do; then who asks for nothing, and then whose request is
-// incomplete. Whoever has many already displaces nobody who has fewer.
-constexpr int kBest = 5;
-int ability_to_make_way(ClientConnection& connection, std::size_t own, std::size_t most_connections) {
+// How readily a connection is closed for a new one, whose address has `own` connections already; 0: never. A connection
+// of an address that has many, and many more than `own`, goes first, whatever it is doing. Then come idle ones, then
+// those with an incomplete request. An address that has many itself displaces no address that has fewer.
+constexpr int kReadiest = 5;
+int readiness_to_make_way(ClientConnection& connection, std::size_t own, std::size_t most_connections) {
   if (!connection.is_open()) return 0;
   const std::size_t few = std::max(kFew, most_connections / kFewOf);
   const std::size_t theirs = connection.connections_of_address();
   if (own > few && theirs < own) return 0;
-  const int many = theirs > std::max(2 * (own + 1), few) ? kBest - 2 : 0;
+  const int many = theirs > std::max(2 * (own + 1), few) ? kReadiest - 2 : 0;
   if (connection.is_idle()) return many + 2;
   return many + (connection.is_receiving() ? 1 : 0);
 }
@@ -157,21 +157,21 @@ Peers::Refusal Worker::Impl::find_place(std::string_view peer, Peers::Place& pla
   return peers.enter(peer, place, true);
 }
 
-// Closes the one of this worker's connections that is the most able to make way, of those that are looked at: half of
-// them have been without a sign of life for the longest, and the others came last. Returns false if none is.
+// Closes the connection that is the readiest of those that are looked at: the ones without a sign of life for the
+// longest, and as many that came last. Returns false if none is ready.
 bool Worker::Impl::make_way(std::size_t own) {
   ClientConnection* best = nullptr;
-  int ability = 0;
+  int readiness = 0;
   const auto look = [&](ClientConnection& connection) {
-    const int found = ability_to_make_way(connection, own, context.options.max_connections);
-    if (found <= ability) return;
+    const int found = readiness_to_make_way(connection, own, context.options.max_connections);
+    if (found <= readiness) return;
     best = &connection;
-    ability = found;
+    readiness = found;
   };
   auto next = connections.begin();
-  for (int i = 0; i < kMostLookedAt / 2 && ability < kBest && next != connections.end(); ++i) look(*next++);
+  for (int i = 0; i < kMostLookedAt / 2 && readiness < kReadiest && next != connections.end(); ++i) look(*next++);
   auto last = connections.rbegin();
-  for (int i = 0; i < kMostLookedAt / 2 && ability < kBest && last != connections.rend(); ++i) look(*last++);
+  for (int i = 0; i < kMostLookedAt / 2 && readiness < kReadiest && last != connections.rend(); ++i) look(*last++);
   if (best == nullptr) return false;
   best->close(Reason::connections_full);
   return true;
