@@ -79,7 +79,8 @@ Worker::Impl::Impl(const ServerOptions& options, Service& service, std::span<con
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     getsockname(listening_socket, reinterpret_cast<sockaddr*>(&address), &size);
-    Acceptor& acceptor = listeners.emplace_back(Acceptor(loop)).acceptor;
+    listeners.push_back({Acceptor(loop)});
+    Acceptor& acceptor = listeners.back().acceptor;
     acceptor.assign(address.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), listening_socket);
     acceptor.non_blocking(true);
   }
