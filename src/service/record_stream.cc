@@ -59,9 +59,10 @@ BodySource::Status RecordStream::next(Output& out) {
 
 BodySource::Status RecordStream::make_piece(Output& out) {
   const std::size_t start = out.size();
-  if (made_ == 0) {
+  if (!has_begun_) {  // what comes before the records can fill a piece by itself
     generation_.work_limit().limit_size(start, std::min(max_record_bytes_, bytes_left_));
     if (!writer_->begin(generation_, out)) return fail(generation_.failure());
+    has_begun_ = true;
   }
   while (made_ < job_.request.count && out.size() - start < kPieceBytes) {
     const std::size_t made_bytes = std::min(out.size() - start, bytes_left_);

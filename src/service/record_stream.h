@@ -35,6 +35,7 @@ class RecordStream final : public BodySource {
   const std::size_t kept_bytes_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;
+  bool has_begun_ = false;  // the header is written
   std::int64_t made_ = 0;
   Error error_;
 };

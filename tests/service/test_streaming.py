@@ -54,6 +54,14 @@ class RawOutputTest(ServedTest):
             return [json.loads(line) for line in text.splitlines()]
         return json.loads(text)
 
+    def test_a_header_line_larger_than_a_piece_is_sent_once(self):
+        names = [f"a column with a long name, number {number}" for number in range(3000)]  # 110 KB
+        answer = self.server.ask("POST", PUBLIC, {"template": {"digit": "{{random_digit}}", **dict.fromkeys(names, 1)}, "count": 3},
+                                 {"Accept": "text/csv"})
+        header, *rows = csv.reader(io.StringIO(answer.body.decode(), newline=""))
+        self.assertEqual(header, ["digit", *names])
+        self.assertEqual([row[1:] for row in rows], [["1"] * len(names)] * 3)
+
     def test_envelope_for_everybody_else(self):
         for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8",
                        "application/json, text/plain, */*", "text/plain, application/json, application/*+json, */*"):
