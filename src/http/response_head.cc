@@ -116,7 +116,7 @@ void append_head(const Response& response, std::string_view date, ConnectionHead
       out.append("\r\nContent-Type: ");
       out.append(response.content_type);
     }
-    const std::uint64_t length = response.left_out.value_or(response.body.size());
+    const std::uint64_t length = response.left_out.value_or(response.body_size());
     if (framing == Framing::length && (length > 0 || !response.left_out)) {
       out.append("\r\nContent-Length: ");
       out.append_integer(static_cast<std::int64_t>(length));

@@ -94,14 +94,14 @@ std::span<char> Session::prepare() {
 
 bool Session::process() {
   turn_is_over_ = false;
-  if (source_ && out_.size() == 0 && large_.size() == 0) {
+  if (source_ && out_.size() == 0 && apart().empty()) {
     wants_piece_ = context_.defers;
     if (!wants_piece_) continue_stream();
   }
   if (over_ || source_ || waiting()) return out_.size() > 0;
   context_.date.refresh(Clock().now());
   const auto turn_end = std::chrono::steady_clock::now() + (context_.is_crowded ? kCrowdedTurn : kTurn);
-  while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && large_.size() == 0) {
+  while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && apart().empty()) {
     if (turn_is_over_) return out_.size() > 0;
     switch (reader_.next()) {
       case RequestReader::Status::need_more:
@@ -121,6 +121,7 @@ bool Session::process() {
 
 void Session::written() {
   out_.clear();
+  shared_ = "";
   if (out_.capacity() > kKeptOutput && !source_) out_ = Output(512);
   if (large_.size() > 0) {
     large_.clear();
@@ -237,10 +238,13 @@ void Session::emit(Response& response, bool head_only, ConnectionHeader connecti
   append_head(response, context_.date.text(), connection, framing_, out_);
   if (head_only || response.status == 204 || response.status == 304) return;
   if (response.source) return begin_stream(response);
-  if (is_kept_apart(response, head_only)) {
+  if (response.shared_body.size() >= kLargeBody) {
+    shared_ = response.shared_body;
+  } else if (is_kept_apart(response, head_only)) {
     std::swap(large_, response.body);
   } else {
     out_.append(response.body.view());
+    out_.append(response.shared_body);
   }
 }
 

@@ -64,8 +64,8 @@ class Session {
 
   // Answers what has arrived. Returns whether there is output to be written; call again after `written`.
   bool process();
-  // Everything to be written: responses, then perhaps a large body.
-  std::array<std::string_view, 2> output() const { return {out_.view(), large_.view()}; }
+  // Everything to be written: responses, then perhaps a body that is kept apart.
+  std::array<std::string_view, 2> output() const { return {out_.view(), apart()}; }
   void written();
 
   // There is work for another thread, once what comes before it is written: `work`, then `resume`. Until then nothing
@@ -114,6 +114,7 @@ class Session {
     Response response{};
   };
 
+  std::string_view apart() const { return shared_.empty() ? large_.view() : shared_; }
   void answer();
   std::unique_ptr<Task> begin(Request& request);
   template <class F>
@@ -134,7 +135,8 @@ class Session {
   RequestReader reader_;
   std::string peer_;
   Output out_{512};
-  Output large_{0};
+  Output large_{0};          // a body that was not copied behind its head,
+  std::string_view shared_;  // or such a one whose bytes are many answers'
   Peers::Place place_;
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Deferred> deferred_;

@@ -212,6 +212,7 @@ class Function::Exchange {
                         .secure = event_.secure,
                         .cancellation = {.stop = stop}},
                        response_);
+    response_.own_body();
     if (event_.method == "HEAD") leave_body_out();
   }
 

@@ -69,7 +69,7 @@ TEST(Assets, AreAnsweredInTheFormAskedFor) {
       EXPECT_EQ(response.content_type, "text/css; charset=utf-8");
       EXPECT_FALSE(response.source);
       if (method == "GET") {
-        EXPECT_TRUE(response.body.view() == form.bytes) << name;
+        EXPECT_TRUE(response.shared_body == form.bytes) << name;
       } else {
         EXPECT_EQ(response.left_out, form.bytes.size()) << name;
       }

@@ -23,7 +23,7 @@ void answer_form(const Request& request, const Form& form, Response& response) {
   if (request.method == "HEAD") {
     response.left_out = form.bytes.size();
   } else {
-    response.body.append(form.bytes);
+    response.shared_body = form.bytes;
   }
 }
 

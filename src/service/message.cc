@@ -24,6 +24,8 @@ std::string_view Request::header(std::string_view name) const {
 
 void Response::add_header(std::string_view name, std::string_view value) { headers.emplace_back(name, value); }
 
+void Response::own_body() { body.append(std::exchange(shared_body, "")); }
+
 void Response::reset() {
   status = 200;
   content_type = "application/json";
@@ -31,6 +33,7 @@ void Response::reset() {
   source.reset();
   left_out.reset();
   shared_headers = "";
+  shared_body = "";
   records = 0;
   outcome = {};
   body.clear();

@@ -90,12 +90,16 @@ struct Response {
   std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
   Outcome outcome{};
   Output body{};
+  std::string_view shared_body = "";     // instead of `body`: bytes that many answers share and that outlive them all
   std::unique_ptr<BodySource> source{};  // what follows `body`, if anything
   // The answer is to HEAD, and GET's has a body of so many bytes; 0: that is not known without making it.
   std::optional<std::uint64_t> left_out{};
 
   // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
   void reset();
+  std::size_t body_size() const { return body.size() + shared_body.size(); }
+  // Copies a shared body to `body`, for a front end that needs it there.
+  void own_body();
   void add_header(std::string_view name, std::string_view value);
 };
 

@@ -103,7 +103,7 @@ void Layers::finish(const Exchange& exchange, const Request& request, Response& 
                   .path = request.path,
                   .client = exchange.client.text,
                   .status = response.status,
-                  .bytes = response.body.size(),
+                  .bytes = response.body_size(),
                   .records = response.records,
                   .reason = response.outcome.reason};
   if (response.source) {
