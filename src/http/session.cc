@@ -74,16 +74,7 @@ Session::~Session() {
   if (!rest) return;
   const Reason reason = cut_short_by_;
   if (reason != Reason::none) rest->cut_short(reason);
-  if (!is_quickly_destroyed(*rest)) context_.discard(std::move(rest), std::move(place_));
-}
-
-bool Session::is_quickly_destroyed(const BodySource& source) const {
-  return !context_.discard || source.memory() <= kQuicklyDestroyed;
-}
-
-// Destroys the rest of an answer, here or where there is time for that.
-void Session::drop(std::unique_ptr<BodySource> source) {
-  if (source && !is_quickly_destroyed(*source)) context_.discard(std::move(source), Peers::Place());
+  if (context_.discard && rest->memory() > kQuicklyDestroyed) context_.discard(std::move(rest), std::move(place_));
 }
 
 std::span<char> Session::prepare() {
@@ -135,11 +126,17 @@ std::size_t Session::held() const { return reader_.held() + large_.capacity() + 
 
 bool Session::hold_output() { return hold(out_.capacity()); }
 
-// Whether there is memory for the answer until its client has read it, which may be never.
-bool Session::may_keep(const Response& response, bool head_only) {
+// Makes the answer 503 if there is no memory for it until its client has read it, which may be never. Called by the
+// thread that has made the answer: what took long to make takes long to destroy, and would be counted nowhere if it
+// waited for that.
+void Session::refuse_unless_kept(const Request& request, Response& response) {
+  const bool head_only = request.method == "HEAD";
   const std::size_t body = is_kept_apart(response, head_only) ? response.body.capacity() : 0;
   const std::size_t source = response.source && !head_only ? response.source->memory() : 0;
-  return body + source == 0 || hold(body + source);
+  if (body + source == 0 || hold(body + source)) return;
+  if (response.source) response.source->cut_short(Reason::memory_full);
+  refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
+  add_retry_after(response);
 }
 
 void Session::answer() {
@@ -149,6 +146,7 @@ void Session::answer() {
   if (auto task = begin(request)) {
     deferred_ = std::make_unique<Deferred>(Deferred{request, std::move(task)});
   } else {
+    refuse_unless_kept(request, context_.response);
     conclude(request, context_.response);
   }
   // A refused answer's memory would be counted against whoever gets the next large one in it.
@@ -177,6 +175,7 @@ std::string_view Session::client() const { return deferred_ ? deferred_->task->c
 void Session::work() {
   if (!deferred_) return continue_stream();
   guard(deferred_->response, [this] { deferred_->task->run(deferred_->response); });
+  refuse_unless_kept(deferred_->request, deferred_->response);
 }
 
 void Session::refuse() {
@@ -192,23 +191,13 @@ void Session::refuse() {
 void Session::resume() {
   wants_piece_ = false;
   const auto deferred = std::move(deferred_);
-  if (!deferred) {
-    if (!hold()) break_off(Reason::memory_full);
-    return;
-  }
+  if (!deferred) return;
   context_.date.refresh(Clock().now());
   conclude(deferred->request, deferred->response);
 }
 
 // What the connection's next bytes are.
 void Session::conclude(const Request& request, Response& response) {
-  const bool head_only = request.method == "HEAD";
-  if (!may_keep(response, head_only)) {
-    if (response.source) response.source->cut_short(Reason::memory_full);
-    drop(std::move(response.source));
-    refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
-    add_retry_after(response);
-  }
   ConnectionHeader connection = ConnectionHeader::none;
   if (context_.draining || !reader_.keep_alive()) {
     connection = ConnectionHeader::close;
@@ -222,7 +211,7 @@ void Session::conclude(const Request& request, Response& response) {
     over_ = over_ || framing_ == Framing::close;
     if (over_) connection = ConnectionHeader::close;
   }
-  emit(response, head_only, connection);
+  emit(response, request.method == "HEAD", connection);
 }
 
 template <class F>
@@ -275,7 +264,10 @@ void Session::continue_stream() {
     return break_off(Reason::internal_error);
   }
   append_piece(start);
-  if (status == BodySource::Status::more) return;
+  if (status == BodySource::Status::more) {
+    if (!hold()) break_off(Reason::memory_full);
+    return;
+  }
   if (status == BodySource::Status::failed) return break_off(cut_short_by_);
   source_.reset();
   if (framing_ == Framing::chunked) out_.append("0\r\n\r\n");
@@ -285,7 +277,7 @@ void Session::continue_stream() {
 // knows it.
 void Session::break_off(Reason reason) {
   if (reason != Reason::none) source_->cut_short(reason);
-  drop(std::move(source_));
+  source_.reset();
   over_ = true;
   broken_ = framing_ == Framing::close;
 }

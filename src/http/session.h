@@ -121,11 +121,9 @@ class Session {
   static void guard(Response& response, F&& make);
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
-  bool may_keep(const Response& response, bool head_only);
+  void refuse_unless_kept(const Request& request, Response& response);
   std::size_t held() const;
   bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
-  bool is_quickly_destroyed(const BodySource& source) const;
-  void drop(std::unique_ptr<BodySource> source);
   void break_off(Reason reason);
   void begin_stream(Response& response);
   void continue_stream();

@@ -42,7 +42,9 @@ CASES = {
     "500 who ask for wide CSV and do not read": Case(
         nobody_reads(attackers.WIDE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS),
     "10,000 who do not read an asset": Case(
-        nobody_reads(get(b"/assets/swagger-ui-bundle.js"), 10_000, attackers.ten_addresses), 9000, 10_000 * CONNECTION + OTHERS),
+        nobody_reads(get(b"/assets/swagger-ui-bundle.js"), 10_000, attackers.ten_addresses), 9000, HELD + 10_000 * CONNECTION + OTHERS),
+    "10,000 who do not read a compressed asset": Case(
+        nobody_reads(get(b"/assets/swagger-ui-bundle.js", b"Accept-Encoding: gzip\r\n"), 10_000, attackers.ten_addresses), 9000, 10_000 * CONNECTION + OTHERS),
     "10,000 idle": Case(KINDS["idle"], 9000, 10_000 * CONNECTION + OTHERS),
 }
 

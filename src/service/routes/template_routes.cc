@@ -31,9 +31,8 @@ void refuse_template(Response& response, const TemplateFailure& failure) {
   response.body.append('}');
 }
 
-// The job, or nothing after the request has been refused.
-std::optional<TemplateJob> prepare(const Call& call, const Value& body, const TemplateLimits& limits,
-                                   Response& response) {
+// The job, or nothing after the request has been refused. The body is gone then: it takes many times its size.
+std::optional<TemplateJob> prepare(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
   PreparedTemplate prepared = prepare_template(call.engine(), body, limits, call.request.cancellation);
   if (auto* job = std::get_if<TemplateJob>(&prepared)) return std::move(*job);
   if (const auto* problems = std::get_if<Problems>(&prepared)) {
@@ -50,8 +49,8 @@ void note_records(const TemplateJob& job, std::uint64_t made, Response& response
   response.records = made;
 }
 
-void answer_envelope(const Call& call, const Value& body, const TemplateLimits& limits, Response& response) {
-  const auto job = prepare(call, body, limits, response);
+void answer_envelope(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
+  const auto job = prepare(call, std::move(body), limits, response);
   if (!job) return;
   const auto failure = append_envelope(call.engine(), *job, limits, response.body);
   if (failure) return refuse_template(response, *failure);
@@ -59,9 +58,9 @@ void answer_envelope(const Call& call, const Value& body, const TemplateLimits& 
 }
 
 // The records alone. The first piece is made here, so that most failures still get a status of their own.
-void answer_records(const Call& call, const Value& body, const std::optional<AcceptedFormat>& accepted,
+void answer_records(const Call& call, Value body, const std::optional<AcceptedFormat>& accepted,
                     const TemplateLimits& limits, Response& response) {
-  auto job = prepare(call, body, limits, response);
+  auto job = prepare(call, std::move(body), limits, response);
   if (!job) return;
   if (accepted) {
     job->request.format = accepted->format;
@@ -88,14 +87,15 @@ void answer_records(const Call& call, const Value& body, const std::optional<Acc
   }
 }
 
-void answer(const Call& call, const Value& body, const TemplateLimits& envelope, const TemplateLimits& records,
+void answer(const Call& call, Value body, const TemplateLimits& envelope, const TemplateLimits& records,
             Response& response) {
   response.add_header("Vary", "Accept");
   const auto accepted = accepted_format(call.request);
-  if (accepted && accepted->format != Format::json) return answer_records(call, body, accepted, records, response);
-  if (wants_no_envelope(body)) return answer_records(call, body, std::nullopt, records, response);
+  if (accepted && accepted->format != Format::json)
+    return answer_records(call, std::move(body), accepted, records, response);
+  if (wants_no_envelope(body)) return answer_records(call, std::move(body), std::nullopt, records, response);
   if (!accepted) return refuse_format(response);
-  answer_envelope(call, body, envelope, response);
+  answer_envelope(call, std::move(body), envelope, response);
 }
 
 bool asks_for_more_than(const Value& body, std::int64_t limit) {
@@ -109,17 +109,17 @@ bool asks_for_more_than(const Value& body, std::int64_t limit) {
 
 void records_for_anybody(const Call& call, Response& response) {
   static const TemplateLimits kLimits = TemplateLimits::public_door();
-  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
   if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, kTooMany);
-  answer(call, *body, kLimits, kLimits, response);
+  answer(call, std::move(*body), kLimits, kLimits, response);
 }
 
 void records(const Call& call, Response& response) {
   static const TemplateLimits kEnvelope = TemplateLimits::authenticated_door();
   const TemplateLimits alone = TemplateLimits::stream_door(call.settings().max_stream_records);
-  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
-  if (body) answer(call, *body, kEnvelope, alone, response);
+  auto body = read_body(call.request, call.settings().max_body_bytes, response);
+  if (body) answer(call, std::move(*body), kEnvelope, alone, response);
 }
 
 void validate(const Call& call, Response& response) {
