@@ -9,11 +9,13 @@
 - A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
   say.
 - A block after the line `<!-- not run -->` is left alone.
+- The placeholders in the tables of docs/migrating.md are valid, and agree with what errors suggest for the other tool's name.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
@@ -30,7 +32,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from support.settings import clean_environment  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXAMPLES = ("README.md", "docs/templates.md", "docs/formats.md", "docs/api.md", "docs/cost.md")
+EXAMPLES = ("README.md", "COMPATIBILITY.md", "docs/templates.md", "docs/migrating.md", "docs/formats.md", "docs/api.md", "docs/cost.md")
+MIGRATING = ROOT / "docs" / "migrating.md"
 NOT_RUN = "<!-- not run -->"
 SERVER = "http://localhost:8000"
 TIMEOUT = 60
@@ -40,6 +43,9 @@ PRINTED = re.compile(r"^print\(.*\)\s+# (.*)$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
+PLACEHOLDER = re.compile(r"`(\{\{[^`]+\}\})`")
+GENERATOR = re.compile(r"\{\{\[?(\w+)")
+SUGGESTED = re.compile(r"write \{\{(\w+)[^\n]*\}\} for `[^`]+` of (?:faker-js|Mockaroo)")
 CHANGING = re.compile(r'"(execution_time_ms|now|data_version)":("[^"]*"|[0-9.]+)')
 
 
@@ -170,6 +176,31 @@ def check_example(example: Example, phoney: Path, folder: Path, count: Count) ->
     count.check(f"{example.place}: {example.source}", same, f"  expected:\n{example.expected}  printed:\n{printed}")
 
 
+def table_rows(document: Path) -> list[tuple[str, str]]:
+    """The cells of each row of a table of two columns, but for its head."""
+    text = FENCED.sub("", document.read_text("utf-8"))
+    return re.findall(r"^\| ([^|]+) \| ([^|]+) \|$(?!\n\| ---)", text, re.MULTILINE)
+
+
+def validation(placeholder: str, phoney: Path) -> str:
+    done = subprocess.run([phoney, "validate", "-t", json.dumps(placeholder)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=TIMEOUT)
+    return done.stdout.decode("utf-8")
+
+
+def check_translations(document: Path, phoney: Path, count: Count) -> None:
+    for theirs, ours in table_rows(document):
+        placeholders = PLACEHOLDER.findall(ours)
+        for placeholder in placeholders:
+            printed = validation(placeholder, phoney)
+            count.check(f"{document.name}: {placeholder} is not valid", printed.startswith("valid: "), printed)
+        names = [re.sub(r"\(.*", "", name) for name in re.findall(r"`(faker\.\w+\.\w+)\(", theirs)] or theirs.split(", ")
+        suggested = [SUGGESTED.search(validation(f"{{{{{name}}}}}", phoney)) for name in names]
+        for suggestion in filter(None, suggested):
+            offered = {GENERATOR.match(placeholder)[1] for placeholder in placeholders}
+            count.check(f"{document.name}: {theirs}: an error suggests {suggestion[0]}", suggestion[1] in offered)
+
+
 def anchors(document: Path) -> set[str]:
     """The names by which a document's headings are linked to, as GitHub makes them."""
     headings = HEADING.findall(FENCED.sub("", document.read_text("utf-8")))
@@ -208,6 +239,7 @@ def main() -> int:
         for template in sorted((ROOT / "examples").glob("*.json")):
             printed = run_console(f"./run validate {shlex.quote(str(template))}", phoney, folder)
             count.check(f"examples/{template.name} is not valid", printed.startswith("valid: "), printed)
+    check_translations(MIGRATING, phoney, count)
     for document in documents():
         check_links(document, count)
     print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
