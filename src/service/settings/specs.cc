@@ -9,14 +9,14 @@ namespace {
 
 std::string shown(std::string_view fallback, bool secret) {
   if (fallback.empty()) return "";
-  return secret ? "for development only" : fmt::format("`{}`", fallback);
+  return secret ? "development value" : fmt::format("`{}`", fallback);
 }
 
 std::string default_cell(const SettingSpec& spec) {
   std::string usual = shown(spec.fallback, spec.secret);
   if (spec.production_fallback == SettingSpec::kSame) return usual;
   const std::string production = shown(spec.production_fallback, spec.secret);
-  return fmt::format("{}; in prod {}", usual, production.empty() ? "required" : production);
+  return fmt::format("{}; {} in prod", usual, production.empty() ? "required" : production);
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ std::string prefixed_name(const SettingSpec& spec) { return fmt::format("{}{}", 
 std::string bare_name(const SettingSpec& spec) { return std::string(spec.name); }
 
 std::string settings_as_markdown() {
-  std::string text = "| setting | option | default | |\n| --- | --- | --- | --- |\n";
+  std::string text = "| setting | option | default | meaning |\n| --- | --- | --- | --- |\n";
   for (const SettingSpec& spec : kSettingSpecs) {
     std::string description(spec.description);
     std::ranges::replace(description, '\n', ' ');

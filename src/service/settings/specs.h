@@ -70,69 +70,71 @@ std::string max_stream_records(std::string_view text, Settings& into);
 // ENV_STATE comes first: what the others must be depends on it.
 inline constexpr SettingSpec kSettingSpecs[] = {
     {"ENV_STATE", "--env-state", 0, "dev|prod", "dev",
-     "`test` is the same as dev. prod refuses to start with the\nsecrets that phoney has for development, with "
-     "CORS_ORIGINS=*,\nor if TRUSTED_PROXIES has a network larger than /8 (IPv4) or\n/20 (IPv6).",
+     "dev, test (the same as dev) or prod. In prod, phoney refuses\nto start with the built-in development secrets, "
+     "with\nCORS_ORIGINS=*, or with a network in TRUSTED_PROXIES that is\nlarger than /8 (IPv4) or /20 (IPv6).",
      setting_readers::env_state},
     {"HOST", "--host", 0, "ADDRESS", "127.0.0.1",
-     "Numeric address to listen on, or localhost, which is both\n127.0.0.1 and ::1; 0.0.0.0 takes connections from "
+     "Address to listen on: numeric, or localhost for both\n127.0.0.1 and ::1. 0.0.0.0 accepts connections from "
      "other\nmachines.",
      setting_readers::host},
-    {"PORT", "--port", 'p', "PORT", "8000", "Port to listen on, 0 to 65535; 0 takes any free one.",
+    {"PORT", "--port", 'p', "PORT", "8000", "Port to listen on, 0 to 65535. 0 means any free port.",
      setting_readers::port},
-    {"THREADS", "--threads", 't', "N", "0", "Threads that answer requests, 0 to 1024; 0: one per\nprocessor.",
+    {"THREADS", "--threads", 't', "N", "0", "Event loop threads, 0 to 1024. 0 means one per processor.",
      setting_readers::threads},
     {"API_USERNAME", "--api-username", 0, "NAME", kDevelopmentUsername,
-     "The user who may log in, at POST /token and by HTTP Basic; a\nname without colons.",
+     "Name of the user who can log in, at POST /token or with HTTP\nBasic. It must not contain a colon.",
      setting_readers::api_username},
     {"API_PASSWORD_HASH", "", 0, "HASH", kDevelopmentPasswordHash,
-     "The bcrypt hash of the user's password; `phoney\nhash-password` makes one. `none`: no password is "
-     "accepted;\nAPI_KEY and tokens still are.",
+     "bcrypt hash of the user's password; `phoney hash-password`\nmakes one. With `none`, phoney accepts no password, "
+     "only\nAPI_KEY and tokens.",
      setting_readers::api_password_hash, true, ""},
     {"API_KEY", "", 0, "KEY", "",
-     "A key that X-API-Key may give instead of a login, at least 16\nvisible ASCII characters.",
+     "Key that clients can send in X-API-Key instead of logging in:\nat least 16 visible ASCII characters.",
      setting_readers::api_key, true},
     {"SECRET_KEY", "", 0, "KEY", kDevelopmentSecretKey,
-     "Signs access tokens, at least 32 characters. Whoever knows it\ncan make tokens.", setting_readers::secret_key,
-     true, ""},
+     "Key that signs access tokens: at least 32 characters. Anyone\nwho knows it can make tokens.",
+     setting_readers::secret_key, true, ""},
     {"ORIGIN_VERIFY_SECRET", "", 0, "SECRET", "",
-     "What X-Origin-Verify must say, where a proxy in front adds\nit, at least 16 visible ASCII characters. Other "
-     "requests are\nrefused, /health, /ready and /metrics too.",
+     "Secret that a proxy in front sends in X-Origin-Verify: at\nleast 16 visible ASCII characters. Requests without "
+     "it are\nrefused, also to /health, /ready and /metrics.",
      setting_readers::origin_verify_secret, true},
     {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60",
-     "How long an access token is good, 1 to 527040 (366 days).", setting_readers::token_lifetime},
+     "Minutes that an access token is valid, 1 to 527040 (366\ndays).", setting_readers::token_lifetime},
     {"ACCESS_TOKEN_AUDIENCE", "--access-token-audience", 0, "NAME", "",
-     "Whom access tokens are for, a name or a URI of at most 255\nvisible ASCII characters: new ones say it as `aud`, "
-     "and no\nothers are accepted.",
+     "Audience (`aud`) of access tokens: a name or a URI of at most\n255 visible ASCII characters. Tokens for another "
+     "audience, or\nfor none, are refused.",
      setting_readers::token_audience},
     {"RATE_LIMIT_PER_MINUTE", "--rate-limit-per-minute", 0, "N", "0",
-     "Requests that one client may make a minute, 0 to 1000000000;\n0: any number. Each further 50 ms of the processor "
-     "count as\none more. Logging in does not lift it.",
+     "Requests per minute for each client, 0 to 1000000000. 0 means\nno limit. Each further 50 ms of processor time "
+     "counts as one\nmore request. Logging in does not raise the limit.",
      setting_readers::rate_limit_per_minute, false, "60"},
     {"RATE_LIMIT_BURST", "--rate-limit-burst", 0, "N", "0",
-     "How many of them may come at once, 0 to 1000000000; 0: all of\na minute's.", setting_readers::rate_limit_burst},
+     "Requests that a client can send at once, 0 to 1000000000. 0\nmeans as many as RATE_LIMIT_PER_MINUTE.",
+     setting_readers::rate_limit_burst},
     {"SECURITY_HEADERS_ENABLED", "--security-headers-enabled", 0, "BOOL", "true",
-     "Content-Security-Policy and its like: true or false, yes or\nno, on or off, 1 or 0.",
+     "Send Content-Security-Policy and other security headers: true\nor false, yes or no, on or off, 1 or 0.",
      setting_readers::security_headers},
     {"CORS_ORIGINS", "--cors-origins", 0, "LIST", "*",
-     "Origins whose web pages may use the service, with commas\nbetween them; `*`: all; `none`: none. Lists may be "
-     "JSON.",
+     "Origins whose web pages may call the service, separated by\ncommas or as a JSON list. `*` means all, `none` "
+     "means none.",
      setting_readers::cors_origins, false, "none"},
-    {"CORS_METHODS", "--cors-methods", 0, "LIST", "GET,HEAD,POST", "Methods that those pages may use.",
+    {"CORS_METHODS", "--cors-methods", 0, "LIST", "GET,HEAD,POST", "Methods that pages from CORS_ORIGINS may use.",
      setting_readers::cors_methods},
     {"CORS_HEADERS", "--cors-headers", 0, "LIST", "Authorization,Content-Type,X-API-Key",
-     "Headers that those pages may send.", setting_readers::cors_headers},
+     "Request headers that pages from CORS_ORIGINS may send.", setting_readers::cors_headers},
     {"TRUSTED_PROXIES", "--trusted-proxies", 0, "LIST", "none",
-     "Addresses or networks (10.0.0.0/8) of proxies whose\nX-Forwarded-For and X-Forwarded-Proto are believed.",
+     "Addresses or networks (10.0.0.0/8) of proxies. phoney\nbelieves their X-Forwarded-For and X-Forwarded-Proto.",
      setting_readers::trusted_proxies},
     {"LOG_LEVEL", "--log-level", 0, "LEVEL", "info",
-     "Least level logged, in any case: debug, info, warning, error,\noff.", setting_readers::log_level},
+     "Lowest level to log: debug, info, warning, error or off, in\nupper or lower case.", setting_readers::log_level},
     {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576",
-     "Largest body of a request, in bytes, 1024 to 133169152 (127\nMiB).", setting_readers::max_body_bytes},
+     "Largest request body in bytes, 1024 to 133169152 (127 MiB).", setting_readers::max_body_bytes},
     {"MAX_CONNECTIONS_PER_ADDRESS", "--max-connections-per-address", 0, "N", "1000",
-     "Connections that one address may have open, 0 to 1000000; 0:\nany number. TRUSTED_PROXIES have no such limit.",
+     "Open connections allowed per address, 0 to 1000000. 0 means\nno limit. The limit does not apply to "
+     "TRUSTED_PROXIES.",
      setting_readers::max_connections_per_address},
     {"MAX_STREAM_RECORDS", "--max-stream-records", 0, "N", "1000000",
-     "Most records of one streamed answer, 1 to 1000000000000.", setting_readers::max_stream_records},
+     "Records allowed in one streamed response, 1 to 1000000000000.", setting_readers::max_stream_records},
 };
 
 // "PHONEY_HOST": in the environment and in .env.
