@@ -14,7 +14,7 @@ import waits
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-# What each folder of src/ may include, as ARCHITECTURE.md draws it. A folder may also use what those use.
+# What each folder of src/ may include, as ARCHITECTURE.md draws and lists it. A folder may also use what those use.
 ARROWS = {
     "base": set(),
     "random": {"base"},
@@ -31,6 +31,7 @@ ARROWS = {
     "lambda": {"service", "aws"},
     "cli": {"http", "lambda", "generators"},
 }
+LISTED_FOLDER = re.compile(r"^\| `src/(\w+)/[^`]*` \|.*\|([^|]*)\|$", re.MULTILINE)
 INCLUDE = re.compile(r'^#include "([^"/]+)/[^"]*"', re.MULTILINE)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 MAX_LINES = 600
@@ -82,7 +83,19 @@ def wait_errors(file: Path, text: str) -> list[str]:
     return [f"{file}:{line}: `{call}` may wait for ever; give it a timeout" for line, call in waits.unbounded(text)]
 
 
-RULES = (include_errors, marker_errors, length_errors, header_errors, wait_errors)
+def architecture_errors(file: Path, text: str) -> list[str]:
+    """ARCHITECTURE.md lists for each folder what it may include."""
+    if file != ROOT / "ARCHITECTURE.md":
+        return []
+    listed = {folder: set(re.findall(r"`(\w+)`", uses)) for folder, uses in LISTED_FOLDER.findall(text)}
+    return [
+        f"{file}: lists {sorted(listed.get(folder, set()))} for src/{folder}/, where ARROWS has {sorted(ARROWS.get(folder, set()))}"
+        for folder in ARROWS.keys() | listed.keys()
+        if listed.get(folder) != ARROWS.get(folder)
+    ]
+
+
+RULES = (include_errors, architecture_errors, marker_errors, length_errors, header_errors, wait_errors)
 
 
 def main() -> int:
