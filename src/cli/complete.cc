@@ -1,5 +1,7 @@
 #include "cli/complete.h"
 
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/parser.h"
@@ -114,6 +116,7 @@ class Completer {
         break;
       case Completes::parameter:
         add_parameters();
+        add_generators();
         break;
       case Completes::provider:
         for (std::uint32_t id = 0; id < catalogue.provider_count(); ++id) add_value(catalogue.provider_name(id));
@@ -147,8 +150,12 @@ class Completer {
     }
   }
 
+  // Those of the last generator before the cursor.
   void add_parameters() {
-    const auto generator = engine_.find_generator(arguments_[0]);
+    const auto last = std::find_if(arguments_.rbegin(), arguments_.rend(),
+                                   [](const std::string& word) { return word.find('=') == word.npos; });
+    if (last == arguments_.rend()) return;
+    const auto generator = engine_.find_generator(*last);
     if (!generator) return;
     const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(locale(), *generator));
     if (spec == nullptr) return;

@@ -1,114 +1,238 @@
-// `phoney fake`: values of one generator, a line each.
+// `phoney fake`: values of generators: a line per value, or a line of columns.
+
+#include <algorithm>
+#include <cctype>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/output_file.h"
 #include "cli/report.h"
 #include "cli/sink.h"
-#include "service/fake.h"
+#include "cli/write_records.h"
 #include "templates/lexer.h"
 
 namespace phoney::cli {
 namespace {
 
-constexpr std::size_t kChunk = 64 * 1024;
-
-Result<Value::Object> read_parameters(const Invocation& invocation) {
+// A generator as the command line names it, with the parameters behind it.
+struct Column {
+  std::string generator;
   Value::Object parameters;
-  for (std::size_t i = 1; i < invocation.arguments.size(); ++i) {
-    const std::string_view word = invocation.arguments[i];
-    const std::size_t equals = word.find('=');
-    if (equals == std::string_view::npos || equals == 0) {
-      return make_error(ErrorCode::usage, fmt::format("a parameter is written NAME=VALUE, not `{}`", word));
-    }
-    const std::string_view written = word.substr(equals + 1);
-    Value value = templates::parse_parameter(written);
-    if (written.starts_with('[') && !value.is_list()) {
-      return make_error(ErrorCode::usage,
-                        fmt::format("the list in `{}` is not closed by ] at its end; write a text in quotes", word));
-    }
-    parameters.emplace_back(word.substr(0, equals), std::move(value));
-  }
-  return parameters;
-}
-
-Result<BoundCall> bind(const Engine& engine, LocaleId locale, const Invocation& invocation) {
-  auto parameters = read_parameters(invocation);
-  if (!parameters) return parameters.error();
-  auto generator = engine.find_generator(locale, invocation.arguments[0]);
-  if (!generator) return generator.error();
-  return engine.bind(locale, *generator, *parameters);
-}
-
-struct Run {
-  BoundCall call;
-  std::uint64_t count;
-  bool as_json;
 };
 
-Result<void> print_values(Session& session, const Run& run, Sink& sink) {
-  Output out(2 * kChunk);
-  for (std::uint64_t i = 0; i < run.count; ++i) {
-    const std::size_t start = out.size();
-    if (run.as_json) {
-      service::append_json_value(session, run.call, out);
-    } else {
-      out.set_kind(Kind::text);
-      session.run(run.call.binding, run.call.arguments.get(), out);
-    }
-    if (auto failure = session.take_failure()) {
-      out.truncate(start);
-      sink.write(out.view());
-      return *failure;
-    }
-    out.append('\n');
-    if (out.size() < kChunk) continue;
-    if (!sink.write(out.view())) return sink.finish();
-    out.clear();
+Result<Column> read_parameter(Column column, std::string_view word, std::size_t equals) {
+  if (equals == 0)
+    return make_error(ErrorCode::usage, fmt::format("a parameter is written NAME=VALUE, not `{}`", word));
+  const std::string_view written = word.substr(equals + 1);
+  Value value = templates::parse_parameter(written);
+  if (written.starts_with('[') && !value.is_list()) {
+    return make_error(ErrorCode::usage,
+                      fmt::format("the list in `{}` is not closed by ] at its end; write a text in quotes", word));
   }
-  sink.write(out.view());
-  return sink.finish();
+  column.parameters.emplace_back(word.substr(0, equals), std::move(value));
+  return column;
+}
+
+// Whether a parameter can have that name. It cannot be `random_int:min`, which is the beginning of a placeholder.
+bool is_name(std::string_view text) {
+  return std::ranges::all_of(text, [](unsigned char c) { return c == '_' || std::isalnum(c) != 0; });
+}
+
+// A word NAME=VALUE is a parameter of the generator before it; any other word is a generator.
+Result<std::vector<Column>> read_columns(const Invocation& invocation) {
+  std::vector<Column> columns;
+  for (const std::string_view word : invocation.arguments) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos || !is_name(word.substr(0, equals))) {
+      columns.push_back({std::string(word), {}});
+      continue;
+    }
+    if (columns.empty()) {
+      return make_error(
+          ErrorCode::usage,
+          fmt::format("`{}` is a parameter; write it after its generator: phoney fake GENERATOR {}", word, word));
+    }
+    auto column = read_parameter(std::move(columns.back()), word, equals);
+    if (!column) return column.error();
+    columns.back() = std::move(*column);
+  }
+  return columns;
+}
+
+Result<BoundCall> bind(const Engine& engine, LocaleId locale, const Column& column) {
+  const auto generator = engine.find_generator(locale, column.generator);
+  if (!generator) return generator.error();
+  return engine.bind(locale, *generator, column.parameters);
+}
+
+// The columns as members of an object, or one generator's values alone.
+class ProgramMaker {
+ public:
+  ProgramMaker(LocaleId locale, bool as_members) : as_members_(as_members) {
+    program_.locale = locale;
+    if (as_members_) program_.nodes.push_back({Node::Type::begin_object, "", 0});
+  }
+
+  void add(const Column& column, BoundCall call) {
+    Placeholder placeholder;
+    placeholder.unique_key = unique_key(column, call.generator);
+    placeholder.call = std::move(call);
+    placeholder.field = name_of(column);
+    placeholder.generator = column.generator;
+    if (as_members_) program_.nodes.push_back({Node::Type::key, placeholder.field, 0});
+    program_.nodes.push_back({Node::Type::value, "", program_.placeholders.size()});
+    program_.placeholders.push_back(std::move(placeholder));
+  }
+
+  Program finish() {
+    if (as_members_) program_.nodes.push_back({Node::Type::end_object, "", 0});
+    program_.unique_keys = unique_keys_.size();
+    return std::move(program_);
+  }
+
+ private:
+  // The same generator with the same parameters shares what it has seen.
+  std::size_t unique_key(const Column& column, GeneratorId generator) {
+    Value::Object parameters = column.parameters;
+    std::ranges::sort(parameters, {}, &Value::Object::value_type::first);
+    std::string key = std::to_string(generator) + Value::object(std::move(parameters)).to_json();
+    return unique_keys_.try_emplace(std::move(key), unique_keys_.size()).first->second;
+  }
+
+  // A second column of the same generator is `name_2`, as in CSV.
+  std::string name_of(const Column& column) {
+    const std::size_t number = ++uses_[column.generator];
+    return number == 1 ? column.generator : fmt::format("{}_{}", column.generator, number);
+  }
+
+  bool as_members_;
+  Program program_;
+  std::map<std::string, std::size_t> unique_keys_;
+  std::map<std::string, std::size_t> uses_;
+};
+
+// Whether the word is a parameter without a value, as in `random_int min 1`.
+bool is_parameter_of(const Engine& engine, LocaleId locale, const Column& column, std::string_view word) {
+  const auto generator = engine.find_generator(locale, column.generator);
+  if (!generator) return false;
+  const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, *generator));
+  return spec != nullptr &&
+         std::ranges::find(spec->parameters(), word, &ParameterSpec::name) != spec->parameters().end();
+}
+
+// What is wrong with the column of that index.
+Error explained(const Engine& engine, LocaleId locale, Error error, const std::vector<Column>& columns,
+                std::size_t index) {
+  const std::string& name = columns[index].generator;
+  if (error.code == ErrorCode::unknown_generator && index > 0 &&
+      is_parameter_of(engine, locale, columns[index - 1], name)) {
+    return make_error(ErrorCode::usage, fmt::format("`{0}` is a parameter of `{1}` and needs a value: {0}=VALUE", name,
+                                                    columns[index - 1].generator));
+  }
+  if (columns.size() > 1 && error.code == ErrorCode::invalid_argument)
+    error.message = fmt::format("`{}`: {}", name, error.message);
+  return error;
+}
+
+Result<Program> compile(const Engine& engine, LocaleId locale, const std::vector<Column>& columns, bool as_members) {
+  ProgramMaker maker(locale, as_members);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto call = bind(engine, locale, columns[i]);
+    if (!call) return explained(engine, locale, call.error(), columns, i);
+    maker.add(columns[i], std::move(*call));
+  }
+  return maker.finish();
+}
+
+// How the values are written, and where.
+Result<OutputFile> read_output(const Invocation& invocation) {
+  const bool as_json = invocation.has("--json");
+  if (as_json && invocation.has(kFormatOption.name))
+    return make_error(ErrorCode::usage, "`--json` is short for `--format ndjson`; give one of the two");
+  auto file = read_output_file(invocation, Format::text);
+  if (file && as_json) file->format = Format::ndjson;
+  return file;
+}
+
+// Several values as text: columns with tabs between them.
+CsvOptions tab_separated() {
+  CsvOptions options;
+  options.delimiter = "\t";
+  options.header = false;
+  options.line_end = "\n";
+  return options;
 }
 
 int run_fake(const Engine& engine, const Invocation& invocation) {
-  const auto making = read_making(engine, invocation);
+  auto making = read_making(engine, invocation);
   if (!making) return report(making.error());
-  auto call = bind(engine, making->locale, invocation);
-  if (!call) return report(call.error());
-  auto sink = Sink::open("-");
+  const auto file = read_output(invocation);
+  if (!file) return report(file.error());
+  auto options = read_format_options(invocation, file->format);
+  if (!options) return report(options.error());
+  const auto columns = read_columns(invocation);
+  if (!columns) return report(columns.error());
+  const bool several = columns->size() > 1;
+  const auto program =
+      compile(engine, making->locale, *columns, /*as_members=*/several || spec_of(file->format).has_columns);
+  if (!program) return report(program.error());
+  Format format = file->format;
+  if (several && format == Format::text) {
+    format = Format::csv;
+    options->csv = tab_separated();
+  }
+  auto sink = Sink::open(file->path, file->coding);
   if (!sink) return report(sink.error());
-  Session session(engine.registry(), making->locale, making->seed, making->clock);
-  const auto printed = print_values(session, {std::move(*call), making->count, invocation.has("--json")}, **sink);
-  return printed ? kDone : report(printed.error());
+  const RecordJob job = make_job(invocation, std::move(*making), format, std::move(*options));
+  const auto written = write_records(engine, *program, job, std::move(*sink));
+  return written ? kDone : report(written.error());
 }
 
 constexpr ArgumentSpec kArguments[] = {
     {"GENERATOR", "What to make: see `phoney generators`.", true, false, Completes::generator},
-    {"NAME=VALUE", "Parameters, as in {{generator:name=value}}.", false, true, Completes::parameter},
+    {"NAME=VALUE|GENERATOR",
+     "A parameter of the generator before it, as in\n{{generator:name=value}}, or a further generator.", false, true,
+     Completes::parameter},
 };
 
-constexpr OptionSpec kOptions[] = {
+constexpr OptionSpec kOwnOptions[] = {
     kLocaleOption,
     kSeedOption,
-    {"--count", 'n', "N", "Number of values: 10, 10k, 1_000_000, 1.5M. Default: 1."},
+    {"--count", 'n', "N", "Number of values or lines: 10, 10k, 1_000_000, 1.5M. Default: 1."},
+    kUniqueOption,
     kNowOption,
-    {"--json", 0, "", "Every value as JSON, texts in quotes."},
+    {"--json", 0, "", "A line of JSON per value, texts in quotes: --format ndjson."},
+    {kFormatOption.name, kFormatOption.letter, kFormatOption.value,
+     "text (a line per value, or columns with tabs between them),\njson (one array), ndjson or jsonl (a line of JSON "
+     "each), or\ncsv. Default: by the name of the output file, else text.",
+     Completes::format},
+    kOutputOption,
+    kQuietOption,
 };
+
+constexpr auto kOptions = with_options_of_formats(kOwnOptions);
 
 constexpr Example kExamples[] = {
     {"phoney fake name --seed 42", "Allison Hill, as Faker makes it with this seed."},
     {"phoney fake random_int min=1 max=6 --count 10", "Ten throws of a die."},
     {"phoney fake random_element elements='{\"free\": 9, \"pro\": 1}'", "One of two plans, free nine times as often."},
     {"phoney fake address --locale de_DE --json", "A German address as one JSON string."},
+    {"phoney fake name email city --count 100", "A hundred lines of three columns, with tabs between them."},
+    {"phoney fake name random_int min=18 max=99 email -n 100 -f csv",
+     "A hundred records as CSV; min and max belong to random_int."},
 };
 
 }  // namespace
 
 constinit const Command fake_command{
     "fake",
-    "Print values of one generator, a line each",
-    "Texts are printed as they are, values of other types as JSON.\n",
+    "Print values of generators, a line each or in columns",
+    "Texts are printed as they are, values of other types as JSON. Several generators make\n"
+    "columns with tabs between them; a value that holds a tab, a line break or a quotation mark\n"
+    "is in quotation marks, as in CSV. Parameters belong to the generator before them.\n",
     kArguments,
     kOptions,
     kExamples,

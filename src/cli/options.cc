@@ -98,7 +98,8 @@ Result<Making> read_making(const Engine& engine, const Invocation& invocation) {
   if (!clock) return clock.error();
   const auto count = read_count(invocation);
   if (!count) return count.error();
-  return Making{*locale, std::move(*seed), *clock, *count};
+  return Making{
+      *locale, std::move(*seed), *clock, *count, !invocation.has(kSeedOption.name), !invocation.has(kNowOption.name)};
 }
 
 }  // namespace phoney::cli

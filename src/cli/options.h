@@ -30,6 +30,8 @@ struct Making {
   Seed seed;
   Clock clock;          // stands still, at --now or at the machine's time, so that one run has one time
   std::uint64_t count;  // at least 1, which is the default
+  bool seed_is_drawn;   // no --seed
+  bool time_is_read;    // no --now
 };
 Result<Making> read_making(const Engine& engine, const Invocation& invocation);
 

@@ -44,12 +44,12 @@ Error no_format_of(std::string_view path, std::string_view suffix) {
 }
 
 // `name` is the last part of the path, without the suffix of a compressed file.
-Result<Format> format_by_name(std::string_view path, std::string_view name) {
+Result<Format> format_by_name(std::string_view path, std::string_view name, Format otherwise) {
   const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return Format::json;
+  if (dot == std::string_view::npos) return otherwise;
   if (const auto format = format_of_suffix(name.substr(dot))) return *format;
   const bool has_suffix = dot > 0 && dot + 1 < name.size();  // .hidden has none
-  if (!has_suffix) return Format::json;
+  if (!has_suffix) return otherwise;
   return no_format_of(path, name.substr(dot));
 }
 
@@ -62,7 +62,7 @@ Result<Format> format_by_option(std::string_view name) {
 
 }  // namespace
 
-Result<OutputFile> read_output_file(const Invocation& invocation) {
+Result<OutputFile> read_output_file(const Invocation& invocation, Format otherwise) {
   OutputFile file{std::string(invocation.find(kOutputOption.name).value_or("-"))};
   if (file.path.empty()) {
     return make_error(ErrorCode::usage, "`--output` takes the name of a file, or - for standard output, not \"\"");
@@ -71,14 +71,13 @@ Result<OutputFile> read_output_file(const Invocation& invocation) {
   name.remove_prefix(name.rfind('/') + 1);
   file.coding = take_coding(name);
   const auto chosen = invocation.find(kFormatOption.name);
-  const auto format = chosen ? format_by_option(*chosen) : format_by_name(file.path, name);
+  const auto format = chosen ? format_by_option(*chosen) : format_by_name(file.path, name, otherwise);
   if (!format) return format.error();
   file.format = *format;
   return file;
 }
 
-Result<FormatOptions> read_format_options(const Invocation& invocation, Format format) {
-  FormatOptions options;
+Result<FormatOptions> read_format_options(const Invocation& invocation, Format format, FormatOptions options) {
   for (const FormatOption& option : kFormatOptions) {
     const auto text = invocation.find(option.option);
     if (!text) continue;

@@ -21,6 +21,7 @@ inline constexpr OptionSpec kOutputOption{"--output", 'o', "FILE",
                                           "needs --format. `-`: standard output, which is the default.",
                                           Completes::file};
 
+// The options of the formats, which a command has behind its own.
 inline constexpr auto kOptionsOfFormats = [] {
   std::array<OptionSpec, std::size(kFormatOptions)> options{};
   std::ranges::transform(kFormatOptions, options.begin(), [](const FormatOption& option) {
@@ -32,17 +33,25 @@ inline constexpr auto kOptionsOfFormats = [] {
   return options;
 }();
 
+template <std::size_t N>
+constexpr std::array<OptionSpec, N + std::size(kFormatOptions)> with_options_of_formats(const OptionSpec (&own)[N]) {
+  std::array<OptionSpec, N + std::size(kFormatOptions)> options{};
+  std::copy(std::begin(kOptionsOfFormats), std::end(kOptionsOfFormats),
+            std::copy(std::begin(own), std::end(own), options.begin()));
+  return options;
+}
+
 struct OutputFile {
   std::string path;  // "-": standard output
   service::Coding coding = service::Coding::identity;
   Format format = Format::json;
 };
 
-// Goes by the suffixes of --output, in whatever case, unless --format names the format. Error `usage`: there is no such
-// format, or none of that suffix.
-Result<OutputFile> read_output_file(const Invocation& invocation);
+// Goes by the suffixes of --output, in whatever case, unless --format names the format; by `otherwise` if neither does.
+// Error `usage`: there is no such format, or none of that suffix.
+Result<OutputFile> read_output_file(const Invocation& invocation, Format otherwise = Format::json);
 
-// Error `usage`: a value is wrong, or an option belongs to another format.
-Result<FormatOptions> read_format_options(const Invocation& invocation, Format format);
+// Starts from `options`. Error `usage`: a value is wrong, or an option belongs to another format.
+Result<FormatOptions> read_format_options(const Invocation& invocation, Format format, FormatOptions options = {});
 
 }  // namespace phoney::cli

@@ -72,7 +72,10 @@ bool Generation::fail(const Placeholder& placeholder) {
     failure_ = std::move(*failure);
     return false;
   }
-  return fail(placeholder, failure->code, fmt::format("`{}`: {}", placeholder.generator, failure->message));
+  const std::string name = fmt::format("`{}`", placeholder.generator);
+  const bool names_itself = failure->message.starts_with(name);
+  return fail(placeholder, failure->code,
+              names_itself ? failure->message : fmt::format("{}: {}", name, failure->message));
 }
 
 bool Generation::fail(const Placeholder& placeholder, ErrorCode code, std::string message) {

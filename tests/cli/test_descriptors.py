@@ -152,7 +152,7 @@ class TestOutputFile(unittest.TestCase):
 
     def generate(self, output, redirections=""):
         """Exit code and standard error of writing [{"a":1}] there."""
-        done = redirected(redirections, ["generate", "-", "-o", str(output)], '{"a":"{{random_int:min=1,max=1}}"}', cwd=self.path)
+        done = redirected(redirections, ["generate", "-", "-q", "-o", str(output)], '{"a":"{{random_int:min=1,max=1}}"}', cwd=self.path)
         return done.returncode, done.stderr
 
     def files(self):

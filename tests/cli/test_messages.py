@@ -41,7 +41,7 @@ class TestMessages(unittest.TestCase):
     def test_warnings(self):
         for template, warnings in WARNINGS:
             with self.subTest(template):
-                code, out, err = phoney("generate", "-", stdin=json.dumps(template))
+                code, out, err = phoney("generate", "-q", "-", stdin=json.dumps(template))
                 self.assertEqual((code, err), (0, "".join(f"phoney: warning: {warning}\n" for warning in warnings)))
                 self.assertEqual(len(json.loads(out)), 1)
                 self.assertEqual(validate(template)[2], err)
@@ -83,7 +83,7 @@ class TestTemplateOnTheCommandLine(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
 
     def generate(self, *words):
-        return phoney("generate", *words, "--seed", "42", cwd=self.folder.name)
+        return phoney("generate", "-q", *words, "--seed", "42", cwd=self.folder.name)
 
     def test_in_the_place_of_the_file(self):
         self.assertEqual(self.generate(self.TEMPLATE), (0, self.RECORDS + "\n", ""))

@@ -28,7 +28,7 @@ NOBODY = 65534
 
 def generate(*words, stdin=TEMPLATE, **how):
     """Exit code, standard output, standard error."""
-    done = subprocess.run([PHONEY, "generate", "-", *map(str, words)], input=stdin, capture_output=True, text=True, timeout=60, **how)
+    done = subprocess.run([PHONEY, "generate", "-", "-q", *map(str, words)], input=stdin, capture_output=True, text=True, timeout=60, **how)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -86,7 +86,7 @@ class TestDescriptors(OutputTest):
     """What stands in the file already stays, and what others write afterwards follows."""
 
     def between(self, target):
-        script = f'echo before; "$0" generate - -o {target}; echo after'
+        script = f'echo before; "$0" generate - -q -o {target}; echo after'
         with (self.path / "log").open("wb") as log:
             done = subprocess.run(["sh", "-c", script, os.path.abspath(PHONEY)], input=TEMPLATE.encode(), stdout=log, stderr=subprocess.PIPE,
                                   cwd=self.path, timeout=60)
@@ -118,7 +118,7 @@ class TestDescriptors(OutputTest):
             self.assertEqual(generate("-o", target), (0, RECORDS, ""))
             ours, theirs = socket.socketpair()
             with ours, theirs:
-                done = subprocess.run([PHONEY, "generate", "-", "-o", target], input=TEMPLATE.encode(), stdout=theirs, stderr=subprocess.PIPE, timeout=60)
+                done = subprocess.run([PHONEY, "generate", "-", "-q", "-o", target], input=TEMPLATE.encode(), stdout=theirs, stderr=subprocess.PIPE, timeout=60)
                 self.assertEqual((done.returncode, done.stderr), (0, b""))
                 ours.settimeout(20)
                 self.assertEqual(ours.recv(100), RECORDS.encode())
@@ -203,7 +203,7 @@ class TestInPlace(OutputTest):
         program.write_bytes(Path(PHONEY).read_bytes())
         program.chmod(0o755)
         self.addCleanup(program.unlink, missing_ok=True)
-        done = subprocess.run([program, "generate", "-", *map(str, words)], input=TEMPLATE, capture_output=True, text=True, timeout=60, cwd="/",
+        done = subprocess.run([program, "generate", "-", "-q", *map(str, words)], input=TEMPLATE, capture_output=True, text=True, timeout=60, cwd="/",
                               user=NOBODY, group=NOBODY, extra_groups=[])
         return done.returncode, done.stdout, done.stderr
 
@@ -212,7 +212,7 @@ class TestInPlace(OutputTest):
         target, source = self.path / "out.json", self.path / "source.json"
         target.write_text("")
         source.write_text("old, and longer than the new one")
-        script = 'mount --bind "$1" "$2" && exec "$0" generate - -o "$2"'
+        script = 'mount --bind "$1" "$2" && exec "$0" generate - -q -o "$2"'
         words = ["unshare", "-rm", "sh", "-c", script, os.path.abspath(PHONEY), source, target]
         if subprocess.run(["unshare", "-rm", "true"], capture_output=True, timeout=60).returncode != 0:
             self.skipTest("this machine lets no mounts be made")

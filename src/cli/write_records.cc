@@ -1,0 +1,76 @@
+#include "cli/write_records.h"
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/instant.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/standard_streams.h"
+
+namespace phoney::cli {
+namespace {
+
+// Large enough that system calls do not show, small enough to stay in the cache.
+constexpr std::size_t kChunk = 64 * 1024;
+// Records between two looks at the clock, should they be so small that chunks fill slowly.
+constexpr std::uint64_t kRecordsPerLook = 1024;
+
+// False if a record failed or nothing more can be written.
+bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, Sink& sink, Progress& progress) {
+  Output out(2 * kChunk);
+  if (!writer.begin(generation, out)) return false;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (!writer.record(generation, out)) {
+      sink.write(out.view());
+      return false;
+    }
+    if (i % kRecordsPerLook == 0) progress.update(i);
+    if (out.size() < kChunk) continue;
+    if (!sink.write(out.view())) return false;
+    out.clear();
+    progress.update(i + 1);
+  }
+  writer.end(out);
+  return sink.write(out.view());
+}
+
+// Dates relate to the time of the run, so that a repetition needs it as well.
+void say_how_to_repeat(const Making& making) {
+  if (!making.seed_is_drawn) return;
+  std::string options = fmt::format("--seed {}", making.seed.text());
+  if (making.time_is_read) options += fmt::format(" --now {}", format_instant(making.clock.now()));
+  say(fmt::format("seed {}: repeat with {}\n", making.seed.text(), options));
+}
+
+}  // namespace
+
+RecordJob make_job(const Invocation& invocation, Making making, Format format, FormatOptions options) {
+  const auto uniqueness = invocation.has(kUniqueOption.name) ? Uniqueness::where_possible : Uniqueness::off;
+  return {std::move(making), format, std::move(options), uniqueness, invocation.has(kQuietOption.name)};
+}
+
+Result<void> write_records(const Engine& engine, const Program& program, const RecordJob& job,
+                           std::unique_ptr<Sink> sink) {
+  const Making& making = job.making;
+  if (!job.quiet) say_how_to_repeat(making);
+  note_interrupts();
+  Generation generation(engine, program, making.seed, making.clock, job.uniqueness);
+  Progress progress(making.count, !job.quiet && ::isatty(STDERR_FILENO) == 1 && !sink->is_terminal());
+  const auto writer = make_record_writer(job.format, program, job.options);
+  const bool good = stream(*writer, generation, making.count, *sink, progress);
+  if (!good) progress.clear();
+  if (interrupted()) {
+    sink.reset();
+    end_if_interrupted();
+  }
+  if (!generation.failure().message.empty()) return generation.failure();
+  if (auto finished = sink->finish(); !finished) return finished.error();
+  if (good) progress.finish(making.count);
+  for (const std::string& warning : generation.warnings()) warn(warning);
+  return {};
+}
+
+}  // namespace phoney::cli

@@ -1,0 +1,148 @@
+"""`phoney fake` with several generators, in every format; and the seed that a run without one names. Values are Faker's.
+
+    python3 test_columns.py --phoney path/to/phoney
+"""
+
+import csv
+import io
+import json
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+import running
+from faker import Faker
+from running import at_terminal, phoney
+
+
+def faker(seed):
+    fake = Faker()
+    fake.seed_instance(seed)
+    return fake
+
+
+def rows(seed, count, *methods):
+    fake = faker(seed)
+    return [[method(fake) for method in methods] for _ in range(count)]
+
+
+PERSONS = rows(42, 3, lambda f: f.name(), lambda f: f.email(), lambda f: f.city())
+LINE = ("fake", "name", "email", "city", "--seed", "42", "--count", "3")
+
+
+class TestColumns(unittest.TestCase):
+    def test_tabs(self):
+        wanted = "".join("\t".join(row) + "\n" for row in PERSONS)
+        self.assertEqual(phoney(*LINE), (0, wanted, ""))
+        self.assertEqual(phoney(*LINE, "--format", "text"), (0, wanted, ""))
+
+    def test_csv(self):
+        out = phoney(*LINE, "-f", "csv")[1]
+        self.assertEqual(list(csv.reader(io.StringIO(out, newline=""))), [["name", "email", "city"], *PERSONS])
+        out = phoney(*LINE, "-f", "csv", "--csv-header", "false", "--csv-delimiter", "pipe")[1]
+        self.assertEqual(out, "".join("|".join(row) + "\r\n" for row in PERSONS))
+
+    def test_json(self):
+        wanted = [dict(zip(("name", "email", "city"), row)) for row in PERSONS]
+        self.assertEqual(json.loads(phoney(*LINE, "-f", "json")[1]), wanted)
+        for words in (["-f", "ndjson"], ["-f", "jsonl"], ["--json"]):
+            self.assertEqual([json.loads(line) for line in phoney(*LINE, *words)[1].splitlines()], wanted)
+
+    def test_one_generator(self):
+        names = [row[0] for row in rows(42, 2, lambda f: f.name())]
+        line = ("fake", "name", "--seed", "42", "-n", "2")
+        self.assertEqual(phoney(*line)[1], "".join(f"{name}\n" for name in names))
+        self.assertEqual(phoney(*line, "-f", "csv")[1], "name\r\n" + "".join(f"{name}\r\n" for name in names))
+        self.assertEqual(json.loads(phoney(*line, "-f", "json")[1]), names)
+        self.assertEqual(phoney(*line, "--json")[1], "".join(f'"{name}"\n' for name in names))
+
+    def test_parameters_belong_to_the_generator_before_them(self):
+        wanted = rows(7, 2, lambda f: f.random_int(min=1, max=6), lambda f: f.random_int(min=100, max=999), lambda f: f.name())
+        out = phoney("fake", "random_int", "min=1", "max=6", "random_int", "min=100", "max=999", "name", "-s", "7", "-n", "2")[1]
+        self.assertEqual(out, "".join("\t".join(map(str, row)) + "\n" for row in wanted))
+
+    def test_a_value_with_a_line_break_stays_one_field(self):
+        row = rows(42, 1, lambda f: f.name(), lambda f: f.address())[0]
+        self.assertIn("\n", row[1])
+        out = phoney("fake", "name", "address", "--seed", "42")[1]
+        self.assertEqual(list(csv.reader(io.StringIO(out, newline=""), delimiter="\t")), [row])
+
+    def test_the_same_generator_twice(self):
+        row = rows(42, 1, lambda f: f.name(), lambda f: f.name(), lambda f: f.name())[0]
+        out = phoney("fake", "name", "name", "name", "--seed", "42", "--json")[1]
+        self.assertEqual(json.loads(out), dict(zip(("name", "name_2", "name_3"), row)))
+
+    def test_unique(self):
+        code, out, err = phoney("fake", "boolean", "--unique", "--count", "3", "--seed", "1")
+        self.assertEqual((code, sorted(out.split()[:2])), (0, ["false", "true"]))
+        self.assertEqual(err, "phoney: warning: boolean: `boolean` ran out of unique values after 2 of them; 1 value repeats\n")
+        # Columns of the same generator and parameters keep their values apart together.
+        code, out, err = phoney("fake", "boolean", "boolean", "--unique", "--seed", "1")
+        self.assertEqual((code, sorted(out.split()), err), (0, ["false", "true"], ""))
+
+    def test_output(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, start in [("a.csv", "name,email\r\n"), ("a.ndjson", '{"name":'), ("a.txt", "Allison Hill\t")]:
+                path = Path(folder, name)
+                self.assertEqual(phoney("fake", "name", "email", "--seed", "42", "-o", path), (0, "", ""))
+                self.assertTrue(path.read_bytes().decode().startswith(start), name)
+
+    def test_messages(self):
+        cases = [
+            ("fake min=1 random_int", "`min=1` is a parameter; write it after its generator: phoney fake GENERATOR min=1\n"),
+            ("fake random_int:min=1", "there is no generator `random_int:min=1`; did you mean `random_int`?\n"),
+            ("fake random_int min 1", "`min` is a parameter of `random_int` and needs a value: min=VALUE\n"),
+            ("fake random_int min=x email", '`random_int`: `min` takes an integer, not text ("x")\n'),
+            ("fake name nmae", "there is no generator `nmae`; did you mean `name`?\n"),
+            ("fake name random_int min=x", '`random_int`: `min` takes an integer, not text ("x")\n'),
+            ("fake name email x=1", "`email` has no parameter `x`; it takes `safe`, `domain`\n"),
+            ("fake name --json --format csv", "`--json` is short for `--format ndjson`; give one of the two\n"),
+            ("fake name email --csv-header false", "`--csv-header` is an option of csv, but the format is text; add `--format csv`\n"),
+        ]
+        for line, message in cases:
+            with self.subTest(line):
+                self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
+
+    def test_exit_codes_of_values_that_cannot_be_made(self):
+        """A parameter is the command line's, however late it shows that it is wrong; in a template it is not."""
+        wrong = "`pesel`: `date_of_birth` must be of the years 1800 to 2299\n"
+        parameter = "date_of_birth=1700-01-01T00:00:00"
+        self.assertEqual(phoney("fake", "-q", "pesel", parameter, "-l", "pl_PL"), (2, "", f"phoney: {wrong}"))
+        self.assertEqual(phoney("fake", "-q", "name", "pesel", parameter, "-l", "pl_PL")[0], 2)
+        self.assertEqual(phoney("generate", "-q", "-t", f'["{{{{pesel:{parameter}}}}}"]', "-l", "pl_PL")[::2], (1, f"phoney: [0]: {wrong}"))
+        self.assertEqual(phoney("fake", "-q", "enum"), (1, "", "phoney: `enum` picks a member of a Python class, which cannot be given here\n"))
+
+
+class TestSeed(unittest.TestCase):
+    RUNS = (("fake", "name", "date_time", "--count", "5"), ("generate", "-", "--count", "5"))
+    TEMPLATE = '{"name": "{{name}}", "when": "{{date_time_this_month}}", "ago": "{{past_datetime}}"}'
+    SAID = re.compile(r"seed (\d+): repeat with (--seed \1 --now \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)\n")
+
+    def test_a_run_without_a_seed_can_be_repeated(self):
+        for words in self.RUNS:
+            with self.subTest(words[0]):
+                code, out, err = phoney(*words, stdin=self.TEMPLATE)
+                said = self.SAID.fullmatch(err)
+                self.assertTrue(said, err)
+                self.assertEqual(phoney(*words, *said[2].split(), stdin=self.TEMPLATE), (code, out, ""))
+
+    def test_what_was_given_is_not_told(self):
+        for words in self.RUNS:
+            self.assertEqual(phoney(*words, "--seed", "x", stdin=self.TEMPLATE)[2], "")
+            err = phoney(*words, "--now", "2024-02-29", stdin=self.TEMPLATE)[2]
+            self.assertRegex(err, r"\Aseed (\d+): repeat with --seed \1\n\Z")
+
+    def test_quiet(self):
+        for words in self.RUNS:
+            for option in ("--quiet", "-q"):
+                self.assertEqual(phoney(*words, option, stdin=self.TEMPLATE)[2], "")
+
+    def test_at_a_terminal(self):
+        code, shown = at_terminal([running.PHONEY, "fake", "name"], shows="err")
+        self.assertEqual(code, 0)
+        self.assertTrue(self.SAID.fullmatch(shown.replace("\r\n", "\n")), shown)
+
+
+if __name__ == "__main__":
+    running.main(__name__)
