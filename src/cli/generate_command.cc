@@ -18,7 +18,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
   if (!file) return report(file.error());
   auto options = read_format_options(invocation, file->format);
   if (!options) return report(options.error());
-  const auto program = load_template(engine, making->locale, invocation, making->count);
+  const auto program = load_template(engine, making->locale, template_sources(invocation).front(), making->count);
   if (!program) return kFailed;
   auto sink = Sink::open(file->path, file->coding);
   if (!sink) return report(sink.error());

@@ -1,6 +1,4 @@
-// `phoney generators`: what there is, with parameters.
-
-#include <fnmatch.h>
+// `phoney generators`: what there is, with parameters and sample values.
 
 #include <algorithm>
 #include <iterator>
@@ -9,10 +7,11 @@
 
 #include "base/near.h"
 #include "cli/commands.h"
+#include "cli/generator_search.h"
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sink.h"
-#include "engine/aliases.h"
+#include "service/generator_details.h"
 
 namespace phoney::cli {
 namespace {
@@ -20,24 +19,19 @@ namespace {
 // A generator as one locale has it.
 struct Entry {
   GeneratorId id;
+  LocaleId locale;
   std::string_view name;
   std::string_view provider;
   std::string_view description;
   const GeneratorSpec* spec;  // null: a recipe, or pending
   bool pending;
+  Match match;
 };
 
 struct Filter {
   std::optional<LocaleId> locale;
   std::optional<std::uint32_t> provider;
   std::string pattern;
-
-  bool admits(std::string_view name) const {
-    if (pattern.find_first_of("*?[") != std::string::npos) {
-      return ::fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0;
-    }
-    return name.find(pattern) != std::string_view::npos;
-  }
 };
 
 Result<std::uint32_t> find_provider(const Catalogue& catalogue, std::string_view name) {
@@ -51,41 +45,30 @@ Result<std::uint32_t> find_provider(const Catalogue& catalogue, std::string_view
                     fmt::format("there is no provider `{}`{}{}", name, hint.empty() ? "" : "; ", hint));
 }
 
-bool admitted_by_alias(const Filter& filter, std::string_view name) {
-  return std::ranges::any_of(kGeneratorAliases, [&](const GeneratorAlias& entry) {
-    return entry.generator == name && entry.alias == filter.pattern;
-  });
+// The locale whose form of the generator is shown: the one asked for, or the usual one.
+std::optional<LocaleId> shown_locale(const Catalogue& catalogue, GeneratorId id, const Filter& filter) {
+  if (!filter.locale) return service::usual_locale(catalogue, id);
+  return catalogue.binding(*filter.locale, id).tag() != blob::BindingTag::none ? filter.locale : std::nullopt;
 }
 
-// The locale whose form of the generator is shown: the one asked for; else en_US, or the first that has it. One in
-// which it is not pending goes before.
-std::optional<LocaleId> shown_locale(const Engine& engine, GeneratorId id, const Filter& filter) {
-  const Catalogue& catalogue = engine.catalogue();
-  const auto has = [&](LocaleId locale) { return catalogue.binding(locale, id).tag() != blob::BindingTag::none; };
-  if (filter.locale) return has(*filter.locale) ? filter.locale : std::nullopt;
-  std::vector<LocaleId> locales;
-  if (const auto usual = catalogue.find_locale("en_US")) locales.push_back(*usual);
-  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) locales.push_back(locale);
-  auto found = std::ranges::find_if(locales, [&](LocaleId locale) { return catalogue.is_available(locale, id); });
-  if (found == locales.end()) found = std::ranges::find_if(locales, has);
-  return found == locales.end() ? std::nullopt : std::optional(*found);
-}
-
+// Those whose names match come first.
 std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
   const Catalogue& catalogue = engine.catalogue();
   std::vector<Entry> entries;
   for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
-    const std::string_view name = catalogue.generator_name(id);
     if (filter.provider && *filter.provider != catalogue.generator_provider(id)) continue;
-    if (!filter.admits(name) && !admitted_by_alias(filter, name)) continue;
-    const auto locale = shown_locale(engine, id, filter);
+    const auto locale = shown_locale(catalogue, id, filter);
     if (!locale) continue;
     const Binding binding = catalogue.binding(*locale, id);
     const GeneratorSpec* spec = engine.registry().spec(binding);
+    const std::string_view name = catalogue.generator_name(id);
     const std::string_view description = spec != nullptr ? spec->description : catalogue.generator_description(id);
-    entries.push_back({id, name, catalogue.provider_name(catalogue.generator_provider(id)), description, spec,
-                       binding.tag() == blob::BindingTag::pending});
+    const Match match = match_generator(filter.pattern, name, description);
+    if (match == Match::none) continue;
+    entries.push_back({id, *locale, name, catalogue.provider_name(catalogue.generator_provider(id)), description, spec,
+                       binding.tag() == blob::BindingTag::pending, match});
   }
+  std::ranges::stable_sort(entries, {}, &Entry::match);
   return entries;
 }
 
@@ -100,6 +83,17 @@ void append_parameter(std::string& text, const GeneratorSpec& spec, const Parame
   if (!parameter.choices.empty())
     fmt::format_to(std::back_inserter(text), " One of: {}.", fmt::join(parameter.choices, ", "));
   text += '\n';
+}
+
+// A text as it is, unless it would break the line; other values as JSON.
+void append_sample(std::string& text, const Engine& engine, const Entry& entry) {
+  constexpr std::size_t kMost = 80;
+  const auto sample = service::sample_of(engine, entry.locale, entry.id);
+  if (!sample) return;
+  const bool is_line =
+      sample->is_text() && std::ranges::none_of(sample->as_text(), [](char c) { return c >= 0 && c < ' '; });
+  const std::string line = is_line ? sample->as_text() : sample->to_json();
+  fmt::format_to(std::back_inserter(text), "    e.g. {}\n", shortened(line, kMost));
 }
 
 // "only in da_DK, pl_PL" for the few generators that most locales lack.
@@ -126,45 +120,23 @@ std::string as_text(const Engine& engine, const std::vector<Entry>& entries) {
     line += only_in(engine, entry.id);
     line.erase(line.find_last_not_of(' ') + 1);
     (text += line) += '\n';
-    if (entry.spec == nullptr) continue;
-    for (const ParameterSpec& parameter : entry.spec->parameters()) append_parameter(text, *entry.spec, parameter);
+    if (entry.spec != nullptr) {
+      for (const ParameterSpec& parameter : entry.spec->parameters()) append_parameter(text, *entry.spec, parameter);
+    }
+    append_sample(text, engine, entry);
   }
   return text;
 }
 
-Value parameter_value(const GeneratorSpec& spec, const ParameterSpec& parameter) {
-  const auto text = [](std::string_view source) { return Value::text(std::string(source)); };
-  Value::Object object{{"name", text(parameter.name)},
-                       {"type", text(parameter.type)},
-                       {"default", text(default_of(spec, parameter))},
-                       {"description", text(parameter.description)}};
-  Value::List choices;
-  for (const auto choice : parameter.choices) choices.push_back(text(choice));
-  if (!choices.empty()) object.emplace_back("choices", Value::list(std::move(choices)));
-  return Value::object(std::move(object));
-}
-
 std::string as_json(const Engine& engine, const std::vector<Entry>& entries) {
-  const auto text = [](std::string_view source) { return Value::text(std::string(source)); };
-  std::string json = "[";
+  Output json;
+  json.append('[');
   for (const Entry& entry : entries) {
-    Value::List parameters;
-    if (entry.spec != nullptr) {
-      for (const ParameterSpec& parameter : entry.spec->parameters())
-        parameters.push_back(parameter_value(*entry.spec, parameter));
-    }
-    Value::List locales;
-    for (const auto locale : engine.locales_with(entry.id)) locales.push_back(text(locale));
-    if (json.size() > 1) json += ",\n";
-    json += Value::object({{"name", text(entry.name)},
-                           {"provider", text(entry.provider)},
-                           {"description", text(entry.description)},
-                           {"pending", Value::boolean(entry.pending)},
-                           {"parameters", Value::list(std::move(parameters))},
-                           {"locales", Value::list(std::move(locales))}})
-                .to_json();
+    if (&entry != &entries.front()) json.append(",\n");
+    service::append_generator_details(engine, entry.locale, entry.id, {}, json);
   }
-  return json + "]\n";
+  json.append("]\n");
+  return std::string(json.view());
 }
 
 int report_nothing_found(const Engine& engine, const Filter& filter) {
@@ -198,17 +170,21 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
 }
 
 constexpr ArgumentSpec kArguments[] = {
-    {"PATTERN", "Part of a name, or a pattern such as 'date_*'.", false, false, Completes::generator},
+    {"PATTERN",
+     "Part of a name, the beginning of a word of the description, a topic such as money,\nanother tool's name such as "
+     "person.firstName, or a pattern of names such as 'date_*'.",
+     false, false, Completes::generator},
 };
 
 constexpr OptionSpec kOptions[] = {
     {"--provider", 'p', "PROVIDER", "Only those of one provider: see `phoney providers`.", Completes::provider},
     {"--locale", 'l', "LOCALE", "Only those that this locale has. Default: those of any locale.", Completes::locale},
-    {"--json", 0, "", "As a JSON array, with the locales of each."},
+    {"--json", 0, "", "As a JSON array, with the locales and a sample value of each."},
 };
 
 constexpr Example kExamples[] = {
-    {"phoney generators phone", "All with `phone` in their name."},
+    {"phoney generators phone", "All with `phone` in their name, then those whose description has it."},
+    {"phoney generators money", "What has to do with money: prices, currencies."},
     {"phoney generators --provider person --locale ja_JP", "What Japanese persons have."},
     {"phoney generators 'date_*' --json", "For programs."},
 };

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/near.h"
 
 namespace phoney::cli {
@@ -17,8 +18,7 @@ constexpr CompressedSuffix kCompressedSuffixes[] = {{".gz", service::Coding::gzi
 
 bool ends_with_suffix(std::string_view name, std::string_view suffix) {
   return name.size() >= suffix.size() &&
-         std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {},
-                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+         std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {}, lower_ascii);
 }
 
 // Takes the suffix of a compressed file off the name.

@@ -11,33 +11,63 @@
 namespace phoney::cli {
 namespace {
 
-int run_providers(const Engine& engine, const Invocation&) {
-  const Catalogue& catalogue = engine.catalogue();
-  std::vector<std::size_t> counts(catalogue.provider_count());
+struct Entry {
+  std::string_view name;
+  std::string_view description;
+  std::size_t generators;
+};
+
+std::vector<Entry> find_entries(const Catalogue& catalogue) {
+  std::vector<Entry> entries;
+  for (std::uint32_t id = 0; id < catalogue.provider_count(); ++id)
+    entries.push_back({catalogue.provider_name(id), catalogue.provider_description(id), 0});
   for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
-    if (catalogue.is_available(id)) ++counts[catalogue.generator_provider(id)];
+    if (catalogue.is_available(id)) ++entries[catalogue.generator_provider(id)].generators;
   }
+  return entries;
+}
+
+std::string as_text(const std::vector<Entry>& entries) {
   std::size_t width = 0;
-  for (std::uint32_t id = 0; id < counts.size(); ++id) width = std::max(width, catalogue.provider_name(id).size());
+  for (const Entry& entry : entries) width = std::max(width, entry.name.size());
   std::string text;
-  for (std::uint32_t id = 0; id < counts.size(); ++id) {
-    fmt::format_to(std::back_inserter(text), "{:<{}}  {:3} generators", catalogue.provider_name(id), width, counts[id]);
-    const std::string_view description = catalogue.provider_description(id);
-    if (!description.empty()) (text += "  ") += description;
+  for (const Entry& entry : entries) {
+    fmt::format_to(std::back_inserter(text), "{:<{}}  {:3} generators", entry.name, width, entry.generators);
+    if (!entry.description.empty()) (text += "  ") += entry.description;
     text += '\n';
   }
-  return print(text);
+  return text;
 }
+
+std::string as_json(const std::vector<Entry>& entries) {
+  Value::List providers;
+  for (const Entry& entry : entries) {
+    providers.push_back(
+        Value::object({{"name", Value::text(std::string(entry.name))},
+                       {"description", Value::text(std::string(entry.description))},
+                       {"generator_count", Value::integer(static_cast<std::int64_t>(entry.generators))}}));
+  }
+  return Value::list(std::move(providers)).to_json() + '\n';
+}
+
+int run_providers(const Engine& engine, const Invocation& invocation) {
+  const auto entries = find_entries(engine.catalogue());
+  return print(invocation.has("--json") ? as_json(entries) : as_text(entries));
+}
+
+constexpr OptionSpec kOptions[] = {
+    {"--json", 0, "", "As a JSON array of objects: name, description, generator_count."}};
 
 constexpr Example kExamples[] = {
     {"phoney providers", "One provider per line, with the number of its generators."},
     {"phoney generators --provider person", "The generators of one."},
+    {"phoney providers --json", "For programs."},
 };
 
 }  // namespace
 
 constinit const Command providers_command{
-    "providers", "List the providers: groups of generators", "", {}, {}, kExamples, run_providers,
+    "providers", "List the providers: groups of generators", "", {}, kOptions, kExamples, run_providers,
 };
 
 }  // namespace phoney::cli

@@ -25,8 +25,13 @@ bool message_lacks_hint(const Error& error) {
   return error.code == ErrorCode::unknown_parameter && !error.suggestions.empty();
 }
 
-std::string describe(const Error& error, bool names_field) {
-  std::string text = "phoney: ";
+// "phoney: user.json: "
+std::string start_of_line(std::string_view label) {
+  return label.empty() ? "phoney: " : fmt::format("phoney: {}: ", label);
+}
+
+std::string describe(const Error& error, bool names_field, std::string_view label) {
+  std::string text = start_of_line(label);
   if (names_field && !error.field.empty()) text += error.field + ": ";
   text += error.message + '\n';
   append_indented(text, error.context);
@@ -36,9 +41,9 @@ std::string describe(const Error& error, bool names_field) {
 
 }  // namespace
 
-int report(const Error& error) {
+int report(const Error& error, std::string_view label) {
   // A parameter's error names it in its message.
-  say(describe(error, error.message.find('`' + error.field + '`') == std::string::npos));
+  say(describe(error, error.message.find('`' + error.field + '`') == std::string::npos, label));
   switch (error.code) {
     case ErrorCode::usage:
     case ErrorCode::invalid_argument:
@@ -51,12 +56,14 @@ int report(const Error& error) {
   }
 }
 
-int report_template_errors(std::span<const Error> errors) {
-  for (const Error& error : errors) say(describe(error, true));
-  if (errors.size() > 1) say(fmt::format("phoney: the template has {} errors\n", errors.size()));
+int report_template_errors(std::span<const Error> errors, std::string_view label) {
+  for (const Error& error : errors) say(describe(error, true, label));
+  if (errors.size() > 1) say(fmt::format("{}the template has {} errors\n", start_of_line(label), errors.size()));
   return kFailed;
 }
 
-void warn(std::string_view message) { say(fmt::format("phoney: warning: {}\n", message)); }
+void warn(std::string_view message, std::string_view label) {
+  say(fmt::format("{}warning: {}\n", start_of_line(label), message));
+}
 
 }  // namespace phoney::cli

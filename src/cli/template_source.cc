@@ -16,12 +16,6 @@ constexpr templates::Limits kLimits{
     .max_list = 10'000'000,
 };
 
-// A template's JSON, and what errors call it.
-struct TemplateText {
-  std::string name;
-  std::string json;
-};
-
 // Whether a word is no file but a template. Names of files can begin like one, as [id].json does, so one that exists
 // comes first, and a template has a placeholder or a text.
 bool is_template_itself(const std::string& word) {
@@ -30,35 +24,41 @@ bool is_template_itself(const std::string& word) {
   return begins_so && is_plausible && ::access(word.c_str(), F_OK) != 0;
 }
 
-Result<TemplateText> read_text(const Invocation& invocation) {
-  if (const auto json = invocation.find(kTemplateOption.name)) return TemplateText{"the template", std::string(*json)};
-  const std::string& word = invocation.arguments[0];
-  if (is_template_itself(word)) return TemplateText{"the template", word};
-  auto text = read_input(word);
-  if (!text) return text.error();
-  return TemplateText{word == "-" ? "standard input" : word, *std::move(text)};
+TemplateSource source_of(const std::string& word) {
+  if (is_template_itself(word)) return {"the template", word, true};
+  return {word == "-" ? "standard input" : word, word, false};
+}
+
+Result<std::string> read_text(const TemplateSource& source) {
+  if (source.is_json) return source.text;
+  return read_input(source.text);
 }
 
 }  // namespace
 
-std::optional<Program> load_template(const Engine& engine, LocaleId locale, const Invocation& invocation,
-                                     std::uint64_t records) {
-  const auto text = read_text(invocation);
+std::vector<TemplateSource> template_sources(const Invocation& invocation) {
+  if (const auto json = invocation.find(kTemplateOption.name)) return {{"the template", std::string(*json), true}};
+  std::vector<TemplateSource> sources;
+  for (const std::string& word : invocation.arguments) sources.push_back(source_of(word));
+  return sources;
+}
+
+std::optional<Program> load_template(const Engine& engine, LocaleId locale, const TemplateSource& source,
+                                     std::uint64_t records, std::string_view label) {
+  const auto text = read_text(source);
   if (!text) {
-    report(text.error());
+    report(text.error());  // names the source
     return std::nullopt;
   }
-  const auto source = templates::read_source(text->json);
-  if (!source) {
-    Error error = source.error();
-    error.field = text->name;
-    report(error);
+  const auto value = templates::read_source(*text);
+  if (!value) {
+    report(value.error(), source.name);
     return std::nullopt;
   }
-  auto compiled = templates::compile(engine, locale, *source, records, kLimits);
-  for (const templates::Warning& warning : compiled.warnings) warn(warning.text());
+  auto compiled = templates::compile(engine, locale, *value, records, kLimits);
+  for (const templates::Warning& warning : compiled.warnings) warn(warning.text(), label);
   if (compiled.ok()) return std::move(compiled.program);
-  report_template_errors(compiled.errors);
+  report_template_errors(compiled.errors, label);
   return std::nullopt;
 }
 

@@ -1,9 +1,11 @@
-// Reads and compiles the template that `generate` and `validate` are given.
+// Reads and compiles the templates that `generate` and `validate` are given.
 
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 #include "templates/compiler.h"
@@ -20,9 +22,19 @@ inline constexpr ArgumentSpec kTemplateArgument{"TEMPLATE",
                                                 Completes::file,
                                                 kTemplateOption.name};
 
-// The program of the template that the command line gives or names, for `records` records. Nothing if something is
-// wrong, which has been reported then. Warnings have been reported in any case.
-std::optional<Program> load_template(const Engine& engine, LocaleId locale, const Invocation& invocation,
-                                     std::uint64_t records);
+// A template as the command line gives it.
+struct TemplateSource {
+  std::string name;  // what messages call it: the file, "standard input" or "the template"
+  std::string text;  // where to read it, or, if `is_json`, the template itself
+  bool is_json;
+};
+
+// Of --template, or of each TEMPLATE: at least one.
+std::vector<TemplateSource> template_sources(const Invocation& invocation);
+
+// The program of a template, for `records` records. Nothing if something is wrong, which has been reported then.
+// Warnings have been reported in any case. `label`, if any, begins each line about what the template says.
+std::optional<Program> load_template(const Engine& engine, LocaleId locale, const TemplateSource& source,
+                                     std::uint64_t records, std::string_view label = "");
 
 }  // namespace phoney::cli

@@ -1,4 +1,4 @@
-// `phoney validate`: what is wrong with a template, without making anything.
+// `phoney validate`: what is wrong with templates, without making anything.
 
 #include <fmt/format.h>
 
@@ -11,26 +11,46 @@
 namespace phoney::cli {
 namespace {
 
+std::string verdict(const Program& program) {
+  const std::size_t count = program.placeholders.size();
+  return fmt::format("valid: {} placeholder{}\n", count, count == 1 ? "" : "s");
+}
+
+// Checks all templates. If there are several, each line names its template.
 int run_validate(const Engine& engine, const Invocation& invocation) {
   const auto locale = read_locale(engine, invocation);
   if (!locale) return report(locale.error());
-  const auto program = load_template(engine, *locale, invocation, 1);
-  if (!program) return kFailed;
-  const std::size_t count = program->placeholders.size();
-  return print(fmt::format("valid: {} placeholder{}\n", count, count == 1 ? "" : "s"));
+  const auto sources = template_sources(invocation);
+  const bool several = sources.size() > 1;
+  bool good = true;
+  std::string text;
+  for (const TemplateSource& source : sources) {
+    const std::string label = several ? source.name : "";
+    const auto program = load_template(engine, *locale, source, 1, label);
+    good = good && program;
+    if (program) text += (several ? label + ": " : "") + verdict(*program);
+  }
+  const int printed = print(text);
+  return good ? printed : kFailed;
 }
 
-constexpr ArgumentSpec kArguments[] = {kTemplateArgument};
+constexpr ArgumentSpec kArguments[] = {[] {
+  ArgumentSpec argument = kTemplateArgument;
+  argument.repeated = true;
+  return argument;
+}()};
 constexpr OptionSpec kOptions[] = {kTemplateOption, kLocaleOption};
 constexpr Example kExamples[] = {
     {"phoney validate user.json", "Prints `valid: 3 placeholders`, or every error with its place."},
+    {"phoney validate templates/*.json",
+     "Checks each; the lines name the files. Exits with 1 if one of them is wrong."},
     {"phoney validate user.json --locale ja_JP", "Some generators exist in some locales alone."},
 };
 
 }  // namespace
 
 constinit const Command validate_command{
-    "validate", "Check a template and print what is wrong with it", "", kArguments, kOptions, kExamples, run_validate,
+    "validate", "Check templates and print what is wrong with them", "", kArguments, kOptions, kExamples, run_validate,
 };
 
 }  // namespace phoney::cli

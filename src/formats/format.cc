@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "formats/format_options.h"
 #include "formats/record_writers.h"
 
@@ -80,8 +81,7 @@ std::optional<Format> format_named(std::string_view name) {
 
 std::optional<Format> format_of_suffix(std::string_view suffix) {
   std::string lower(suffix);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::ranges::transform(lower, lower.begin(), lower_ascii);
   return find_format([&](const FormatSpec& spec) { return contains(spec.suffixes, lower); });
 }
 

@@ -3,48 +3,11 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "service/generator_details.h"
 #include "service/query.h"
 
 namespace phoney::service {
 namespace {
-
-void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter, Output& out) {
-  out.append(R"({"name":)");
-  append_json_text(out, parameter.name);
-  out.append(R"(,"type":)");
-  append_json_text(out, parameter.type);
-  out.append(R"(,"default":)");
-  append_json_text(out, parameter.show_default(spec.defaults()));
-  out.append(R"(,"description":)");
-  append_json_text(out, parameter.description);
-  out.append(R"(,"choices":[)");
-  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
-    if (i > 0) out.append(',');
-    append_json_text(out, parameter.choices[i]);
-  }
-  out.append("]}");
-}
-
-void append_generator(const Engine& engine, GeneratorId generator, Binding binding, Output& out) {
-  const Catalogue& catalogue = engine.catalogue();
-  const GeneratorSpec* spec = engine.registry().spec(binding);
-  out.append(R"({"name":)");
-  append_json_text(out, catalogue.generator_name(generator));
-  out.append(R"(,"provider":)");
-  append_json_text(out, catalogue.provider_name(catalogue.generator_provider(generator)));
-  out.append(R"(,"description":)");
-  append_json_text(out, spec != nullptr ? spec->description : catalogue.generator_description(generator));
-  out.append(R"(,"returns":)");
-  append_json_text(out, to_string(spec != nullptr ? spec->result : ResultType::text));
-  out.append(R"(,"parameters":[)");
-  if (spec != nullptr) {
-    for (std::size_t i = 0; i < spec->parameter_count; ++i) {
-      if (i > 0) out.append(',');
-      append_parameter(*spec, spec->parameters()[i], out);
-    }
-  }
-  out.append("]}");
-}
 
 // The generators of a provider that the locale has.
 std::vector<GeneratorId> generators_of(const Catalogue& catalogue, LocaleId locale, std::uint32_t provider) {
@@ -98,7 +61,8 @@ void append_generators(const Engine& engine, LocaleId locale, Output& out) {
   for (GeneratorId generator = 0; generator < catalogue.generator_count(); ++generator) {
     if (!catalogue.is_available(locale, generator)) continue;
     if (count++ > 0) out.append(',');
-    append_generator(engine, generator, catalogue.binding(locale, generator), out);
+    append_generator_head(engine, locale, generator, out);
+    out.append('}');
   }
   out.append(R"(],"count":)");
   out.append_integer(count);

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
-#include "service/catalogue_lists.h"
+#include "service/generator_details.h"
 #include "service/openapi.h"
 #include "service/routes/schemas.h"
 
@@ -13,19 +13,16 @@ namespace {
 constexpr RouteParameter kCommon[] = {kCountParameter, kLocaleParameter, kSeedParameter, kNowParameter,
                                       kFormatParameter};
 
-// Where to look a generator up: the locale asked for when none is named, else the first that has it.
+// Where to look a generator up.
 struct Home {
   LocaleId locale;
   std::size_t locales;  // how many have it
 };
 
-Home find_home(const Catalogue& catalogue, GeneratorId generator, LocaleId preferred) {
-  Home home{preferred, 0};
-  const bool usual = catalogue.is_available(preferred, generator);
-  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
-    if (!catalogue.is_available(locale, generator)) continue;
-    if (home.locales++ == 0 && !usual) home.locale = locale;
-  }
+Home find_home(const Catalogue& catalogue, GeneratorId generator) {
+  Home home{usual_locale(catalogue, generator).value_or(0), 0};
+  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale)
+    home.locales += catalogue.is_available(locale, generator) ? 1 : 0;
   return home;
 }
 
@@ -98,9 +95,8 @@ void append_path(Output& out, const Engine& engine, GeneratorId generator, const
 
 void append_generator_paths(Output& out, const Engine& engine) {
   const Catalogue& catalogue = engine.catalogue();
-  const LocaleId preferred = *catalogue.find_locale("en_US");
   for (GeneratorId generator = 0; generator < catalogue.generator_count(); ++generator) {
-    const Home home = find_home(catalogue, generator, preferred);
+    const Home home = find_home(catalogue, generator);
     if (home.locales > 0) append_path(out, engine, generator, home);
   }
 }

@@ -433,7 +433,7 @@ class TestListings(unittest.TestCase):
         self.assertRegex(text, r"(?m)^name +person")
         everything = json.loads(phoney("generators", "--json")[1])
         self.assertGreater(len(everything), 600)
-        self.assertEqual(set(everything[0]), {"name", "provider", "description", "pending", "parameters", "locales"})
+        self.assertEqual(set(everything[0]), {"name", "provider", "description", "returns", "parameters", "pending", "locale", "sample", "locales"})
         for words, wanted in [(["first_*"], lambda g: g["name"].startswith("first_")),
                               (["--provider", "person"], lambda g: g["provider"] == "person"),
                               (["--locale", "ja_JP"], lambda g: "ja_JP" in g["locales"])]:

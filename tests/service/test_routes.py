@@ -8,6 +8,7 @@ import http.client
 import unittest
 
 import serving
+from faker import Faker
 from serving import ServedTest, main
 
 from support.processes import is_sanitized
@@ -43,6 +44,46 @@ class ProvidersTest(ServedTest):
         self.assertEqual(answer.json()["detail"], "generator `city` not found in provider `person`; it is in `address`")
         self.assert_problem(self.get("/api/v1/providers?locale=xx"), ["query", "locale"], "unknown_locale")
         self.assert_problem(self.get("/api/v1/provider/person/name?count=101"), ["query", "count"], "less_than_equal")
+
+
+class GeneratorDetailsTest(ServedTest):
+    def test_details(self):
+        fake = Faker()
+        fake.seed_instance(42)
+        listed = {entry["name"]: entry for entry in self.get("/generators").json()["generators"]}
+        details = self.get("/generators/random_int").json()
+        self.assertEqual(details, {**listed["random_int"], "pending": False, "locale": "en_US", "sample": fake.random_int(),
+                                   "locales": self.get("/locales").json()["locales"]})
+        self.assertEqual(self.get("/api/v1/generators/random_int").json(), details)
+        self.assertEqual(self.get("/generators/phone").json()["name"], "phone_number")  # a common word
+
+    def test_locales(self):
+        japanese = Faker("ja_JP")
+        japanese.seed_instance(42)
+        details = self.get("/generators/name?locale=ja_JP").json()
+        self.assertEqual((details["locale"], details["sample"]), ("ja_JP", japanese.name()))
+        town = self.get("/generators/town").json()  # which en_US does not have
+        self.assertEqual((town["locale"], "en_US" in town["locales"]), (town["locales"][0], False))
+        self.assertEqual(self.get("/generators/town?locale=en_US").status, 404)
+        self.assert_problem(self.get("/generators/name?locale="), ["query", "locale"], "unknown_locale")
+        self.assert_problem(self.get("/generators/name?locale=xx"), ["query", "locale"], "unknown_locale")
+        self.assert_problem(self.get("/generators/name?x=1"), ["query", "x"], "extra_forbidden")
+
+    def test_what_has_no_sample(self):
+        details = self.get("/generators/image").json()
+        self.assertEqual((details["pending"], details["sample"]), (True, None))
+        self.assertLess(len(self.get("/generators/binary").json()["sample"]), 250)
+
+    def test_unknown_names(self):
+        answer = self.get("/generators/nmae")
+        self.assertEqual((answer.status, answer.json()), (404, {"detail": "there is no generator `nmae`; did you mean `name`?"}))
+
+    def test_described(self):
+        document = self.get("/openapi.json").json()
+        answer = document["paths"]["/generators/{generator}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        self.assertEqual(answer, {"$ref": "#/components/schemas/GeneratorDetails"})
+        schema = document["components"]["schemas"]["GeneratorDetails"]
+        self.assertEqual(set(schema["required"]), set(self.get("/generators/name").json()))
 
 
 class GenerateTest(ServedTest):

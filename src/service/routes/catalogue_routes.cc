@@ -1,7 +1,10 @@
-// GET /generators and GET /locales: what there is.
+// GET /generators, GET /generators/{generator} and GET /locales: what there is.
 
+#include "base/json_reader.h"
 #include "service/call.h"
 #include "service/catalogue_lists.h"
+#include "service/generator_details.h"
+#include "service/query.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
@@ -18,6 +21,23 @@ void generators(const Call& call, Response& response) {
   append_generators(call.engine(), *locale, response.body);
 }
 
+void generator(const Call& call, Response& response) {
+  const auto name = percent_decode(call.captures[0]);
+  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
+  const Engine& engine = call.engine();
+  const auto found = engine.find_generator(*name);
+  if (!found) return refuse(response, "path", found.error());
+  std::string locale_name;
+  if (const auto usual = usual_locale(engine.catalogue(), *found)) locale_name = engine.catalogue().locale_name(*usual);
+  const Problems problems = read_locale_query(call.request.query, locale_name);
+  if (!problems.empty()) return refuse(response, "query", problems);
+  const auto locale = engine.catalogue().find_locale(locale_name);
+  if (!locale) return refuse(response, "query", locale.error());
+  const auto bound = engine.bind(*locale, *found, {});
+  if (!bound && bound.error().code == ErrorCode::unknown_generator) return refuse(response, "path", bound.error());
+  append_generator_details(engine, *locale, *found, call.request.cancellation, response.body);
+}
+
 void locales(const Call& call, Response& response) { append_locales(call.engine().catalogue(), response.body); }
 
 constexpr RouteParameter kGeneratorParameters[] = {kLocaleParameter};
@@ -31,11 +51,31 @@ constexpr Route generators_at(std::string_view pattern) {
           .answer = "Generators",
           .failures = kInvalid};
 }
+
+constexpr RouteParameter kShownIn{"locale", R"({"$ref":"#/components/schemas/Locale"})",
+                                  "The locale to describe it in. Default: en_US, or the first that has it."};
+constexpr RouteParameter kDetailsParameters[] = {kGeneratorParameter, kShownIn};
+constexpr int kDetailsFailures[] = {404, 422};
+
+constexpr Route generator_at(std::string_view pattern) {
+  return {.method = "GET",
+          .pattern = pattern,
+          .handler = generator,
+          .summary = "One generator: its parameters, its locales and a sample value",
+          .parameters = kDetailsParameters,
+          .answer = "GeneratorDetails",
+          .failures = kDetailsFailures};
+}
+
 constexpr Route locales_at(std::string_view pattern) {
   return {.method = "GET", .pattern = pattern, .handler = locales, .summary = "The locales", .answer = "Locales"};
 }
 
-constexpr Route kRoutes[] = {generators_at("/generators"), generators_at("/api/v1/generators"), locales_at("/locales"),
+constexpr Route kRoutes[] = {generators_at("/generators"),
+                             generators_at("/api/v1/generators"),
+                             generator_at("/generators/{generator}"),
+                             generator_at("/api/v1/generators/{generator}"),
+                             locales_at("/locales"),
                              locales_at("/api/v1/locales")};
 
 constexpr std::string_view kSchemas = R"(
@@ -48,13 +88,24 @@ constexpr std::string_view kSchemas = R"(
   "provider":{"type":"string"},
   "description":{"type":"string"},
   "returns":{"type":"string"},
-  "parameters":{"type":"array","items":{"type":"object","required":["name","type","default","description","choices"],
-    "properties":{
-      "name":{"type":"string"},
-      "type":{"type":"string"},
-      "default":{"type":"string","description":"As it would be written in a template."},
-      "description":{"type":"string"},
-      "choices":{"type":"array","items":{"type":"string"},"description":"Empty if any value will do."}}}}}},
+  "parameters":{"type":"array","items":{"$ref":"#/components/schemas/GeneratorParameter"}}}},
+"GeneratorParameter":{"type":"object","required":["name","type","default","description","choices"],"properties":{
+  "name":{"type":"string"},
+  "type":{"type":"string"},
+  "default":{"type":"string","description":"As it would be written in a template."},
+  "description":{"type":"string"},
+  "choices":{"type":"array","items":{"type":"string"},"description":"Empty if any value will do."}}},
+"GeneratorDetails":{"type":"object",
+  "required":["name","provider","description","returns","parameters","pending","locale","sample","locales"],"properties":{
+  "name":{"type":"string"},
+  "provider":{"type":"string"},
+  "description":{"type":"string"},
+  "returns":{"type":"string"},
+  "parameters":{"type":"array","items":{"$ref":"#/components/schemas/GeneratorParameter"}},
+  "pending":{"type":"boolean","description":"Whether phoney does not have it yet."},
+  "locale":{"type":"string","description":"The locale of description, parameters and sample."},
+  "sample":{"description":"The value of seed 42 at the present time, a long text cut short; null if the generator is pending or needs parameters, or the value is a long list or object."},
+  "locales":{"type":"array","items":{"type":"string"},"description":"The locales that have it."}}},
 "Locales":{"type":"object","required":["locales","count","default"],"properties":{
   "locales":{"type":"array","items":{"type":"string"}},
   "count":{"type":"integer"},

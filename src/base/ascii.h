@@ -1,0 +1,9 @@
+// ASCII's letters, whatever the locale of the process.
+
+#pragma once
+
+namespace phoney {
+
+constexpr char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+}  // namespace phoney

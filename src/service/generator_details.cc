@@ -1,0 +1,106 @@
+#include "service/generator_details.h"
+
+#include "base/json_reader.h"
+#include "base/json_text.h"
+#include "base/near.h"
+#include "service/fake.h"
+
+namespace phoney::service {
+namespace {
+
+constexpr std::int64_t kSampleSeed = 42;
+constexpr std::size_t kMostText = 200;        // bytes of a sample that is text
+constexpr std::size_t kMostJson = 2000;       // of another
+constexpr std::size_t kMostMade = 4UL << 20;  // of what is drawn for it: `binary` makes a mebibyte
+
+bool has(const Catalogue& catalogue, LocaleId locale, GeneratorId generator) {
+  return catalogue.binding(locale, generator).tag() != blob::BindingTag::none;
+}
+
+void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter, Output& out) {
+  out.append(R"({"name":)");
+  append_json_text(out, parameter.name);
+  out.append(R"(,"type":)");
+  append_json_text(out, parameter.type);
+  out.append(R"(,"default":)");
+  append_json_text(out, spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults()));
+  out.append(R"(,"description":)");
+  append_json_text(out, parameter.description);
+  out.append(R"(,"choices":[)");
+  for (std::size_t i = 0; i < parameter.choices.size(); ++i) {
+    if (i > 0) out.append(',');
+    append_json_text(out, parameter.choices[i]);
+  }
+  out.append("]}");
+}
+
+}  // namespace
+
+std::optional<LocaleId> usual_locale(const Catalogue& catalogue, GeneratorId generator) {
+  const auto usual = catalogue.find_locale("en_US");
+  if (usual && catalogue.is_available(*usual, generator)) return *usual;
+  std::optional<LocaleId> pending;
+  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
+    if (catalogue.is_available(locale, generator)) return locale;
+    if (!pending && has(catalogue, locale, generator)) pending = locale;
+  }
+  return pending;
+}
+
+void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId generator, Output& out) {
+  const Catalogue& catalogue = engine.catalogue();
+  const GeneratorSpec* spec = engine.registry().spec(catalogue.binding(locale, generator));
+  out.append(R"({"name":)");
+  append_json_text(out, catalogue.generator_name(generator));
+  out.append(R"(,"provider":)");
+  append_json_text(out, catalogue.provider_name(catalogue.generator_provider(generator)));
+  out.append(R"(,"description":)");
+  append_json_text(out, spec != nullptr ? spec->description : catalogue.generator_description(generator));
+  out.append(R"(,"returns":)");
+  append_json_text(out, to_string(spec != nullptr ? spec->result : ResultType::text));
+  out.append(R"(,"parameters":[)");
+  if (spec != nullptr) {
+    for (std::size_t i = 0; i < spec->parameter_count; ++i) {
+      if (i > 0) out.append(',');
+      append_parameter(*spec, spec->parameters()[i], out);
+    }
+  }
+  out.append(']');
+}
+
+std::optional<Value> sample_of(const Engine& engine, LocaleId locale, GeneratorId generator,
+                               const Cancellation& cancellation) {
+  const auto call = engine.bind(locale, generator, {});
+  if (!call) return std::nullopt;
+  Session session(engine.registry(), locale, Seed::from_integer(kSampleSeed), Clock(Clock().now()));
+  session.work_limit().limit_time(kMaxPublicCpu, cancellation);
+  Output out;
+  OutputCeiling ceiling(out, kMostMade);
+  if (!ceiling.holds([&] { append_json_value(session, *call, out); }) || session.failed()) return std::nullopt;
+  auto value = read_json(out.view());
+  if (!value) return std::nullopt;
+  if (value->is_text()) return Value::text(shortened(value->as_text(), kMostText));
+  if (out.size() > kMostJson) return std::nullopt;
+  return std::move(*value);
+}
+
+void append_generator_details(const Engine& engine, LocaleId locale, GeneratorId generator,
+                              const Cancellation& cancellation, Output& out) {
+  const Catalogue& catalogue = engine.catalogue();
+  append_generator_head(engine, locale, generator, out);
+  out.append(catalogue.is_available(locale, generator) ? R"(,"pending":false,"locale":)"
+                                                       : R"(,"pending":true,"locale":)");
+  append_json_text(out, catalogue.locale_name(locale));
+  out.append(R"(,"sample":)");
+  const auto sample = sample_of(engine, locale, generator, cancellation);
+  out.append(sample ? sample->to_json() : "null");
+  out.append(R"(,"locales":[)");
+  bool first = true;
+  for (const std::string_view name : engine.locales_with(generator)) {
+    if (!std::exchange(first, false)) out.append(',');
+    append_json_text(out, name);
+  }
+  out.append("]}");
+}
+
+}  // namespace phoney::service
