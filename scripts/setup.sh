@@ -153,7 +153,7 @@ setup_nginx() {
 
 setup_tests() {
   setup_build
-  install_packages libgtest-dev shellcheck
+  install_packages libgtest-dev shellcheck mandoc
   setup_clang
   setup_python
   setup_examples

@@ -6,9 +6,10 @@ namespace phoney::cli {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &fake_command,       &generate_command,  &validate_command,      &batch_command,       &serve_command,
-    &lambda_command,     &config_command,    &hash_password_command, &token_command,       &cost_command,
-    &generators_command, &providers_command, &locales_command,       &completions_command, &version_command,
+    &fake_command,    &generate_command,    &validate_command,   &batch_command,
+    &serve_command,   &lambda_command,      &config_command,     &hash_password_command,
+    &token_command,   &cost_command,        &generators_command, &providers_command,
+    &locales_command, &completions_command, &man_command,        &version_command,
 };
 
 }  // namespace

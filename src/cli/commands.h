@@ -20,6 +20,7 @@ extern const Command generators_command;
 extern const Command providers_command;
 extern const Command locales_command;
 extern const Command completions_command;
+extern const Command man_command;
 extern const Command version_command;
 
 }  // namespace phoney::cli

@@ -18,9 +18,13 @@ constexpr OptionSpec kMemoryOption{"--memory",         0,    "SIZE", "Memory of 
                                    Completes::nothing, "128"};
 constexpr OptionSpec kDurationOption{"--duration",       0,    "TIME", "Time that a request takes: 2ms, 1.5s.",
                                      Completes::nothing, "2ms"};
-constexpr OptionSpec kArchOption{"--arch", 0, "ARCH", "Processor: arm64 or x86_64.", Completes::nothing, "arm64"};
+constexpr std::string_view kArchitectureNames[] = {"arm64", "x86_64"};
+constexpr OptionSpec kArchOption{"--arch",           0,       "ARCH", "Processor: arm64 or x86_64.",
+                                 Completes::nothing, "arm64", "",     kArchitectureNames};
+constexpr std::string_view kGatewayNames[] = {"http", "rest", "none"};
 constexpr OptionSpec kGatewayOption{
-    "--gateway", 0, "KIND", "API Gateway's kind: http, rest, or none for a Function URL.", Completes::nothing, "http"};
+    "--gateway",        0,      "KIND", "API Gateway's kind: http, rest, or none for a Function URL.",
+    Completes::nothing, "http", "",     kGatewayNames};
 constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,     "N", "Bytes logged for a request: 600, 4k.",
                                      Completes::nothing, "1700"};
 constexpr OptionSpec kSecretsOption{"--secrets", 0, "N", "Secrets in Secrets Manager.", Completes::nothing, "1"};

@@ -1,11 +1,14 @@
 // `phoney generators`: what there is, with parameters and sample values.
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/near.h"
+#include "cli/colour.h"
 #include "cli/commands.h"
 #include "cli/generator_search.h"
 #include "cli/options.h"
@@ -93,7 +96,8 @@ void append_sample(std::string& text, const Engine& engine, const Entry& entry) 
   const bool is_line =
       sample->is_text() && std::ranges::none_of(sample->as_text(), [](char c) { return c >= 0 && c < ' '; });
   const std::string line = is_line ? sample->as_text() : sample->to_json();
-  fmt::format_to(std::back_inserter(text), "    e.g. {}\n", shortened(line, kMost));
+  fmt::format_to(std::back_inserter(text), "    {} {}\n", painted(STDOUT_FILENO, Paint::faint, "e.g."),
+                 painted(STDOUT_FILENO, Paint::good, shortened(line, kMost)));
 }
 
 // "only in da_DK, pl_PL" for the few generators that most locales lack.
@@ -114,8 +118,9 @@ std::string as_text(const Engine& engine, const std::vector<Entry>& entries) {
   }
   std::string text;
   for (const Entry& entry : entries) {
-    std::string line =
-        fmt::format("{:<{}}  {:<{}}  {}", entry.name, name_width, entry.provider, provider_width, entry.description);
+    const std::string padding(name_width - entry.name.size(), ' ');
+    std::string line = fmt::format("{}{}  {:<{}}  {}", painted(STDOUT_FILENO, Paint::name, entry.name), padding,
+                                   entry.provider, provider_width, entry.description);
     if (entry.pending) line += entry.description.empty() ? "(pending)" : " (pending)";
     line += only_in(engine, entry.id);
     line.erase(line.find_last_not_of(' ') + 1);

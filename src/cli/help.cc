@@ -1,10 +1,13 @@
 #include "cli/help.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "cli/colour.h"
 #include "cli/parser.h"
 
 namespace phoney::cli {
@@ -18,14 +21,19 @@ constexpr Example kExamples[] = {
     {"phoney generate user.json --count 1000 --output users.csv", "A thousand records as CSV."},
 };
 
+void append_heading(std::string& text, int descriptor, std::string_view title) {
+  fmt::format_to(std::back_inserter(text), "\n{}\n", painted(descriptor, Paint::heading, fmt::format("{}:", title)));
+}
+
 // Two columns; the second starts at the same place in all rows.
-void append_rows(std::string& text, std::string_view title, const std::vector<Row>& rows) {
+void append_rows(std::string& text, int descriptor, std::string_view title, const std::vector<Row>& rows) {
   if (rows.empty()) return;
   std::size_t width = 0;
   for (const Row& row : rows) width = std::max(width, row.first.size());
-  fmt::format_to(std::back_inserter(text), "\n{}:\n", title);
+  append_heading(text, descriptor, title);
   for (const auto& [left, right] : rows) {
-    fmt::format_to(std::back_inserter(text), "  {:<{}}  ", left, width);
+    fmt::format_to(std::back_inserter(text), "  {}{}  ", painted(descriptor, Paint::name, left),
+                   std::string(width - left.size(), ' '));
     for (const char c : right) {
       text += c;
       if (c == '\n') text.append(width + 4, ' ');
@@ -34,13 +42,39 @@ void append_rows(std::string& text, std::string_view title, const std::vector<Ro
   }
 }
 
-void append_examples(std::string& text, std::span<const Example> examples) {
+void append_examples(std::string& text, int descriptor, std::span<const Example> examples) {
   if (examples.empty()) return;
-  text += "\nExamples:\n";
+  append_heading(text, descriptor, "Examples");
   for (const Example& example : examples) {
     fmt::format_to(std::back_inserter(text), "  {}\n      {}\n", example.line, example.description);
   }
 }
+
+std::string option_names(const OptionSpec& option) {
+  std::string names = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
+  names += option.name;
+  if (!option.value.empty()) names += fmt::format(" {}", option.value);
+  return names;
+}
+
+// The command's own, then those of each group, which stand together.
+void append_options(std::string& text, int descriptor, const Command& command) {
+  std::vector<Row> rows;
+  std::string_view group;
+  const auto append_group = [&] {
+    if (group.empty()) rows.emplace_back(option_names(help_option), help_option.description);
+    append_rows(text, descriptor, group.empty() ? "Options" : fmt::format("Options of {}", group), rows);
+    rows.clear();
+  };
+  for (const OptionSpec& option : command.options) {
+    if (option.group != group) append_group();
+    group = option.group;
+    rows.emplace_back(option_names(option), option_description(option));
+  }
+  append_group();
+}
+
+}  // namespace
 
 std::string usage_line(const Command& command) {
   std::string line = fmt::format("phoney {}", command.name);
@@ -49,13 +83,6 @@ std::string usage_line(const Command& command) {
     line += argument.required ? " " + name : " [" + name + "]";
   }
   return line + " [options]";
-}
-
-std::string option_names(const OptionSpec& option) {
-  std::string names = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
-  names += option.name;
-  if (!option.value.empty()) names += fmt::format(" {}", option.value);
-  return names;
 }
 
 std::string option_description(const OptionSpec& option) {
@@ -69,50 +96,38 @@ std::string option_description(const OptionSpec& option) {
   return fmt::format("{}{}{}", option.description, last_line + fallback.size() < kWidth ? ' ' : '\n', fallback);
 }
 
-// The command's own, then those of each group, which stand together.
-void append_options(std::string& text, const Command& command) {
-  std::vector<Row> rows;
-  std::string_view group;
-  const auto append_group = [&] {
-    if (group.empty()) rows.emplace_back(option_names(help_option), help_option.description);
-    append_rows(text, group.empty() ? "Options" : fmt::format("Options of {}", group), rows);
-    rows.clear();
-  };
-  for (const OptionSpec& option : command.options) {
-    if (option.group != group) append_group();
-    group = option.group;
-    rows.emplace_back(option_names(option), option_description(option));
-  }
-  append_group();
-}
-
-}  // namespace
-
-std::string short_help() {
+std::string short_help(int descriptor) {
   std::string text =
       "Realistic fake data, exactly as Python's Faker makes it.\n\nUsage: phoney COMMAND [arguments] [options]\n";
   std::vector<Row> rows;
   for (const Command* command : all_commands()) rows.emplace_back(command->name, command->summary);
-  append_rows(text, "Commands", rows);
+  append_rows(text, descriptor, "Commands", rows);
   text += "\nFor one command: phoney COMMAND --help\n";
   return text;
 }
 
 std::string full_help() {
-  std::string text = short_help();
-  append_examples(text, kExamples);
-  text += "\nExit codes: 0 done, 1 the work failed, 2 the command line is wrong.\n";
+  constexpr int descriptor = STDOUT_FILENO;
+  std::string text = short_help(descriptor);
+  append_examples(text, descriptor, kExamples);
+  std::vector<Row> rows;
+  for (const HelpEntry& variable : kColourVariables) rows.emplace_back(variable.name, variable.description);
+  append_rows(text, descriptor, "Environment", rows);
+  std::vector<std::string> codes;
+  for (const HelpEntry& code : kExitCodes) codes.push_back(fmt::format("{} {}", code.name, code.description));
+  fmt::format_to(std::back_inserter(text), "\nExit codes: {}.\n", fmt::join(codes, ", "));
   return text;
 }
 
 std::string command_help(const Command& command) {
+  constexpr int descriptor = STDOUT_FILENO;
   std::string text = fmt::format("{}.\n\nUsage: {}\n", command.summary, usage_line(command));
   if (!command.details.empty()) fmt::format_to(std::back_inserter(text), "\n{}", command.details);
   std::vector<Row> arguments;
   for (const ArgumentSpec& argument : command.arguments) arguments.emplace_back(argument.name, argument.description);
-  append_rows(text, "Arguments", arguments);
-  append_options(text, command);
-  append_examples(text, command.examples);
+  append_rows(text, descriptor, "Arguments", arguments);
+  append_options(text, descriptor, command);
+  append_examples(text, descriptor, command.examples);
   return text;
 }
 

@@ -1,10 +1,13 @@
 // `phoney providers`.
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "cli/colour.h"
 #include "cli/commands.h"
 #include "cli/sink.h"
 
@@ -32,7 +35,8 @@ std::string as_text(const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) width = std::max(width, entry.name.size());
   std::string text;
   for (const Entry& entry : entries) {
-    fmt::format_to(std::back_inserter(text), "{:<{}}  {:3} generators", entry.name, width, entry.generators);
+    fmt::format_to(std::back_inserter(text), "{}{}  {:3} generators", painted(STDOUT_FILENO, Paint::name, entry.name),
+                   std::string(width - entry.name.size(), ' '), entry.generators);
     if (!entry.description.empty()) (text += "  ") += entry.description;
     text += '\n';
   }

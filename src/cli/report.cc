@@ -1,11 +1,14 @@
 #include "cli/report.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/near.h"
+#include "cli/colour.h"
 #include "cli/command.h"
 #include "cli/standard_streams.h"
 
@@ -26,8 +29,9 @@ bool message_lacks_hint(const Error& error) {
 }
 
 // "phoney: user.json: "
-std::string start_of_line(std::string_view label) {
-  return label.empty() ? "phoney: " : fmt::format("phoney: {}: ", label);
+std::string start_of_line(std::string_view label, Paint paint = Paint::error) {
+  const std::string name = painted(STDERR_FILENO, paint, "phoney:");
+  return label.empty() ? name + ' ' : fmt::format("{} {}: ", name, label);
 }
 
 std::string describe(const Error& error, bool names_field, std::string_view label) {
@@ -63,7 +67,8 @@ int report_template_errors(std::span<const Error> errors, std::string_view label
 }
 
 void warn(std::string_view message, std::string_view label) {
-  say(fmt::format("{}warning: {}\n", start_of_line(label), message));
+  say(fmt::format("{}{} {}\n", start_of_line(label, Paint::warning), painted(STDERR_FILENO, Paint::warning, "warning:"),
+                  message));
 }
 
 }  // namespace phoney::cli

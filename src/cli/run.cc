@@ -1,5 +1,7 @@
 #include "cli/run.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
 
@@ -54,7 +56,7 @@ int run(const Engine& engine, const std::vector<std::string>& words) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE
   if (started_by_lambda(words)) return lambda_command.run(engine, {});
   if (words.empty()) {
-    say(short_help());
+    say(short_help(STDERR_FILENO));
     return kUsage;
   }
   const std::vector<std::string> rest(words.begin() + 1, words.end());

@@ -1,7 +1,10 @@
 // `phoney serve`: the HTTP service in the foreground, until SIGTERM or SIGINT.
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
+#include "cli/colour.h"
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "cli/settings_options.h"
@@ -35,10 +38,41 @@ void add_gauges(const http::Server& server, service::Metrics& metrics) {
                      [&server] { return server.held_bytes(); }});
 }
 
+service::LogStyle log_style(service::LogFormat format) {
+  const bool is_text =
+      format == service::LogFormat::automatic ? ::isatty(STDERR_FILENO) == 1 : format == service::LogFormat::text;
+  if (!is_text) return service::LogStyle::json;
+  return has_colour(STDERR_FILENO) ? service::LogStyle::coloured_text : service::LogStyle::text;
+}
+
+std::string url_of(const std::string& host, std::uint16_t port) {
+  return fmt::format("http://{}:{}", host.find(':') == std::string::npos ? host : fmt::format("[{}]", host), port);
+}
+
+// Where a browser or curl on this machine finds the server: one that listens on all addresses answers on localhost.
+std::string local_url_of(const std::string& host, std::uint16_t port) {
+  return url_of(host == "0.0.0.0" || host == "::" ? "localhost" : host, port);
+}
+
+bool has_development_login(const service::Settings& settings) {
+  return !settings.production && settings.api_password_hash == service::kDevelopmentPasswordHash;
+}
+
+// What somebody at a terminal can do next.
+std::string first_steps(const service::Settings& settings, const std::string& url) {
+  std::string text = fmt::format("  start page     {0}/\n  documentation  {0}/docs\n", url);
+  if (has_development_login(settings)) {
+    text += fmt::format("  login          {} with the password {} (for development)\n", settings.api_username,
+                        service::kDevelopmentPassword);
+  }
+  return text + fmt::format("  try            curl '{}/fake/name?seed=42'\n  stop           Ctrl-C\n", url);
+}
+
 // Returns the exit code. Prints the address on stderr once clients can connect.
 int serve(const Engine& engine, const service::LoadedSettings& loaded) {
   const service::Settings& settings = loaded.settings;
-  service::Application application(engine, settings, service::write_to_standard_error);
+  const service::LogStyle style = log_style(settings.log_format);
+  service::Application application(engine, settings, service::write_to_standard_error, style);
   http::Server server(server_options(settings), application);
   add_gauges(server, application.metrics());
   const auto listening = server.listen();
@@ -46,9 +80,8 @@ int serve(const Engine& engine, const service::LoadedSettings& loaded) {
     report(listening.error());
     return kFailed;
   }
-  const std::string& host = settings.host;
-  const std::string shown = host.find(':') == std::string::npos ? host : "[" + host + "]";
-  say(fmt::format("phoney: listening on http://{}:{}\n", shown, *listening));
+  say(fmt::format("phoney: listening on {}\n", url_of(settings.host, *listening)));
+  if (style != service::LogStyle::json) say(first_steps(settings, local_url_of(settings.host, *listening)));
   for (const std::string& warning : service::warnings_about(loaded)) warn(warning);
   server.run();
   return kDone;
@@ -68,8 +101,8 @@ constexpr Example kExamples[] = {
 constexpr std::string_view kDetails =
     "Ends by SIGTERM or SIGINT. Requests that have arrived are answered, but each gets 0.1 s\n"
     "more of the processor at most: a longer one gets 503, a longer stream is cut short. After\n"
-    "ten seconds all connections are closed. Logs a line of JSON for each request to standard\n"
-    "error.\n\n";
+    "ten seconds all connections are closed. Logs a line for each request to standard error: on\n"
+    "a terminal for people (--log-format text), elsewhere JSON.\n\n";
 constexpr auto kWholeHelp = [] {
   std::array<char, kDetails.size() + kSettingsHelp.size()> text{};
   std::ranges::copy(kSettingsHelp, std::ranges::copy(kDetails, text.begin()).out);

@@ -23,6 +23,7 @@ inline constexpr auto kSettingsOptions = [] {
   for (const service::SettingSpec& spec : service::kSettingSpecs) {
     if (!has_option(spec)) continue;
     options[++i] = {spec.option, spec.letter, spec.value, spec.description, Completes::nothing, spec.fallback};
+    options[i].choices = spec.choices;
     if (spec.fallback_in(true) != spec.fallback) options[i].production_fallback = spec.fallback_in(true);
   }
   return options;

@@ -17,7 +17,7 @@ using service::SettingSource;
 using service::SettingSpec;
 
 // Lambda's runtime decides about those. Other programs in the function may have settings of these names.
-constexpr std::string_view kWithoutMeaning[] = {"HOST", "PORT", "THREADS", "LOG_LEVEL"};
+constexpr std::string_view kWithoutMeaning[] = {"HOST", "PORT", "THREADS", "LOG_LEVEL", "LOG_FORMAT"};
 
 bool has_meaning(const SettingSpec& spec) {
   return std::ranges::find(kWithoutMeaning, spec.name) == std::end(kWithoutMeaning);

@@ -40,11 +40,11 @@ Reason reason_of(const std::exception& exception) {
 
 }  // namespace
 
-Application::Application(const Engine& engine, Settings settings, LogSink log)
+Application::Application(const Engine& engine, Settings settings, LogSink log, LogStyle style)
     : engine_(engine),
       settings_(std::move(settings)),
       metrics_(route_names(), settings_.threads),
-      log_(settings_.log_level, std::move(log)),
+      log_(settings_.log_level, std::move(log), style),
       layers_(settings_, metrics_, log_),
       openapi_(engine, settings_.max_stream_records) {}
 

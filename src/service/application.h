@@ -22,7 +22,7 @@ namespace phoney::service {
 class Application final : public Service {
  public:
   // `engine` must outlive the application, and the application its answers' sources. Without a `log` nothing is logged.
-  explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {});
+  explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {}, LogStyle style = LogStyle::json);
 
   void handle(const Request& request, Response& response) override;
   std::unique_ptr<Task> begin(const Request& request, Response& response) override;

@@ -25,6 +25,12 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
 // "debug", "info" ...
 std::string_view to_string(LogLevel level);
 
+enum class LogFormat : std::uint8_t {
+  automatic,  // text where standard error is a terminal, else JSON
+  json,
+  text,
+};
+
 struct Settings {
   bool production = false;
   std::string host = "127.0.0.1";
@@ -45,6 +51,7 @@ struct Settings {
   std::vector<std::string> cors_headers{"Authorization", "Content-Type", "X-API-Key"};
   std::vector<IpNetwork> trusted_proxies;
   LogLevel log_level = LogLevel::info;
+  LogFormat log_format = LogFormat::automatic;
   std::size_t max_body_bytes = std::size_t{1} << 20;
   std::size_t max_connections_per_address = 1000;  // 0: no limit
   std::int64_t max_stream_records = 1'000'000;     // of one answer to an authenticated caller

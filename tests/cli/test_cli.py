@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.processes import default_signals, exit_status  # noqa: E402
 
 PHONEY = os.environ.get("PHONEY", "phoney")
-COMMANDS = "fake generate validate batch serve lambda config hash-password token cost generators providers locales completions version".split()
+COMMANDS = "fake generate validate batch serve lambda config hash-password token cost generators providers locales completions man version".split()
 USER = '{"name": "{{name}}", "tags": ["{{first_name}}", "x {{last_name}}"], "n": 7}'
 NAMES = ["Allison Hill", "Noah Rhodes", "Angie Henderson"]  # Faker, seed 42
 
@@ -524,6 +524,13 @@ class TestCompletions(unittest.TestCase):
             (["generate", "--format", ""], ["json", "ndjson", "jsonl", "csv", "text"]),
             (["generate", "--format", "=", "nd"], ["ndjson"]),
             (["generate", "-f", "c"], ["csv"]),
+            (["serve", "--log-level", ""], ["debug", "info", "warning", "error", "off"]),
+            (["serve", "--log-format", "=", ""], ["auto", "json", "text"]),
+            (["serve", "--env-state", "p"], ["prod"]),
+            (["config", "--security-headers-enabled", ""], ["true", "false"]),
+            (["cost", "--arch", "x"], ["x86_64"]),
+            (["cost", "--gateway", ""], ["http", "rest", "none"]),
+            (["fake", "name", "-f", "nd"], ["ndjson"]),
             (["generate", "--csv-f"], ["--csv-formulas"]),
             (["generate", "--csv-formulas", ""], ["keep", "guard"]),
             (["generate", "--csv-line-end", "=", "l"], ["lf"]),

@@ -193,8 +193,8 @@ class RuntimeApiTest(unittest.TestCase):
                              'PHONEY_RATE_LIMIT_PER_MINUTE from the environment must be a whole number from 0 to 1000000000, not "many"')
 
     def test_a_function_that_was_deployed_with_the_old_names_goes_on(self):
-        """HOST and LOG_LEVEL mean nothing to the function, and may be another program's."""
-        old = {**program.SECRETS, "ENV_STATE": "prod", "ORIGIN_VERIFY_SECRET": "0123456789abcdef", "HOST": "example.com", "LOG_LEVEL": "loud"}
+        """HOST, LOG_LEVEL and LOG_FORMAT mean nothing to the function, and may be another program's."""
+        old = {**program.SECRETS, "ENV_STATE": "prod", "ORIGIN_VERIFY_SECRET": "0123456789abcdef", "HOST": "example.com", "LOG_LEVEL": "loud", "LOG_FORMAT": "xml"}
         with Function(self.api.address, SECRET_KEY="", API_PASSWORD_HASH="", old_names=old) as function:
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 403)
             (said,) = (line for line in function.lines() if line.get("event") == "configuration_warning")

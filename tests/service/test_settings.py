@@ -60,7 +60,7 @@ class TestSettings(unittest.TestCase):
         return done.returncode, lines, done.stderr
 
     def test_without_the_prefix_only_port_is_ours(self):
-        others = {"HOST": "x86_64-conda-linux-gnu", "LOG_LEVEL": "loud", "SECRET_KEY": "django", "API_KEY": "x", "THREADS": "many",
+        others = {"HOST": "x86_64-conda-linux-gnu", "LOG_LEVEL": "loud", "LOG_FORMAT": "%(message)s", "SECRET_KEY": "django", "API_KEY": "x", "THREADS": "many",
                   "ENV_STATE": "staging", "CORS_ORIGINS": "x"}
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(self.config(folder, raw=others), (0, [], ""))

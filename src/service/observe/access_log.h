@@ -29,4 +29,8 @@ struct AccessLine {
 // A JSON object and a line break.
 void append_access_line(const AccessLine& line, Output& out);
 
+// The same for people: local time, status, duration, method, path and, if something went wrong, why, in columns. What
+// a client sent cannot change the terminal: bytes that are no visible ASCII are spelled as \xNN.
+void append_access_text(const AccessLine& line, bool coloured, Output& out);
+
 }  // namespace phoney::service

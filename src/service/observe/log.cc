@@ -38,7 +38,7 @@ void write_to_standard_error(std::string_view lines) {
   }
 }
 
-Log::Log(LogLevel least, LogSink sink) : least_(least), sink_(std::move(sink)) {
+Log::Log(LogLevel least, LogSink sink, LogStyle style) : least_(least), sink_(std::move(sink)), style_(style) {
   if (wants(LogLevel::error)) thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
@@ -82,7 +82,9 @@ void Log::flush() {
       std::swap(dropped, buffer.dropped);
     }
     if (dropped != 0) {
-      lines += fmt::format("{{\"level\":\"warning\",\"message\":\"log lines dropped\",\"count\":{}}}\n", dropped);
+      lines += style_ == LogStyle::json
+                   ? fmt::format("{{\"level\":\"warning\",\"message\":\"log lines dropped\",\"count\":{}}}\n", dropped)
+                   : fmt::format("phoney: warning: {} log lines dropped\n", dropped);
     }
     if (!lines.empty()) sink_(lines);
   }

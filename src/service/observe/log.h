@@ -26,16 +26,20 @@ using LogSink = std::function<void(std::string_view lines)>;
 // holds up nobody's end.
 void write_to_standard_error(std::string_view lines);
 
+// How lines are spelled.
+enum class LogStyle : std::uint8_t { json, text, coloured_text };
+
 class Log {
  public:
   // Without a sink nothing is logged and no thread is started.
-  Log(LogLevel least, LogSink sink);
+  Log(LogLevel least, LogSink sink, LogStyle style = LogStyle::json);
   // Writes what is left.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
   bool wants(LogLevel level) const { return sink_ && level >= least_ && least_ != LogLevel::off; }
+  LogStyle style() const { return style_; }
   // `line` ends with a line break. From any thread.
   void write(std::string_view line);
   // Hands all that has been written to the sink before it returns: for a door that may be frozen afterwards.
@@ -52,6 +56,7 @@ class Log {
 
   const LogLevel least_;
   const LogSink sink_;
+  const LogStyle style_;
   std::array<Buffer, 16> buffers_;
   std::mutex mutex_;  // of the sink
   std::condition_variable_any wake_;

@@ -67,9 +67,13 @@ void Observer::note(const Note& note) const {
   if (!log_.wants(level)) return;
   thread_local Output line;
   line.clear();
-  append_access_line({Clock().now(), to_string(level), note.request_id, note.method, note.path, note.status, duration,
-                      note.bytes, note.client, note.complete, note.reason},
-                     line);
+  const AccessLine access{Clock().now(), to_string(level), note.request_id, note.method,   note.path,  note.status,
+                          duration,      note.bytes,       note.client,     note.complete, note.reason};
+  if (log_.style() == LogStyle::json) {
+    append_access_line(access, line);
+  } else {
+    append_access_text(access, log_.style() == LogStyle::coloured_text, line);
+  }
   log_.write(line.view());
 }
 

@@ -74,6 +74,7 @@ TEST(Settings, AllCanBeSet) {
                                        {"CORS_HEADERS", "Accept , X-Y"},
                                        {"TRUSTED_PROXIES", "10.0.0.0/8,fd00::/8"},
                                        {"LOG_LEVEL", "off"},
+                                       {"LOG_FORMAT", "json"},
                                        {"MAX_BODY_BYTES", "2048"},
                                        {"MAX_STREAM_RECORDS", "7"}}));
   ASSERT_EQ(messages(loaded), "");
@@ -97,6 +98,7 @@ TEST(Settings, AllCanBeSet) {
   EXPECT_EQ(got.trusted_proxies,
             (std::vector<IpNetwork>{*IpNetwork::parse("10.0.0.0/8"), *IpNetwork::parse("fd00::/8")}));
   EXPECT_EQ(got.log_level, LogLevel::off);
+  EXPECT_EQ(got.log_format, LogFormat::json);
   EXPECT_EQ(got.max_body_bytes, 2048U);
   EXPECT_EQ(got.max_stream_records, 7);
 }
@@ -174,6 +176,7 @@ TEST(Settings, BadOnesAreNamed) {
        "the "
        "prefix, with commas between them, not \"10.0.0.1/8\""},
       {{{"LOG_LEVEL", "loud"}}, R"(LOG_LEVEL from a test must be debug, info, warning, error or off, not "loud")"},
+      {{{"LOG_FORMAT", "xml"}}, R"(LOG_FORMAT from a test must be auto, json or text, not "xml")"},
       {{{"CORS_ORIGINS", R"(["http://a)"}},
        "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case and without a path, "
        "with commas between them, or `*`, or `none`, not \"[\"http://a\""},
@@ -285,6 +288,9 @@ TEST(Settings, ValuesAreReadAsPeopleWriteThem) {
       {"LOG_LEVEL", {"debug", "DEBUG", "trace"}, [](const Settings& s) { return s.log_level == LogLevel::debug; }},
       {"LOG_LEVEL", {"warning", "WARNING", "Warn"}, [](const Settings& s) { return s.log_level == LogLevel::warning; }},
       {"LOG_LEVEL", {"error", "CRITICAL", "fatal"}, [](const Settings& s) { return s.log_level == LogLevel::error; }},
+      {"LOG_FORMAT", {"json", "JSON"}, [](const Settings& s) { return s.log_format == LogFormat::json; }},
+      {"LOG_FORMAT", {"text", " Text"}, [](const Settings& s) { return s.log_format == LogFormat::text; }},
+      {"LOG_FORMAT", {"auto", ""}, [](const Settings& s) { return s.log_format == LogFormat::automatic; }},
       {"MAX_BODY_BYTES", {"2097152", "2MiB", "2048KiB"}, [](const Settings& s) { return s.max_body_bytes == 2 << 20; }},
       {"MAX_BODY_BYTES",
        {"2000000", "2M", "2MB", "2000kB"},
@@ -348,7 +354,12 @@ TEST(Settings, Environment) {
     std::string_view want;
   } tests[] = {
       {{{"PHONEY_TRUSTED_PROXIES", "10.0.0.1"}}, "TRUSTED_PROXIES=10.0.0.1 from PHONEY_TRUSTED_PROXIES\n"},
-      {{{"HOST", "x86_64-conda-linux-gnu"}, {"SECRET_KEY", "x"}, {"THREADS", "x"}, {"LOG_LEVEL", "x"}}, ""},
+      {{{"HOST", "x86_64-conda-linux-gnu"},
+        {"SECRET_KEY", "x"},
+        {"THREADS", "x"},
+        {"LOG_LEVEL", "x"},
+        {"LOG_FORMAT", "x"}},
+       ""},
       {{{"PORT", "81"}}, "PORT=81 from PORT\n"},
       {{{"PORT", "81"}, {"PHONEY_PORT", "82"}}, "PORT=82 from PHONEY_PORT\n"},
       {{{"PORT", "81"}, {"PHONEY_PORT", ""}}, "PORT=81 from PORT\n"},

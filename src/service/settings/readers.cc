@@ -302,6 +302,15 @@ std::string log_level(std::string_view text, Settings& into) {
   return "";
 }
 
+std::string log_format(std::string_view text, Settings& into) {
+  constexpr std::pair<std::string_view, LogFormat> kFormats[] = {
+      {"auto", LogFormat::automatic}, {"json", LogFormat::json}, {"text", LogFormat::text}};
+  const auto format = std::ranges::find(kFormats, word(text), &std::pair<std::string_view, LogFormat>::first);
+  if (format == std::end(kFormats)) return "must be auto, json or text";
+  into.log_format = format->second;
+  return "";
+}
+
 std::string max_body_bytes(std::string_view text, Settings& into) {
   return number(text, 1024, kMostBodyBytes, into.max_body_bytes, kBytes);
 }

@@ -29,6 +29,7 @@ struct SettingSpec {
   SettingReader read;
   bool secret = false;
   std::string_view production_fallback = kSame;
+  std::span<const std::string_view> choices = {};  // all its values, if they are few, for completions
 
   static constexpr std::string_view kSame = "\x01";
   constexpr std::string_view fallback_in(bool production) const {
@@ -62,17 +63,23 @@ std::string cors_methods(std::string_view text, Settings& into);
 std::string cors_headers(std::string_view text, Settings& into);
 std::string trusted_proxies(std::string_view text, Settings& into);
 std::string log_level(std::string_view text, Settings& into);
+std::string log_format(std::string_view text, Settings& into);
 std::string max_body_bytes(std::string_view text, Settings& into);
 std::string max_connections_per_address(std::string_view text, Settings& into);
 std::string max_stream_records(std::string_view text, Settings& into);
 }  // namespace setting_readers
+
+inline constexpr std::string_view kEnvStates[] = {"dev", "prod"};
+inline constexpr std::string_view kSwitches[] = {"true", "false"};
+inline constexpr std::string_view kLogLevels[] = {"debug", "info", "warning", "error", "off"};
+inline constexpr std::string_view kLogFormats[] = {"auto", "json", "text"};
 
 // ENV_STATE comes first: what the others must be depends on it.
 inline constexpr SettingSpec kSettingSpecs[] = {
     {"ENV_STATE", "--env-state", 0, "dev|prod", "dev",
      "dev, test (the same as dev) or prod. In prod, phoney refuses\nto start with the built-in development secrets, "
      "with\nCORS_ORIGINS=*, or with a network in TRUSTED_PROXIES that is\nlarger than /8 (IPv4) or /20 (IPv6).",
-     setting_readers::env_state},
+     setting_readers::env_state, false, SettingSpec::kSame, kEnvStates},
     {"HOST", "--host", 0, "ADDRESS", "127.0.0.1",
      "Address to listen on: numeric, or localhost for both\n127.0.0.1 and ::1. 0.0.0.0 accepts connections from "
      "other\nmachines.",
@@ -113,7 +120,7 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      setting_readers::rate_limit_burst},
     {"SECURITY_HEADERS_ENABLED", "--security-headers-enabled", 0, "BOOL", "true",
      "Send Content-Security-Policy and other security headers: true\nor false, yes or no, on or off, 1 or 0.",
-     setting_readers::security_headers},
+     setting_readers::security_headers, false, SettingSpec::kSame, kSwitches},
     {"CORS_ORIGINS", "--cors-origins", 0, "LIST", "*",
      "Origins whose web pages may call the service, separated by\ncommas or as a JSON list. `*` means all, `none` "
      "means none.",
@@ -126,7 +133,11 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      "Addresses or networks (10.0.0.0/8) of proxies. phoney\nbelieves their X-Forwarded-For and X-Forwarded-Proto.",
      setting_readers::trusted_proxies},
     {"LOG_LEVEL", "--log-level", 0, "LEVEL", "info",
-     "Lowest level to log: debug, info, warning, error or off, in\nupper or lower case.", setting_readers::log_level},
+     "Lowest level to log: debug, info, warning, error or off, in\nupper or lower case.", setting_readers::log_level,
+     false, SettingSpec::kSame, kLogLevels},
+    {"LOG_FORMAT", "--log-format", 0, "auto|json|text", "auto",
+     "Format of the log: json, text for people, or auto. auto means\ntext if standard error is a terminal, else json.",
+     setting_readers::log_format, false, SettingSpec::kSame, kLogFormats},
     {"MAX_BODY_BYTES", "--max-body-bytes", 0, "N", "1048576",
      "Largest request body in bytes, 1024 to 133169152 (127 MiB).", setting_readers::max_body_bytes},
     {"MAX_CONNECTIONS_PER_ADDRESS", "--max-connections-per-address", 0, "N", "1000",
