@@ -283,6 +283,20 @@ configure() {
   [ -f "$root/build/$1/build.ninja" ] || cmake --preset "$1" -S "$root" >/dev/null || die "cmake failed; see above"
 }
 
+# show_progress WHAT: reads the lines of a build, [12/345] ..., and shows on one line of a terminal how far it is.
+show_progress() {
+  local line percent shown=
+  while IFS= read -r line; do
+    # What ninja does before it knows its work counts for itself.
+    [[ -t 2 && $line =~ ^\[([0-9]+)/([0-9]+)\]\ (.*) && ${BASH_REMATCH[3]} != Re-* ]] || continue
+    percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+    [ "$percent" != "$shown" ] || continue
+    shown=$percent
+    printf '\r\033[K%s: %d%%' "$1" "$percent" >&2
+  done
+  [ -z "$shown" ] || printf '\r\033[K' >&2
+}
+
 build() {
   case $1 in
     asan | tsan) build test pack_assets pack_locales pack_time_zones ;; # the plain build's tools pack their data
@@ -291,7 +305,7 @@ build() {
   configure "$1"
   local log
   log=$(mktemp)
-  if ! cmake --build "$root/build/$1" --target "${@:2}" >"$log" 2>&1; then
+  if ! (set -o pipefail && cmake --build "$root/build/$1" --target "${@:2}" 2>&1 | tee "$log" | show_progress "Building $2"); then
     cat "$log" >&2
     rm -f "$log"
     die "the build failed"
