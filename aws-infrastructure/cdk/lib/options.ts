@@ -3,13 +3,8 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 
-import { architectureOf } from './package-file';
+import { ARCHITECTURES, architectureOf, type Architecture } from './package-file';
 import { STAGE_NAMES, type StageName } from './stages';
-
-/** As Lambda, scripts/package and deploy.sh name them. */
-export const ARCHITECTURES = ['arm64', 'x86_64'] as const;
-
-export type Architecture = (typeof ARCHITECTURES)[number];
 
 export type Package =
   /** An image in the registry, by digest (`sha256:...`) or tag. */

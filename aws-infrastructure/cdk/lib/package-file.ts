@@ -5,7 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { constants, inflateRawSync } from 'node:zlib';
 
-import type { Architecture } from './options';
+/** As Lambda, scripts/package and deploy.sh name them. */
+export const ARCHITECTURES = ['arm64', 'x86_64'] as const;
+
+export type Architecture = (typeof ARCHITECTURES)[number];
 
 /** The file that Lambda starts. */
 const PROGRAM = 'bootstrap';
