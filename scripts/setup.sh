@@ -257,13 +257,38 @@ setup_ops() {
 reader_tools=$root/build/tools/readers
 setup_readers() {
   install_packages postgresql gzip zstd
-  local wanted
-  wanted=$(cat "$root/tests/formats/requirements.txt")
-  [ "$(cat "$reader_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0
-  say "+ pip install DuckDB and pandas"
-  "$venv/bin/python" -m venv "$reader_tools"
-  "$reader_tools/bin/pip" install -q --disable-pip-version-check -r "$root/tests/formats/requirements.txt"
-  printf '%s\n' "$wanted" >"$reader_tools/installed.txt"
+  setup_venv "$reader_tools" "$root/tests/formats/requirements.txt" "DuckDB and pandas"
+}
+
+# What the suites `docs` and `docs-all` need: Chromium, and Playwright in a venv of its own.
+browser_tools=$root/build/tools/browser
+setup_browser() {
+  install_packages chromium
+  setup_venv "$browser_tools" "$root/tests/browser/requirements.txt" Playwright
+}
+
+# What the suite `clients` needs: generators of clients, from PyPI and npm, and the pinned Faker.
+client_tools=$root/build/tools/clients
+setup_clients() {
+  command -v npm >/dev/null 2>&1 || install_packages nodejs npm
+  mkdir -p "$client_tools"
+  local wanted=$client_tools/wanted.txt lock=$root/tests/clients/package-lock.json
+  { echo "faker==$(cat "$root/data/FAKER_VERSION")" && cat "$root/tests/clients/requirements.txt"; } >"$wanted"
+  setup_venv "$client_tools" "$wanted" openapi-python-client
+  cmp -s "$lock" "$client_tools/installed-lock.json" && return
+  say "+ npm ci openapi-typescript and openapi-fetch"
+  cp "$root/tests/clients/package.json" "$lock" "$client_tools/"
+  (cd "$client_tools" && npm ci --no-audit --no-fund --ignore-scripts --silent)
+  cp "$lock" "$client_tools/installed-lock.json"
+}
+
+# setup_venv FOLDER REQUIREMENTS WHAT: a venv with the packages that the file names, made anew when the file changes.
+setup_venv() {
+  [ "$(cat "$1/installed.txt" 2>/dev/null)" != "$(cat "$2")" ] || return 0
+  say "+ pip install $3"
+  "$venv/bin/python" -m venv "$1"
+  "$1/bin/pip" install -q --disable-pip-version-check -r "$2"
+  cp "$2" "$1/installed.txt"
 }
 
 # CPython 3.11, which the vectors were made with, or a newer one.

@@ -113,6 +113,18 @@ SUITES = [
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("service").glob("test_*.py"))],
     ),
     Suite(
+        "clients", "clients generated from /openapi.json, in Python and TypeScript, against a server", "test", ("phoney",),
+        lambda: [[_test("clients", "run"), PHONEY]],
+    ),
+    Suite(
+        "docs", "Execute in /docs, pressed by Chromium: on every route, and on the generators of two providers", "test", ("phoney",),
+        lambda: [[_test("browser", "run"), PHONEY]],
+    ),
+    Suite(
+        "docs-all", "the same on every generator, for many minutes", "test", ("phoney",),
+        lambda: [[_test("browser", "run"), PHONEY, "--all"]], default=False,
+    ),
+    Suite(
         "http", "the HTTP server, from outside", "test", ("phoney_echo_server",),
         lambda: [[PYTHON, file, BUILD / "tests/http/phoney_echo_server"] for file in sorted(_test("http").glob("test_*.py"))],
     ),

@@ -46,12 +46,20 @@ std::size_t size_of(const Value::Object& parameters) {
   return size;
 }
 
-Result<void> check_highest(const ParameterSpec& parameter, const Value& value) {
-  const bool too_high = value.is_integer() && !value.as_text().starts_with('-') &&
-                        (!value.fits_int64() || value.as_integer() > parameter.highest);
-  if (parameter.highest == INT64_MAX || !too_high) return {};
-  return make_error(ErrorCode::invalid_argument,
-                    fmt::format("must be at most {}, not {}", parameter.highest, value.to_json()));
+Result<void> check_range(const ParameterSpec& parameter, const Value& value) {
+  if (!value.is_integer()) return {};
+  const bool is_negative = value.as_text().starts_with('-');
+  const auto out_of_range = [&](std::string_view bound, std::int64_t limit) {
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("must be at {} {}, not {}", bound, limit, shortened(value.to_json(), 40)));
+  };
+  if (parameter.lowest != INT64_MIN && (value.fits_int64() ? value.as_integer() < parameter.lowest : is_negative)) {
+    return out_of_range("least", parameter.lowest);
+  }
+  if (parameter.highest != INT64_MAX && (value.fits_int64() ? value.as_integer() > parameter.highest : !is_negative)) {
+    return out_of_range("most", parameter.highest);
+  }
+  return {};
 }
 
 Result<void> check_choice(const ParameterSpec& parameter, const Value& value) {
@@ -157,7 +165,7 @@ Result<Arguments> Engine::bind_arguments(const GeneratorSpec& spec, const Value:
       return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is given twice", name), name);
     }
     auto read = check_choice(*known, value);
-    if (read) read = check_highest(*known, value);
+    if (read) read = check_range(*known, value);
     if (read) read = known->read(value, arguments.get());
     if (!read) return make_error(read.error().code, fmt::format("`{}` {}", name, read.error().message), name);
   }

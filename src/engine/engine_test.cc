@@ -70,12 +70,26 @@ TEST(Engine, BindingErrors) {
        "`representation` is given twice", "representation"},
       {"en_US", "zipcode_in_state", R"({"state_abbr":true})",
        R"(`state_abbr` takes text, not true or false (true); as a word it is "true", in quotes)", "state_abbr"},
+      {"en_US", "csv", R"({"num_rows":0})", "`num_rows` must be at least 1, not 0", "num_rows"},
+      {"en_US", "csv", R"({"num_rows":-36893488147419103232})",
+       "`num_rows` must be at least 1, not -36893488147419103232", "num_rows"},
+      {"en_US", "csv", R"({"num_rows":100001})", "`num_rows` must be at most 100000, not 100001", "num_rows"},
+      {"en_US", "csv", R"({"num_rows":36893488147419103232})",
+       "`num_rows` must be at most 100000, not 36893488147419103232", "num_rows"},
+      {"en_US", "hostname", R"({"levels":-36893488147419103232})",
+       "`levels` takes an integer of at most 64 bits, not an integer (-36893488147419103232)", "levels"},
   };
   for (const auto& test : tests) {
     const auto bound = bind(test.locale, test.generator, test.parameters);
     ASSERT_FALSE(bound) << test.parameters;
     EXPECT_EQ(bound.error().message, test.want);
     EXPECT_EQ(bound.error().field, test.field);
+  }
+}
+
+TEST(Engine, TakesTheEndsOfARange) {
+  for (const char* parameters : {R"({"num_rows":1})", R"({"num_rows":100000})"}) {
+    EXPECT_TRUE(bind("en_US", "csv", parameters)) << parameters;
   }
 }
 

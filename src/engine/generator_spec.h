@@ -48,7 +48,9 @@ struct ParameterSpec {
   std::string_view description;
   std::string_view type;                      // "integer", "text", ...
   std::span<const std::string_view> choices;  // the allowed texts; none: any
-  std::int64_t highest = INT64_MAX;  // of an integer that sets how long a value gets: no single value takes the machine
+  // The range of an integer, whatever the other parameters are.
+  std::int64_t lowest = INT64_MIN;
+  std::int64_t highest = INT64_MAX;
   Result<void> (*read)(const Value& value, void* arguments) = nullptr;
   std::string (*show_default)(const void* arguments) = nullptr;
 };
@@ -83,7 +85,13 @@ class GeneratorSpec {
   template <auto Member>
   constexpr GeneratorSpec param(std::string_view parameter, std::string_view text,
                                 std::span<const std::string_view> choices = {}) const;
-  // Bounds the parameter declared just before.
+  // Bound the integer parameter declared just before. One that sets how long a value gets must have a highest value, so
+  // that no single value takes the machine.
+  constexpr GeneratorSpec at_least(std::int64_t lowest) const {
+    GeneratorSpec copy = *this;
+    copy.parameter_list[copy.parameter_count - 1].lowest = lowest;
+    return copy;
+  }
   constexpr GeneratorSpec at_most(std::int64_t highest) const {
     GeneratorSpec copy = *this;
     copy.parameter_list[copy.parameter_count - 1].highest = highest;

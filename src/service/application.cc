@@ -46,7 +46,8 @@ Application::Application(const Engine& engine, Settings settings, LogSink log, L
       metrics_(route_names(), settings_.threads),
       log_(settings_.log_level, std::move(log), style),
       layers_(settings_, metrics_, log_),
-      openapi_(engine, settings_.max_stream_records) {}
+      openapi_(engine, settings_.max_stream_records, GeneratorPaths::one),
+      openapi_full_(engine, settings_.max_stream_records, GeneratorPaths::each) {}
 
 // What is left of a request whose answer an event loop has given up: it starts again behind the checks it has passed.
 class Application::DeferredAnswer final : public Task {

@@ -35,7 +35,7 @@ class Application final : public Service {
   Metrics& metrics() { return metrics_; }
   // A door that may be frozen between requests flushes this.
   Log& log() { return log_; }
-  OpenApiDocument& openapi() { return openapi_; }
+  OpenApiDocument& openapi(GeneratorPaths paths) { return paths == GeneratorPaths::one ? openapi_ : openapi_full_; }
 
  private:
   class DeferredAnswer;
@@ -49,6 +49,7 @@ class Application final : public Service {
   Log log_;
   Layers layers_;
   OpenApiDocument openapi_;
+  OpenApiDocument openapi_full_;
 };
 
 }  // namespace phoney::service

@@ -11,11 +11,17 @@ namespace phoney::service {
 namespace {
 
 constexpr std::string_view kNames[] = {
-    "docs.html",      "docs.js",
-    "home.css",       "home.html",
-    "home.js",        "redoc.html",
-    "redoc.js",       "redoc.standalone.js",
-    "swagger-ui.css", "swagger-ui-bundle.js",
+    "docs.css",
+    "docs.html",
+    "docs.js",
+    "home.css",
+    "home.html",
+    "home.js",
+    "redoc.html",
+    "redoc.js",
+    "redoc.standalone.js",
+    "swagger-ui.css",
+    "swagger-ui-bundle.js",
 };
 
 std::string inflated(std::string_view gzipped) {

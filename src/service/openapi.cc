@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kHead =
     R"({"openapi":"3.1.0","info":{"title":"Phoney","version":")" PHONEY_VERSION
-    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Fake data for tests: the values of Python's Faker, repeated byte for byte. Every answer tells the seed, the instant, the locale and the data version that repeat it."},"servers":[{"url":"/"}],"tags":[)";
+    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Fake data for tests: the values of Python's Faker, repeated byte for byte. Every answer tells the seed, the instant, the locale and the data version that repeat it.\n\nOperations with a padlock need authentication. In development, log in as `admin` with the password `phoney-development`: press Authorize and fill in `basic`."},"servers":[{"url":"/"}],"tags":[)";
 
 constexpr std::string_view kErrorSchemas = R"(
 "Error":{"type":"object","required":["detail"],"properties":{"detail":{"anyOf":[
@@ -41,9 +41,9 @@ constexpr std::string_view kErrorSchemas = R"(
   "context":{"type":"string","description":"The text, and a caret below the place."}}})";
 
 constexpr std::string_view kSecurity = R"("securitySchemes":{
-"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"A token of POST /token."},
-"basic":{"type":"http","scheme":"basic"},
-"api_key":{"type":"apiKey","in":"header","name":"X-API-Key"}})";
+"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"The access_token that POST /token answers, or a token of `phoney token`."},
+"basic":{"type":"http","scheme":"basic","description":"A user and a password. In development, unless they are set, these are `admin` and `phoney-development`."},
+"api_key":{"type":"apiKey","in":"header","name":"X-API-Key","description":"The setting API_KEY; there is no key unless it is set."}})";
 
 struct Failure {
   int status;
@@ -62,7 +62,7 @@ constexpr Failure kFailures[] = {
     {503, "Too much at once; the header Retry-After tells when to come back. Or it took too long."},
 };
 
-void append_tags(Output& out, const Catalogue& catalogue) {
+void append_tags(Output& out, const Catalogue& catalogue, GeneratorPaths paths) {
   bool first = true;
   const auto append = [&](std::string_view name, std::string_view description) {
     if (!std::exchange(first, false)) out.append(',');
@@ -75,9 +75,10 @@ void append_tags(Output& out, const Catalogue& catalogue) {
   for (const RouteGroup* group : all_routes()) {
     if (!group->description.empty()) append(group->tag, group->description);
   }
+  if (paths == GeneratorPaths::one) return;
   std::vector<bool> has_generators(catalogue.provider_count());
   for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
-    if (catalogue.is_available(id)) has_generators[catalogue.generator_provider(id)] = true;
+    if (has_path(catalogue, id)) has_generators[catalogue.generator_provider(id)] = true;
   }
   for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
     if (!has_generators[provider]) continue;
@@ -98,8 +99,11 @@ std::string operation_id(const Route& route) {
   return id;
 }
 
-void append_schema_ref(Output& out, std::string_view name) {
-  out.append(fmt::format(R"({{"schema":{{"$ref":"#/components/schemas/{}"}}}})", name));
+// A media type's object. `example` is JSON, or empty.
+void append_schema_ref(Output& out, std::string_view name, std::string_view example = "") {
+  out.append(fmt::format(R"({{"schema":{{"$ref":"#/components/schemas/{}"}})", name));
+  if (!example.empty()) out.append(fmt::format(R"(,"example":{})", example));
+  out.append('}');
 }
 
 // Takes a media type off the front of those that have commas between them.
@@ -107,14 +111,6 @@ std::string_view take_type(std::string_view& types) {
   const std::string_view type = types.substr(0, types.find(", "));
   types.remove_prefix(std::min(types.size(), type.size() + 2));
   return type;
-}
-
-// Appends the media types of all formats but JSON, which has a schema of its own and stands first.
-void append_formats(Output& out) {
-  for (const FormatSpec& format : formats()) {
-    if (format.format == Format::json) continue;
-    out.append(fmt::format(R"(,"{}":{{"schema":{{"type":"string"}}}})", format.media_type));
-  }
 }
 
 void append_answer(Output& out, const Route& route) {
@@ -152,7 +148,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
     if (i > 0) out.append(',');
     const RouteParameter& parameter = route.parameters[i];
     const bool captured = route.pattern.find(fmt::format("{{{}}}", parameter.name)) != std::string_view::npos;
-    append_parameter(out, parameter, captured ? "path" : "query");
+    append_parameter(out, parameter, captured ? "path" : "query", captured);
   }
   out.append(']');
   if (!route.body.empty()) {
@@ -160,7 +156,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
     for (std::string_view types = route.body_types; !types.empty();) {
       append_json_text(out, take_type(types));
       out.append(':');
-      append_schema_ref(out, route.body);
+      append_schema_ref(out, route.body, route.body_example);
       if (!types.empty()) out.append(',');
     }
     out.append("}}");
@@ -198,13 +194,10 @@ void append_paths(Output& out) {
   }
 }
 
-void append_responses(Output& out) {
-  out.append(R"("fake":{"description":"Done.","content":{"application/json":)");
-  append_schema_ref(out, "Fake");
-  append_formats(out);
-  out.append("}}");
+void append_failure_responses(Output& out) {
   for (const auto& [status, description] : kFailures) {
-    out.append(fmt::format(R"(,"{}":{{"description":"{}","content":{{"application/json":)", status, description));
+    if (status != kFailures[0].status) out.append(',');
+    out.append(fmt::format(R"("{}":{{"description":"{}","content":{{"application/json":)", status, description));
     append_schema_ref(out, "Error");
     out.append("}}");
   }
@@ -212,12 +205,20 @@ void append_responses(Output& out) {
 
 }  // namespace
 
-void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in) {
-  out.append(fmt::format(R"({{"name":"{}","in":"{}","required":{},"description":)", parameter.name, in, in == "path"));
+void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in, bool required) {
+  out.append(fmt::format(R"({{"name":"{}","in":"{}","required":{},"description":)", parameter.name, in, required));
   append_json_text(out, parameter.description);
   out.append(R"(,"schema":)");
   out.append(parameter.schema);
+  if (!parameter.example.empty()) out.append(fmt::format(R"(,"example":{})", parameter.example));
   out.append('}');
+}
+
+void append_formats(Output& out) {
+  for (const FormatSpec& format : formats()) {
+    if (format.format == Format::json) continue;
+    out.append(fmt::format(R"(,"{}":{{"schema":{{"type":"string"}}}})", format.media_type));
+  }
 }
 
 void append_failures(Output& out, std::span<const int> statuses) {
@@ -226,13 +227,14 @@ void append_failures(Output& out, std::span<const int> statuses) {
   }
 }
 
-std::string write_openapi(const Engine& engine, std::int64_t max_stream_records) {
+std::string write_openapi(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths) {
+  const bool each = paths == GeneratorPaths::each;
   Output out;
   out.append(kHead);
-  append_tags(out, engine.catalogue());
+  append_tags(out, engine.catalogue(), paths);
   out.append(R"(],"paths":{)");
   append_paths(out);
-  append_generator_paths(out, engine);
+  if (each) append_generator_paths(out, engine);
   out.append(R"(},"components":{"schemas":{)");
   for (const RouteGroup* group : all_routes()) {
     out.append(group->schemas);
@@ -242,12 +244,18 @@ std::string write_openapi(const Engine& engine, std::int64_t max_stream_records)
     out.append(',');
   }
   append_value_schemas(out, engine, max_stream_records);
+  if (each) append_generator_schemas(out);
   out.append(',');
   out.append(kErrorSchemas);
-  out.append(R"(},"parameters":{)");
-  append_common_parameters(out);
-  out.append(R"(},"responses":{)");
-  append_responses(out);
+  out.append('}');
+  if (each) {
+    out.append(R"(,"parameters":{)");
+    append_generator_parameters(out);
+    out.append('}');
+  }
+  out.append(R"(,"responses":{)");
+  if (each) append_generator_responses(out);
+  append_failure_responses(out);
   out.append("},");
   out.append(kSecurity);
   out.append("}}");

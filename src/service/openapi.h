@@ -1,4 +1,10 @@
-// The OpenAPI 3.1 document: what GET /openapi.json answers, written from the routes and the registry of generators.
+// The OpenAPI 3.1 documents: what GET /openapi.json and GET /openapi-full.json answer, written from the routes and the
+// registry of generators.
+//
+// Clients are generated from them, by programs that read less of JSON Schema than a validator does. So references lead
+// to components and have no keywords beside them that matter, arrays have `items`, objects have members or say that any
+// will do, and a member of a request that may be left out has no `default`: openapi-typescript takes one as a promise
+// that the member is there.
 
 #pragma once
 
@@ -11,21 +17,33 @@
 
 namespace phoney::service {
 
+enum class GeneratorPaths : std::uint8_t {
+  one,   // /fake/{generator}
+  each,  // besides, /fake/name and so on, each with the generator's parameters and the type of its values
+};
+
 // `max_stream_records` is the setting.
-std::string write_openapi(const Engine& engine, std::int64_t max_stream_records);
+std::string write_openapi(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths);
 
 // Its parts.
 
 // Appends the parameter as an OpenAPI object; `in` is "path" or "query".
-void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in);
+void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in, bool required);
 // Appends `"status":{...}` for each of them, with a comma before each.
 void append_failures(Output& out, std::span<const int> statuses);
-// Appends `"/fake/name":{...}` for each generator that some locale has, with a comma before each: what
+// Whether the full document has a path for the generator: some locale has it, and some request for it is answered.
+bool has_path(const Catalogue& catalogue, GeneratorId generator);
+// Appends `"/fake/name":{...}` for each generator that has a path, with a comma before each: what
 // /fake/{generator} says in general, with the generator's own parameters.
 void append_generator_paths(Output& out, const Engine& engine);
+// Appends what these paths refer to: members of components/schemas, /parameters and /responses, the first with a comma
+// before each, the last with a comma behind each.
+void append_generator_schemas(Output& out);
+void append_generator_parameters(Output& out);
+void append_generator_responses(Output& out);
+// Appends the media types of all formats but JSON, which has a schema of its own, with a comma before each.
+void append_formats(Output& out);
 // Appends the members of components/schemas that the packed data and the settings decide.
 void append_value_schemas(Output& out, const Engine& engine, std::int64_t max_stream_records);
-// Appends the members of components/parameters that these paths refer to.
-void append_common_parameters(Output& out);
 
 }  // namespace phoney::service

@@ -1,4 +1,4 @@
-// OpenApiDocument: the OpenAPI document in all its forms. Each is made when it is first asked for, and then kept: the
+// OpenApiDocument: an OpenAPI document in all its forms. Each is made when it is first asked for, and then kept: the
 // document is large, and the same for everybody.
 
 #pragma once
@@ -8,14 +8,15 @@
 
 #include "engine/engine.h"
 #include "service/forms.h"
+#include "service/openapi.h"
 
 namespace phoney::service {
 
 class OpenApiDocument {
  public:
   // `engine` must outlive it.
-  OpenApiDocument(const Engine& engine, std::int64_t max_stream_records)
-      : engine_(engine), max_stream_records_(max_stream_records) {}
+  OpenApiDocument(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths)
+      : engine_(engine), max_stream_records_(max_stream_records), paths_(paths) {}
 
   // Identity, gzip or brotli. Called from several threads at once.
   Form form(Coding coding);
@@ -32,6 +33,7 @@ class OpenApiDocument {
 
   const Engine& engine_;
   const std::int64_t max_stream_records_;
+  const GeneratorPaths paths_;
   Made text_;
   Made gzip_;
   Made brotli_;

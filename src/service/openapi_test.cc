@@ -14,7 +14,12 @@ namespace phoney::service {
 namespace {
 
 const Value& document() {
-  static const Value document = *read_json(write_openapi(engine(), 1'000'000));
+  static const Value document = *read_json(write_openapi(engine(), 1'000'000, GeneratorPaths::one));
+  return document;
+}
+
+const Value& full_document() {
+  static const Value document = *read_json(write_openapi(engine(), 1'000'000, GeneratorPaths::each));
   return document;
 }
 
@@ -33,19 +38,88 @@ TEST(OpenApi, HasEveryRouteThatIsDescribed) {
   }
 }
 
-TEST(OpenApi, HasEveryGeneratorWithItsParameters) {
+const Value& get_of(std::string_view path) { return *full_document().find("paths")->find(path)->find("get"); }
+
+std::string last_parameter(std::string_view path) {
+  return get_of(path).find("parameters")->as_list().back().to_json();
+}
+
+TEST(OpenApi, HasOnePathForAllGenerators) {
   const Value& paths = *document().find("paths");
-  ASSERT_NE(paths.find("/fake/name"), nullptr);
-  const Value& operation = *paths.find("/fake/country_code")->find("get");
-  EXPECT_EQ(operation.find("parameters")->as_list().back().to_json(),
+  EXPECT_NE(paths.find("/fake/{generator}"), nullptr);
+  EXPECT_EQ(paths.find("/fake/name"), nullptr);
+  EXPECT_LT(document().to_json().size(), 60'000);
+}
+
+TEST(OpenApi, HasEveryGeneratorWithItsParametersInTheFullDocument) {
+  EXPECT_NE(full_document().find("paths")->find("/fake/name"), nullptr);
+  EXPECT_EQ(last_parameter("/fake/country_code"),
             R"({"name":"representation","in":"query","required":false,"description":"Two letters or three. Default: )"
-            R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"]}})");
+            R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"],"default":"alpha-2"}})");
+}
+
+TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
+  EXPECT_EQ(last_parameter("/fake/sha256"),
+            R"({"name":"raw_output","in":"query","required":false,"description":"Bytes instead of )"
+            R"(hexadecimal digits. Default: false.","schema":{"type":"boolean","default":false}})");
+  // A list is a text in a query, and null cannot be written there.
+  for (const Value& parameter : get_of("/fake/random_elements").find("parameters")->as_list()) {
+    const Value* name = parameter.find("name");
+    if (name == nullptr || (name->as_text() != "elements" && name->as_text() != "length")) continue;
+    EXPECT_EQ(parameter.find("schema")->find("default"), nullptr) << name->as_text();
+  }
+}
+
+TEST(OpenApi, AsksForALocaleWhereTheUsualOneHasNoSuchGenerator) {
+  const Value::List& parameters = get_of("/fake/is_leap_year").find("parameters")->as_list();
+  EXPECT_EQ(parameters[1].to_json(),
+            R"({"name":"locale","in":"query","required":true,"description":"What the values are like.",)"
+            R"("schema":{"$ref":"#/components/schemas/Locale"},"example":"it_IT"})");
+  EXPECT_EQ(
+      parameters.back().to_json(),
+      R"({"name":"year","in":"query","required":true,"description":"The year, which must be given.",)"
+      R"("schema":{"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807},"example":2024})");
+}
+
+// Of a schema, and of those in it. A member of the document that is called as a keyword is harmless.
+void check_for_clients(const Value& value, const std::string& place) {
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) check_for_clients(item, place);
+    return;
+  }
+  const auto is = [&](std::string_view type) {
+    const Value* found = value.find("type");
+    if (found == nullptr) return false;
+    if (found->is_text()) return found->as_text() == type;
+    return std::ranges::any_of(found->as_list(), [&](const Value& item) { return item.as_text() == type; });
+  };
+  EXPECT_TRUE(!is("array") || value.find("items") != nullptr) << place;
+  if (is("object")) {
+    const bool says = value.find("properties") != nullptr || value.find("additionalProperties") != nullptr;
+    EXPECT_TRUE(says) << place;
+  }
+  EXPECT_TRUE(value.find("enum") == nullptr || value.find("type") != nullptr) << place;
+  for (const auto& [name, member] : value.as_object()) {
+    if (name != "example" && name != "examples") check_for_clients(member, place + "/" + name);
+  }
+}
+
+TEST(OpenApi, SaysWhatGeneratorsOfClientsNeed) {
+  check_for_clients(document(), "");
+  check_for_clients(full_document(), "");
+  for (const char* request : {"TemplateRequest", "LargeTemplateRequest", "TemplateToCheck", "GenerateRequest"}) {
+    const Value& schema = *document().find("components")->find("schemas")->find(request);
+    for (const auto& [name, member] : schema.find("properties")->as_object()) {
+      EXPECT_EQ(member.find("default"), nullptr) << request << '.' << name;
+    }
+  }
 }
 
 TEST(OpenApi, NamesEveryFormat) {
   const Value& schemas = *document().find("components")->find("schemas");
   const Value& asked = *schemas.find("TemplateRequest")->find("properties")->find("format");
-  EXPECT_EQ(asked.find("enum")->to_json(), R"(["json","ndjson","jsonl","csv","text",null])");
+  EXPECT_EQ(asked.find("anyOf")->as_list()[0].to_json(), R"({"$ref":"#/components/schemas/FormatName"})");
+  EXPECT_EQ(schemas.find("FormatName")->find("enum")->to_json(), R"(["json","ndjson","jsonl","csv","text"])");
   EXPECT_EQ(schemas.find("RecordFormat")->find("enum")->to_json(), R"(["json","ndjson","csv","text"])");
   for (const char* path : {"/template", "/api/v1/template/generate"}) {
     const Value& answer = *document().find("paths")->find(path)->find("post")->find("responses")->find("200");
@@ -65,13 +139,13 @@ void collect_references(const Value& value, std::set<std::string>& references) {
   }
 }
 
-TEST(OpenApi, EveryReferenceLeadsSomewhereAndEverySchemaIsUsed) {
+void check_references(const Value& openapi) {
   std::set<std::string> references;
-  collect_references(document(), references);
-  const Value& components = *document().find("components");
+  collect_references(openapi, references);
+  const Value& components = *openapi.find("components");
   for (const std::string& reference : references) {
     ASSERT_TRUE(reference.starts_with("#/components/")) << reference;
-    const Value* target = &document();
+    const Value* target = &openapi;
     std::istringstream names(reference.substr(2));
     for (std::string name; std::getline(names, name, '/');) {
       target = target->find(name);
@@ -81,6 +155,11 @@ TEST(OpenApi, EveryReferenceLeadsSomewhereAndEverySchemaIsUsed) {
   for (const auto& [name, schema] : components.find("schemas")->as_object()) {
     EXPECT_TRUE(references.contains("#/components/schemas/" + name)) << name;
   }
+}
+
+TEST(OpenApi, EveryReferenceLeadsSomewhereAndEverySchemaIsUsed) {
+  check_references(document());
+  check_references(full_document());
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-// Schemas of values whose bounds are in the packed data or in the settings: locales, providers and their generators,
-// instants, counts.
+// Schemas of values whose bounds are in the packed data or in the settings: locales, providers, instants, counts.
 
 #include <algorithm>
 #include <cctype>
@@ -8,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
-#include "engine/aliases.h"
 #include "service/openapi.h"
 
 namespace phoney::service {
@@ -59,9 +57,9 @@ void append_locale(Output& out, const Catalogue& catalogue) {
   }
   std::string pattern;
   for (const std::string_view spelling : spellings) pattern += (pattern.empty() ? "" : "|") + in_any_case(spelling);
-  out.append(R"("Locale":{"type":"string","anyOf":[{"enum":)");
+  out.append(R"("Locale":{"anyOf":[{"type":"string","enum":)");
   append_list(out, names);
-  out.append(R"(},{"pattern":)");
+  out.append(R"(},{"type":"string","pattern":)");
   append_json_text(out, "^(?:" + pattern + ")(?:[.@].*)?$");
   out.append(R"(}],"description":"A locale of GET /locales. fr-FR, fr and fr_FR.UTF-8 mean fr_FR, and so do further )"
              R"(names of Python's module locale, such as french."})");
@@ -73,35 +71,9 @@ void append_providers(Output& out, const Catalogue& catalogue) {
   for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
     names.push_back(catalogue.provider_name(provider));
   }
-  out.append(R"(,"ProviderName":{"enum":)");
+  out.append(R"(,"ProviderName":{"type":"string","enum":)");
   append_list(out, names);
   out.append('}');
-}
-
-// The generators that some locale has, by provider, with the common words for them.
-void append_generators_of_providers(Output& out, const Engine& engine) {
-  const Catalogue& catalogue = engine.catalogue();
-  out.append(R"(,"GeneratorOfProvider":{"anyOf":[)");
-  bool first = true;
-  for (std::uint32_t provider = 0; provider < catalogue.provider_count(); ++provider) {
-    std::vector<std::string_view> names;
-    for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
-      if (catalogue.generator_provider(id) != provider || !catalogue.is_available(id)) continue;
-      names.push_back(catalogue.generator_name(id));
-      for (const GeneratorAlias& entry : kGeneratorAliases) {
-        const bool is_other = catalogue.find_generator(entry.alias).has_value();
-        if (entry.generator == catalogue.generator_name(id) && !is_other) names.push_back(entry.alias);
-      }
-    }
-    if (names.empty()) continue;
-    out.append(std::exchange(first, false) ? R"({"properties":{"provider":{"const":)"
-                                           : R"(,{"properties":{"provider":{"const":)");
-    append_json_text(out, catalogue.provider_name(provider));
-    out.append(R"(},"generator":{"enum":)");
-    append_list(out, names);
-    out.append("}}}");
-  }
-  out.append("]}");
 }
 
 }  // namespace
@@ -109,12 +81,10 @@ void append_generators_of_providers(Output& out, const Engine& engine) {
 void append_value_schemas(Output& out, const Engine& engine, std::int64_t max_stream_records) {
   append_locale(out, engine.catalogue());
   append_providers(out, engine.catalogue());
-  append_generators_of_providers(out, engine);
   out.append(R"(,"Instant":{"type":"string","pattern":)");
   append_json_text(out, kInstant);
   out.append(R"(,"examples":["2024-02-29T12:34:56Z"],"description":"A date, or a date and time, in ISO 8601."})");
-  out.append(
-      fmt::format(R"(,"RecordCount":{{"type":"integer","minimum":1,"maximum":{},"default":1}})", max_stream_records));
+  out.append(fmt::format(R"(,"RecordCount":{{"type":"integer","minimum":1,"maximum":{}}})", max_stream_records));
 }
 
 }  // namespace phoney::service

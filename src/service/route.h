@@ -29,6 +29,7 @@ struct RouteParameter {
   std::string_view name;
   std::string_view schema;  // a JSON Schema
   std::string_view description;
+  std::string_view example = "";  // JSON: what /docs fills in; empty: the schema's default, or nothing
 };
 
 // What a route asks of its callers.
@@ -50,6 +51,7 @@ struct Route {
   std::span<const RouteParameter> parameters = {};
   std::string_view body = "";                        // the schema of the request's body; empty: none
   std::string_view body_types = "application/json";  // its media types, with commas between them
+  std::string_view body_example = "";                // JSON: what /docs fills in; empty: as the schema says
   std::string_view answer = "";                      // the schema of the JSON answer; empty: there is none
   std::string_view media_types = "";                 // the answer's other media types, with commas between them
   bool in_formats = false;  // the records or values alone, in the media type of each format, besides the answer

@@ -1,12 +1,15 @@
-"""Black-box test of what documents the service: pages, their files, /openapi.json, examples; and of compression.
+"""Black-box test of what documents the service: pages, their files, the OpenAPI documents, examples; and of compression.
 
     python3 test_docs.py --phoney path/to/phoney
 """
 
 import gzip
 import html.parser
+import json
+import urllib.parse
 import zlib
 
+import jsonschema
 from openapi_spec_validator import validate
 
 from serving import ServedTest, main
@@ -75,11 +78,17 @@ class PagesTest(ServedTest):
 
 class OpenApiTest(ServedTest):
     def test_is_valid(self):
-        answer = self.get("/openapi.json")
-        self.assertEqual(answer.headers["Content-Type"], "application/json")
-        document = answer.json()
-        validate(document)
-        self.assertEqual(document["openapi"], "3.1.0")
+        for path in ("/openapi.json", "/openapi-full.json"):
+            answer = self.get(path)
+            self.assertEqual(answer.headers["Content-Type"], "application/json")
+            document = answer.json()
+            validate(document)
+            self.assertEqual(document["openapi"], "3.1.0")
+
+    def test_the_full_document_holds_all_of_the_other(self):
+        paths, full = (self.get(path).json()["paths"] for path in ("/openapi.json", "/openapi-full.json"))
+        self.assertEqual({path: full[path] for path in paths}, paths)
+        self.assertEqual([path for path in paths if path.startswith("/fake/")], ["/fake/{generator}"])
 
     def test_comes_as_gzip_too(self):
         plain = self.get("/openapi.json")
@@ -89,13 +98,86 @@ class OpenApiTest(ServedTest):
         self.assertEqual(gzip.decompress(coded.body), plain.body)
 
     def test_has_every_generator_and_parameter(self):
-        paths = self.get("/openapi.json").json()["paths"]
+        paths = self.get("/openapi-full.json").json()["paths"]
         for generator in self.get("/generators").json()["generators"]:
+            if generator["name"] == "enum":  # picks a member of a class of Python's: no request can give one
+                self.assertNotIn("/fake/enum", paths)
+                continue
             operation = paths[f"/fake/{generator['name']}"]["get"]
             self.assertTrue(operation["summary"])
             documented = {parameter.get("name") for parameter in operation["parameters"]}
             wanted = {parameter["name"] for parameter in generator["parameters"]}
             self.assertLessEqual(wanted - {"count", "locale", "seed", "now"}, documented, generator["name"])
+
+
+INT64_END, INFINITE = 2**63, 2**100
+# Integers that their other parameters or a list of values bound, which no minimum and maximum can say.
+NOT_A_RANGE = {
+    "chrome": {"version_to", "build_to"},  # at least version_from, build_from
+    "ean": {"length"},  # 8 or 13
+    "localized_ean": {"length"},
+    "jan": {"length"},
+    "english_texts": {"max_nb_chars"},  # at least 5, if there are any
+    "texts": {"max_nb_chars"},
+    "password": {"length"},  # at least the number of kinds of characters
+    "pyint": {"max_value", "step"},  # at least min_value; not 0
+    "random_int": {"max", "step"},
+    "rut": {"max"},  # at least min
+    "swift": {"length"},  # 8 or 11
+    "tar": {"uncompressed_size"},  # at least num_files * min_file_size
+    "zip": {"uncompressed_size"},
+}
+
+
+class FullDocumentTest(ServedTest):
+    """Every generator answers the request that the document shows, with values of the type that it states."""
+
+    def setUp(self):
+        self.document = self.get("/openapi-full.json").json()
+
+    def operations(self):
+        """The path and the operation of each generator."""
+        return [(path, methods["get"]) for path, methods in self.document["paths"].items() if path.startswith("/fake/") and "{" not in path]
+
+    def resolved(self, parameter):
+        return self.document["components"]["parameters"][parameter["$ref"].rpartition("/")[2]] if "$ref" in parameter else parameter
+
+    def query(self, operation, **more):
+        given = {parameter["name"]: parameter["example"] for parameter in operation["parameters"] if "example" in parameter}
+        given |= {parameter["name"]: parameter["schema"]["default"] for parameter in map(self.resolved, operation["parameters"])
+                  if "default" in parameter["schema"] and parameter["name"] not in ("count", "locale")}
+        texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in (given | more).items()}
+        return urllib.parse.urlencode(texts)
+
+    def test_examples_and_defaults(self):
+        components = self.document["components"]
+        for path, operation in self.operations():
+            response = components["responses"][operation["responses"]["200"]["$ref"].rpartition("/")[2]]
+            schema = {**response["content"]["application/json"]["schema"], "components": components}
+            for count in (1, 3):
+                answer = self.get(f"{path}?{self.query(operation, count=count, seed=42)}")
+                self.assertEqual(answer.status, 200, (path, answer.body))
+                errors = jsonschema.Draft202012Validator(schema).iter_errors(answer.json())
+                self.assertEqual([error.message for error in errors], [], path)
+
+    def test_ranges_of_integers(self):
+        """An integer is refused if, and only if, it is out of the range in the document."""
+        refused_within = {}
+        for path, operation in self.operations():
+            generator = path.removeprefix("/fake/")
+            for parameter in operation["parameters"]:
+                schema = parameter.get("schema", {})
+                if schema.get("type") != "integer":
+                    continue
+                name, lowest, highest = parameter["name"], schema.get("minimum", -INFINITE), schema.get("maximum", INFINITE)
+                for value in sorted({-1, 0, 1} | {end for end in (lowest, lowest - 1, highest + 1) if abs(end) < INT64_END}):
+                    answer = self.get(f"{path}?{self.query(operation, **{name: value})}")
+                    if lowest <= value <= highest:
+                        if answer.status != 200:
+                            refused_within.setdefault(generator, set()).add(name)
+                        continue
+                    self.assertEqual((answer.status, answer.json()["detail"][0]["loc"]), (422, ["query", name]), (path, value, answer.body))
+        self.assertEqual(refused_within, NOT_A_RANGE)
 
 
 class ExamplesTest(ServedTest):

@@ -159,7 +159,7 @@ class QueryTest(ServedTest):
 
 class PathTest(ServedTest):
     def test_a_slash_at_the_end_says_nothing(self):
-        routes = [path for path, operations in self.get("/openapi.json").json()["paths"].items() if "get" in operations and "{" not in path and path != "/"]
+        routes = [path for path, operations in self.get("/openapi-full.json").json()["paths"].items() if "get" in operations and "{" not in path and path != "/"]
         self.assertGreater(len(routes), 100)
         kept = [path for path in routes if not path.startswith("/fake/")] + ["/fake/name", "/fake/random_int", "/docs", "/redoc"]
         for path in kept:

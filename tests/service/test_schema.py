@@ -1,4 +1,4 @@
-"""Requests made up from /openapi.json by schemathesis: no answer may be a failure of the server's or outside the document, what the
+"""Requests made up from /openapi-full.json by schemathesis: no answer may be a failure of the server's or outside the document, what the
 document calls valid is accepted, and what it does not is refused.
 
     python3 test_schema.py --phoney path/to/phoney
@@ -16,13 +16,23 @@ from serving import API_KEY, ServedTest, main
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,unsupported_method"
 OWN_CHECKS = "valid_data_is_accepted,invalid_data_is_refused"  # schema_hooks.py
 EXAMPLES = 8  # requests of each kind to a route
-# A generator that takes lists, one that takes choices and one that takes none stand for all the others.
-GENERATORS = ("random_int", "country_code", "name", "password", "random_element")
+# Generators that take lists, choices, a range, and nothing, stand for all the others.
+GENERATORS = ("random_int", "country_code", "csv", "name", "password", "random_element")
+
+
+def generators_of_providers(server):
+    """A schema of which provider has which generator, which the document does not say: without it hardly a request would find one."""
+    names = [provider["name"] for provider in server.ask("GET", "/api/v1/providers").json()]
+    return {"anyOf": [
+        {"properties": {"provider": {"const": name},
+                        "generator": {"enum": server.ask("GET", f"/api/v1/provider/{name}").json()["generators"]}}}
+        for name in names]}
 
 
 def document(server):
-    """The document with the paths of a few generators only: there are hundreds, all of one kind."""
-    result = server.ask("GET", "/openapi.json").json()
+    """The full document, which holds all of the other, with the paths of a few generators only: there are hundreds, all of one kind."""
+    result = server.ask("GET", "/openapi-full.json").json()
+    result["components"]["schemas"]["GenerateRequest"].update(generators_of_providers(server))
     single = [path for path in result["paths"] if path.startswith("/fake/") and "{" not in path]
     for path in single:
         if path.removeprefix("/fake/") not in GENERATORS:

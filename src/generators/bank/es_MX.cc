@@ -15,11 +15,6 @@ constexpr std::array<std::uint8_t, 17> kWeights = {3, 7, 1, 3, 7, 1, 3, 7, 1, 3,
 
 struct ClabeArgs {
   std::optional<std::int64_t> bank_code;
-
-  Result<void> check() const {
-    if (bank_code.value_or(0) >= 0) return {};
-    return make_error(ErrorCode::invalid_argument, "`bank_code` must not be negative", "bank_code");
-  }
 };
 
 // A code of 0 is as none.
@@ -39,6 +34,7 @@ void clabe(Context& context, const ClabeArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<clabe>("clabe", "A Mexican account number (CLABE), with its check digit.")
         .param<&ClabeArgs::bank_code>("bank_code", "The bank's code, such as 2; 0 or null to have one drawn.")
+        .at_least(0)
         .tables({"bank_codes"}),
 };
 

@@ -41,7 +41,6 @@ struct RandomNumberArgs {
 
   Result<void> prepare() {
     if (!digits) return {};
-    if (auto checked = check_digits(digits, "digits"); !checked) return checked;
     if (*digits == 0 && fix_len) {
       return make_error(ErrorCode::invalid_argument, "`digits` must be at least 1 with `fix_len`", "digits");
     }
@@ -126,6 +125,8 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::integer),
     generator<random_number>("random_number", "A random integer of up to so many digits.")
         .param<&RandomNumberArgs::digits>("digits", "Number of digits; null draws one from 1 to 9.")
+        .at_least(0)
+        .at_most(kMaxIntegerDigits)
         .param<&RandomNumberArgs::fix_len>("fix_len", "Exactly that many digits.")
         .returns(ResultType::integer),
     generator<random_digit_or_empty<0>>("random_digit_or_empty", "A digit, or half of the time an empty text.")
@@ -135,6 +136,8 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::any),
     generator<randomize_nb_elements>("randomize_nb_elements", "An integer near another, from 60 to 140 percent of it.")
         .param<&NbElementsArgs::number>("number", "The number to stay near.")
+        .at_least(-NearNumber::kLimit)
+        .at_most(NearNumber::kLimit)
         .param<&NbElementsArgs::le>("le", "At most `number`.")
         .param<&NbElementsArgs::ge>("ge", "At least `number`.")
         .param<&NbElementsArgs::min>("min", "Lowest value.")

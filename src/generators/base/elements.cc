@@ -193,6 +193,7 @@ constexpr GeneratorSpec generators[] = {
     generator<random_sample>("random_sample", "Some of the given elements, none of them twice.")
         .param<&SampleArgs::elements>("elements", kElements)
         .param<&SampleArgs::length>("length", kLength)
+        .at_least(0)
         .at_most(100'000)
         .returns(ResultType::list),
     generator<random_letters>("random_letters", "A list of ASCII letters.")

@@ -48,11 +48,6 @@ struct NearNumber {
   // Up to here, a percentage of the number is exact in the double that Python divides in.
   static constexpr std::int64_t kLimit = 10'000'000'000'000;
 
-  Result<void> check() const {
-    if (number >= -kLimit && number <= kLimit) return {};
-    return make_error(ErrorCode::invalid_argument, "`number` must be at most 10000000000000, either side of zero",
-                      "number");
-  }
   std::int64_t draw(Random& random) const {
     if (le && ge) return number;
     const std::int64_t percent = random.range(ge ? 100 : 60, le ? 100 : 140);

@@ -177,7 +177,11 @@ constexpr GeneratorSpec generators[] = {
         .param<&BirthArgs::tzinfo>("tzinfo",
                                    "The time zone whose today the age is reckoned from; UTC, if there is none.")
         .param<&BirthArgs::minimum_age>("minimum_age", "The lowest age, in years.")
-        .param<&BirthArgs::maximum_age>("maximum_age", "The highest age, in years."),
+        .at_least(0)
+        .at_most(BirthArgs::kHighestAge)
+        .param<&BirthArgs::maximum_age>("maximum_age", "The highest age, in years.")
+        .at_least(0)
+        .at_most(BirthArgs::kHighestAge),
 };
 
 }  // namespace

@@ -17,6 +17,8 @@ struct BirthArgs {
   std::int64_t minimum_age = 0;
   std::int64_t maximum_age = 115;
 
+  static constexpr std::int64_t kHighestAge = 9998;  // Python has no years before 1
+
   Result<void> check() const;
 };
 

@@ -94,10 +94,6 @@ struct FilePathArgs {
   static constexpr std::int64_t kMaxDepth = 10'000;
 
   Result<void> check() const {
-    if (depth > kMaxDepth) {
-      return make_error(ErrorCode::invalid_argument,
-                        fmt::format("`depth` must be at most {}, not {}", kMaxDepth, depth), "depth");
-    }
     return extension.is_given() ? Result<void>() : check_category(category, kFileCategories);
   }
 };
@@ -167,6 +163,7 @@ constexpr GeneratorSpec default_generators[] = {
         .calls({"word"}),
     generator<file_path>("file_path", "The path of a file.")
         .param<&FilePathArgs::depth>("depth", "Number of folders.")
+        .at_most(FilePathArgs::kMaxDepth)
         .param<&FilePathArgs::category>("category", kCategoryHelp)
         .param<&FilePathArgs::extension>("extension", "Extension, or extensions of which one is picked.")
         .param<&FilePathArgs::absolute>("absolute", "Whether the path begins at the root.")

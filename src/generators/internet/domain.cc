@@ -46,11 +46,6 @@ void domain_name(Context& context, const DomainNameArgs& args, Output& out) {
 
 struct HostnameArgs {
   std::int64_t levels = 1;
-
-  Result<void> check() const {
-    if (levels < 1) return {};
-    return DomainNameArgs{levels}.check();
-  }
 };
 
 void hostname(Context& context, const HostnameArgs& args, Output& out) {
@@ -74,24 +69,9 @@ struct DgaArgs {
   std::optional<std::string> tld;
   std::optional<std::int64_t> length;
 
-  Result<void> check() const;
+  // Python's integers have no bound. Years, months and days within this keep the generator's arithmetic within 64 bits.
+  static constexpr std::int64_t kLimit = 1'000'000'000'000'000;
 };
-
-Result<void> DgaArgs::check() const {
-  // Python's integers have no bound; with these the generator's arithmetic stays within 64 bits.
-  constexpr std::int64_t kLimit = 1'000'000'000'000'000;
-  const auto within = [](const std::optional<std::int64_t>& value) {
-    return !value || (*value >= -kLimit && *value <= kLimit);
-  };
-  constexpr std::string_view kRange = "` is between -10^15 and 10^15";
-  if (!within(year)) return make_error(ErrorCode::invalid_argument, "`year" + std::string(kRange), "year");
-  if (!within(month)) return make_error(ErrorCode::invalid_argument, "`month" + std::string(kRange), "month");
-  if (!within(day)) return make_error(ErrorCode::invalid_argument, "`day" + std::string(kRange), "day");
-  if (length && *length > kMaxLength) {
-    return make_error(ErrorCode::invalid_argument, "`length` must be at most 1000000", "length");
-  }
-  return {};
-}
 
 // A zero is drawn anew, as a missing value is.
 std::int64_t given_or_drawn(const std::optional<std::int64_t>& given, Random& random, std::int64_t low,
@@ -142,17 +122,27 @@ constexpr GeneratorSpec generators[] = {
         .calls({"user_name", "domain_name", "free_email_domain"}),
     generator<domain_name>("domain_name", "A domain name.")
         .param<&DomainNameArgs::levels>("levels", "Number of labels before the top-level domain, 1 to 400.")
+        .at_least(1)
+        .at_most(kMaxLevels)
         .calls({"domain_word", "tld"}),
     generator<hostname>("hostname", "A host name.")
         .param<&HostnameArgs::levels>("levels", "Number of labels between the host's and the top-level domain, or 0.")
+        .at_most(kMaxLevels)
         .tables({"hostname_prefixes"})
         .calls({"domain_name"}),
     generator<dga>("dga", "A domain as malware generates them from a date.")
         .param<&DgaArgs::year>("year", "The date's year; drawn if null.")
+        .at_least(-DgaArgs::kLimit)
+        .at_most(DgaArgs::kLimit)
         .param<&DgaArgs::month>("month", "The date's month; drawn if null.")
+        .at_least(-DgaArgs::kLimit)
+        .at_most(DgaArgs::kLimit)
         .param<&DgaArgs::day>("day", "The date's day; drawn if null.")
+        .at_least(-DgaArgs::kLimit)
+        .at_most(DgaArgs::kLimit)
         .param<&DgaArgs::tld>("tld", "The top-level domain; drawn if null.")
         .param<&DgaArgs::length>("length", "Number of letters; drawn if null.")
+        .at_most(kMaxLength)
         .tables({"tlds"}),
     generator<slug>("slug", "A text as a slug, for URLs.")
         .param<&SlugArgs::value>("value", "The text; drawn if null.")
@@ -160,12 +150,6 @@ constexpr GeneratorSpec generators[] = {
 };
 
 }  // namespace
-
-Result<void> DomainNameArgs::check() const {
-  // Faker stops near 490 levels, at Python's limit of recursion.
-  if (levels >= 1 && levels <= 400) return {};
-  return make_error(ErrorCode::invalid_argument, "`levels` is between 1 and 400", "levels");
-}
 
 std::span<const GeneratorSpec> domain_generators() { return generators; }
 

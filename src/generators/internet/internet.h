@@ -17,11 +17,11 @@ namespace internet {
 
 // Lengths beyond this are refused, so that one value cannot fill the memory.
 inline constexpr std::int64_t kMaxLength = 1'000'000;
+// Faker stops near 490 levels, at Python's limit of recursion.
+inline constexpr std::int64_t kMaxLevels = 400;
 
 struct DomainNameArgs {
   std::int64_t levels = 1;
-
-  Result<void> check() const;
 };
 
 // Appends one of Faker's formats; each of its {{names}} stands in `calls` at the place that it has in the spec's calls.

@@ -49,7 +49,6 @@ struct NicHandlesArgs {
   std::string suffix = "????";
 
   Result<void> check() const {
-    if (count > kMaxLength) return make_error(ErrorCode::invalid_argument, "`count` must be at most 1000000", "count");
     if (count < 1) return {};
     return check_suffix(suffix);
   }
@@ -65,6 +64,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&NicHandleArgs::suffix>("suffix", "What stands behind the hyphen; the places of bothify are drawn."),
     generator<nic_handles>("nic_handles", "A list of NIC handles.")
         .param<&NicHandlesArgs::count>("count", "Number of handles.")
+        .at_most(kMaxLength)
         .param<&NicHandlesArgs::suffix>("suffix", "What stands behind the hyphen; the places of bothify are drawn.")
         .returns(ResultType::list),
 };

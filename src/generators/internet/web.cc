@@ -54,11 +54,6 @@ void url(Context& context, const UrlArgs& args, Output& out) {
   append_site(context, draw_site(context, args.schemes, context.table(0)), out);
 }
 
-Result<void> check_deep(const std::optional<std::int64_t>& deep) {
-  if (deep.value_or(1) <= kMaxLength) return {};
-  return make_error(ErrorCode::invalid_argument, "`deep` must be at most 1000000", "deep");
-}
-
 // Faker draws several elements otherwise than one.
 void append_path(Random& random, const Table& paths, const std::optional<std::int64_t>& deep, Output& out) {
   const std::int64_t length = deep.value_or(0) != 0 ? *deep : random.range(1, 3);
@@ -71,8 +66,6 @@ void append_path(Random& random, const Table& paths, const std::optional<std::in
 
 struct UriPathArgs {
   std::optional<std::int64_t> deep;
-
-  Result<void> check() const { return check_deep(deep); }
 };
 
 void uri_path(Context& context, const UriPathArgs& args, Output& out) {
@@ -82,8 +75,6 @@ void uri_path(Context& context, const UriPathArgs& args, Output& out) {
 struct UriArgs {
   std::optional<TextList> schemes;
   std::optional<std::int64_t> deep;
-
-  Result<void> check() const { return check_deep(deep); }
 };
 
 void uri(Context& context, const UriArgs& args, Output& out) {
@@ -163,10 +154,12 @@ constexpr GeneratorSpec generators[] = {
         .calls({"domain_name"}),
     generator<uri_path>("uri_path", "The directories of a URL.")
         .param<&UriPathArgs::deep>("deep", "Number of directories; drawn if null.")
+        .at_most(kMaxLength)
         .tables({"uri_paths"}),
     generator<uri>("uri", "A URL of a page.")
         .param<&UriArgs::schemes>("schemes", "The schemes to draw from; null for http and https.")
         .param<&UriArgs::deep>("deep", "Number of directories; drawn if null.")
+        .at_most(kMaxLength)
         .tables({"url_formats", "uri_paths", "uri_pages", "uri_extensions"})
         .calls({"domain_name"}),
     generator<image_url>("image_url", "The URL of a placeholder image.")

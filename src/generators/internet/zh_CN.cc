@@ -48,6 +48,8 @@ void domain_name(Context& context, const DomainNameArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<domain_name>("domain_name", "A domain name.")
         .param<&DomainNameArgs::levels>("levels", "Number of labels before the top-level domain, 1 to 400.")
+        .at_least(1)
+        .at_most(kMaxLevels)
         .tables({"second_level_domains", "tlds"})
         .calls({"domain_word", "tld"}),
 };

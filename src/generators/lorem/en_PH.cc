@@ -55,8 +55,6 @@ void english_paragraph(Context& context, const ParagraphArgs& args, Output& out)
 
 struct TextArgs {
   std::int64_t max_nb_chars = 200;
-
-  Result<void> check() const { return check_max_nb_chars(max_nb_chars); }
 };
 void english_text(Context& context, const TextArgs& args, Output& out) {
   english(context).text(args.max_nb_chars, out);
@@ -99,6 +97,7 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::list),
     prose_generator<english_text>("english_text", "A text of English words.")
         .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.")
+        .at_least(Prose::kLeastChars)
         .at_most(100'000),
     prose_generator<english_texts>("english_texts", "A list of texts of English words.")
         .param<&TextsArgs::nb_texts>("nb_texts", "How many.")

@@ -91,8 +91,6 @@ void paragraph(Context& context, const ParagraphArgs& args, Output& out) {
 struct TextArgs {
   std::int64_t max_nb_chars = 200;
   Words ext_word_list = {};
-
-  Result<void> check() const { return check_max_nb_chars(max_nb_chars); }
 };
 void text(Context& context, const TextArgs& args, Output& out) {
   prose(context, args.ext_word_list).text(args.max_nb_chars, out);
@@ -150,6 +148,7 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::list),
     prose_generator<text>("text", "A text of whole sentences.")
         .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.")
+        .at_least(Prose::kLeastChars)
         .at_most(100'000)
         .param<&TextArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<texts>("texts", "A list of texts.")

@@ -39,17 +39,9 @@ struct ArchiveArgs {
   }
 
   Result<void> check() const {
-    for (const auto& [value, name] : {std::pair(num_files, "num_files"), std::pair(min_file_size, "min_file_size"),
-                                      std::pair(uncompressed_size, "uncompressed_size")}) {
-      if (value < 1) {
-        return make_error(ErrorCode::invalid_argument, '`' + std::string(name) + "` must be at least 1", name);
-      }
-    }
-    if (min_file_size > uncompressed_size / num_files) {
-      return make_error(ErrorCode::invalid_argument,
-                        "`uncompressed_size` must be at least `num_files` times `min_file_size`", "uncompressed_size");
-    }
-    return {};
+    if (min_file_size <= uncompressed_size / num_files) return {};
+    return make_error(ErrorCode::invalid_argument,
+                      "`uncompressed_size` must be at least `num_files` times `min_file_size`", "uncompressed_size");
   }
 };
 
@@ -136,10 +128,13 @@ constexpr GeneratorSpec archive_generator(std::string_view name, std::string_vie
                                           std::span<const std::string_view> compressions) {
   return generator<Function>(name, description)
       .template param<&ArchiveArgs::uncompressed_size>("uncompressed_size", "Bytes of all files together.")
+      .at_least(1)
       .at_most(kMaxBytes)
       .template param<&ArchiveArgs::num_files>("num_files", "Number of files.")
+      .at_least(1)
       .at_most(kMaxFiles)
       .template param<&ArchiveArgs::min_file_size>("min_file_size", "Bytes of the smallest file at least.")
+      .at_least(1)
       .template param<&ArchiveArgs::compression>(
           "compression", "How files are compressed; null leaves them as they are.", compressions)
       .calls({"pystr"});

@@ -58,7 +58,6 @@ struct Rows {
 };
 
 Result<void> check_rows(const Rows& rows) {
-  if (rows.count <= 0) return make_error(ErrorCode::invalid_argument, "`num_rows` must be at least 1", "num_rows");
   if (!rows.header || rows.header->size() == rows.columns.size()) return {};
   return make_error(ErrorCode::invalid_argument, "`header` has a name for each of `data_columns`", "header");
 }
@@ -165,9 +164,6 @@ struct DsvArgs {
     if (dialect == "unix") chosen.line_end = "\n";
     if (auto set = set_character(delimiter, "delimiter", chosen.delimiter); !set) return set;
     if (auto set = set_character(quotechar, "quotechar", chosen.quote); !set) return set;
-    if (quoting && (*quoting < 0 || *quoting > 3)) {
-      return make_error(ErrorCode::invalid_argument, "`quoting` must be from 0 to 3", "quoting");
-    }
     if (quoting) chosen.quoting = static_cast<Quoting>(*quoting);
     return check_rows(rows());
   }
@@ -193,6 +189,7 @@ constexpr GeneratorSpec with_rows(const GeneratorSpec& spec) {
   return spec.template param<&Args::header>("header", "Names of the columns, for a row of their own.")
       .template param<&Args::data_columns>("data_columns", "A template for each column, as of `pystr_format`.")
       .template param<&Args::num_rows>("num_rows", "Number of rows.")
+      .at_least(1)
       .at_most(kMaxRows)
       .template param<&Args::include_row_ids>("include_row_ids", "A first column that numbers the rows.");
 }
@@ -205,7 +202,9 @@ constexpr GeneratorSpec generators[] = {
                            .param<&DsvArgs::dialect>("dialect", "How Python's csv module quotes.", kDialects))
         .param<&DsvArgs::delimiter>("delimiter", "Stands between values; null is the dialect's.")
         .param<&DsvArgs::quotechar>("quotechar", "Stands around values; null is the dialect's.")
-        .param<&DsvArgs::quoting>("quoting", "Values to quote: 0 where needed, 1 and 2 all, 3 none."),
+        .param<&DsvArgs::quoting>("quoting", "Values to quote: 0 where needed, 1 and 2 all, 3 none.")
+        .at_least(0)
+        .at_most(3),
 };
 
 }  // namespace

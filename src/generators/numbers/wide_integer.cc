@@ -157,11 +157,4 @@ WideInteger IntegerRange::draw_wide(Random& random) const {
   return wide_->lowest + wide_->step * draw_below(random, wide_->count);
 }
 
-Result<void> check_digits(std::optional<std::int64_t> digits, std::string_view parameter) {
-  if (!digits || (*digits >= 0 && *digits <= kMaxIntegerDigits)) return {};
-  return make_error(ErrorCode::invalid_argument,
-                    fmt::format("`{}` must be from 0 to {}, not {}", parameter, kMaxIntegerDigits, *digits),
-                    std::string(parameter));
-}
-
 }  // namespace phoney

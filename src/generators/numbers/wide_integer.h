@@ -79,7 +79,4 @@ class IntegerRange {
 // kMaxIntegerDigits of them.
 void draw_digits(Random& random, std::int64_t digits, Output& out);
 
-// Errors of parameters that say how many digits to draw: "`digits` is ...".
-Result<void> check_digits(std::optional<std::int64_t> digits, std::string_view parameter);
-
 }  // namespace phoney

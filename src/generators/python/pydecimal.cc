@@ -90,8 +90,6 @@ void PydecimalArgs::choose_sign() {
 }
 
 Result<void> PydecimalArgs::prepare() {
-  if (auto checked = check_digits(left_digits, "left_digits"); !checked) return checked;
-  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
     return bad("right_digits", "`left_digits` and `right_digits` must not both be 0");
   }
@@ -209,7 +207,10 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<pydecimal>("pydecimal", "A decimal number, as text so that no digit is lost.")
         .param<&PydecimalArgs::left_digits>("left_digits", "Digits before the point; null draws up to 100.")
+        .at_least(0)
+        .at_most(kMaxIntegerDigits)
         .param<&PydecimalArgs::right_digits>("right_digits", "Digits behind the point; null draws up to 100.")
+        .at_least(0)
         .at_most(kMaxRightDigits)
         .param<&PydecimalArgs::positive>("positive", "Above 0 or below; null draws the sign.")
         .param<&PydecimalArgs::min_value>("min_value", "Lowest value.")

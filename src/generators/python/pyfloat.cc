@@ -125,8 +125,6 @@ Result<void> PyfloatArgs::check_limit(const std::optional<Number>& limit, std::s
 }
 
 Result<void> PyfloatArgs::check() const {
-  if (left_digits && *left_digits < 0) return bad("left_digits", "`left_digits` must be at least 0");
-  if (right_digits && *right_digits < 0) return bad("right_digits", "`right_digits` must be at least 0");
   if (left_digits == 0 && right_digits == 0) {
     return bad("right_digits", "`left_digits` and `right_digits` must not both be 0");
   }
@@ -354,7 +352,9 @@ void pyfloat(Context& context, const PyfloatArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<pyfloat>("pyfloat", "A floating-point number of 15 digits.")
         .param<&PyfloatArgs::left_digits>("left_digits", "Most digits before the point; null leaves it open.")
+        .at_least(0)
         .param<&PyfloatArgs::right_digits>("right_digits", "Most digits behind the point; null leaves it open.")
+        .at_least(0)
         .param<&PyfloatArgs::positive>("positive", "Above 0 or below; null draws the sign.")
         .param<&PyfloatArgs::min_value>("min_value", "Lowest value.")
         .param<&PyfloatArgs::max_value>("max_value", "Highest value.")

@@ -14,11 +14,6 @@ namespace {
 
 struct PyboolArgs {
   std::int64_t truth_probability = 50;
-
-  Result<void> check() const {
-    if (truth_probability >= 0 && truth_probability <= 100) return {};
-    return make_error(ErrorCode::invalid_argument, "`truth_probability` must be from 0 to 100", "truth_probability");
-  }
 };
 void pybool(Context& context, const PyboolArgs& args, Output& out) {
   out.boolean(context.random().range(1, 100) <= args.truth_probability);
@@ -88,6 +83,8 @@ void enum_member(Context& context, Output&) {
 constexpr GeneratorSpec generators[] = {
     generator<pybool>("pybool", "True or false.")
         .param<&PyboolArgs::truth_probability>("truth_probability", "Of true, in percent.")
+        .at_least(0)
+        .at_most(100)
         .returns(ResultType::boolean),
     generator<pyint>("pyint", "A random integer.")
         .param<&PyintArgs::min_value>("min_value", "Lowest value.")

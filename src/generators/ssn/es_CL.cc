@@ -49,7 +49,6 @@ struct RutArgs {
   std::int64_t max = kHighestOfCompanies;
 
   Result<void> check() const {
-    if (min < 0) return make_error(ErrorCode::invalid_argument, "`min` must not be negative", "min");
     if (min > max) return make_error(ErrorCode::invalid_argument, "`min` must not be greater than `max`", "min");
     return {};
   }
@@ -64,7 +63,9 @@ constexpr GeneratorSpec generators[] = {
     generator<company_rut>("company_rut", "A Chilean tax number (RUT) of a company, with its check digit."),
     generator<rut>("rut", "A Chilean tax number (RUT), with its check digit.")
         .param<&RutArgs::min>("min", "The lowest, without its check digit.")
-        .param<&RutArgs::max>("max", "The highest, without its check digit."),
+        .at_least(0)
+        .param<&RutArgs::max>("max", "The highest, without its check digit.")
+        .at_least(0),
 };
 
 }  // namespace

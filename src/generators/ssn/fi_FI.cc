@@ -43,7 +43,11 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Finnish personal identity code (HETU), with its check character.")
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days, unless it is the lowest too.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::artificial>("artificial", "Whether its serial is one that nobody has."),
 };
 

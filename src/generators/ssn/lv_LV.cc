@@ -41,7 +41,11 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Latvian personal code, with its check digit.")
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
-        .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days."),
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
+        .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge),
 };
 
 }  // namespace

@@ -94,7 +94,11 @@ void org_and_vat_id(Context& context, const OrganisationArgs& args, Output& out)
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Swedish personal number (personnummer), with its check digit.")
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::max_age>("max_age", "The highest age, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::long_form>("long", "Whether the year has four digits.")
         .param<&SsnArgs::dash>("dash", "Whether there is a dash behind the date."),
     generator<org_id>("org_id", "The number of a Swedish organisation, with its check digit.")

@@ -59,7 +59,11 @@ constexpr std::string_view kGenders[] = {"F", "M", "f", "m", ""};
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Chinese resident identity number, with its check character.")
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::max_age>("max_age", "The highest age, in years of 365 days.")
+        .at_least(-kMaxAge)
+        .at_most(kMaxAge)
         .param<&SsnArgs::gender>("gender", "F or M; null draws one.", kGenders)
         .param<&SsnArgs::area_code>("area_code", "The code of the area, such as 110101; one that is unknown is drawn.")
         .tables({"area_codes"}),

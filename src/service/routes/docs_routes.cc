@@ -1,5 +1,6 @@
-// GET /openapi.json, the pages that show it, the page at / and the files that these need. None of them needs another
-// host, nor a script or style that is not a file of its own, save for the styles that Swagger UI and Redoc set.
+// GET /openapi.json and /openapi-full.json, the pages that show it, the page at / and the files that these need. None
+// of them needs another host, nor a script or style that is not a file of its own, save for the styles that Swagger UI
+// and Redoc set.
 
 #include "service/assets.h"
 #include "service/call.h"
@@ -42,8 +43,13 @@ void asset(const Call& call, Response& response) {
   answer_asset(call.request, *found, response);
 }
 
+template <GeneratorPaths Paths>
 void openapi(const Call& call, Response& response) {
-  answer_form(call.request, call.application.openapi().form(accepted_form(call.request)), response);
+  answer_form(call.request, call.application.openapi(Paths).form(accepted_form(call.request)), response);
+}
+
+constexpr Route openapi_at(std::string_view pattern, void (*handler)(const Call& call, Response& response)) {
+  return {.method = "GET", .pattern = pattern, .handler = handler, .rules = {.takes_long = true}};
 }
 
 constexpr Route kRoutes[] = {
@@ -53,7 +59,8 @@ constexpr Route kRoutes[] = {
      .summary = "What this is and where to go on",
      .answer = "About",
      .media_types = "text/html"},
-    {.method = "GET", .pattern = "/openapi.json", .handler = openapi, .rules = {.takes_long = true}},
+    openapi_at("/openapi.json", openapi<GeneratorPaths::one>),
+    openapi_at("/openapi-full.json", openapi<GeneratorPaths::each>),
     {.method = "GET", .pattern = "/docs", .handler = docs},
     {.method = "GET", .pattern = "/redoc", .handler = redoc},
     {.method = "GET", .pattern = "/assets/{name}", .handler = asset},

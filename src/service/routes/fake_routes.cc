@@ -3,6 +3,7 @@
 #include "base/json_reader.h"
 #include "service/query.h"
 #include "service/refusal.h"
+#include "service/routes/fake_schemas.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
 #include "service/routes/values.h"
@@ -22,8 +23,8 @@ void fake(const Call& call, Response& response) {
   answer_values(call, "query", std::move(request), response);
 }
 
-constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter, kLocaleParameter,
-                                          kSeedParameter,      kNowParameter,   kFormatParameter};
+constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter,  kLocaleParameter, kSeedParameter,
+                                          kNowParameter,       kFormatParameter, kOwnParameters};
 constexpr std::string_view kDescription =
     "All other parameters of the query are the generator's own, as GET /generators lists them: "
     "/fake/random_int?min=1&max=6. With Accept: text/plain, text/csv or application/x-ndjson, or with format, the "
@@ -46,18 +47,13 @@ constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake
 
 constexpr std::string_view kSchemas = R"(
 "Seed":{"description":"An integer of up to 4,300 digits or a text; asked for again with it, the same values come back.",
-  "anyOf":[{"type":"integer"},{"type":"string"}]},
-"Fake":{"type":"object","required":["generator","data","count","locale","seed","now","data_version"],"properties":{
-  "generator":{"type":"string"},
-  "data":{"description":"One value, or a list if count is not 1."},
-  "count":{"type":"integer","minimum":1},
-  "locale":{"type":"string"},
-  "seed":{"$ref":"#/components/schemas/Seed"},
-  "now":{"type":"string","description":"The instant that relative dates started from.","format":"date-time"},
-  "data_version":{"type":"string","description":"The same seed gives the same values as long as this is the same."}}})";
+  "anyOf":[{"type":"integer"},{"type":"string"}]})";
+
+void append_schemas(Output& out) { append_fake_schema(out, "Fake", ResultType::any); }
 
 }  // namespace
 
-constinit const RouteGroup fake_routes{"values", "Values of one generator, without authentication", kRoutes, kSchemas};
+constinit const RouteGroup fake_routes{"values", "Values of one generator, without authentication", kRoutes, kSchemas,
+                                       append_schemas};
 
 }  // namespace phoney::service

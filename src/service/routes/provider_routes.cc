@@ -84,12 +84,12 @@ void generate(const Call& call, Response& response) {
 }
 
 constexpr RouteParameter kProviderParameter{"provider", R"({"$ref":"#/components/schemas/ProviderName"})",
-                                            "A provider of GET /api/v1/providers."};
+                                            "A provider of GET /api/v1/providers.", R"("person")"};
 constexpr RouteParameter kListParameters[] = {kLocaleParameter};
 constexpr RouteParameter kShowParameters[] = {kProviderParameter, kLocaleParameter};
 constexpr RouteParameter kFakeParameters[] = {kProviderParameter, kGeneratorParameter, kCountParameter,
                                               kLocaleParameter,   kSeedParameter,      kNowParameter,
-                                              kFormatParameter};
+                                              kFormatParameter,   kOwnParameters};
 constexpr int kGenerateFailures[] = {404, 406, 413, 415, 422};
 
 constexpr Route kRoutes[] = {
@@ -122,6 +122,7 @@ constexpr Route kRoutes[] = {
      .rules = {.authenticated = true},
      .summary = "Values of a generator, with all that can be said about them",
      .body = "GenerateRequest",
+     .body_example = R"({"provider":"person","generator":"name","count":3})",
      .answer = "ProviderFake",
      .in_formats = true,
      .failures = kGenerateFailures},
@@ -136,21 +137,22 @@ constexpr std::string_view kSchemas = R"(
   "provider":{"type":"string"},
   "generators":{"type":"array","items":{"type":"string"}},
   "generator_urls":{"type":"object","additionalProperties":{"type":"string"}}}},
-"GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,
-  "$ref":"#/components/schemas/GeneratorOfProvider","properties":{
-  "provider":{"type":"string","examples":["person"]},
-  "generator":{"type":"string","examples":["name"],"description":"One that the locale has: see GET /generators."},
-  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"default":"en_US"},
-  "seed":{"type":["integer","string","null"]},
-  "unique":{"type":"boolean","default":false,"description":"No value twice, as far as the generator's values reach."},
-  "count":{"type":"integer","minimum":1,"maximum":100,"default":1},
-  "format":{"anyOf":[{"$ref":"#/components/schemas/RecordFormat"},{"type":"null"}],
+"GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,"properties":{
+  "provider":{"$ref":"#/components/schemas/ProviderName"},
+  "generator":{"type":"string","description":"One that the provider and the locale have: see GET /generators."},
+  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"description":"What the values are like. Default: en_US."},
+  "seed":{"anyOf":[{"$ref":"#/components/schemas/Seed"},{"type":"null"}]},
+  "unique":{"type":"boolean","description":"No value twice, as far as the generator's values reach. Default: false."},
+  "count":{"type":"integer","minimum":1,"maximum":100,"description":"How many values. Default: 1."},
+  "format":{"anyOf":[{"$ref":"#/components/schemas/FormatName"},{"type":"null"}],
     "description":"What the answer is written in, whatever the header Accept says."},
-  "params":{"type":["object","null"],"additionalProperties":false,"properties":{
-    "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
-    "kwargs":{"type":["object","null"],"description":"Values for its parameters, by name. GET /generators tells their types and bounds."}}},
+  "params":{"anyOf":[{"$ref":"#/components/schemas/GeneratorArguments"},{"type":"null"}]},
   "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
     "description":"The date and time that relative dates start from."}}},
+"GeneratorArguments":{"type":"object","additionalProperties":false,"properties":{
+  "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
+  "kwargs":{"type":["object","null"],"additionalProperties":true,
+    "description":"Values for its parameters, by name. GET /generators tells their types and bounds."}}},
 "ProviderFake":{"allOf":[{"$ref":"#/components/schemas/Fake"},{"type":"object","required":["provider"],"properties":{
   "provider":{"type":"string"},
   "warnings":{"type":"array","items":{"type":"string"},"description":"Only if unique was asked for."}}}]})";

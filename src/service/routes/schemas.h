@@ -8,7 +8,7 @@ namespace phoney::service {
 
 inline constexpr RouteParameter kGeneratorParameter{
     "generator", R"({"type":"string","examples":["name","email","phone_number"]})",
-    "Faker's name of a generator, or a common word for one, such as phone."};
+    "Faker's name of a generator, or a common word for one, such as phone.", R"("name")"};
 inline constexpr RouteParameter kLocaleParameter{
     "locale", R"({"$ref":"#/components/schemas/Locale","default":"en_US"})", "What the values are like."};
 inline constexpr RouteParameter kCountParameter{"count", R"({"type":"integer","minimum":1,"maximum":100,"default":1})",
@@ -24,6 +24,11 @@ inline constexpr RouteParameter kNowParameter{"now", R"({"$ref":"#/components/sc
 inline constexpr RouteParameter kFormatParameter{
     "format", R"({"$ref":"#/components/schemas/RecordFormat"})",
     "What the answer is written in, whatever the header Accept says; by default that decides."};
+
+// Each member is a parameter of the query by itself: an object of OpenAPI's style `form`, which explodes.
+inline constexpr RouteParameter kOwnParameters{
+    "parameters", R"({"type":"object","additionalProperties":{"type":["string","integer","number","boolean"]}})",
+    "The generator's own parameters, each by its name, as GET /generators lists them: min=1&max=6.", "{}"};
 
 inline constexpr int kInvalid[] = {422};
 inline constexpr int kValueFailures[] = {404, 406, 422};

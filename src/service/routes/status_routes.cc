@@ -73,9 +73,10 @@ constexpr std::string_view kSchemas = R"(
 void append_about(const Engine& engine, Output& out) {
   out.append(R"({"name":"Phoney - Faker API","version":")" PHONEY_VERSION R"(","status":"online",)");
   append_versions(engine.catalogue(), out);
-  out.append(R"(,"documentation":"/docs","links":{"docs":"/docs","redoc":"/redoc","openapi":"/openapi.json",)"
-             R"("health":"/health","fake":"/fake/name","generators":"/generators","locales":"/locales",)"
-             R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
+  out.append(
+      R"(,"documentation":"/docs","links":{"docs":"/docs","redoc":"/redoc","openapi":"/openapi.json",)"
+      R"("openapi_full":"/openapi-full.json","health":"/health","fake":"/fake/name","generators":"/generators","locales":"/locales",)"
+      R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
 }
 
 constinit const RouteGroup status_routes{"status", "The service itself", kRoutes, kSchemas};

@@ -131,6 +131,8 @@ void validate(const Call& call, Response& response) {
   if (const auto* error = std::get_if<Error>(&checked)) refuse(response, "body", *error);
 }
 
+constexpr std::string_view kExample = R"({"template":{"name":"{{name}}","email":"{{email}}"},"count":3})";
+
 constexpr int kPublicFailures[] = {400, 406, 413, 415, 422};
 constexpr int kRecordFailures[] = {406, 413, 415, 422};
 
@@ -142,6 +144,7 @@ constexpr Route kRoutes[] = {
      .description =
          "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records alone.",
      .body = "TemplateRequest",
+     .body_example = kExample,
      .answer = "Records",
      .in_formats = true,
      .failures = kPublicFailures},
@@ -154,6 +157,7 @@ constexpr Route kRoutes[] = {
          "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records "
          "alone, in pieces as they are made. An answer that ends before its last piece has failed.",
      .body = "LargeTemplateRequest",
+     .body_example = kExample,
      .answer = "Records",
      .in_formats = true,
      .failures = kRecordFailures},
@@ -162,6 +166,7 @@ constexpr Route kRoutes[] = {
      .handler = validate,
      .summary = "What a template holds, and what is wrong with it",
      .body = "TemplateToCheck",
+     .body_example = kExample,
      .answer = "TemplateCheck",
      .failures = kInvalidBody},
 };

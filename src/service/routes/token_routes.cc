@@ -28,8 +28,9 @@ constexpr Route kRoutes[] = {
 constexpr std::string_view kSchemas = R"(
 "TokenForm":{"type":"object","required":["username","password"],"properties":{
   "grant_type":{"const":"password"},
-  "username":{"type":"string","minLength":1},
-  "password":{"type":"string","minLength":1,"format":"password"},
+  "username":{"type":"string","minLength":1,"examples":["admin"],"description":"In development admin, unless API_USERNAME is set."},
+  "password":{"type":"string","minLength":1,"format":"password","examples":["phoney-development"],
+    "description":"In development phoney-development, unless API_PASSWORD_HASH is set."},
   "scope":{"type":"string"},
   "client_id":{"type":"string"},
   "client_secret":{"type":"string"}}},
