@@ -1,6 +1,6 @@
-// What a month of phoney on AWS costs, from data/aws_prices.json, the one place that holds prices.
+// The monthly cost of phoney on AWS, from the prices in data/aws_prices.json.
 //
-// The sum is AWS's list price without free tier, discounts, taxes and data transfer: what can be compared.
+// These are list prices, without free tier, discounts, taxes and data transfer.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace phoney::cli {
 
-// In US dollars, each for the unit that its name tells. A GB of logs is 10^9 bytes, a GB of memory 1024 MB.
+// In US dollars per unit, which is part of the name. A GB of logs is 10^9 bytes, a GB of memory 1024 MB.
 struct AwsPrices {
   std::string as_of;  // year and month
   std::string region;
@@ -30,22 +30,23 @@ struct AwsPrices {
   double dashboard_month = 0;
 };
 
-// Error `invalid_argument`: the price that is missing, or `invalid_json`.
+// Errors: `invalid_argument` names a missing price; `invalid_json`.
 Result<AwsPrices> read_aws_prices(std::string_view json);
-// The table linked into the program.
+// The table that is linked into the binary.
 std::string_view built_in_aws_prices();
 
 enum class Architecture : std::uint8_t { arm64, x86_64 };
 enum class Gateway : std::uint8_t { http, rest, none };
 
-// A month.
+// One month.
 struct Workload {
   std::uint64_t requests = 1'000'000;
   std::uint64_t memory_mb = 128;
   std::uint64_t duration_us = 2'000;  // of one request; billed in whole milliseconds, rounded up
   Architecture architecture = Architecture::arm64;
   Gateway gateway = Gateway::http;
-  // Of one request: phoney's line, Lambda's two and the gateway's, and 26 bytes that CloudWatch counts for each.
+  // Per request: one line from phoney, two from Lambda, one from the gateway, and 26 bytes that CloudWatch adds to
+  // each.
   std::uint64_t log_bytes = 1'700;
   std::uint64_t secrets = 1;
   std::uint64_t alarms = 0;  // the metrics that alarms watch
@@ -62,7 +63,7 @@ struct CostItem {
 };
 
 std::uint64_t billed_milliseconds(const Workload& workload);
-// An item for all that AWS bills, those of no cost left out.
+// What AWS bills, without items that cost nothing.
 std::vector<CostItem> monthly_cost(const Workload& workload, const AwsPrices& prices);
 double total_usd(const std::vector<CostItem>& items);
 

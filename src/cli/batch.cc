@@ -29,7 +29,7 @@ void answer_fake(const Engine& engine, const Value& line, Output& out) {
     service::append_error(out, answered.error());
 }
 
-// A failed template is told as POST /template tells it, in `error`.
+// The error of a template is the one of POST /template, in `error`.
 void answer_template(const Engine& engine, const Value& line, Output& out) {
   const auto answer = service::answer_template(engine, line, {}, out);
   if (const auto* problems = std::get_if<service::Problems>(&answer)) {
@@ -52,7 +52,7 @@ void answer_value(const Engine& engine, std::string_view line, Output& out) {
   }
 }
 
-// Whether a line holds no request: at most a byte order mark, or of UTF-16 the other half of the last line feed.
+// Whether a line has no request: only blanks, a byte order mark, or the second half of UTF-16's last line feed.
 bool is_blank(std::string_view line) {
   constexpr std::string_view kBlank("\0 \t\r", 4);
   const auto text = utf8_text(line);
@@ -67,16 +67,16 @@ void answer(const Engine& engine, std::string_view line, Output& out) {
   } catch (const std::bad_alloc&) {
     out.truncate(start);
     service::append_error(
-        out, make_error(ErrorCode::capacity_exceeded, "the answer does not fit into memory; ask for less"));
+        out, make_error(ErrorCode::capacity_exceeded, "the response does not fit into memory; request less"));
   }
 }
 
-// The lines of a file, taken from what was read of it at once.
+// The lines of a file, which is read in large pieces.
 class Lines {
  public:
   explicit Lines(int file) : file_(file) {}
 
-  // The next line that was read whole, without its end; after the end of the file, what stands behind the last one.
+  // The next complete line, without its line feed; at the end of the file, the rest.
   std::optional<std::string_view> take() {
     const std::size_t end = text_.find('\n', searched_);
     if (end == std::string::npos && !(at_end_ && taken_ < text_.size())) {
@@ -87,7 +87,7 @@ class Lines {
     taken_ = searched_ = end == std::string::npos ? text_.size() : end + 1;
     return std::string_view(text_).substr(start, end == std::string::npos ? end : end - start);
   }
-  // Waits for more of the file. False at its end, or if it cannot be read, which errno then tells: else that is 0.
+  // Waits for more of the file. Returns false at its end (errno is 0) and if reading fails (errno says why).
   bool read() {
     text_.erase(0, taken_);
     searched_ -= taken_;
@@ -138,7 +138,7 @@ Result<void> run_batch(const Engine& engine, int input, std::FILE* output) {
       if (out.size() < kFlushBytes) continue;
       if (auto flushed = flush(out, output); !flushed) return flushed;
     }
-    // Before waiting: who asks one by one waits for the answer.
+    // Before waiting: a client may send the next request only after this response.
     if (auto flushed = flush(out, output); !flushed) return flushed;
     if (lines.at_end()) return {};
     if (!lines.read() && errno != 0) return io_error("cannot read the requests");

@@ -1,4 +1,4 @@
-// `phoney batch`: one JSON request per input line, one JSON answer per output line, in order.
+// `phoney batch`: one JSON request per input line, one JSON response per output line, in the same order.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace phoney::cli {
 
-// Answers every line of the descriptor `input` on `output`, and writes all answers out before it waits for more. A
-// request that fails is answered with an `error` object; the rest go on.
+// Reads requests from the descriptor `input` and writes responses to `output`. Flushes all responses before it waits
+// for more requests. The response to a request that fails has `error`; the next requests continue.
 Result<void> run_batch(const Engine& engine, int input, std::FILE* output);
 
 }  // namespace phoney::cli

@@ -22,9 +22,9 @@ int run(const Engine& engine, const Invocation&) {
 }
 
 constexpr Example kExamples[] = {
-    {"echo '{\"generator\":\"name\",\"seed\":42}' | phoney batch", "One request, one answer."},
-    {"echo '{\"template\":{\"a\":\"{{name}}\"},\"count\":2}' | phoney batch", "Records from a template."},
-    {"phoney batch < requests.ndjson > answers.ndjson", "Many of them, in order."},
+    {"echo '{\"generator\":\"name\",\"seed\":42}' | phoney batch", "Send one request."},
+    {"echo '{\"template\":{\"a\":\"{{name}}\"},\"count\":2}' | phoney batch", "Generate records from a template."},
+    {"phoney batch < requests.ndjson > responses.ndjson", "Answer all requests of a file, in order."},
 };
 
 }  // namespace
@@ -32,10 +32,10 @@ constexpr Example kExamples[] = {
 constinit const Command batch_command{
     "batch",
     "Answer JSON requests, one per line of standard input",
-    "A request is {\"generator\", \"locale\", \"seed\", \"count\", \"params\", \"now\"}, of which all but\n"
-    "the generator may be left out; or it has a `template`, and is then what POST /template\n"
-    "takes, without its limits. A request that fails is answered with an error object, and\n"
-    "the next ones go on: the exit code is 0 also then.\n",
+    "A request is a JSON object with `generator` and, optionally, `locale`, `seed`, `count`,\n"
+    "`params` and `now`. With `template` instead of `generator`, it is the same as the body of\n"
+    "POST /template, but without limits. If a request fails, its response has `error`, and\n"
+    "phoney continues with the next one; the exit code is still 0.\n",
     {},
     {},
     kExamples,

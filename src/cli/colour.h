@@ -1,4 +1,4 @@
-// Colour on a terminal, as its user wants it.
+// Colour in the output, if the user wants it.
 
 #pragma once
 
@@ -10,12 +10,12 @@ namespace phoney::cli {
 
 enum class Paint : std::uint8_t { heading, name, faint, good, warning, error };
 
-// Whether what is written to the descriptor is coloured. NO_COLOR forbids it (https://no-color.org), CLICOLOR_FORCE and
-// FORCE_COLOR demand it (https://bixense.com/clicolors), unless they are 0; CLICOLOR=0 forbids it too. Otherwise a
-// terminal gets it that TERM does not call dumb.
+// Whether to colour what is written to the descriptor. NO_COLOR turns colour off (https://no-color.org). CLICOLOR_FORCE
+// and FORCE_COLOR turn it on unless they are 0, and CLICOLOR=0 turns it off (https://bixense.com/clicolors). Otherwise,
+// colour is on for a terminal, unless TERM is dumb.
 bool has_colour(int descriptor);
 
-// The text in a colour if `descriptor` has it, else as it is.
+// The text, coloured if `descriptor` has colour.
 std::string painted(int descriptor, Paint paint, std::string_view text);
 
 }  // namespace phoney::cli

@@ -1,4 +1,4 @@
-// Command: one word of the command line, said once. The parser, the help and the completions all read this.
+// Command: the table from which the parser, the help, the manual page and the completions are made.
 
 #pragma once
 
@@ -15,10 +15,10 @@ namespace phoney::cli {
 
 // Exit codes.
 constexpr int kDone = 0;
-constexpr int kFailed = 1;  // the work failed
-constexpr int kUsage = 2;   // the command line itself is off
+constexpr int kFailed = 1;  // the command failed
+constexpr int kUsage = 2;   // the command line is invalid
 
-// What a shell can complete an option's value or an argument with.
+// How a shell completes an option's value or an argument.
 enum class Completes : std::uint8_t { nothing, file, generator, parameter, provider, locale, format, shell };
 
 struct OptionSpec {
@@ -27,10 +27,10 @@ struct OptionSpec {
   std::string_view value;  // "SEED"; empty: a flag
   std::string_view description;
   Completes completes = Completes::nothing;
-  std::string_view fallback = "";                  // its default, if the description does not say it
-  std::string_view production_fallback = "";       // and that in production, if it is another
-  std::span<const std::string_view> choices = {};  // all its values, if they are few
-  std::string_view group = "";  // whose options it belongs to in the help: "csv"; empty: the command's
+  std::string_view fallback = "";                  // the default, unless the description contains it
+  std::string_view production_fallback = "";       // the default in production, if it differs
+  std::span<const std::string_view> choices = {};  // all values, if there are few
+  std::string_view group = "";                     // the section of the help: "csv"; empty: the command's own options
 };
 
 struct ArgumentSpec {
@@ -39,7 +39,7 @@ struct ArgumentSpec {
   bool required = true;
   bool repeated = false;  // only the last may be
   Completes completes = Completes::nothing;
-  std::string_view option = "";  // the option that may be given instead: "--template"
+  std::string_view option = "";  // the option that can replace it: "--template"
 };
 
 struct Example {
@@ -62,11 +62,11 @@ struct Invocation {
 struct Command {
   std::string_view name;
   std::string_view summary;  // one line, without a full stop
-  std::string_view details;  // more for its own help; lines end in \n
+  std::string_view details;  // more text for `phoney COMMAND --help`; lines end in \n
   std::span<const ArgumentSpec> arguments;
   std::span<const OptionSpec> options;
   std::span<const Example> examples;
-  // Returns the exit code; has reported what went wrong.
+  // Prints its errors and returns the exit code.
   int (*run)(const Engine& engine, const Invocation& invocation);
 };
 

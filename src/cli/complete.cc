@@ -48,7 +48,7 @@ class Completer {
     return nullptr;
   }
 
-  // Reads the words before the cursor as the parser would, then completes the last.
+  // Reads the words before the cursor as the parser does, then completes the last.
   void complete_word() {
     const OptionSpec* waiting = nullptr;  // an option without its value
     for (const std::string& word : words_.subspan(1, words_.size() - 2)) {
@@ -150,7 +150,7 @@ class Completer {
     }
   }
 
-  // Those of the last generator before the cursor.
+  // The parameters of the last generator before the cursor.
   void add_parameters() {
     const auto last = std::find_if(arguments_.rbegin(), arguments_.rend(),
                                    [](const std::string& word) { return word.find('=') == word.npos; });

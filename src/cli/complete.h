@@ -1,5 +1,5 @@
-// What a shell can complete the last word with. The scripts that `phoney completions` prints ask this, so that they
-// never go out of date: `phoney __complete WORD ... CURRENT`.
+// Completion candidates for the last word. The scripts that `phoney completions` prints call this as `phoney __complete
+// WORD ... CURRENT`, so that they never get out of date.
 
 #pragma once
 
@@ -12,8 +12,8 @@ namespace phoney::cli {
 
 inline constexpr std::string_view kCompleteWord = "__complete";
 
-// One candidate per line, a tab and its description; `:file` asks the shell for file names. `words` are those after
-// `phoney` up to the cursor; the last, perhaps empty, is the one to complete.
+// One candidate per line, with a tab and its description; `:file` tells the shell to complete file names. `words` are
+// the words after `phoney` up to the cursor; the last, which may be empty, is the one to complete.
 std::string complete(const Engine& engine, std::span<const std::string> words);
 
 }  // namespace phoney::cli

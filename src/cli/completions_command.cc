@@ -1,4 +1,4 @@
-// `phoney completions`: scripts that ask `phoney __complete` (see cli/complete.h) for every word.
+// `phoney completions`: prints shell scripts that call `phoney __complete` (cli/complete.h) for every word.
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ constexpr std::string_view kBash =
 _phoney() {
   local i word line candidate prefix= tail
   local -a words=()
-  # Bash cuts words at = and :, which belong to ours; put them together again.
+  # Bash splits words at = and :, which can be part of phoney's words; join them again.
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if ((i > 2)) && [[ $word =~ ^[=:]+$ || ${COMP_WORDS[i-1]} =~ ^[=:]+$ ]]; then
@@ -106,23 +106,23 @@ int run_completions(const Engine&, const Invocation& invocation) {
   const std::string& shell = invocation.arguments[0];
   const auto* script = std::ranges::find(kScripts, shell, &Script::shell);
   if (script != std::end(kScripts)) return print(script->text);
-  return report(
-      make_error(ErrorCode::usage, fmt::format("there are completions for bash, zsh and fish, not `{}`", shell)));
+  return report(make_error(ErrorCode::usage, fmt::format("SHELL must be bash, zsh or fish, not `{}`", shell)));
 }
 
 constexpr ArgumentSpec kArguments[] = {{"SHELL", "bash, zsh or fish.", true, false, Completes::shell}};
 
 constexpr Example kExamples[] = {
-    {"source <(phoney completions bash)", "In ~/.bashrc; the same with zsh in ~/.zshrc."},
-    {"phoney completions fish > ~/.config/fish/completions/phoney.fish", "For fish."},
+    {"source <(phoney completions bash)",
+     "Add this line to ~/.bashrc. For zsh, add it to ~/.zshrc with `zsh` instead of `bash`."},
+    {"phoney completions fish > ~/.config/fish/completions/phoney.fish", "Install the completions for fish."},
 };
 
 }  // namespace
 
 constinit const Command completions_command{
     "completions",
-    "Print the script that completes phoney's words in a shell",
-    "It completes commands, options, generators, their parameters, locales and formats.\n",
+    "Print a completion script for a shell",
+    "The script completes commands, options, generators, parameters, locales and formats.\n",
     kArguments,
     {},
     kExamples,

@@ -1,4 +1,4 @@
-// `phoney config`: the settings as `phoney serve` would see them.
+// `phoney config`: prints the settings that `phoney serve` would use.
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 namespace phoney::cli {
 namespace {
 
-constexpr OptionSpec kDescribeOption{"--describe", 0, "", "Print instead what settings there are, in Markdown."};
+constexpr OptionSpec kDescribeOption{"--describe", 0, "", "Print a Markdown table of all settings instead."};
 
 constexpr auto kOptions = [] {
   std::array<OptionSpec, kSettingsOptions.size() + 1> options{kDescribeOption};
@@ -19,7 +19,7 @@ constexpr auto kOptions = [] {
   return options;
 }();
 
-// Names the setting where it is called otherwise than here.
+// Includes the setting's name if the source has another name for it.
 std::string described_source(const service::LoadedSetting& setting) {
   if (setting.name != setting.spec->name) return setting.source;
   return fmt::format("{} from {}", setting.name, setting.source);
@@ -39,14 +39,14 @@ int run_config(const Engine&, const Invocation& invocation) {
 }
 
 constexpr Example kExamples[] = {
-    {"phoney config", "Every setting, its value and where it comes from. Secrets show as ********."},
-    {"PHONEY_ENV_STATE=prod phoney config", "Says all that production lacks, or shows its settings."},
+    {"phoney config", "Print every setting with its value and source. Secrets show as ********."},
+    {"PHONEY_ENV_STATE=prod phoney config", "Check the settings for production."},
 };
 
 }  // namespace
 
 constinit const Command config_command{
-    "config",   "Print the settings of the service and where they come from", kSettingsHelp, {}, kOptions, kExamples,
+    "config",   "Print the server's settings and where they come from", kSettingsHelp, {}, kOptions, kExamples,
     run_config,
 };
 

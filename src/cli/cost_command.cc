@@ -1,4 +1,4 @@
-// `phoney cost`: what a month on AWS costs.
+// `phoney cost`: estimates the monthly cost on AWS.
 
 #include <iterator>
 
@@ -13,23 +13,23 @@
 namespace phoney::cli {
 namespace {
 
-constexpr OptionSpec kRequestsOption{"--requests", 0, "N", "Requests a month: 250k, 1M.", Completes::nothing, "1M"};
-constexpr OptionSpec kMemoryOption{"--memory",         0,    "SIZE", "Memory of the function, in MB or as 1.5GB.",
+constexpr OptionSpec kRequestsOption{"--requests", 0, "N", "Requests per month: 250k, 1M.", Completes::nothing, "1M"};
+constexpr OptionSpec kMemoryOption{"--memory",         0,    "SIZE", "Memory of the function: 512 (in MB), 1.5GB.",
                                    Completes::nothing, "128"};
-constexpr OptionSpec kDurationOption{"--duration",       0,    "TIME", "Time that a request takes: 2ms, 1.5s.",
+constexpr OptionSpec kDurationOption{"--duration",       0,    "TIME", "Duration of a request: 2ms, 1.5s.",
                                      Completes::nothing, "2ms"};
 constexpr std::string_view kArchitectureNames[] = {"arm64", "x86_64"};
 constexpr OptionSpec kArchOption{"--arch",           0,       "ARCH", "Processor: arm64 or x86_64.",
                                  Completes::nothing, "arm64", "",     kArchitectureNames};
 constexpr std::string_view kGatewayNames[] = {"http", "rest", "none"};
 constexpr OptionSpec kGatewayOption{
-    "--gateway",        0,      "KIND", "API Gateway's kind: http, rest, or none for a Function URL.",
+    "--gateway",        0,      "KIND", "Kind of API Gateway: http, rest, or none for a Function URL.",
     Completes::nothing, "http", "",     kGatewayNames};
-constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,     "N", "Bytes logged for a request: 600, 4k.",
+constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,     "N", "Bytes logged per request: 600, 4k.",
                                      Completes::nothing, "1700"};
 constexpr OptionSpec kSecretsOption{"--secrets", 0, "N", "Secrets in Secrets Manager.", Completes::nothing, "1"};
 constexpr OptionSpec kAlarmsOption{"--alarms", 0, "N", "Metrics that alarms watch.", Completes::nothing, "0"};
-constexpr OptionSpec kCompositeAlarmsOption{"--composite-alarms", 0,  "N", "Alarms that join others.",
+constexpr OptionSpec kCompositeAlarmsOption{"--composite-alarms", 0,  "N", "Alarms that combine other alarms.",
                                             Completes::nothing,   "0"};
 constexpr OptionSpec kMetricsOption{"--metrics", 0, "N", "Custom metrics.", Completes::nothing, "0"};
 constexpr OptionSpec kDashboardsOption{"--dashboards", 0, "N", "Dashboards.", Completes::nothing, "0"};
@@ -47,7 +47,7 @@ struct QuantityOption {
   std::string_view takes;
 };
 
-// The bounds are Lambda's own, or show a slip of the finger.
+// The bounds are Lambda's, or catch typing mistakes.
 constexpr QuantityOption kQuantities[] = {
     {kRequestsOption.name, &Workload::requests, kCounts, 0, 1'000'000'000'000,
      "a number up to 1000G such as 250k or 1.5M"},
@@ -150,17 +150,17 @@ constexpr OptionSpec kOptions[] = {kRequestsOption,        kMemoryOption,   kDur
                                    kGatewayOption,         kLogBytesOption, kSecretsOption,    kAlarmsOption,
                                    kCompositeAlarmsOption, kMetricsOption,  kDashboardsOption, kJsonOption};
 constexpr Example kExamples[] = {
-    {"phoney cost --requests 10M", "Ten million requests a month, each 2 ms in 128 MB."},
-    {"phoney cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k", "Another function."},
+    {"phoney cost --requests 10M", "Ten million requests per month, 2 ms each, with 128 MB."},
+    {"phoney cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k", "A larger function that logs more."},
 };
 
 }  // namespace
 
 constinit const Command cost_command{
     "cost",
-    "Tell what a month on AWS costs",
-    "List prices without free tier, discounts, taxes and data transfer. A GB of logs is\n"
-    "counted as 10^9 bytes.\n",
+    "Estimate the monthly cost on AWS",
+    "Prices are list prices, without free tier, discounts, taxes and data transfer. A GB of logs\n"
+    "is 10^9 bytes.\n",
     {},
     kOptions,
     kExamples,

@@ -1,4 +1,4 @@
-// `phoney fake`: values of generators: a line per value, or a line of columns.
+// `phoney fake`: prints values of generators, one per line or in columns.
 
 #include <algorithm>
 #include <cctype>
@@ -17,7 +17,7 @@
 namespace phoney::cli {
 namespace {
 
-// A generator as the command line names it, with the parameters behind it.
+// A generator on the command line, with its parameters.
 struct Column {
   std::string generator;
   Value::Object parameters;
@@ -29,14 +29,13 @@ Result<Column> read_parameter(Column column, std::string_view word, std::size_t 
   const std::string_view written = word.substr(equals + 1);
   Value value = templates::parse_parameter(written);
   if (written.starts_with('[') && !value.is_list()) {
-    return make_error(ErrorCode::usage,
-                      fmt::format("the list in `{}` is not closed by ] at its end; write a text in quotes", word));
+    return make_error(ErrorCode::usage, fmt::format("the list in `{}` has no closing ]; put a text in quotes", word));
   }
   column.parameters.emplace_back(word.substr(0, equals), std::move(value));
   return column;
 }
 
-// Whether a parameter can have that name. It cannot be `random_int:min`, which is the beginning of a placeholder.
+// Whether a parameter can have that name. `random_int:min` is not a name but the beginning of a placeholder.
 bool is_name(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c == '_' || std::isalnum(c) != 0; });
 }
@@ -94,7 +93,7 @@ class ProgramMaker {
   }
 
  private:
-  // The same generator with the same parameters shares what it has seen.
+  // Columns of the same generator and parameters share their set of values seen.
   std::size_t unique_key(const Column& column, GeneratorId generator) {
     Value::Object parameters = column.parameters;
     std::ranges::sort(parameters, {}, &Value::Object::value_type::first);
@@ -123,7 +122,7 @@ bool is_parameter_of(const Engine& engine, LocaleId locale, const Column& column
          std::ranges::find(spec->parameters(), word, &ParameterSpec::name) != spec->parameters().end();
 }
 
-// What is wrong with the column of that index.
+// Adds to an error which column it is about.
 Error explained(const Engine& engine, LocaleId locale, Error error, const std::vector<Column>& columns,
                 std::size_t index) {
   const std::string& name = columns[index].generator;
@@ -157,7 +156,7 @@ Result<OutputFile> read_output(const Invocation& invocation) {
   return file;
 }
 
-// Several values as text: columns with tabs between them.
+// How `text` writes several columns.
 CsvOptions tab_separated() {
   CsvOptions options;
   options.delimiter = "\t";
@@ -192,22 +191,21 @@ int run_fake(const Engine& engine, const Invocation& invocation) {
 }
 
 constexpr ArgumentSpec kArguments[] = {
-    {"GENERATOR", "What to make: see `phoney generators`.", true, false, Completes::generator},
-    {"NAME=VALUE|GENERATOR",
-     "A parameter of the generator before it, as in\n{{generator:name=value}}, or a further generator.", false, true,
+    {"GENERATOR", "Generator whose values to print: see `phoney generators`.", true, false, Completes::generator},
+    {"NAME=VALUE|GENERATOR", "Parameter of the generator before it, or another generator.", false, true,
      Completes::parameter},
 };
 
 constexpr OptionSpec kOwnOptions[] = {
     kLocaleOption,
     kSeedOption,
-    {"--count", 'n', "N", "Number of values or lines: 10, 10k, 1_000_000, 1.5M. Default: 1."},
+    {"--count", 'n', "N", "Number of values or rows: 10, 10k, 1_000_000, 1.5M. Default: 1."},
     kUniqueOption,
     kNowOption,
-    {"--json", 0, "", "A line of JSON per value, texts in quotes: --format ndjson."},
+    {"--json", 0, "", "Print each value as a line of JSON. Same as --format ndjson."},
     {kFormatOption.name, kFormatOption.letter, kFormatOption.value,
-     "text (a line per value, or columns with tabs between them),\njson (one array), ndjson or jsonl (a line of JSON "
-     "each), or\ncsv. Default: by the name of the output file, else text.",
+     "text (one value per line, or columns separated by tabs),\njson (one array), ndjson or jsonl (one JSON value per "
+     "line),\nor csv. Default: from the name of the output file, else text.",
      Completes::format},
     kOutputOption,
     kQuietOption,
@@ -216,23 +214,24 @@ constexpr OptionSpec kOwnOptions[] = {
 constexpr auto kOptions = with_options_of_formats(kOwnOptions);
 
 constexpr Example kExamples[] = {
-    {"phoney fake name --seed 42", "Allison Hill, as Faker makes it with this seed."},
-    {"phoney fake random_int min=1 max=6 --count 10", "Ten throws of a die."},
-    {"phoney fake random_element elements='{\"free\": 9, \"pro\": 1}'", "One of two plans, free nine times as often."},
-    {"phoney fake address --locale de_DE --json", "A German address as one JSON string."},
-    {"phoney fake name email city --count 100", "A hundred lines of three columns, with tabs between them."},
+    {"phoney fake name --seed 42", "Print Allison Hill, the name that Faker generates with seed 42."},
+    {"phoney fake random_int min=1 max=6 --count 10", "Roll a die ten times."},
+    {"phoney fake random_element elements='{\"free\": 9, \"pro\": 1}'",
+     "Pick one of two plans: free nine times out of ten."},
+    {"phoney fake address --locale de_DE --json", "Print a German address as a JSON string."},
+    {"phoney fake name email city --count 100", "Print a hundred rows of three columns, separated by tabs."},
     {"phoney fake name random_int min=18 max=99 email -n 100 -f csv",
-     "A hundred records as CSV; min and max belong to random_int."},
+     "Print a hundred records as CSV. min and max are parameters of random_int."},
 };
 
 }  // namespace
 
 constinit const Command fake_command{
     "fake",
-    "Print values of generators, a line each or in columns",
-    "Texts are printed as they are, values of other types as JSON. Several generators make\n"
-    "columns with tabs between them; a value that holds a tab, a line break or a quotation mark\n"
-    "is in quotation marks, as in CSV. Parameters belong to the generator before them.\n",
+    "Print values of one or more generators",
+    "Strings are printed as they are, other values as JSON. Several generators make columns\n"
+    "separated by tabs; a value that contains a tab, a line break or a quotation mark is then\n"
+    "quoted as in CSV.\n",
     kArguments,
     kOptions,
     kExamples,

@@ -1,4 +1,4 @@
-// `phoney generate`: records of a template, streamed in constant memory.
+// `phoney generate`: streams records of a template in constant memory.
 
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -25,7 +25,7 @@ int run_generate(const Engine& engine, const Invocation& invocation) {
   const RecordJob job = make_job(invocation, *making, file->format, std::move(*options));
   if (const auto written = write_records(engine, *program, job, std::move(*sink)); !written) {
     report(written.error());
-    return kFailed;  // whatever is wrong is the template's, not the command line's
+    return kFailed;  // the template is wrong, not the command line
   }
   return kDone;
 }
@@ -40,28 +40,29 @@ constexpr OptionSpec kOwnOptions[] = {kTemplateOption, kCountOption,  kSeedOptio
 constexpr auto kOptions = with_options_of_formats(kOwnOptions);
 
 constexpr Example kExamples[] = {
-    {"phoney generate user.json --count 1000 --seed 42", "A JSON array of a thousand users."},
-    {"phoney generate user.json -n 1000000 -o users.csv", "A million users as CSV, with a progress bar."},
-    {"phoney generate user.json -n 1000000 -o users.ndjson.zst", "A million lines of JSON, compressed by Zstandard."},
+    {"phoney generate user.json --count 1000 --seed 42", "Print a JSON array of a thousand users."},
+    {"phoney generate user.json -n 1000000 -o users.csv", "Write a million users to a CSV file, with a progress bar."},
+    {"phoney generate user.json -n 1000000 -o users.ndjson.zst",
+     "Write a million lines of JSON, compressed with Zstandard."},
     {"phoney generate user.json -o users.csv --csv-delimiter semicolon --csv-bom true",
-     "CSV for Excel where its list separator is the semicolon, as in German."},
-    {"phoney generate '{\"name\":\"{{name}}\"}' -n 5 -f ndjson", "A template on the command line."},
-    {"echo '{\"name\":\"{{name}}\"}' | phoney generate -", "A template from standard input."},
+     "Write a CSV file for Excel in a region that separates lists by semicolons, such as Germany."},
+    {"phoney generate '{\"name\":\"{{name}}\"}' -n 5 -f ndjson", "Give the template on the command line."},
+    {"echo '{\"name\":\"{{name}}\"}' | phoney generate -", "Read the template from standard input."},
 };
 
 }  // namespace
 
 constinit const Command generate_command{
     "generate",
-    "Make records of a template",
-    "A template is any JSON value whose strings hold {{placeholders}}, such as\n"
+    "Generate records from a template",
+    "A template is any JSON value whose strings contain {{placeholders}}, such as\n"
     "{\"name\": \"{{name}}\", \"age\": \"{{random_int:min=18,max=99}}\"}.\n"
     "\n"
-    "An output file appears when it is complete: phoney writes a temporary file beside it and\n"
-    "renames that, so that a failure leaves the old file as it was. Where this is impossible\n"
-    "(the directory is not writable, the file is mounted, its name is too long), phoney writes\n"
-    "the file in place, and a failure leaves part of it. phoney writes directly to devices,\n"
-    "pipes and names such as /dev/stdout.\n",
+    "An output file appears when it is complete: phoney writes a temporary file in the same\n"
+    "directory and renames it, so a failure does not change an existing file. If that is not\n"
+    "possible (the directory is not writable, the file is mounted, its name is too long), phoney\n"
+    "writes the file in place, and a failure leaves part of it. phoney writes directly to\n"
+    "devices, pipes and names such as /dev/stdout.\n",
     kArguments,
     kOptions,
     kExamples,

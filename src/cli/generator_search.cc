@@ -12,7 +12,7 @@
 namespace phoney::cli {
 namespace {
 
-// Words that stand in no name or description, and a word that does.
+// Words that no name or description contains, and a word that one contains.
 struct Synonym {
   std::string_view word;
   std::string_view standing_for;
@@ -65,7 +65,7 @@ bool is_alias(std::string_view word, std::string_view name) {
       kGeneratorAliases, [&](const GeneratorAlias& entry) { return entry.generator == name && entry.alias == word; });
 }
 
-// Whether another tool has that name for the generator: person.firstName, which is faker-js's for first_name.
+// Whether it is another tool's name for the generator, such as faker-js's person.firstName for first_name.
 bool is_foreign_name(std::string_view word, std::string_view name) {
   const templates::ForeignName* entry = templates::find_foreign_name(word);
   return entry != nullptr && entry->ours.substr(0, entry->ours.find(':')) == name;

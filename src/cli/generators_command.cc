@@ -1,4 +1,4 @@
-// `phoney generators`: what there is, with parameters and sample values.
+// `phoney generators`: lists generators with their parameters and sample values.
 
 #include <unistd.h>
 
@@ -48,13 +48,13 @@ Result<std::uint32_t> find_provider(const Catalogue& catalogue, std::string_view
                     fmt::format("there is no provider `{}`{}{}", name, hint.empty() ? "" : "; ", hint));
 }
 
-// The locale whose form of the generator is shown: the one asked for, or the usual one.
+// The locale whose version of the generator is shown: the requested one, or the usual one.
 std::optional<LocaleId> shown_locale(const Catalogue& catalogue, GeneratorId id, const Filter& filter) {
   if (!filter.locale) return service::usual_locale(catalogue, id);
   return catalogue.binding(*filter.locale, id).tag() != blob::BindingTag::none ? filter.locale : std::nullopt;
 }
 
-// Those whose names match come first.
+// Generators whose names match come first.
 std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
   const Catalogue& catalogue = engine.catalogue();
   std::vector<Entry> entries;
@@ -88,7 +88,7 @@ void append_parameter(std::string& text, const GeneratorSpec& spec, const Parame
   text += '\n';
 }
 
-// A text as it is, unless it would break the line; other values as JSON.
+// A string as it is, unless it has a line break; other values as JSON.
 void append_sample(std::string& text, const Engine& engine, const Entry& entry) {
   constexpr std::size_t kMost = 80;
   const auto sample = service::sample_of(engine, entry.locale, entry.id);
@@ -176,30 +176,30 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
 
 constexpr ArgumentSpec kArguments[] = {
     {"PATTERN",
-     "Part of a name, the beginning of a word of the description, a topic such as money,\nanother tool's name such as "
-     "person.firstName, or a pattern of names such as 'date_*'.",
+     "Part of a name, start of a word in the description, a topic such as money, a\nname from another tool such as "
+     "person.firstName, or a glob such as 'date_*'.",
      false, false, Completes::generator},
 };
 
 constexpr OptionSpec kOptions[] = {
-    {"--provider", 'p', "PROVIDER", "Only those of one provider: see `phoney providers`.", Completes::provider},
-    {"--locale", 'l', "LOCALE", "Only those that this locale has. Default: those of any locale.", Completes::locale},
-    {"--json", 0, "", "As a JSON array, with the locales and a sample value of each."},
+    {"--provider", 'p', "PROVIDER", "Only generators of this provider: see `phoney providers`.", Completes::provider},
+    {"--locale", 'l', "LOCALE", "Only generators that this locale has. Default: all.", Completes::locale},
+    {"--json", 0, "", "Print a JSON array, with the locales of each generator."},
 };
 
 constexpr Example kExamples[] = {
-    {"phoney generators phone", "All with `phone` in their name, then those whose description has it."},
-    {"phoney generators money", "What has to do with money: prices, currencies."},
-    {"phoney generators --provider person --locale ja_JP", "What Japanese persons have."},
-    {"phoney generators 'date_*' --json", "For programs."},
+    {"phoney generators phone", "List generators with `phone` in their name, then in their description."},
+    {"phoney generators money", "List generators about money, such as prices and currencies."},
+    {"phoney generators --provider person --locale ja_JP", "List generators about persons in Japanese."},
+    {"phoney generators 'date_*' --json", "Print a list for programs."},
 };
 
 }  // namespace
 
 constinit const Command generators_command{
     "generators",
-    "List the generators, with their parameters and defaults",
-    "Generators of Faker's that phoney does not have yet are marked as pending.\n",
+    "List generators with their parameters and sample values",
+    "Generators that Faker has and phoney does not are marked as pending.\n",
     kArguments,
     kOptions,
     kExamples,

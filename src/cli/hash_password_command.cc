@@ -1,4 +1,4 @@
-// `phoney hash-password`: makes API_PASSWORD_HASH.
+// `phoney hash-password`: prints a bcrypt hash for API_PASSWORD_HASH.
 
 #include <termios.h>
 #include <unistd.h>
@@ -20,9 +20,9 @@ namespace phoney::cli {
 namespace {
 
 constexpr OptionSpec kCostOption{
-    "--cost", 0, "N", "Work for each login and each guess; one more doubles it. 4 to 16.", Completes::nothing, "12"};
+    "--cost", 0, "N", "bcrypt cost, 4 to 16. Each step doubles the time of a login.", Completes::nothing, "12"};
 
-// While it lives, the terminal does not show what is typed.
+// Turns the terminal's echo off during its lifetime.
 class WithoutEcho {
  public:
   WithoutEcho() {
@@ -42,7 +42,7 @@ class WithoutEcho {
   bool changed_ = false;
 };
 
-// A line of standard input, without its end. No more is kept than shows that it is too long.
+// A line of standard input, without its line feed. A line that is too long is cut, but stays too long.
 std::string read_line() {
   std::string line;
   for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {
@@ -66,18 +66,18 @@ Result<std::string> read_password() {
     const auto password = utf8_text(line);
     if (!password) return password.error();
     if (std::getchar() == EOF) return std::string(*password);
-    return make_error(ErrorCode::invalid_argument, "a password is one line, and there are more");
+    return make_error(ErrorCode::invalid_argument, "the password must be a single line");
   }
-  note_interrupts();  // else the terminal would stay without echo
+  note_interrupts();  // otherwise Ctrl-C would leave the terminal without echo
   std::string password;
   std::string again;
   {
     const WithoutEcho silence;
     password = ask("Password: ");
-    if (!interrupted()) again = ask("Again: ");
+    if (!interrupted()) again = ask("Repeat password: ");
   }
   end_if_interrupted();
-  if (again != password) return make_error(ErrorCode::invalid_argument, "the two passwords differ");
+  if (again != password) return make_error(ErrorCode::invalid_argument, "the passwords do not match");
   return password;
 }
 
@@ -94,16 +94,16 @@ int run_hash_password(const Engine&, const Invocation& invocation) {
 
 constexpr OptionSpec kOptions[] = {kCostOption};
 constexpr Example kExamples[] = {
-    {"phoney hash-password", "Asks for the password twice, without showing it."},
-    {"printf '%s' \"$PASSWORD\" | phoney hash-password", "Reads it from a pipe, where it is one line."},
+    {"phoney hash-password", "Ask for the password twice, without echo."},
+    {"printf '%s' \"$PASSWORD\" | phoney hash-password", "Read the password from a pipe, as a single line."},
 };
 
 }  // namespace
 
 constinit const Command hash_password_command{
     "hash-password",
-    "Make the bcrypt hash of a password, for PHONEY_API_PASSWORD_HASH",
-    "In a shell or a .env file, put the hash into single quotes: it has $ in it.\n",
+    "Hash a password with bcrypt, for PHONEY_API_PASSWORD_HASH",
+    "In a shell or a .env file, put the hash in single quotes, because it contains $.\n",
     {},
     kOptions,
     kExamples,

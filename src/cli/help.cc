@@ -16,16 +16,16 @@ namespace {
 using Row = std::pair<std::string, std::string>;
 
 constexpr Example kExamples[] = {
-    {"phoney fake email --seed 42", "An email address, the same every time."},
-    {"phoney fake name --locale ja_JP --count 5", "Five Japanese names."},
-    {"phoney generate user.json --count 1000 --output users.csv", "A thousand records as CSV."},
+    {"phoney fake email --seed 42", "Print an email address, the same one in every run."},
+    {"phoney fake name --locale ja_JP --count 5", "Print five Japanese names."},
+    {"phoney generate user.json --count 1000 --output users.csv", "Write a thousand records to a CSV file."},
 };
 
 void append_heading(std::string& text, int descriptor, std::string_view title) {
   fmt::format_to(std::back_inserter(text), "\n{}\n", painted(descriptor, Paint::heading, fmt::format("{}:", title)));
 }
 
-// Two columns; the second starts at the same place in all rows.
+// Two aligned columns.
 void append_rows(std::string& text, int descriptor, std::string_view title, const std::vector<Row>& rows) {
   if (rows.empty()) return;
   std::size_t width = 0;
@@ -57,13 +57,13 @@ std::string option_names(const OptionSpec& option) {
   return names;
 }
 
-// The command's own, then those of each group, which stand together.
+// The command's own options, then those of each group. Options of a group are adjacent in the table.
 void append_options(std::string& text, int descriptor, const Command& command) {
   std::vector<Row> rows;
   std::string_view group;
   const auto append_group = [&] {
     if (group.empty()) rows.emplace_back(option_names(help_option), help_option.description);
-    append_rows(text, descriptor, group.empty() ? "Options" : fmt::format("Options of {}", group), rows);
+    append_rows(text, descriptor, group.empty() ? "Options" : fmt::format("Options for {}", group), rows);
     rows.clear();
   };
   for (const OptionSpec& option : command.options) {
@@ -87,7 +87,7 @@ std::string usage_line(const Command& command) {
 
 std::string option_description(const OptionSpec& option) {
   if (option.fallback.empty()) return std::string(option.description);
-  constexpr std::size_t kWidth = 61;  // beside the names of the longest options
+  constexpr std::size_t kWidth = 61;  // what the longest option names leave of 100 columns
   const std::string fallback =
       option.production_fallback.empty()
           ? fmt::format("Default: {}.", option.fallback)
@@ -98,11 +98,12 @@ std::string option_description(const OptionSpec& option) {
 
 std::string short_help(int descriptor) {
   std::string text =
-      "Realistic fake data, exactly as Python's Faker makes it.\n\nUsage: phoney COMMAND [arguments] [options]\n";
+      "Generate realistic fake data, with the same values as Python's Faker.\n\n"
+      "Usage: phoney COMMAND [arguments] [options]\n";
   std::vector<Row> rows;
   for (const Command* command : all_commands()) rows.emplace_back(command->name, command->summary);
   append_rows(text, descriptor, "Commands", rows);
-  text += "\nFor one command: phoney COMMAND --help\n";
+  text += "\nSee `phoney COMMAND --help` for the options and examples of a command.\n";
   return text;
 }
 

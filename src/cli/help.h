@@ -1,4 +1,4 @@
-// Help, made from the command table.
+// Help texts, made from the command table.
 
 #pragma once
 
@@ -13,26 +13,26 @@ struct HelpEntry {
   std::string_view description;
 };
 inline constexpr HelpEntry kColourVariables[] = {
-    {"NO_COLOR", "If it is set, nothing is coloured."},
-    {"CLICOLOR_FORCE, FORCE_COLOR", "If one is set and not 0, output is coloured without a terminal too."},
-    {"CLICOLOR", "If it is 0, nothing is coloured."},
-    {"TERM", "If it is dumb, a terminal gets no colour."},
+    {"NO_COLOR", "Turns colour off if it is set."},
+    {"CLICOLOR_FORCE, FORCE_COLOR", "Turn colour on, even in a pipe, if set to anything but 0."},
+    {"CLICOLOR", "Turns colour off if it is 0."},
+    {"TERM", "Turns colour off if it is dumb."},
 };
 inline constexpr HelpEntry kExitCodes[] = {
-    {"0", "done"},
-    {"1", "the work failed"},
-    {"2", "the command line is wrong"},
+    {"0", "success"},
+    {"1", "failure"},
+    {"2", "invalid command line"},
 };
 
 // phoney fake GENERATOR [options]
 std::string usage_line(const Command& command);
-// With the default.
+// With the default value.
 std::string option_description(const OptionSpec& option);
 
-// What `phoney` alone says, on the descriptor: the commands, a line each.
+// The output of `phoney` without a command: one line per command, coloured for `descriptor`.
 std::string short_help(int descriptor);
-// What `phoney --help` says: the same with examples, environment and exit codes. This and the next go to standard
-// output.
+// The output of `phoney --help`: the same, with examples, environment variables and exit codes. This and `command_help`
+// are coloured for standard output.
 std::string full_help();
 std::string command_help(const Command& command);
 

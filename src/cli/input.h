@@ -1,4 +1,4 @@
-// What a command is given to read: a file or standard input.
+// Reads a file or standard input.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace phoney::cli {
 
-// All of the file at `path`, of standard input if that is "-". The error `io_error` names it.
+// The content of the file at `path`, or of standard input if it is "-". The error `io_error` names it.
 Result<std::string> read_input(const std::string& path);
 
 }  // namespace phoney::cli

@@ -26,7 +26,7 @@ void note_interrupts() {
 
 bool interrupted() { return noted_signal != 0; }
 
-// The signals are let through by the wait itself, so that none can come between the look for one and the wait.
+// ppoll unblocks the signals atomically, so that none can arrive unnoticed between the check and the wait.
 bool wait_for_input(int file) {
   sigset_t signals;
   sigemptyset(&signals);

@@ -1,16 +1,15 @@
-// SIGINT, SIGTERM and SIGHUP during long work: noted, so that a half-written file is removed before the program ends.
+// Defers SIGINT, SIGTERM and SIGHUP, so that the program can remove an incomplete file before it ends.
 
 #pragma once
 
 namespace phoney::cli {
 
-// From here on those signals only set a flag.
+// From now on, these signals only set a flag.
 void note_interrupts();
 bool interrupted();
-// Waits until there is something to read, or its end. False if a signal was noted, before or meanwhile.
+// Waits for input or its end. Returns false if a signal has arrived, before or during the wait.
 bool wait_for_input(int file);
-// Ends the program by the signal that was noted, as the shell expects. Call it when all is cleaned up; returns if none
-// was.
+// If a signal has arrived, ends the program by that signal, as shells expect. Call it after cleaning up.
 void end_if_interrupted();
 
 }  // namespace phoney::cli

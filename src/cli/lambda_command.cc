@@ -16,10 +16,10 @@ constexpr std::string_view kInvoke = "invoke";
 
 int run_function(const Engine& engine, const lambda::Environment& environment) {
   if (environment.runtime_api.empty()) {
-    return report(
-        make_error(ErrorCode::usage,
-                   "AWS_LAMBDA_RUNTIME_API is not set, so nothing invokes the function; `phoney lambda invoke "
-                   "EVENT.json` runs one event, `phoney serve` an HTTP server"));
+    return report(make_error(
+        ErrorCode::usage,
+        "AWS_LAMBDA_RUNTIME_API is not set, so this is not AWS Lambda; to handle one event, use `phoney lambda "
+        "invoke EVENT.json`"));
   }
   return lambda::run(engine, environment);
 }
@@ -39,32 +39,33 @@ int run_lambda(const Engine& engine, const Invocation& invocation) {
   if (words.empty()) return run_function(engine, environment);
   if (words[0] != kInvoke || words.size() != 2) {
     return report(make_error(ErrorCode::usage,
-                             "give `invoke` and a file with an event, or nothing\n"
+                             "the arguments are `invoke` and the file of an event, or none\n"
                              "Try: phoney lambda --help"));
   }
   return invoke(engine, environment, words[1]);
 }
 
 constexpr ArgumentSpec kArguments[] = {
-    {"invoke", "Answers one event, with the settings for development.", false},
-    {"EVENT", "File with the event as JSON; - for standard input.", false, false, Completes::file},
+    {"invoke", "Handle one event, with development settings.", false},
+    {"EVENT", "JSON file with the event, or - for standard input.", false, false, Completes::file},
 };
 
 constexpr Example kExamples[] = {
-    {"phoney lambda invoke event.json", "The reply to one event; its log line goes to standard error."},
-    {"phoney lambda", "What Lambda starts: asks its Runtime API for invocations."},
+    {"phoney lambda invoke event.json", "Print the response to one event. The log goes to standard error."},
+    {"phoney lambda", "Get invocations from Lambda's Runtime API. Lambda starts phoney in this way."},
 };
 
 }  // namespace
 
 constinit const Command lambda_command{
     "lambda",
-    "Run as a function of AWS Lambda, or answer one of its events",
-    "Lambda starts phoney without arguments; AWS_LAMBDA_RUNTIME_API tells it what it is\n"
-    "then. Takes the events of HTTP APIs, REST APIs, Function URLs and load balancers.\n"
-    "Settings come from environment variables, then from Secrets Manager and Parameter\n"
-    "Store if USE_SECRETS_MANAGER and USE_PARAMETER_STORE are true; docs/lambda.md lists\n"
-    "them.\n",
+    "Run as an AWS Lambda function, or handle one event locally",
+    "Events can come from HTTP APIs, REST APIs, Function URLs and load balancers. Without\n"
+    "arguments, phoney is a Lambda function if AWS_LAMBDA_RUNTIME_API is set.\n"
+    "\n"
+    "Settings come from environment variables, then from Secrets Manager if\n"
+    "USE_SECRETS_MANAGER is true, then from Parameter Store if USE_PARAMETER_STORE is true.\n"
+    "docs/lambda.md lists them.\n",
     kArguments,
     {},
     kExamples,

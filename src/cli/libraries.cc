@@ -1,5 +1,5 @@
-// A library that tells its version when it runs is asked then: a program that is linked dynamically may find another
-// one than it was compiled with.
+// Where a library has a function for its version, we call it: a dynamically linked program may run with another version
+// than it was compiled with.
 
 #include "cli/libraries.h"
 

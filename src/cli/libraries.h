@@ -1,4 +1,4 @@
-// The third-party libraries in the binary, with the versions that they say they have.
+// The third-party libraries in the binary, with the versions that they report.
 
 #pragma once
 
@@ -10,7 +10,7 @@ namespace phoney::cli {
 
 struct LinkedLibrary {
   std::string_view name;  // as in third_party/components.tsv
-  std::string version;    // "3.0.19", as the library spells it
+  std::string version;    // "3.0.19", as the library reports it
 };
 
 std::vector<LinkedLibrary> linked_libraries();

@@ -1,4 +1,4 @@
-// `phoney locales`.
+// `phoney locales`: lists the locales.
 
 #include "cli/commands.h"
 #include "cli/sink.h"
@@ -21,12 +21,12 @@ int run_locales(const Engine& engine, const Invocation& invocation) {
   return print(text);
 }
 
-constexpr OptionSpec kOptions[] = {{"--json", 0, "", "As a JSON array of names."}};
+constexpr OptionSpec kOptions[] = {{"--json", 0, "", "Print a JSON array of names."}};
 
 constexpr Example kExamples[] = {
-    {"phoney locales", "One name per line."},
-    {"phoney locales | grep ^de", "Those of German."},
-    {"phoney locales --json", "For programs."},
+    {"phoney locales", "Print one name per line."},
+    {"phoney locales | grep ^de", "Print the German locales."},
+    {"phoney locales --json", "Print a list for programs."},
 };
 
 }  // namespace

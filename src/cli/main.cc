@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     const phoney::Engine engine(registry);
     return phoney::cli::run(engine, {argv + (argc > 0 ? 1 : 0), argv + argc});
   } catch (const std::bad_alloc&) {
-    phoney::cli::say("phoney: the values do not fit into memory; ask for fewer or shorter ones\n");
+    phoney::cli::say("phoney: the values do not fit into memory; request fewer or shorter values\n");
     return 1;
   }
 }

@@ -12,7 +12,7 @@
 namespace phoney::cli {
 namespace {
 
-// A hyphen that stays one when it is copied, and no character that roff reads as its own.
+// Escapes what roff would interpret, and hyphens, so that they can be copied as hyphens.
 std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -73,7 +73,7 @@ class Page {
   std::string text_;
 };
 
-// Two line breaks are a paragraph's end; a single one is only the help's line.
+// An empty line ends a paragraph. Single line breaks come from the help's layout.
 void add_details(Page& page, std::string_view details) {
   while (!details.empty()) {
     const std::size_t end = details.find("\n\n");
@@ -107,15 +107,16 @@ std::string man_page() {
   Page page;
   page.title();
   page.section("NAME");
-  page.line("phoney - realistic fake data, exactly as Python's Faker makes it");
+  page.line("phoney - generate realistic fake data, with the same values as Python's Faker");
   page.section("SYNOPSIS");
   page.bold_line("phoney");
   page.line("COMMAND [arguments] [options]");
   page.section("DESCRIPTION");
   page.line(
-      "phoney makes fake names, addresses, dates and several hundred other kinds of values, one by one or as records "
-      "of a template, on the command line, over HTTP or as a function of AWS Lambda.");
-  page.paragraph("Every command has the option -h, --help.");
+      "phoney generates fake names, addresses, dates and several hundred other kinds of values. It prints single "
+      "values "
+      "or fills in templates, on the command line, over HTTP or as an AWS Lambda function.");
+  page.paragraph("All commands have the option -h, --help.");
   page.section("COMMANDS");
   for (const Command* command : all_commands()) add_command(page, *command);
   page.section("EXIT STATUS");
@@ -123,7 +124,7 @@ std::string man_page() {
   page.section("ENVIRONMENT");
   for (const HelpEntry& variable : kColourVariables) page.entry(variable.name, variable.description);
   page.paragraph(
-      "phoney serve also reads its settings from variables that begin with PHONEY_; phoney config prints them.");
+      "phoney serve also reads its settings from variables that begin with PHONEY_. phoney config prints them.");
   return page.finish();
 }
 

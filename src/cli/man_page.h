@@ -6,7 +6,7 @@
 
 namespace phoney::cli {
 
-// In the macros of man(7), which man-db and mandoc read.
+// In the format of man(7), for man-db and mandoc.
 std::string man_page();
 
 }  // namespace phoney::cli

@@ -45,7 +45,7 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
 
 namespace {
 
-// Whether a text may have been meant as a number or a literal of Python: 1.5, 1_000, 1e3, 0x2a, True.
+// Whether a text looks like a number or a literal in Python: 1.5, 1_000, 1e3, 0x2a, True.
 bool looks_like_another_type(std::string_view text) {
   constexpr std::string_view kLiterals[] = {"true", "True", "false", "False", "null", "None"};
   if (std::ranges::find(kLiterals, text) != std::end(kLiterals)) return true;
@@ -64,7 +64,7 @@ Result<Seed> read_seed(const Invocation& invocation) {
   if (!text) return Seed::from_system();
   if (!is_integer(*text)) {
     if (looks_like_another_type(*text)) {
-      warn(fmt::format("`{} {}` is a text, as seed_instance(\"{}\") in Python; an integer is written in digits alone",
+      warn(fmt::format("`{} {}` is a text seed, like seed_instance(\"{}\") in Python; an integer seed has digits only",
                        kSeedOption.name, *text, *text));
     }
     return Seed::from_text(*text);
@@ -83,7 +83,7 @@ Result<Clock> read_clock(const Invocation& invocation) {
 }
 
 Result<std::uint64_t> read_count(const Invocation& invocation) {
-  constexpr std::uint64_t kMost = 1'000'000'000'000'000;  // a bound that shows a slip of the finger
+  constexpr std::uint64_t kMost = 1'000'000'000'000'000;  // larger counts are typing mistakes
   return read_number(invocation, "--count", 1, kMost, 1);
 }
 

@@ -21,7 +21,7 @@ bool ends_with_suffix(std::string_view name, std::string_view suffix) {
          std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {}, lower_ascii);
 }
 
-// Takes the suffix of a compressed file off the name.
+// Removes the suffix of a compressed file from the name.
 service::Coding take_coding(std::string_view& name) {
   for (const auto& [suffix, coding] : kCompressedSuffixes) {
     if (!ends_with_suffix(name, suffix)) continue;

@@ -1,4 +1,4 @@
-// The options that say how records are written and where: --format, --output and the options of the formats.
+// The options for the format and the destination of records: --format, --output and the options of the formats.
 
 #pragma once
 
@@ -11,17 +11,17 @@
 namespace phoney::cli {
 
 inline constexpr OptionSpec kFormatOption{"--format", 'f', "FORMAT",
-                                          "json (one array), ndjson or jsonl (a line per record), csv, or\n"
-                                          "text (texts as they are, a line each; other records as JSON).\n"
-                                          "Default: by the name of the output file, else json.",
+                                          "json (one array), ndjson or jsonl (one record per line), csv, or\n"
+                                          "text (strings as they are, other records as JSON).\n"
+                                          "Default: from the name of the output file, else json.",
                                           Completes::format};
 inline constexpr OptionSpec kOutputOption{"--output", 'o', "FILE",
-                                          "Where to write: a file that ends in .json, .ndjson, .jsonl, .csv\n"
-                                          "or .txt, with .gz or .zst behind it to compress; any other name\n"
-                                          "needs --format. `-`: standard output, which is the default.",
+                                          "Output file, whose suffix sets the format: .json, .ndjson,\n"
+                                          ".jsonl, .csv or .txt. Append .gz or .zst to compress it. Other\n"
+                                          "names need --format. Default: -, which is standard output.",
                                           Completes::file};
 
-// The options of the formats, which a command has behind its own.
+// The options of the formats, which follow a command's own.
 inline constexpr auto kOptionsOfFormats = [] {
   std::array<OptionSpec, std::size(kFormatOptions)> options{};
   std::ranges::transform(kFormatOptions, options.begin(), [](const FormatOption& option) {
@@ -47,11 +47,12 @@ struct OutputFile {
   Format format = Format::json;
 };
 
-// Goes by the suffixes of --output, in whatever case, unless --format names the format; by `otherwise` if neither does.
-// Error `usage`: there is no such format, or none of that suffix.
+// The format is that of --format, or else of the suffix of --output in upper or lower case, or else `otherwise`. Error
+// `usage`: the format or the suffix is unknown.
 Result<OutputFile> read_output_file(const Invocation& invocation, Format otherwise = Format::json);
 
-// Starts from `options`. Error `usage`: a value is wrong, or an option belongs to another format.
+// `options`, with those that the command line sets. Error `usage`: a value is invalid, or an option belongs to another
+// format.
 Result<FormatOptions> read_format_options(const Invocation& invocation, Format format, FormatOptions options = {});
 
 }  // namespace phoney::cli

@@ -1,5 +1,5 @@
-// CLI11 is asked for options alone and leaves the other words, in order; arguments are taken from those. Its own
-// positional arguments would split `[a, b]` at the commas.
+// CLI11 parses the options only and returns the other words in order, from which the arguments are taken. Its own
+// positional arguments would split `[a, b]` at the comma.
 
 #include "cli/parser.h"
 
@@ -25,7 +25,7 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
   return found == command.options.end() ? nullptr : &*found;
 }
 
-// What CLI11 would read its own way: `--flag=x`, and `--option=`, where it takes the next word for the value.
+// Rejects what CLI11 would accept: `--flag=x`, and `--option=`, for which it would use the next word as the value.
 Result<void> check_words(const Command& command, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (word == "--") break;
@@ -93,8 +93,7 @@ Result<void> take_arguments(const Command& command, const std::vector<std::strin
   }
   const bool open_ended = !wanted.empty() && wanted.back().repeated;
   if (!open_ended && result.arguments.size() > wanted.size()) {
-    return usage(command, fmt::format("`phoney {}` does not know what to do with `{}`", command.name,
-                                      result.arguments[wanted.size()]));
+    return usage(command, fmt::format("unexpected argument `{}`", result.arguments[wanted.size()]));
   }
   return {};
 }
@@ -112,7 +111,7 @@ Result<Invocation> parse(const Command& command, const std::vector<std::string>&
   declare(app, help_option, result);
   for (const OptionSpec& option : command.options) declare(app, option, result);
   try {
-    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 wants them last first
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 expects them in reverse order
   } catch (const CLI::ArgumentMismatch&) {
     return missing_value(command, words.back());
   } catch (const CLI::Error& error) {

@@ -1,4 +1,4 @@
-// Turns the words after a command into an Invocation. CLI11 does it, and only parser.cc includes CLI11.
+// Parses the words after a command into an Invocation. Only parser.cc includes CLI11.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace phoney::cli {
 
-// Errors are `usage`: an unknown option with the nearest names, a missing value or argument, one argument too many.
+// Error `usage`: an unknown option (with similar names), a missing value or argument, or an unexpected argument.
 Result<Invocation> parse(const Command& command, const std::vector<std::string>& words);
 
 // -h and --help, which every command has.

@@ -1,4 +1,4 @@
-// Progress: a line on a terminal's stderr: a bar, records, records per second, time left.
+// Progress: a line on standard error with a bar, the number of records, records per second and the time left.
 
 #pragma once
 
@@ -10,14 +10,14 @@ namespace phoney::cli {
 
 class Progress {
  public:
-  // Draws nothing unless `shown`, and nothing in the first 200 ms, so that short work stays quiet.
+  // Draws nothing unless `shown`, nor during the first 200 ms, so that short runs print nothing.
   Progress(std::uint64_t total, bool shown);
 
-  // Redraws ten times a second at most.
+  // Redraws at most ten times per second.
   void update(std::uint64_t done);
-  // Replaces the bar, if one was drawn, by a line that says how many records came how fast.
+  // Replaces the bar, if one was drawn, with the number of records and their rate.
   void finish(std::uint64_t done);
-  // Takes the bar away.
+  // Removes the bar.
   void clear();
 
  private:

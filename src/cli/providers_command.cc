@@ -1,4 +1,4 @@
-// `phoney providers`.
+// `phoney providers`: lists the providers.
 
 #include <unistd.h>
 
@@ -60,18 +60,18 @@ int run_providers(const Engine& engine, const Invocation& invocation) {
 }
 
 constexpr OptionSpec kOptions[] = {
-    {"--json", 0, "", "As a JSON array of objects: name, description, generator_count."}};
+    {"--json", 0, "", "Print a JSON array of objects with name, description and\ngenerator_count."}};
 
 constexpr Example kExamples[] = {
-    {"phoney providers", "One provider per line, with the number of its generators."},
-    {"phoney generators --provider person", "The generators of one."},
-    {"phoney providers --json", "For programs."},
+    {"phoney providers", "Print one provider per line, with the number of its generators."},
+    {"phoney generators --provider person", "List the generators of one provider."},
+    {"phoney providers --json", "Print a list for programs."},
 };
 
 }  // namespace
 
 constinit const Command providers_command{
-    "providers", "List the providers: groups of generators", "", {}, kOptions, kExamples, run_providers,
+    "providers", "List the providers, which are groups of generators", "", {}, kOptions, kExamples, run_providers,
 };
 
 }  // namespace phoney::cli

@@ -23,7 +23,7 @@ void append_indented(std::string& text, std::string_view lines) {
   }
 }
 
-// Other codes have their suggestions in the message.
+// The messages of other codes include the suggestions.
 bool message_lacks_hint(const Error& error) {
   return error.code == ErrorCode::unknown_parameter && !error.suggestions.empty();
 }

@@ -1,4 +1,4 @@
-// The one printer of errors.
+// Prints errors and warnings on standard error.
 
 #pragma once
 
@@ -10,15 +10,15 @@
 
 namespace phoney::cli {
 
-// A label says first what a message is about, such as one of several files: `phoney: user.json: message`.
+// A label says what a message is about, such as one of several files: `phoney: user.json: message`.
 
-// Prints `phoney: field: message` on stderr, with the error's context and suggestions, and returns the exit code.
+// Prints `phoney: field: message` with the error's context and suggestions. Returns the exit code.
 int report(const Error& error, std::string_view label = "");
 
-// Prints every error of a template, with a closing line if there are several. Returns the exit code of failed work.
+// Prints all errors of a template and, if there are several, their number. Returns kFailed.
 int report_template_errors(std::span<const Error> errors, std::string_view label = "");
 
-// Prints `phoney: warning: ...` on stderr.
+// Prints `phoney: warning: ...`.
 void warn(std::string_view message, std::string_view label = "");
 
 }  // namespace phoney::cli

@@ -45,7 +45,7 @@ int run_command(const Engine& engine, const Command& command, const std::vector<
   return command.run(engine, *invocation);
 }
 
-// Lambda starts the program without a word, or, from an image, with the name of some handler.
+// Lambda starts the program without arguments or, in an image, with the name of a handler.
 bool started_by_lambda(const std::vector<std::string>& words) {
   return std::getenv("AWS_LAMBDA_RUNTIME_API") != nullptr && (words.empty() || find_command(words[0]) == nullptr);
 }
@@ -53,7 +53,7 @@ bool started_by_lambda(const std::vector<std::string>& words) {
 }  // namespace
 
 int run(const Engine& engine, const std::vector<std::string>& words) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is the error EPIPE
   if (started_by_lambda(words)) return lambda_command.run(engine, {});
   if (words.empty()) {
     say(short_help(STDERR_FILENO));

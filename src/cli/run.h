@@ -1,4 +1,4 @@
-// The command line: finds the command, parses the rest, runs it.
+// The command line: finds the command, parses its arguments and runs it.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// `phoney serve`: the HTTP service in the foreground, until SIGTERM or SIGINT.
+// `phoney serve`: runs the HTTP server in the foreground until SIGTERM or SIGINT.
 
 #include <unistd.h>
 
@@ -16,7 +16,7 @@
 namespace phoney::cli {
 namespace {
 
-// A body of the largest allowed size fits, with its headers, into what one address may hold.
+// The memory limit of one address must allow the largest body and its headers.
 static_assert(service::kMostBodyBytes + http::kHeaderBytes + http::kReceiveBytes <= http::kMostHeldBytes / 2);
 
 http::ServerOptions server_options(const service::Settings& settings) {
@@ -31,10 +31,10 @@ http::ServerOptions server_options(const service::Settings& settings) {
 }
 
 void add_gauges(const http::Server& server, service::Metrics& metrics) {
-  metrics.add_gauge({"connections", "Connections that are open.", [&server] { return server.connections(); }});
-  metrics.add_gauge({"jobs", "Slow answers and pieces of streams that are being made or wait for a thread.",
+  metrics.add_gauge({"connections", "Open connections.", [&server] { return server.connections(); }});
+  metrics.add_gauge({"jobs", "Long responses, and pieces of streams, that are in progress or waiting for a thread.",
                      [&server] { return server.jobs(); }});
-  metrics.add_gauge({"held_bytes", "Memory of requests that are arriving and of answers that wait for their clients.",
+  metrics.add_gauge({"held_bytes", "Memory of incomplete requests and of responses that their clients have not read.",
                      [&server] { return server.held_bytes(); }});
 }
 
@@ -49,7 +49,7 @@ std::string url_of(const std::string& host, std::uint16_t port) {
   return fmt::format("http://{}:{}", host.find(':') == std::string::npos ? host : fmt::format("[{}]", host), port);
 }
 
-// Where a browser or curl on this machine finds the server: one that listens on all addresses answers on localhost.
+// The URL of the server for clients on this machine. A server that listens on all addresses is also at localhost.
 std::string local_url_of(const std::string& host, std::uint16_t port) {
   return url_of(host == "0.0.0.0" || host == "::" ? "localhost" : host, port);
 }
@@ -58,17 +58,17 @@ bool has_development_login(const service::Settings& settings) {
   return !settings.production && settings.api_password_hash == service::kDevelopmentPasswordHash;
 }
 
-// What somebody at a terminal can do next.
+// What to try next, for people at a terminal.
 std::string first_steps(const service::Settings& settings, const std::string& url) {
   std::string text = fmt::format("  start page     {0}/\n  documentation  {0}/docs\n", url);
   if (has_development_login(settings)) {
-    text += fmt::format("  login          {} with the password {} (for development)\n", settings.api_username,
+    text += fmt::format("  login          {}, password {} (development only)\n", settings.api_username,
                         service::kDevelopmentPassword);
   }
   return text + fmt::format("  try            curl '{}/fake/name?seed=42'\n  stop           Ctrl-C\n", url);
 }
 
-// Returns the exit code. Prints the address on stderr once clients can connect.
+// Prints the address on standard error once clients can connect. Returns the exit code.
 int serve(const Engine& engine, const service::LoadedSettings& loaded) {
   const service::Settings& settings = loaded.settings;
   const service::LogStyle style = log_style(settings.log_format);
@@ -93,16 +93,17 @@ int run_serve(const Engine& engine, const Invocation& invocation) {
 }
 
 constexpr Example kExamples[] = {
-    {"phoney serve", "Listens on http://127.0.0.1:8000."},
-    {"phoney serve --host 0.0.0.0 --port 80 --threads 4", "For other machines, on the usual port."},
-    {"phoney config --env-file prod.env", "What `phoney serve --env-file prod.env` would go by."},
+    {"phoney serve", "Listen on http://127.0.0.1:8000."},
+    {"phoney serve --host 0.0.0.0 --port 80 --threads 4", "Accept connections from other machines, on port 80."},
+    {"phoney config --env-file prod.env", "Print the settings that `phoney serve --env-file prod.env` would use."},
 };
 
 constexpr std::string_view kDetails =
-    "Ends by SIGTERM or SIGINT. Requests that have arrived are answered, but each gets 0.1 s\n"
-    "more of the processor at most: a longer one gets 503, a longer stream is cut short. After\n"
-    "ten seconds all connections are closed. Logs a line for each request to standard error: on\n"
-    "a terminal for people (--log-format text), elsewhere JSON.\n\n";
+    "Logs one line per request to standard error: readable text on a terminal, JSON elsewhere.\n"
+    "\n"
+    "SIGTERM or SIGINT stops the server. It finishes open requests, with at most 0.1 s more CPU\n"
+    "time each; beyond that, a request gets 503 and a stream is cut short. After ten seconds, it\n"
+    "closes all connections.\n\n";
 constexpr auto kWholeHelp = [] {
   std::array<char, kDetails.size() + kSettingsHelp.size()> text{};
   std::ranges::copy(kSettingsHelp, std::ranges::copy(kDetails, text.begin()).out);

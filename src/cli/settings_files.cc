@@ -43,13 +43,13 @@ bool is_about_setting(const EnvProblem& problem) {
                              [&](const SettingSpec& spec) { return problem.name == service::prefixed_name(spec); });
 }
 
-// The Python phoney signs tokens as ALGORITHM says.
+// The Python phoney has a setting ALGORITHM for the signature of tokens.
 void check_algorithm(const std::string& path, const EnvEntries& entries, std::vector<std::string>& hints) {
   constexpr std::string_view kOurs = "HS256";
   const auto algorithm = find_entry(entries, "ALGORITHM");
   if (!algorithm || algorithm->empty() || *algorithm == kOurs) return;
-  hints.push_back(
-      fmt::format("ALGORITHM from {} is {}, and has no effect: phoney signs tokens with {}", path, *algorithm, kOurs));
+  hints.push_back(fmt::format("ALGORITHM from {} is {} and has no effect, because phoney signs tokens with {}", path,
+                              *algorithm, kOurs));
 }
 
 }  // namespace
@@ -70,12 +70,12 @@ SettingsFile read_own_file(const std::string& path) {
 
 SettingsFile read_shared_file() {
   SettingsFile found;
-  // Folders of that name are Python's virtual environments; to open a pipe could wait for ever.
+  // A directory .env is a Python virtual environment, and opening a pipe could block forever.
   struct stat status{};
   if (::stat(kSharedFile, &status) != 0 || !S_ISREG(status.st_mode)) return found;
   const auto file = service::read_env_file(kSharedFile);
   if (!file) {
-    found.hints.push_back(fmt::format("{}. No settings are taken from it", file.error().message));
+    found.hints.push_back(fmt::format("{}. phoney ignores this file", file.error().message));
     return found;
   }
   for (const EnvProblem& problem : file->problems) {
@@ -86,8 +86,8 @@ SettingsFile read_shared_file() {
       service::unprefixed_settings([&](const std::string& name) { return find_entry(file->entries, name); });
   if (service::are_meant_for_phoney(unprefixed)) {
     found.hints.push_back(
-        fmt::format("phoney does not read {} from .env: there, its settings begin with {}, as in {}. "
-                    "Rename them, or read the whole file by `--env-file .env`",
+        fmt::format("phoney ignores {} in .env, because its settings begin with {} there, as in {}. Rename them, or "
+                    "use `--env-file .env`",
                     service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
                     service::prefixed_name(*unprefixed.front())));
   }

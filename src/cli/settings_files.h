@@ -1,4 +1,4 @@
-// Files of settings: ./.env, which other programs use too, and the file that --env-file names, which is phoney's.
+// Files with settings: ./.env, which other programs may use too, and the file of --env-file, which is phoney's own.
 
 #pragma once
 
@@ -16,11 +16,10 @@ struct SettingsFile {
   std::vector<std::string> hints;
 };
 
-// All settings of the file, with PHONEY_ before their names or without. Every line must be an entry.
+// All settings of the file, with or without the prefix PHONEY_. Every line must be an entry.
 SettingsFile read_own_file(const std::string& path);
 
-// The settings of ./.env, if there is one, with PHONEY_ before their names. What else stands there is no error,
-// whatever its form.
+// The settings of ./.env, if it exists, with the prefix PHONEY_. Other lines are never an error, whatever they contain.
 SettingsFile read_shared_file();
 
 }  // namespace phoney::cli

@@ -29,27 +29,27 @@ SettingSource command_line_source(const Invocation& invocation) {
           .spell = option_name};
 }
 
-// PORT is read, and HOST and others are those of other programs, unless a name shows that phoney's are meant.
+// phoney reads PORT without the prefix. Names such as HOST usually belong to other programs, so they are reported only
+// beside a name that is specific to phoney.
 void hint_at_environment(std::vector<std::string>& hints) {
   auto unprefixed = service::unprefixed_settings(service::find_environment_variable);
   std::erase_if(unprefixed, [](const SettingSpec* spec) { return spec->name == "PORT"; });
   if (!service::are_meant_for_phoney(unprefixed)) return;
   hints.push_back(
-      fmt::format("phoney does not read {} from the environment: there, its settings begin with {}, as in {}",
+      fmt::format("phoney ignores {} in the environment, because its settings begin with {} there, as in {}",
                   service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
                   service::prefixed_name(*unprefixed.front())));
 }
 
 }  // namespace
 
-LoadedSettings read_settings(const Invocation& invocation, std::vector<SettingSource> last) {
+LoadedSettings read_settings(const Invocation& invocation, service::SettingFilter is_read) {
   std::vector<SettingSource> sources{command_line_source(invocation), service::environment_source(),
                                      service::platform_port_source()};
   const auto chosen = invocation.find(kEnvFileOption.name);
   SettingsFile file = chosen ? read_own_file(std::string(*chosen)) : read_shared_file();
   std::ranges::move(file.sources, std::back_inserter(sources));
-  std::ranges::move(last, std::back_inserter(sources));
-  LoadedSettings loaded = service::load_settings(sources);
+  LoadedSettings loaded = service::load_settings(sources, is_read);
   for (Error& error : loaded.errors) error.field.clear();  // the message names it
   loaded.errors.insert(loaded.errors.begin(), file.errors.begin(), file.errors.end());
   loaded.hints = std::move(file.hints);

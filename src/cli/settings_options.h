@@ -1,4 +1,4 @@
-// The service's settings as options of a command, and where a command looks for them.
+// The service's settings as options of a command, and the places where a command looks for them.
 
 #pragma once
 
@@ -11,12 +11,13 @@ namespace phoney::cli {
 
 inline constexpr OptionSpec kEnvFileOption{
     "--env-file",    0,
-    "FILE",          "File of settings, NAME=value on each line, with PHONEY_\nbefore the names or without.",
+    "FILE",          "File with settings, one NAME=value per line. The prefix\nPHONEY_ is optional.",
     Completes::file, ".env, if there is one"};
 
-// --env-file and an option for each setting that is no secret.
-inline constexpr auto kSettingsOptions = [] {
-  constexpr auto has_option = [](const service::SettingSpec& spec) { return !spec.option.empty(); };
+// --env-file and an option for each setting that the command reads, except secrets.
+template <service::SettingFilter is_read>
+constexpr auto make_settings_options() {
+  constexpr auto has_option = [](const service::SettingSpec& spec) { return is_read(spec) && !spec.option.empty(); };
   constexpr auto count = static_cast<std::size_t>(std::ranges::count_if(service::kSettingSpecs, has_option));
   std::array<OptionSpec, count + 1> options{kEnvFileOption};
   std::size_t i = 0;
@@ -27,20 +28,23 @@ inline constexpr auto kSettingsOptions = [] {
     if (spec.fallback_in(true) != spec.fallback) options[i].production_fallback = spec.fallback_in(true);
   }
   return options;
-}();
+}
+
+inline constexpr auto kSettingsOptions = make_settings_options<service::every_setting>();
 
 inline constexpr std::string_view kSettingsHelp =
-    "Settings come from the options, then from environment variables (PHONEY_HOST\n"
-    "for --host, PHONEY_MAX_BODY_BYTES for --max-body-bytes), then from .env, where\n"
-    "they have the same names. The variable PORT counts too. Secrets have no option,\n"
-    "because others can read a command line: PHONEY_API_PASSWORD_HASH,\n"
-    "PHONEY_API_KEY, PHONEY_SECRET_KEY and PHONEY_ORIGIN_VERIFY_SECRET.\n";
+    "Settings come from options, then from environment variables (PHONEY_HOST for --host,\n"
+    "PHONEY_MAX_BODY_BYTES for --max-body-bytes), then from .env, which uses the same names.\n"
+    "For the port, phoney also reads the variable PORT. Secrets have no options, because other\n"
+    "users can read command lines: set PHONEY_API_PASSWORD_HASH, PHONEY_API_KEY,\n"
+    "PHONEY_SECRET_KEY and PHONEY_ORIGIN_VERIFY_SECRET.\n";
 
-// From the command line, the environment, .env or the file that --env-file names, and then `last`, in this order. The
-// errors are those of the file and the loader's, without a field.
-service::LoadedSettings read_settings(const Invocation& invocation, std::vector<service::SettingSource> last = {});
+// Loads settings from the command line, the environment, and .env or the file of --env-file, in this order. The errors
+// are those of the file and of the loader, without a field.
+service::LoadedSettings read_settings(const Invocation& invocation,
+                                      service::SettingFilter is_read = service::every_setting);
 
-// Prints all errors, of which there must be one, and the hints. Returns the exit code.
+// Prints the errors, at least one, and the hints. Returns the exit code.
 int report_bad_settings(const service::LoadedSettings& loaded);
 
 }  // namespace phoney::cli

@@ -38,17 +38,17 @@ std::string real_path(const std::string& path) {
   return ::realpath(path.c_str(), resolved.data()) == nullptr ? "" : resolved.data();
 }
 
-// Whether the file is in /proc, whose links lead to what processes have open. What they name must not be replaced, and
-// may have no name any more.
+// Whether the file is in /proc, whose links lead to open files of processes. These must not be replaced, and may have
+// no name any more.
 bool is_in_proc(const std::string& path) {
   const std::string folder = folder_of(path);
   struct statfs status{};
   return ::statfs(folder.empty() ? "." : folder.c_str(), &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
 }
 
-// The file behind symbolic links, which need not exist; a link in /proc is not followed.
+// Follows symbolic links, except in /proc. The file need not exist.
 std::string resolve(std::string path) {
-  constexpr int kMostLinks = 40;  // Linux follows no more, and stat(2) has found the end of them
+  constexpr int kMostLinks = 40;  // Linux's own limit; stat(2) has already succeeded within it
   std::array<char, PATH_MAX> link;
   for (int i = 0; i < kMostLinks; ++i) {
     const ssize_t size = ::readlink(path.c_str(), link.data(), link.size());
@@ -59,8 +59,8 @@ std::string resolve(std::string path) {
   return path;
 }
 
-// Opens a link in /proc. A descriptor of this process is taken as it is: opened again, a file would be written from its
-// beginning, and a socket not at all. Returns -1 and sets errno if that fails.
+// Opens a link in /proc. Duplicates a descriptor of this process: opening it again would write a file from its
+// beginning, and fail for a socket. Returns -1 and sets errno on failure.
 int open_in_proc(const std::string& path) {
   const std::string folder = folder_of(path);
   const std::string_view name = std::string_view(path).substr(folder.size());
@@ -71,16 +71,16 @@ int open_in_proc(const std::string& path) {
   return ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
 }
 
-// Why no file can be made, or renamed, where one that is there might still be written.
+// Whether a file may still be writable in place if another cannot be created beside it or renamed to it.
 bool may_write_in_place(int error) {
   return error == EACCES || error == EPERM || error == EROFS || error == ENAMETOOLONG || error == EBUSY ||
          error == EXDEV;
 }
 
-// Has the disk take what was written. Some file systems cannot do that, and say so. Returns errno, or 0.
+// Flushes to disk, where the file system supports it. Returns errno, or 0.
 int sync(int fd) { return ::fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? 0 : errno; }
 
-// The same for a folder, so that a new name in it stays. What may not be read cannot be asked for that.
+// The same for a directory, so that a new name in it persists. An unreadable directory cannot be flushed.
 int sync_folder(const std::string& folder) {
   const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return 0;

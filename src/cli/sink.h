@@ -1,5 +1,5 @@
-// Sink: where a command's output goes: standard output, or a file that appears only when it is whole, wherever that can
-// be had.
+// Sink: the destination of a command's output: standard output, or a file that appears only when it is complete, where
+// that is possible.
 
 #pragma once
 
@@ -16,25 +16,25 @@
 
 namespace phoney::cli {
 
-// Writes are passed on as they come, one system call each, so callers collect their output in large pieces.
+// Each write is a system call, so callers should write large pieces.
 class Sink {
  public:
-  // `-` is standard output, and names of a descriptor (/dev/stdout, /proc/self/fd/3) are that descriptor. A regular
-  // file is written as `<path>.partial-XXXXXX` beside it and takes its place in `finish`, with the mode of the file
-  // before, if there was one. It is written in place where the other file cannot be made, and copied to its place where
-  // it cannot be renamed. Devices and pipes are written directly. A symbolic link stays one, and the file that it names
-  // is written, whether that is there or not. What is written is compressed by `coding`. Error `io_error`.
+  // `-` is standard output, and a name of a descriptor (/dev/stdout, /proc/self/fd/3) is that descriptor. For a regular
+  // file, the sink writes `<path>.partial-XXXXXX` in the same directory, and `finish` renames it and keeps the mode of
+  // an existing file. If the sink cannot create that file, it writes in place; if it cannot rename it, it copies the
+  // content. It writes directly to devices and pipes. It follows symbolic links, also dangling ones, and keeps them.
+  // `coding` compresses the output. Error `io_error`.
   static Result<std::unique_ptr<Sink>> open(const std::string& path,
                                             service::Coding coding = service::Coding::identity);
-  // Removes what was not finished.
+  // Removes the temporary file unless `finish` has renamed it.
   ~Sink();
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
 
-  // False if there is nothing more to do: writing failed, the reader has gone, or the user interrupts.
+  // Returns false if the caller should stop: writing failed, the reader closed the pipe, or a signal arrived.
   bool write(std::string_view bytes);
-  // Puts the file in its place once the disk has it, so that not even a loss of power leaves half of one there. A
-  // reader that has gone is no error. Error `io_error`: what stopped the writing.
+  // Flushes the file to disk and then renames it, so that not even a power failure leaves an incomplete file. A closed
+  // pipe is not an error. Error `io_error`: why writing stopped.
   Result<void> finish();
 
   bool is_terminal() const;
@@ -53,8 +53,8 @@ class Sink {
   std::unique_ptr<service::Encoder> encoder_;
   Output coded_;
   int fd_ = -1;
-  std::string target_;     // the regular file to write; empty for anything else
-  std::string temporary_;  // what is written meanwhile; empty once in place, or if that is written directly
+  std::string target_;     // the regular file to write; otherwise empty
+  std::string temporary_;  // the temporary file; empty after renaming, or if there is none
   int error_ = 0;
 };
 

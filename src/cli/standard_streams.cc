@@ -10,7 +10,7 @@ namespace phoney::cli {
 void occupy_standard_streams() noexcept {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
     if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
-    // The wrong way round: using it stays the error that it is with a closed one. It takes the lowest free number.
+    // Opened for the opposite direction, so that using it remains an error. open(2) returns the lowest free number.
     ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
 }

@@ -1,4 +1,4 @@
-// Descriptors 0 to 2, which whoever starts the program may have closed, or have tied to something that is full.
+// Descriptors 0 to 2, which may be closed or full when the program starts.
 
 #pragma once
 
@@ -6,12 +6,12 @@
 
 namespace phoney::cli {
 
-// Puts something that can be neither read nor written to where a descriptor is closed, so that no file and no socket
-// gets its number, and with it what is meant for a terminal. To be called before anything is opened.
+// Opens a placeholder for each closed descriptor, so that no file or socket gets its number and receives output that is
+// meant for the terminal. Reading and writing it still fails. Call this before opening anything.
 void occupy_standard_streams() noexcept;
 
-// Writes to standard error. A message that nobody takes is dropped: what the program does, and how it ends, does not
-// depend on that.
+// Writes to standard error. Ignores errors, so that a full or closed standard error does not change what the program
+// does or its exit code.
 void say(std::string_view text) noexcept;
 
 }  // namespace phoney::cli

@@ -9,15 +9,15 @@
 namespace phoney::cli {
 namespace {
 
-// A user at a terminal may have large templates; the bounds keep a slip from eating the machine.
+// Far larger than over HTTP. The bounds only stop mistakes from exhausting the machine.
 constexpr templates::Limits kLimits{
     .max_depth = 1000,
     .max_placeholders = 1'000'000,
     .max_list = 10'000'000,
 };
 
-// Whether a word is no file but a template. Names of files can begin like one, as [id].json does, so one that exists
-// comes first, and a template has a placeholder or a text.
+// Whether a word is a template and not the name of a file. Names such as [id].json begin like a template, so an
+// existing file takes precedence, and a template must contain a placeholder or a string.
 bool is_template_itself(const std::string& word) {
   const bool begins_so = word.starts_with('{') || word.starts_with('[');
   const bool is_plausible = word.find("{{") != std::string::npos || word.find('"') != std::string::npos;

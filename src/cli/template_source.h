@@ -1,4 +1,4 @@
-// Reads and compiles the templates that `generate` and `validate` are given.
+// Reads and compiles the templates of `generate` and `validate`.
 
 #pragma once
 
@@ -12,28 +12,28 @@
 
 namespace phoney::cli {
 
-inline constexpr OptionSpec kTemplateOption{"--template", 't', "JSON",
-                                            "The template itself, in the place of TEMPLATE."};
+inline constexpr OptionSpec kTemplateOption{"--template", 't', "JSON", "The template itself, instead of TEMPLATE."};
 inline constexpr ArgumentSpec kTemplateArgument{"TEMPLATE",
-                                                "A JSON file with {{placeholders}}; - for standard input. If there is\n"
-                                                "no such file and it begins with { or [, the template itself.",
+                                                "JSON file with {{placeholders}}, or - for standard input. A word\n"
+                                                "that begins with { or [ is the template itself, unless there is\n"
+                                                "a file of that name.",
                                                 true,
                                                 false,
                                                 Completes::file,
                                                 kTemplateOption.name};
 
-// A template as the command line gives it.
+// A template on the command line.
 struct TemplateSource {
-  std::string name;  // what messages call it: the file, "standard input" or "the template"
+  std::string name;  // in messages: the file, "standard input" or "the template"
   std::string text;  // where to read it, or, if `is_json`, the template itself
   bool is_json;
 };
 
-// Of --template, or of each TEMPLATE: at least one.
+// From --template, or from each TEMPLATE: at least one.
 std::vector<TemplateSource> template_sources(const Invocation& invocation);
 
-// The program of a template, for `records` records. Nothing if something is wrong, which has been reported then.
-// Warnings have been reported in any case. `label`, if any, begins each line about what the template says.
+// Compiles a template for `records` records. Prints warnings; if there are errors, prints them and returns nothing.
+// `label`, if any, begins each line about the template's content.
 std::optional<Program> load_template(const Engine& engine, LocaleId locale, const TemplateSource& source,
                                      std::uint64_t records, std::string_view label = "");
 

@@ -1,4 +1,4 @@
-// `phoney validate`: what is wrong with templates, without making anything.
+// `phoney validate`: checks templates without generating records.
 
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ std::string verdict(const Program& program) {
   return fmt::format("valid: {} placeholder{}\n", count, count == 1 ? "" : "s");
 }
 
-// Checks all templates. If there are several, each line names its template.
+// Checks all templates. With several, each line begins with the name of its template.
 int run_validate(const Engine& engine, const Invocation& invocation) {
   const auto locale = read_locale(engine, invocation);
   if (!locale) return report(locale.error());
@@ -41,16 +41,16 @@ constexpr ArgumentSpec kArguments[] = {[] {
 }()};
 constexpr OptionSpec kOptions[] = {kTemplateOption, kLocaleOption};
 constexpr Example kExamples[] = {
-    {"phoney validate user.json", "Prints `valid: 3 placeholders`, or every error with its place."},
-    {"phoney validate templates/*.json",
-     "Checks each; the lines name the files. Exits with 1 if one of them is wrong."},
-    {"phoney validate user.json --locale ja_JP", "Some generators exist in some locales alone."},
+    {"phoney validate user.json", "Print `valid: 3 placeholders`, or all errors with their positions."},
+    {"phoney validate templates/*.json", "Check all templates, and exit with 1 if one of them is invalid."},
+    {"phoney validate user.json --locale ja_JP",
+     "Check it for another locale. Some generators exist only in some locales."},
 };
 
 }  // namespace
 
 constinit const Command validate_command{
-    "validate", "Check templates and print what is wrong with them", "", kArguments, kOptions, kExamples, run_validate,
+    "validate", "Check templates without generating records", "", kArguments, kOptions, kExamples, run_validate,
 };
 
 }  // namespace phoney::cli

@@ -1,4 +1,4 @@
-// `phoney version`.
+// `phoney version`: prints versions.
 
 #include <fmt/format.h>
 
@@ -32,15 +32,14 @@ int run_version(const Engine& engine, const Invocation&) {
 }
 
 constexpr Example kExamples[] = {
-    {"phoney version", "Phoney, the Faker it repeats, its data, the compiler; then a line for each library in it."},
-    {"phoney --version", "The same."},
+    {"phoney version", "Print the versions of phoney, Faker, the data and the compiler, then those of all libraries."},
+    {"phoney --version", "Print the same."},
 };
 
 }  // namespace
 
 constinit const Command version_command{
-    "version",   "Print the versions of phoney, of Faker, of the data and of the libraries", "", {}, {}, kExamples,
-    run_version,
+    "version", "Print the versions of phoney, Faker, the data and the libraries", "", {}, {}, kExamples, run_version,
 };
 
 }  // namespace phoney::cli

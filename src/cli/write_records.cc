@@ -13,9 +13,9 @@
 namespace phoney::cli {
 namespace {
 
-// Large enough that system calls do not show, small enough to stay in the cache.
+// Large enough to make system calls rare, small enough for the cache.
 constexpr std::size_t kChunk = 64 * 1024;
-// Records between two looks at the clock, should they be so small that chunks fill slowly.
+// How often to look at the clock while small records fill a chunk slowly.
 constexpr std::uint64_t kRecordsPerLook = 1024;
 
 // False if a record failed or nothing more can be written.
@@ -37,7 +37,7 @@ bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, S
   return sink.write(out.view());
 }
 
-// Dates relate to the time of the run, so that a repetition needs it as well.
+// Dates are relative to the time of the run, so reproducing it needs that time too.
 void say_how_to_repeat(const Making& making) {
   if (!making.seed_is_drawn) return;
   std::string options = fmt::format("--seed {}", making.seed.text());

@@ -1,4 +1,4 @@
-// Writes the records of a program to a sink, in constant memory: the work of `fake` and `generate`.
+// Writes records to a sink in constant memory, for `fake` and `generate`.
 
 #pragma once
 
@@ -13,10 +13,9 @@ namespace phoney::cli {
 
 inline constexpr OptionSpec kUniqueOption{
     "--unique", 'u', "",
-    "No value twice from the same generator and parameters, where\npossible; else a warning tells how many repeat."};
+    "Do not repeat values of the same generator and parameters. If\nthere are too few, values repeat, with a warning."};
 inline constexpr OptionSpec kQuietOption{
-    "--quiet", 'q', "",
-    "Print neither the seed nor the progress on standard error.\nWarnings and errors still appear."};
+    "--quiet", 'q', "", "Do not print the seed and the progress on standard error.\nWarnings and errors still appear."};
 
 struct RecordJob {
   Making making;
@@ -29,8 +28,8 @@ struct RecordJob {
 // Reads --unique and --quiet.
 RecordJob make_job(const Invocation& invocation, Making making, Format format, FormatOptions options);
 
-// Says the drawn seed if --seed was not given, shows the progress on a terminal, and warns. The error is the first
-// record's that failed, or the sink's.
+// Prints how to reproduce the run if --seed was not given, the progress if standard error is a terminal, and warnings.
+// The error is that of the first record that failed, or the sink's.
 Result<void> write_records(const Engine& engine, const Program& program, const RecordJob& job,
                            std::unique_ptr<Sink> sink);
 

@@ -78,7 +78,7 @@ class TestUsage(unittest.TestCase):
             ("fake name --sed=1", "`phoney fake` has no option `--sed`; did you mean `--seed`?\nTry: phoney fake --help\n"),
             ("fake name -z", "`phoney fake` has no option `-z`\nTry: phoney fake --help\n"),
             ("fake name --seed 1 --seed 42", "`--seed` is given twice\nTry: phoney fake --help\n"),
-            ("fake random_element elements=[1,2", "the list in `elements=[1,2` is not closed by ] at its end; write a text in quotes\n"),
+            ("fake random_element elements=[1,2", "the list in `elements=[1,2` has no closing ]; put a text in quotes\n"),
             ("fake name --seed", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name -s", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name --seed=", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
@@ -95,10 +95,10 @@ class TestUsage(unittest.TestCase):
             ("fake name =x", "a parameter is written NAME=VALUE, not `=x`\n"),
             ("fake name x=1", "`name` takes no parameters, so not `x`\n"),
             ("generate", "`phoney generate` needs TEMPLATE\nTry: phoney generate --help\n"),
-            ("generate a b", "`phoney generate` does not know what to do with `b`\nTry: phoney generate --help\n"),
+            ("generate a b", "unexpected argument `b`\nTry: phoney generate --help\n"),
             ("generate a --format jsn", '`--format` takes json, ndjson, csv or text, not "jsn"; did you mean `json`?\n'),
             ("generators --provider persn", "there is no provider `persn`; did you mean `person`?\n"),
-            ("completions tcsh", "there are completions for bash, zsh and fish, not `tcsh`\n"),
+            ("completions tcsh", "SHELL must be bash, zsh or fish, not `tcsh`\n"),
             ("completions", "`phoney completions` needs SHELL\nTry: phoney completions --help\n"),
             ("serve --port 70000", '--port from the command line must be a whole number from 0 to 65535, not "70000"\n'),
             ("serve --host 1.2.3", '--host from the command line must be a numeric address, or localhost, not "1.2.3"\n'),
@@ -112,7 +112,7 @@ class TestUsage(unittest.TestCase):
             ("cost --log-bytes -1", '`--log-bytes` takes a number of bytes up to 1G such as 600 or 4k, not "-1"\n'),
             ("cost --arch arm", '`--arch` takes arm64 or x86_64, not "arm"\n'),
             ("cost --gateway v2", '`--gateway` takes http, rest or none, not "v2"\n'),
-            ("locales x", "`phoney locales` does not know what to do with `x`\nTry: phoney locales --help\n"),
+            ("locales x", "unexpected argument `x`\nTry: phoney locales --help\n"),
         ]
         for line, message in cases:
             with self.subTest(line[:60]):
@@ -156,7 +156,7 @@ class TestHelp(unittest.TestCase):
     def test_all(self):
         code, text, _ = phoney("--help")
         self.assertEqual(code, 0)
-        self.assertIn("Exit codes: 0 done, 1 the work failed, 2 the command line is wrong.", text)
+        self.assertIn("Exit codes: 0 success, 1 failure, 2 invalid command line.", text)
         self.assertEqual(phoney("help")[1], text)
 
     def test_version(self):

@@ -75,7 +75,7 @@ class TestServe(unittest.TestCase):
         self.assertEqual(shown.partition("\n")[2], (
             f"  start page     {address}/\n"
             f"  documentation  {address}/docs\n"
-            "  login          admin with the password phoney-development (for development)\n"
+            "  login          admin, password phoney-development (development only)\n"
             f"  try            curl '{address}/fake/name?seed=42'\n"
             "  stop           Ctrl-C\n"))
         for path in ("/", "/docs", "/fake/name?seed=42"):

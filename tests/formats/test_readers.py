@@ -189,7 +189,7 @@ class DocumentTest(unittest.TestCase):
 
     def test_options(self):
         text = subprocess.run([PHONEY, "generate", "--help"], capture_output=True, text=True, check=True, timeout=60).stdout
-        groups = re.findall(r"^Options of (\w+):\n(.*?)^$", text, re.MULTILINE | re.DOTALL)
+        groups = re.findall(r"^Options for (\w+):\n(.*?)^$", text, re.MULTILINE | re.DOTALL)
         self.assertEqual([name for name, _ in groups], ["csv"])
         rows = []
         for _, group in groups:

@@ -92,7 +92,7 @@ class TestProgram(unittest.TestCase):
         self.assertEqual((code, err), (0, ""))
         self.assertRegex(out, r"\A\$2b\$04\$[./0-9A-Za-z]{53}\n\Z")
         self.assertEqual(phoney("hash-password", stdin="two\nlines"),
-                         (2, "", "phoney: a password is one line, and there are more\n"))
+                         (2, "", "phoney: the password must be a single line\n"))
         self.assertEqual(phoney("hash-password", stdin="x" * 73),
                          (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
 
@@ -170,8 +170,21 @@ class TestTokens(WithServer):
         self.assertEqual(phoney("token", ENV_STATE="prod"),
                          (2, "", "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"))
         self.assertEqual(phoney("token")[2],
-                         "phoney: warning: SECRET_KEY is not set. Only a server for development accepts this token, which is "
-                         "signed with the key for development\n")
+                         "phoney: warning: SECRET_KEY is not set, so phoney signs the token with the development key, and only a "
+                         "development server accepts it\n")
+
+    def test_token_command_reads_its_own_settings_only(self):
+        """Wrong settings of the server do not matter, and have no options."""
+        wrong = {"PORT": "x", "TRUSTED_PROXIES": "x", "CORS_ORIGINS": "x", "API_PASSWORD_HASH": "x"}
+        code, token, err = phoney("token", "--api-username", "bob", ENV_STATE="prod", SECRET_KEY=SECRET, **wrong)
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(jwt.decode(token.strip(), SECRET, algorithms=["HS256"], issuer="phoney")["sub"], "bob")
+        self.assertEqual(phoney("token", "--port", "80"),
+                         (2, "", "phoney: `phoney token` has no option `--port`\nTry: phoney token --help\n"))
+        options = re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", phoney("token", "--help")[1], re.MULTILINE)
+        self.assertEqual(options, ["--env-file", "--env-state", "--api-username", "--access-token-expire-minutes", "--access-token-audience", "--help"])
+        self.assertEqual(phoney("token", ACCESS_TOKEN_EXPIRE_MINUTES="0")[::2],
+                         (2, 'phoney: PHONEY_ACCESS_TOKEN_EXPIRE_MINUTES from the environment must be a whole number from 1 to 527040, not "0"\n'))
 
     def test_tokens(self):
         now = int(time.time())

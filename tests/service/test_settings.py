@@ -77,19 +77,19 @@ class TestSettings(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(self.config(folder, raw=old)[1:], (
                 ["PHONEY_PORT=81 # PORT from the environment"],
-                "phoney: warning: phoney does not read HOST, API_PASSWORD_HASH and SECRET_KEY from the environment: there, its "
-                "settings begin with PHONEY_, as in PHONEY_HOST\n"))
+                "phoney: warning: phoney ignores HOST, API_PASSWORD_HASH and SECRET_KEY in the environment, because its settings begin with "
+                "PHONEY_ there, as in PHONEY_HOST\n"))
             self.assertEqual(self.config(folder, raw={"SECRET_KEY": "y", "RATE_LIMIT_PER_MINUTE": "5"}, ENV_STATE="prod"), (
                 2, [],
                 "phoney: PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one\n"
                 "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"
-                "phoney: warning: phoney does not read SECRET_KEY and RATE_LIMIT_PER_MINUTE from the environment: there, its "
-                "settings begin with PHONEY_, as in PHONEY_SECRET_KEY\n"))
+                "phoney: warning: phoney ignores SECRET_KEY and RATE_LIMIT_PER_MINUTE in the environment, because its settings begin with "
+                "PHONEY_ there, as in PHONEY_SECRET_KEY\n"))
             Path(folder, ".env").write_text("PORT=1\nRATE_LIMIT_PER_MINUTE=5\n")
             self.assertEqual(self.config(folder), (
                 0, [],
-                "phoney: warning: phoney does not read PORT and RATE_LIMIT_PER_MINUTE from .env: there, its settings begin with "
-                "PHONEY_, as in PHONEY_PORT. Rename them, or read the whole file by `--env-file .env`\n"))
+                "phoney: warning: phoney ignores PORT and RATE_LIMIT_PER_MINUTE in .env, because its settings begin with PHONEY_ there, "
+                "as in PHONEY_PORT. Rename them, or use `--env-file .env`\n"))
 
     def test_all_that_is_wrong_is_told_at_once(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -115,9 +115,9 @@ class TestSettings(unittest.TestCase):
                 ("PHONEY_URL\nPHONEY_PASSWORD='x\n", [], ""),
                 ("\ufeffPHONEY_PORT=81\n", ["PHONEY_PORT=81 # .env"], ""),
                 ("AB\0\nPHONEY_PORT=81\n", [],
-                 "phoney: warning: .env: is no text: there is a zero byte in it. No settings are taken from it\n"),
+                 "phoney: warning: .env: is no text: there is a zero byte in it. phoney ignores this file\n"),
                 ("\ufeffPHONEY_PORT=81\n".encode("utf-16-le"), [],
-                 "phoney: warning: .env: this is UTF-16; save it as UTF-8. No settings are taken from it\n"),
+                 "phoney: warning: .env: this is UTF-16; save it as UTF-8. phoney ignores this file\n"),
             ):
                 with self.subTest(content=content):
                     env.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -174,8 +174,8 @@ class TestSettings(unittest.TestCase):
             CORS_METHODS=["*"]
             LOG_LEVEL=INFO
         """)
-        no_hash = ("phoney: warning: API_PASSWORD_HASH from python.env is not a bcrypt hash ($2b$...), so no password is accepted; "
-                   "`phoney hash-password` makes one\n")
+        no_hash = ("phoney: warning: API_PASSWORD_HASH from python.env is not a bcrypt hash ($2b$...), so phoney accepts no password; "
+                   "`phoney hash-password` makes a hash\n")
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "python.env")
             file.write_text(text)
@@ -188,7 +188,7 @@ class TestSettings(unittest.TestCase):
             file.write_text(text.replace("HS256", "HS512") + "PHONEY_PORT=8124\n")
             code, lines, said = self.config(folder, "--env-file", "python.env")
             self.assertIn("PHONEY_PORT=8124 # python.env", lines)
-            self.assertEqual(said, "phoney: warning: ALGORITHM from python.env is HS512, and has no effect: phoney signs tokens "
+            self.assertEqual(said, "phoney: warning: ALGORITHM from python.env is HS512 and has no effect, because phoney signs tokens "
                                    "with HS256\n" + no_hash)
             file.write_text(text.replace("=test", "=prod"))
             self.assertEqual(self.config(folder, "--env-file", "python.env"), (
@@ -239,9 +239,9 @@ class TestSettings(unittest.TestCase):
         process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0", "--host", "0.0.0.0"], stderr=subprocess.PIPE,
                                    text=True, env=clean_environment(SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none"))
         self.assertRegex(process.stderr.readline(), "listening")
-        warnings = ("phoney: warning: other machines can connect, and ENV_STATE is dev: API_PASSWORD_HASH is that of the password "
-                    "that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit. Set PHONEY_ENV_STATE=prod\n",
-                    "phoney: warning: RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit\n")
+        warnings = ("phoney: warning: other machines can connect to a server with development settings: API_PASSWORD_HASH is that of the "
+                    "development password; RATE_LIMIT_PER_MINUTE is 0 (no limit). Set PHONEY_ENV_STATE=prod\n",
+                    "phoney: warning: RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0 (no limit)\n")
         for warning in warnings:
             self.assertEqual(process.stderr.readline(), warning)
         self.assertEqual(phoney("config", "--host", "0.0.0.0", SECRET_KEY=SECRET, RATE_LIMIT_BURST="9", CORS_ORIGINS="none")[2],

@@ -23,7 +23,7 @@ TEST(Metrics, Text) {
   metrics.count({0, 200, microseconds(1), 1, 0, Reason::client_gone});
   metrics.count({0, 200, microseconds(1), 1, 0, Reason::client_gone});
   metrics.count({0, 200, microseconds(1), 1, 0, Reason::shutting_down});
-  metrics.add_gauge({"connections", "Connections that are open.", [] { return std::uint64_t{12}; }});
+  metrics.add_gauge({"connections", "Open connections.", [] { return std::uint64_t{12}; }});
   EXPECT_EQ(text_of(metrics), R"(# HELP phoney_requests_total Requests answered, by route and status.
 # TYPE phoney_requests_total counter
 phoney_requests_total{method="GET",route="/a",status="200"} 3
@@ -71,7 +71,7 @@ phoney_response_body_bytes_total 28
 # HELP phoney_records_generated_total Values and records generated.
 # TYPE phoney_records_generated_total counter
 phoney_records_generated_total 7
-# HELP phoney_connections Connections that are open.
+# HELP phoney_connections Open connections.
 # TYPE phoney_connections gauge
 phoney_connections 12
 )");

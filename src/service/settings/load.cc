@@ -24,7 +24,7 @@ Error bad_setting(const LoadedSetting& setting, const std::string& wrong) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(setting.spec->name));
 }
 
-// Kubernetes tells every container of the services beside it, of one named phoney by PHONEY_PORT=tcp://10.0.0.1:80.
+// For a service named phoney, Kubernetes sets PHONEY_PORT=tcp://10.0.0.1:80 in the containers beside it.
 bool is_link_to_service(std::string_view text) { return text.starts_with("tcp://") || text.starts_with("udp://"); }
 
 }  // namespace
@@ -33,9 +33,10 @@ std::string LoadedSetting::shown() const { return spec->secret && !text.empty() 
 
 bool begins_with_quote(std::string_view text) { return text.starts_with('"') || text.starts_with('\''); }
 
-LoadedSettings load_settings(std::span<const SettingSource> sources) {
+LoadedSettings load_settings(std::span<const SettingSource> sources, SettingFilter is_read) {
   LoadedSettings loaded;
   for (const SettingSpec& spec : kSettingSpecs) {
+    if (!is_read(spec)) continue;
     LoadedSetting setting = find_setting(spec, sources, loaded.settings.production);
     const std::string wrong = spec.read(setting.text, loaded.settings);
     if (!wrong.empty()) loaded.errors.push_back(bad_setting(setting, wrong));

@@ -29,16 +29,16 @@ bool is_no_hash(const LoadedSetting& setting) {
          !is_password_hash(setting.text);
 }
 
-// What strangers may do because the settings are those for development.
+// What development settings allow everyone to do.
 std::vector<std::string> open_to_strangers(const Settings& settings) {
   std::vector<std::string> found;
-  if (is_published_key(settings.secret_key)) found.emplace_back("SECRET_KEY is the one that everybody knows");
+  if (is_published_key(settings.secret_key)) found.emplace_back("SECRET_KEY is a published key");
   if (settings.api_password_hash == kDevelopmentPasswordHash) {
-    found.emplace_back("API_PASSWORD_HASH is that of the password that everybody knows");
+    found.emplace_back("API_PASSWORD_HASH is that of the development password");
   }
-  if (settings.rate_limit_per_minute == 0) found.emplace_back("RATE_LIMIT_PER_MINUTE is 0, which is no limit");
+  if (settings.rate_limit_per_minute == 0) found.emplace_back("RATE_LIMIT_PER_MINUTE is 0 (no limit)");
   if (std::ranges::find(settings.cors_origins, "*") != settings.cors_origins.end()) {
-    found.emplace_back("CORS_ORIGINS is *, which is every web page");
+    found.emplace_back("CORS_ORIGINS is * (every web page)");
   }
   return found;
 }
@@ -51,12 +51,13 @@ std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
   if (!settings.production && !is_loopback(settings.host)) {
     const std::vector<std::string> open = open_to_strangers(settings);
     if (!open.empty()) {
-      warnings.push_back(fmt::format("other machines can connect, and ENV_STATE is dev: {}. Set PHONEY_ENV_STATE=prod",
-                                     fmt::join(open, "; ")));
+      warnings.push_back(
+          fmt::format("other machines can connect to a server with development settings: {}. Set PHONEY_ENV_STATE=prod",
+                      fmt::join(open, "; ")));
     }
   }
   if (settings.rate_limit_burst != 0 && settings.rate_limit_per_minute == 0) {
-    warnings.emplace_back("RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit");
+    warnings.emplace_back("RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0 (no limit)");
   }
   for (const std::string_view name : {"CORS_METHODS", "CORS_HEADERS"}) {
     if (settings.cors_origins.empty() && is_set(loaded, name)) {
@@ -65,18 +66,18 @@ std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
   }
   for (const LoadedSetting& setting : loaded.origins) {
     if (is_no_hash(setting)) {
-      warnings.push_back(
-          fmt::format("{} from {} is not a bcrypt hash ($2b$...), so no password is accepted; `phoney hash-password` "
-                      "makes one",
-                      setting.name, setting.source));
+      warnings.push_back(fmt::format(
+          "{} from {} is not a bcrypt hash ($2b$...), so phoney accepts no password; `phoney hash-password` "
+          "makes a hash",
+          setting.name, setting.source));
     }
   }
   for (const LoadedSetting& setting : loaded.origins) {
     if (!stands_in_quotes(setting.text)) continue;
-    warnings.push_back(
-        fmt::format("{} from {} stands in quotation marks, which are part of it there. Write it without quotes if they "
-                    "are not meant",
-                    setting.name, setting.source));
+    warnings.push_back(fmt::format(
+        "{} from {} is in quotation marks, which are part of the value there. Remove them if you do not want "
+        "them",
+        setting.name, setting.source));
   }
   return warnings;
 }
@@ -84,8 +85,9 @@ std::vector<std::string> warnings_about(const LoadedSettings& loaded) {
 std::vector<std::string> warnings_about_tokens(const Settings& settings) {
   if (settings.secret_key != kDevelopmentSecretKey) return {};
   return {
-      "SECRET_KEY is not set. Only a server for development accepts this token, which is signed with the key for "
-      "development"};
+      "SECRET_KEY is not set, so phoney signs the token with the development key, and only a development server "
+      "accepts "
+      "it"};
 }
 
 }  // namespace phoney::service

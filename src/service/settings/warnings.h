@@ -1,5 +1,5 @@
-// Warnings: settings that are good each by itself, but together, or for where the service listens, hardly what their
-// owner wants.
+// Warnings about settings that are valid, but probably not intended together or for the address that the service
+// listens on.
 
 #pragma once
 

@@ -40,23 +40,20 @@ TEST(Warnings, OfSettings) {
       {{{"HOST", "localhost"}}, {}},
       {{{"HOST", "127.0.0.2"}}, {}},
       {{{"HOST", "0.0.0.0"}},
-       {"other machines can connect, and ENV_STATE is dev: SECRET_KEY is the one that everybody knows; "
-        "API_PASSWORD_HASH "
-        "is that of the password that everybody knows; RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS is "
-        "*, "
-        "which is every web page. Set PHONEY_ENV_STATE=prod"}},
+       {"other machines can connect to a server with development settings: SECRET_KEY is a published key; "
+        "API_PASSWORD_HASH is that of the development password; RATE_LIMIT_PER_MINUTE is 0 (no limit); CORS_ORIGINS is "
+        "* (every web page). Set PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "::"}}),
-       {"other machines can connect, and ENV_STATE is dev: RATE_LIMIT_PER_MINUTE is 0, which is no limit; CORS_ORIGINS "
-        "is "
-        "*, which is every web page. Set PHONEY_ENV_STATE=prod"}},
+       {"other machines can connect to a server with development settings: RATE_LIMIT_PER_MINUTE is 0 (no limit); "
+        "CORS_ORIGINS is * (every web page). Set PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}}),
-       {"other machines can connect, and ENV_STATE is dev: CORS_ORIGINS is *, which is every web page. Set "
+       {"other machines can connect to a server with development settings: CORS_ORIGINS is * (every web page). Set "
         "PHONEY_ENV_STATE=prod"}},
       {own({{"HOST", "0.0.0.0"}, {"RATE_LIMIT_PER_MINUTE", "60"}, {"CORS_ORIGINS", "none"}}), {}},
       {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}}), {}},
       {own({{"HOST", "0.0.0.0"}, {"ENV_STATE", "prod"}, {"RATE_LIMIT_PER_MINUTE", "0"}}), {}},
       {{{"RATE_LIMIT_BURST", "100"}},
-       {"RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0, which is no limit"}},
+       {"RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is 0 (no limit)"}},
       {{{"RATE_LIMIT_BURST", "100"}, {"RATE_LIMIT_PER_MINUTE", "10"}}, {}},
       {own({{"ENV_STATE", "prod"}, {"RATE_LIMIT_BURST", "100"}}), {}},
       {{{"CORS_ORIGINS", "none"}}, {}},
@@ -64,24 +61,22 @@ TEST(Warnings, OfSettings) {
        {"CORS_METHODS has no effect, because CORS_ORIGINS is none",
         "CORS_HEADERS has no effect, because CORS_ORIGINS is none"}},
       {{{"SECRET_KEY", '"' + std::string(kSecret) + '"'}},
-       {"SECRET_KEY from a test stands in quotation marks, which are part of it there. Write it without quotes if they "
-        "are "
-        "not meant"}},
+       {"SECRET_KEY from a test is in quotation marks, which are part of the value there. Remove them if you do not "
+        "want them"}},
       {{{"API_USERNAME", "'ann'"}},
-       {"API_USERNAME from a test stands in quotation marks, which are part of it there. Write it without quotes if "
-        "they "
-        "are not meant"}},
+       {"API_USERNAME from a test is in quotation marks, which are part of the value there. Remove them if you do not "
+        "want them"}},
       {{{"API_USERNAME", "'ann"}}, {}},
       {{{"API_PASSWORD_HASH", "None"}}, {}},
       {{{"API_PASSWORD_HASH", "your_bcrypt_password_hash_here"}},
-       {"API_PASSWORD_HASH from a test is not a bcrypt hash ($2b$...), so no password is accepted; `phoney "
-        "hash-password` makes one"}},
+       {"API_PASSWORD_HASH from a test is not a bcrypt hash ($2b$...), so phoney accepts no password; `phoney "
+        "hash-password` makes a hash"}},
       {{{"HOST", "0.0.0.0"},
         {"SECRET_KEY", "your_secret_key_here_must_be_at_least_32_chars"},
         {"API_PASSWORD_HASH", std::string(kHash)},
         {"RATE_LIMIT_PER_MINUTE", "60"},
         {"CORS_ORIGINS", "none"}},
-       {"other machines can connect, and ENV_STATE is dev: SECRET_KEY is the one that everybody knows. Set "
+       {"other machines can connect to a server with development settings: SECRET_KEY is a published key. Set "
         "PHONEY_ENV_STATE=prod"}},
       {{{"API_USERNAME", "'"}}, {}},
   };
@@ -93,15 +88,16 @@ TEST(Warnings, HintsComeFirst) {
   loaded.hints = {"a hint"};
   EXPECT_EQ(warnings_about(loaded), (Warnings{"a hint",
                                               "RATE_LIMIT_BURST has no effect, because RATE_LIMIT_PER_MINUTE is "
-                                              "0, which is no limit"}));
+                                              "0 (no limit)"}));
 }
 
 TEST(Warnings, OfTokens) {
   EXPECT_EQ(warnings_about_tokens(load(kOwn).settings), Warnings{});
   EXPECT_EQ(
       warnings_about_tokens(load({}).settings),
-      Warnings{"SECRET_KEY is not set. Only a server for development accepts this token, which is signed with the key "
-               "for development"});
+      Warnings{
+          "SECRET_KEY is not set, so phoney signs the token with the development key, and only a development server "
+          "accepts it"});
 }
 
 }  // namespace
