@@ -114,7 +114,7 @@ Problems check_unique(const TemplateRequest& request, const Program& program, co
 
 }  // namespace
 
-TemplateLimits TemplateLimits::public_door() {
+TemplateLimits TemplateLimits::for_anybody() {
   TemplateLimits limits;
   limits.max_count = 1000;
   limits.max_bytes = kMaxPublicBytes;
@@ -126,7 +126,7 @@ TemplateLimits TemplateLimits::public_door() {
   return limits;
 }
 
-TemplateLimits TemplateLimits::authenticated_door() {
+TemplateLimits TemplateLimits::with_credentials() {
   TemplateLimits limits;
   limits.max_count = 10'000;
   limits.more_records =
@@ -140,7 +140,7 @@ TemplateLimits TemplateLimits::authenticated_door() {
   return limits;
 }
 
-TemplateLimits TemplateLimits::stream_door(std::int64_t max_count) {
+TemplateLimits TemplateLimits::for_streams(std::int64_t max_count) {
   TemplateLimits limits;
   limits.max_count = max_count;
   limits.max_unique_count = 100'000;

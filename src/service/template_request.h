@@ -1,4 +1,4 @@
-// Records from a template: POST /template and its kin, and a line of `phoney batch`.
+// Records from a template: POST /template, the other template routes, and a line of `phoney batch`.
 
 #pragma once
 
@@ -17,37 +17,37 @@
 
 namespace phoney::service {
 
-// What a door lets one request ask for.
+// The limits of one request.
 struct TemplateLimits {
   std::int64_t max_count = std::numeric_limits<std::int64_t>::max();
   std::string_view more_records = "";  // how to get more than `max_count`; a literal
-  std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();  // where values are kept apart
-  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();         // of the records that are in memory at once
-  std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();  // of all records of a stream
-  std::size_t max_unique_bytes = std::numeric_limits<std::size_t>::max();  // of memory for what `unique` has seen
-  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();      // of the processor, for the records
-  std::chrono::nanoseconds max_compile_cpu = std::chrono::nanoseconds::max();  // and for the template before
+  std::int64_t max_unique_count = std::numeric_limits<std::int64_t>::max();    // with unique values
+  std::size_t max_bytes = std::numeric_limits<std::size_t>::max();             // of the records in memory at once
+  std::size_t max_stream_bytes = std::numeric_limits<std::size_t>::max();      // of all records of a stream
+  std::size_t max_unique_bytes = std::numeric_limits<std::size_t>::max();      // memory for unique values
+  std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();          // CPU time for the records
+  std::chrono::nanoseconds max_compile_cpu = std::chrono::nanoseconds::max();  // CPU time for the template
   templates::Limits compile{};
 
-  // For a stranger: 1,000 records, a million values, 32 MiB, half a second, and a quarter to read the template.
-  static TemplateLimits public_door();
-  // For a caller with credentials: 10,000 records in an envelope, ten million values, 64 MiB, five seconds.
-  static TemplateLimits authenticated_door();
-  // The same for records alone, which are never in memory together: `max_count` of them, a hundred million values, 4
-  // MiB for one record. What `unique` has seen does stay in memory, so that reaches to 100,000 records.
-  static TemplateLimits stream_door(std::int64_t max_count);
+  // Without credentials: 1,000 records, a million values, 32 MiB, 0.5 s, and 0.25 s to read the template.
+  static TemplateLimits for_anybody();
+  // With credentials, in an envelope: 10,000 records, ten million values, 64 MiB, 5 s.
+  static TemplateLimits with_credentials();
+  // With credentials, without an envelope, so that records are never in memory together: `max_count` records, a hundred
+  // million values, 4 MiB per record. Unique values do stay in memory, so these are limited to 100,000 records.
+  static TemplateLimits for_streams(std::int64_t max_count);
 };
 
 struct TemplateRequest {
   const Value* source = nullptr;  // the body's `template`
   std::int64_t count = 1;
   std::string locale = "en_US";
-  std::optional<Seed> seed;  // none: one is drawn
-  bool unique = false;       // keep each placeholder's values apart as far as they reach
+  std::optional<Seed> seed;  // none: random
+  bool unique = false;       // avoid repeated values of each placeholder where possible
   Clock clock;
   Format format = Format::json;
   FormatOptions options;      // of all formats
-  Cancellation cancellation;  // ends the making of records with an error `interrupted`
+  Cancellation cancellation;  // ends generation with the error `interrupted`
 };
 
 // A request that has been checked, ready to run.

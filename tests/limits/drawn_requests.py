@@ -1,6 +1,6 @@
 """Requests for the probe, and adversarial ones drawn from what the generators' parameters take.
 
-A request is one line of the probe's input: a door, and what a client would send to it.
+A request is one line of the probe's input: a route, and what a client would send to it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-MEBIBYTE = 1 << 20  # the largest body that the public doors read
+MEBIBYTE = 1 << 20  # the largest body that the server reads by default
 QUERY_BYTES = 7000  # of a query, which a request's head must hold
 INT64_MAX = 2**63 - 1
 
@@ -19,16 +19,16 @@ Request = dict[str, Any]
 
 
 def query(generator: str, text: str) -> Request:
-    return {"door": "query", "generator": generator, "query": text}
+    return {"route": "query", "generator": generator, "query": text}
 
 
 def generate(provider: str, generator: str, **body: Any) -> Request:
     kwargs = body.pop("kwargs", {})
-    return {"door": "generate", "body": json.dumps({"provider": provider, "generator": generator, "params": {"kwargs": kwargs}} | body)}
+    return {"route": "generate", "body": json.dumps({"provider": provider, "generator": generator, "params": {"kwargs": kwargs}} | body)}
 
 
-def template(source: Any, door: str = "template", **body: Any) -> Request:
-    return {"door": door, "body": json.dumps({"template": source} | body)}
+def template(source: Any, route: str = "template", **body: Any) -> Request:
+    return {"route": route, "body": json.dumps({"template": source} | body)}
 
 
 def size(request: Request) -> int:

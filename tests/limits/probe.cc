@@ -1,12 +1,12 @@
-// What the tests here drive: one request after the other, answered by the functions that the HTTP API calls, with the
-// limits of its public doors. It tells how much of the processor each took, by the thread's own clock, so that a busy
-// machine changes little.
+// The program under test: it answers one request after another with the functions of the HTTP API and the limits for
+// clients without credentials. It prints the CPU time of each, by the thread's own clock, so that a busy machine
+// changes little.
 //
 //   probe list    prints the generators and their parameters as JSON
 //   probe answer  reads requests as JSON, a line each, and prints for each a line:
 //                   {"cpu_ms", "bytes", "outcome"} and, if it was told to stop while it ran, "after_ms"
 //
-// A request has a "door": "query" (with "generator" and "query"), or "generate", "template", "records" or "validate"
+// A request has a "route": "query" (with "generator" and "query"), or "generate", "template", "records" or "validate"
 // (with "body", a text that holds JSON). With "stop_ms", another thread tells it to stop so many milliseconds later;
 // "after_ms" is the processor time that it took from there on.
 
@@ -105,7 +105,7 @@ std::string answer_records(TemplateJob job, const TemplateLimits& limits, Output
 }
 
 std::string answer_template(const Value& body, bool alone, Cancellation cancellation, Output& out) {
-  static const TemplateLimits kLimits = TemplateLimits::public_door();
+  static const TemplateLimits kLimits = TemplateLimits::for_anybody();
   PreparedTemplate prepared = prepare_template(engine(), body, kLimits, std::move(cancellation));
   if (const auto* problems = std::get_if<Problems>(&prepared)) return outcome_of(*problems);
   if (const auto* failure = std::get_if<TemplateFailure>(&prepared)) {
@@ -122,26 +122,26 @@ std::string answer(const Value& request, Cancellation cancellation, Output& out)
   constexpr std::size_t kMaxDepth = 100;           // of a body
   constexpr std::int64_t kMaxCount = 100;          // of GET /fake/{generator} and POST /api/v1/generate
   constexpr std::int64_t kMaxRecords = 1'000'000;  // of a stream, which POST /api/v1/template/validate goes by
-  const std::string& door = request.find("door")->as_text();
+  const std::string& route = request.find("route")->as_text();
   FakeRequest fake;
-  if (door == "query") {
+  if (route == "query") {
     fake.generator = request.find("generator")->as_text();
     const Problems problems = read_fake_query(request.find("query")->as_text(), kMaxCount, fake);
     return answer_values(problems, fake, std::move(cancellation), out);
   }
   const auto body = read_json(request.find("body")->as_text(), kMaxDepth);
   if (!body) return outcome_of(body.error());
-  if (door == "generate") {
+  if (route == "generate") {
     const Problems problems = read_generate_request(*body, kMaxCount, fake);
     return answer_values(problems, fake, std::move(cancellation), out);
   }
-  if (door == "validate") {
+  if (route == "validate") {
     const CheckedTemplate checked = check_template(engine(), *body, kMaxRecords, std::move(cancellation), out);
     if (const auto* problems = std::get_if<Problems>(&checked)) return outcome_of(*problems);
     const auto* error = std::get_if<Error>(&checked);
     return error == nullptr ? "ok" : std::string(to_string(error->code));
   }
-  return answer_template(*body, door == "records", std::move(cancellation), out);
+  return answer_template(*body, route == "records", std::move(cancellation), out);
 }
 
 int answer_lines() {

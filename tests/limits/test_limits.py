@@ -3,8 +3,8 @@
     python tests/limits/test_limits.py --probe build/test/tests/limits/phoney_limits_probe --cases 5000
     python tests/limits/test_limits.py --probe ... --seed 7 --case 1234     one drawn case alone, as a failure names it
 
-First come the requests of named.py, each of which once took far more; then drawn ones. Each is answered with the limits of
-the public doors, by the functions behind them, in one thread whose processor time is measured. Then each is told to stop
+First come the requests of named.py, each of which once took far more; then drawn ones. Each is answered with the limits for
+clients without credentials, by the functions of the HTTP API, in one thread whose CPU time is measured. Then each is told to stop
 while it runs.
 """
 

@@ -1,4 +1,4 @@
-// POST /template and its kin: records from a template, in an envelope or alone.
+// POST /template and the other template routes: records from a template, with or without an envelope.
 
 #include "service/accepted_format.h"
 #include "service/call.h"
@@ -108,7 +108,7 @@ bool asks_for_more_than(const Value& body, std::int64_t limit) {
 }
 
 void records_for_anybody(const Call& call, Response& response) {
-  static const TemplateLimits kLimits = TemplateLimits::public_door();
+  static const TemplateLimits kLimits = TemplateLimits::for_anybody();
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
   if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, kTooMany);
@@ -116,8 +116,8 @@ void records_for_anybody(const Call& call, Response& response) {
 }
 
 void records(const Call& call, Response& response) {
-  static const TemplateLimits kEnvelope = TemplateLimits::authenticated_door();
-  const TemplateLimits alone = TemplateLimits::stream_door(call.settings().max_stream_records);
+  static const TemplateLimits kEnvelope = TemplateLimits::with_credentials();
+  const TemplateLimits alone = TemplateLimits::for_streams(call.settings().max_stream_records);
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (body) answer(call, std::move(*body), kEnvelope, alone, response);
 }
