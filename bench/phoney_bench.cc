@@ -1,4 +1,4 @@
-// What a value costs: through the template compiler and the engine that every door uses, one thread, seeded once.
+// The cost of a value, with the template compiler and the engine that all front ends use, in one thread, seeded once.
 
 #include <string>
 

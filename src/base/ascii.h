@@ -1,4 +1,4 @@
-// ASCII's letters, whatever the locale of the process.
+// ASCII letters, independent of the process's locale.
 
 #pragma once
 

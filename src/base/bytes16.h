@@ -1,6 +1,6 @@
-// Sixteen bytes at a time, in the compilers' portable vector types: SSE on x86-64, NEON on AArch64.
+// Sixteen bytes at a time, with the compilers' portable vector types: SSE on x86-64, NEON on AArch64.
 //
-// A comparison gives 0xFF in the lanes where it holds and 0 elsewhere.
+// A comparison sets the lanes where it holds to 0xFF and the others to 0.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Cancellation: who may end a piece of work before its own limits do.
+// Cancellation: how others can end work before it reaches its own limits.
 
 #pragma once
 
@@ -8,21 +8,21 @@
 
 namespace phoney {
 
-// How long a thread that others wait for can stay with one piece of work. Work that runs over gives up without a result
-// and is started again where nobody waits. Used by one thread at a time.
+// How long a thread that others wait for may spend on one piece of work. Work that takes longer stops without a result
+// and is repeated on another thread. Used by one thread at a time.
 class Patience {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // Until `end`, whatever time of the processor the thread has had by then.
+  // Until `end`, regardless of CPU time.
   explicit Patience(Time end) : end_(end) {}
-  // From `begin` on for so much time of the processor, of which `clock` said about `taken` by then: a thread that
-  // others keep from the processor does not lose its patience by that.
+  // For `length` of CPU time from `begin` on, when `clock` showed about `taken`. Time in which the thread does not run
+  // does not count.
   Patience(Time begin, std::chrono::nanoseconds length, std::chrono::nanoseconds taken,
            std::chrono::nanoseconds (*clock)())
       : end_(begin + length), taken_(taken), processor_end_(taken + length), clock_(clock) {}
 
-  // False once `now` is past the end, and from then on.
+  // Returns false once `now` is past the end, and from then on.
   bool lasts(Time now) {
     if (now >= end_ && !over_) over_ = !extend(now);
     return !over_;
@@ -33,7 +33,7 @@ class Patience {
     if (!lasts(now) || now + length >= end_) over_ = true;
     return !over_;
   }
-  // The thread's time of the processor when the patience began, where that was read: it spares the work a reading.
+  // The thread's CPU time at the beginning, if it was read, so that the work need not read it again.
   std::optional<std::chrono::nanoseconds> taken_before() const {
     return clock_ == nullptr ? std::nullopt : std::optional(taken_);
   }
@@ -41,7 +41,7 @@ class Patience {
   bool is_over() const { return over_; }
 
  private:
-  // Whether time of the processor is left, which then is what the end is set by.
+  // Returns whether CPU time is left, and if so moves the end.
   bool extend(Time now) {
     if (clock_ == nullptr) return false;
     const std::chrono::nanoseconds left = processor_end_ - clock_();
@@ -57,17 +57,17 @@ class Patience {
 };
 
 struct Cancellation {
-  // Nobody wants the result any more: work ends at once.
+  // The result is no longer needed: work ends at once.
   std::stop_token stop{};
-  // The process is about to end: work may take a last `drain_allowance` of the processor.
+  // The process is stopping: work may take at most `drain_allowance` more CPU time.
   std::stop_token drain{};
-  // Set where the work runs on a thread that others wait for. Must outlive the work.
+  // Set if the work runs on a thread that others wait for. Must outlive the work.
   Patience* patience = nullptr;
 
   std::chrono::milliseconds drain_allowance{100};
 
-  // False if work of about this length, which asks nothing while it runs, is more than there is patience for, which
-  // then is over.
+  // Returns false, and ends the patience, if work of about this length takes longer than the patience lasts. For work
+  // that cannot check while it runs.
   bool has_time_for(std::chrono::nanoseconds length) const {
     return patience == nullptr || patience->lasts_for(length);
   }

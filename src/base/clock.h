@@ -1,5 +1,5 @@
-// Clock: the only place that reads the wall clock. A request (`now`), the command line (`--now`) or a test can set it,
-// and then every byte repeats on any day.
+// Clock: the only place that reads the wall clock. A request (`now`), the command line (`--now`) or a test can set the
+// time, which makes the output the same on any day.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// The bytes of a text, put where there is room for them.
+// Copies the bytes of a text.
 
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace phoney {
 
-// An empty text may have no place at all, and memcpy takes no null pointer, not even for zero bytes.
+// The pointer of an empty text may be null, which memcpy does not allow, not even for zero bytes.
 inline void copy_bytes(std::string_view text, char* target) {
   if (!text.empty()) std::memcpy(target, text.data(), text.size());
 }

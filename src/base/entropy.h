@@ -1,4 +1,4 @@
-// Random bytes from the operating system, for what nobody may foresee.
+// Random bytes from the operating system, for values that must be unpredictable.
 
 #pragma once
 
@@ -7,9 +7,8 @@
 
 namespace phoney {
 
-// Up to 256 bytes. Asks the kernel each time: there is no state that copies of a process could share, and nothing to
-// start up, which a cold start would pay for. Ends the process if the kernel has none, because whatever went on with
-// known bytes would only look safe.
+// Fills up to 256 bytes. Calls the kernel each time, so there is no state that copies of a process could share and no
+// start-up cost. Ends the process if the kernel fails, because continuing with known bytes would only look safe.
 void fill_with_entropy(std::span<std::byte> bytes);
 
 }  // namespace phoney

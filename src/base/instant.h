@@ -1,4 +1,4 @@
-// Points in time as people write them: ISO 8601.
+// Points in time in ISO 8601.
 
 #pragma once
 

@@ -1,4 +1,5 @@
-// Numbers as JSON writes them (RFC 8259, 6): no sign but a minus, no leading zeros, digits on both sides of a point.
+// Numbers in JSON's grammar (RFC 8259, section 6): no sign but a minus, no leading zeros, digits on both sides of a
+// point.
 
 #pragma once
 

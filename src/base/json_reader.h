@@ -1,4 +1,4 @@
-// Reads JSON text into a Value, by simdjson. This is the only place that includes it, because its header is large.
+// Reads JSON text into a Value, with simdjson. Only this file's source includes simdjson, because its header is large.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// JSON strings in place: quotes and escapes the end of an output.
+// JSON strings: quotes and escapes the end of an output in place.
 
 #pragma once
 

@@ -9,8 +9,8 @@
 
 namespace phoney {
 
-// Up to `limit` candidates nearest to `name`, best first: by edit distance (Damerau, case ignored), and those of which
-// `name` is a part or that are a part of it. None if nothing is near.
+// Up to `limit` candidates similar to `name`, best first: by edit distance (Damerau, ignoring case), or because one
+// name contains the other. None if nothing is similar.
 std::vector<std::string> near_names(std::string_view name, std::span<const std::string_view> candidates,
                                     std::size_t limit = 3);
 

@@ -1,13 +1,13 @@
-// Output: the one growing buffer that every generator appends UTF-8 to.
+// Output: the growing buffer to which all generators append UTF-8.
 //
-// Two properties make a value cost nanoseconds. First, there is always `kSlack` writable bytes past the end, so a short
-// string is copied with one fixed-size 16-byte store and the end moves by the true length; strings in the packed tables
-// are padded so that reading 16 bytes from their start is always allowed (see locale/blob.h). Second, after warm-up
-// nothing here allocates: `clear` keeps the memory.
+// Two properties keep the cost of a value down to nanoseconds. First, at least `kSlack` bytes past the end are
+// writable, so a short string is copied with one 16-byte store, and the end moves by its true length. Strings in the
+// packed tables are padded, so that reading 16 bytes from their start is always allowed (see locale/blob.h). Second,
+// nothing here allocates after warm-up, because `clear` keeps the memory.
 //
-// A generator also says what kind of value it wrote, so that `"{{random_int}}"` alone becomes a JSON number while
-// `"id-{{random_int}}"` stays text. Values that are not text depend on the notation they are wanted in: JSON's, or
-// Python's str() when they stand inside a longer string.
+// A generator also sets the kind of value that it wrote, so that `"{{random_int}}"` alone becomes a JSON number while
+// `"id-{{random_int}}"` stays a string. Values other than text are written as JSON, or as by Python's str() inside a
+// longer string.
 
 #pragma once
 
@@ -30,7 +30,7 @@ enum class Kind : std::uint8_t {
   encoded,  // a list or object, already complete in the output's notation
 };
 
-// How values that are not text are spelled.
+// The notation of values other than text.
 enum class Notation : std::uint8_t {
   json,    // true, null, ["a", "b"]
   python,  // str(): True, None, ['a', 'b']
@@ -38,13 +38,13 @@ enum class Notation : std::uint8_t {
            // the list quotes what is text
 };
 
-// Thrown as if there was no more memory: the one case in which something of ours throws, because a Result would have to
-// pass through everything that appends. OutputCeiling catches it.
+// Thrown as if there were no more memory. This is the only exception that phoney's code throws, because a Result would
+// have to pass through every function that appends. OutputCeiling catches it.
 class CeilingReached final : public std::bad_alloc {};
 
 class Output {
  public:
-  // Bytes that may always be written past the end.
+  // Number of bytes past the end that are always writable.
   static constexpr std::size_t kSlack = 64;
 
   explicit Output(std::size_t capacity = 4096);
@@ -64,7 +64,7 @@ class Output {
   void clear() { end_ = begin_; }
   void truncate(std::size_t size) { end_ = begin_ + size; }
 
-  // The buffer grows no further than to hold `size` bytes: what needs more throws CeilingReached. See OutputCeiling.
+  // Limits the buffer to `size` bytes; appending more throws CeilingReached. See OutputCeiling.
   void set_ceiling(std::size_t size) { ceiling_ = size; }
   std::size_t ceiling() const { return ceiling_; }
 
@@ -73,7 +73,7 @@ class Output {
     if (size > static_cast<std::size_t>(limit_ - end_)) grow(size);
     return end_;
   }
-  // Takes `size` bytes, written at the place that `reserve` returned, into the buffer.
+  // Adds `size` bytes that were written at the pointer that `reserve` returned.
   void commit(std::size_t size) { end_ += size; }
 
   void append(char c) {
@@ -129,7 +129,7 @@ class Output {
   Notation notation_ = Notation::json;
 };
 
-// While it lives, values are spelled as Python's str(): they are to stand inside a text.
+// During its lifetime, values have Python's str() notation, for use inside a text.
 class PythonNotation {
  public:
   explicit PythonNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }
@@ -142,11 +142,10 @@ class PythonNotation {
   Notation notation_;
 };
 
-// While it lives, the output grows only so far, so that a single value cannot take all memory before anybody looks at
-// its size.
+// Limits the output during its lifetime, so that a single value cannot take all memory before its size is checked.
 class OutputCeiling {
  public:
-  // For an output whose values are held to `bytes`: three times as much, since escapes come on top.
+  // For values of at most `bytes`: allows three times as much, because escapes add to it.
   OutputCeiling(Output& out, std::size_t bytes)
       : out_(out), start_(out.size()), ceiling_(out.ceiling()), notation_(out.notation()) {
     constexpr std::size_t kFrame = 64 << 10;
@@ -156,7 +155,7 @@ class OutputCeiling {
   OutputCeiling(const OutputCeiling&) = delete;
   OutputCeiling& operator=(const OutputCeiling&) = delete;
 
-  // Runs `make`. False if it needed more. The output is as it was before then, and also where there is no memory.
+  // Runs `make`. If it needs more, or if memory runs out, restores the output and returns false.
   template <class F>
   bool holds(F&& make) {
     try {

@@ -1,4 +1,4 @@
-// Time of the processor that the calling thread has taken, as opposed to time that has passed.
+// CPU time of the calling thread.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Numbers as people write them: 10k, 1_000_000, 1e6, 2ms, 1.5GB.
+// Numbers with separators and units: 10k, 1_000_000, 1e6, 2ms, 1.5GB.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// Result<T>: a value or an Error. Nothing of ours throws (but Output, at its ceiling); exceptions stay inside the edges
-// of libraries.
+// Result<T>: a value or an Error. phoney's own code does not throw, except Output at its limit; exceptions of libraries
+// do not leave the code that calls them.
 //
 // The type is Boost.System's `result` with our Error: `if (!r) return r.error();`, `*r`, `r->member`.
 
@@ -12,21 +12,21 @@
 
 namespace phoney {
 
-// What went wrong, in the domain's words. Each door maps a code once: to an HTTP status, an exit code, a Lambda
-// response.
+// The kind of an error, independent of the protocol. Each front end maps the codes once: to an HTTP status, an exit
+// code or a Lambda response.
 enum class ErrorCode {
   invalid_argument,  // a value of the wrong type or out of range
   unknown_generator,
   unknown_parameter,
   unknown_locale,
-  not_implemented,   // a generator of Faker's that phoney does not have yet
+  not_implemented,   // a generator of Faker that phoney does not have yet
   invalid_template,  // malformed placeholder, too deep, too large, no placeholder
   invalid_json,
   capacity_exceeded,  // `unique` ran out, or more work than the limit
   generation_failed,  // Faker itself raises for these arguments
   io_error,
-  usage,        // the command line's own words are off
-  interrupted,  // the door could not wait any longer
+  usage,        // the command line is invalid
+  interrupted,  // the front end cancelled the work
 };
 
 // The code's stable spelling in answers: "unknown_generator".

@@ -1,5 +1,5 @@
-// Which encoding the bytes of a file or a request are in. phoney reads UTF-8; some editors and shells on Windows write
-// a byte order mark in front of it, or UTF-16.
+// Detects the encoding of a file or a request. phoney reads UTF-8; some editors and shells on Windows write a byte
+// order mark at the start, or UTF-16.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // TextSet: a set of texts that only grows.
 //
-// They lie one after the other in one piece of memory: millions of them are let go of at once, where a node for each
-// would take as long again as to find it.
+// All texts are in one block of memory, so that millions of them are freed at once. Freeing a node for each would take
+// as long as finding it.
 
 #pragma once
 
@@ -15,10 +15,10 @@ namespace phoney {
 
 class TextSet {
  public:
-  // False if the text is there already.
+  // Returns false if the set already has the text.
   bool insert(std::string_view text);
   std::size_t size() const { return entries_.size(); }
-  // Bytes that it takes.
+  // In bytes.
   std::size_t memory() const {
     return texts_.capacity() + entries_.capacity() * sizeof(Entry) + slots_.capacity() * sizeof(std::uint32_t);
   }
@@ -26,11 +26,11 @@ class TextSet {
  private:
   struct Entry {
     std::size_t hash;
-    std::size_t end;  // in `texts_`, where it begins at the end of the one before
+    std::size_t end;  // in `texts_`; a text begins at the end of the one before
   };
 
   std::string_view text(std::size_t place) const;
-  // The slot of the text, or the free one that it would take.
+  // The slot of the text, or the free slot for it.
   std::size_t slot_of(std::string_view text, std::size_t hash) const;
   void grow();
 

@@ -1,4 +1,4 @@
-// White space around texts.
+// Removes white space around texts.
 
 #pragma once
 

@@ -1,7 +1,8 @@
-// Value: one JSON value as it was written: parameters, templates, requests and imported tables are made of these.
+// Value: a JSON value, with its original spelling. Parameters, templates, requests and imported tables consist of
+// these.
 //
-// Objects keep the order of their keys. Numbers keep their text, because Faker's integers have no bound and because a
-// parameter that wants text takes `007` as written.
+// Objects keep the order of their keys. Numbers keep their text, because Faker's integers are unbounded, and because a
+// parameter of type text takes `007` as written.
 
 #pragma once
 

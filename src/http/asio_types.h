@@ -1,4 +1,4 @@
-// Asio's types as this folder uses them.
+// Asio types used in this folder.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // ClientConnection: a socket and its session.
 //
-// Exactly one thing is under way between callbacks: an operation of the socket, a turn that is due, or work in the
-// pool. Closing the socket ends an operation, and the callback of any removes the connection.
+// Between callbacks, exactly one of these is pending: a socket operation, a scheduled turn, or work in the pool.
+// Closing the socket ends a socket operation. The callback of any of them removes the connection.
 
 #pragma once
 
@@ -27,23 +27,23 @@ class ClientConnection final : public WorkPool::Job {
     receive();
   }
   void check_deadline();
-  // Closes if the client has nothing under way.
+  // Closes the connection if it has no request in progress.
   void drain();
-  // The pool's calls, on its threads.
+  // The pool calls these on its threads.
   void run() override;
   void refuse() override;
-  // The pool is done.
+  // After the pool has finished.
   void resume();
-  // Goes on after `yield`.
+  // Continues after `yield`.
   void take_turn();
-  // No request is under way, as far as is known, nor has one arrived since.
+  // No request is in progress, and none has arrived since the last check.
   bool is_idle() { return is_receiving() && may_drain(); }
   bool is_receiving() const { return state_ == State::receiving && socket_.is_open(); }
   bool is_open() const { return socket_.is_open(); }
   bool waits_for_piece() const { return session_.waits_for_piece(); }
   std::size_t connections_of_address() const { return session_.connections_of_address(); }
   int descriptor() { return socket_.native_handle(); }
-  // Ends it, and what is being made for it.
+  // Closes the connection and cancels its work.
   void close(Reason reason) {
     boost::system::error_code ignored;
     socket_.close(ignored);

@@ -1,4 +1,4 @@
-// How many files and sockets this process may have open.
+// The number of files and sockets that this process may open.
 
 #pragma once
 
@@ -6,8 +6,8 @@
 
 namespace phoney::http {
 
-// Takes as many as the system lets it without being asked for more, and returns how many of those connections can have:
-// some are left for everything else.
+// Raises the soft limit to the hard limit, and returns how many descriptors connections may use; the rest is reserved
+// for everything else.
 std::size_t claim_descriptors();
 
 }  // namespace phoney::http

@@ -1,4 +1,4 @@
-// Disposal: destroys on the work pool what takes too long to destroy on an event loop.
+// Disposal: destroys on the work pool what would take an event loop too long to destroy.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace phoney::http {
 
-// A job that owns the rest of an answer that nobody wants, the place that its memory is counted to, and itself.
+// A job that owns the rest of an abandoned response, the place that its memory counts for, and itself.
 class Disposal final : public WorkPool::Job {
  public:
   Disposal(std::unique_ptr<BodySource> source, Peers::Place place)

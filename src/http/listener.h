@@ -1,4 +1,5 @@
-// Listening sockets. Numeric addresses only: name resolution would tie a static binary to the machine's C library.
+// Listening sockets. Addresses must be numeric, because name resolution would tie a static binary to the machine's C
+// library.
 
 #pragma once
 

@@ -1,8 +1,9 @@
-// LoopBudget: how long an event loop stays with one answer before the answer is handed to the work pool.
+// LoopBudget: how long an event loop works on one response before it hands the response to the work pool.
 //
-// A quick answer costs less on the loop than handing it over does, and how long one takes is known only once it has
-// been tried. So each may have `kQuick`, and out of a quarter of the loop's time, saved up to `kMost`, some may have
-// more: on a quiet server nearly everything is answered at once, and on a busy one nobody waits for others' long tries.
+// For a quick response, the event loop is cheaper than the pool, but how long a response takes is known only after
+// trying. Each response therefore gets `kQuick`. In addition, a quarter of the loop's time is saved up, at most
+// `kMost`, and some responses may use it. On a quiet server the loop thus makes nearly all responses itself, and on a
+// busy server nobody waits for long attempts.
 
 #pragma once
 
@@ -20,10 +21,10 @@ class LoopBudget {
   static constexpr std::chrono::nanoseconds kQuick = std::chrono::microseconds(100);
   static constexpr std::chrono::nanoseconds kMost = std::chrono::milliseconds(2);
 
-  // `processor` tells how much time of the processor this thread has taken.
+  // `processor` returns the CPU time of this thread.
   explicit LoopBudget(std::chrono::nanoseconds (*processor)() = processor_time) : processor_(processor) {}
 
-  // The patience for an answer that begins now.
+  // The patience for a response that starts now.
   Patience begin(Time now) {
     saved_ = std::min(saved_ + (now - last_) / 4, kMost);
     last_ = now;
@@ -31,20 +32,20 @@ class LoopBudget {
       read_ = processor_();
       read_at_ = now;
     }
-    // At most so much, as if the thread had had the processor since the reading.
+    // An upper bound: assumes that the thread has been running since the reading.
     const std::chrono::nanoseconds taken = read_ + (now - read_at_);
     return {now, kQuick + std::max(saved_, std::chrono::nanoseconds(0)), taken, processor_};
   }
-  // The answer, or the try, has ended now.
+  // The response, or the attempt, ends now.
   void end(Time now) {
     if (now - last_ > kQuick) saved_ -= now - last_ - kQuick;
     last_ = now;
   }
-  // When the last one began or ended.
+  // When the last response began or ended.
   Time last() const { return last_; }
 
  private:
-  // Reading the processor's clock is a system call, too much for each answer.
+  // Reading the CPU time is a system call, which would cost too much for each response.
   static constexpr std::chrono::nanoseconds kReading = std::chrono::milliseconds(1);
 
   std::chrono::nanoseconds (*processor_)();

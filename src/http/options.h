@@ -1,4 +1,4 @@
-// ServerOptions: everything about the HTTP server that its owner can set.
+// ServerOptions: the options of the HTTP server.
 
 #pragma once
 
@@ -23,22 +23,22 @@ struct ServerOptions {
   std::size_t max_header_bytes = kHeaderBytes;  // request line and headers; more is answered 431
   std::size_t max_headers = 100;                // number of headers; more is answered 431
   std::size_t max_body_bytes = 1 << 20;         // more is answered 413
-  // Over all threads, and less where the system gives fewer descriptors. One more takes the place of another, if
-  // one can make way (worker.cc); else it is answered 503 and closed.
+  // Over all threads, and fewer if the system allows fewer descriptors. A further connection replaces another one if
+  // possible (worker.cc); otherwise it gets 503 and is closed.
   std::size_t max_connections = 10'000;
-  std::size_t max_connections_per_address = 1000;   // 0: no limit of its own; one more is answered 503 and closed
-  std::vector<service::IpNetwork> trusted_proxies;  // whose connections are those of many clients
-  // Memory for requests that have not arrived whole and answers that wait for their clients: what needs more is
-  // answered 503, or, where an answer has begun, cut off. One address may hold as much as is free.
+  std::size_t max_connections_per_address = 1000;   // 0: no limit; a further one gets 503 and is closed
+  std::vector<service::IpNetwork> trusted_proxies;  // each sends requests of many clients
+  // Memory for incomplete requests and unread responses. Beyond it, a request gets 503, and a response that has begun
+  // is cut off. One address may hold as much as is free.
   std::size_t max_held_bytes = kMostHeldBytes;
   std::chrono::milliseconds idle_timeout{60'000};    // between requests
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body
   std::chrono::milliseconds write_timeout{30'000};   // in which a client must take 16 KiB, or the rest
-  std::chrono::milliseconds drain_timeout{10'000};   // from stop() until what is still in flight is cut off
-  unsigned work_threads = 0;    // further ones, for answers that take long; 0 means two per event loop and two more
-  std::size_t work_room = 256;  // how many of those may wait for a thread; of more, one is answered 503
-  bool handle_signals = true;   // from listen() to the end of run(), SIGTERM and SIGINT call stop()
+  std::chrono::milliseconds drain_timeout{10'000};   // from stop() until open connections are closed
+  unsigned work_threads = 0;                         // for long responses; 0 means two per event loop and two more
+  std::size_t work_room = 256;                       // how many of those may wait for a thread; a further one gets 503
+  bool handle_signals = true;  // from listen() to the end of run(), SIGTERM and SIGINT call stop()
 };
 
 }  // namespace phoney::http

@@ -1,8 +1,8 @@
-// Peers: what each address holds of the server, connections and bytes of memory, and what all hold together.
+// Peers: the connections and the memory of each address, and their totals.
 //
-// Addresses of one IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as are free:
-// one alone gets half of them, and of several that want all each gets as much as is left for the next (dynamic
-// thresholds: Choudhury and Hahne, 1998). Trusted proxies speak for many clients, so they are held to the total alone.
+// Addresses of the same IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as
+// remain free: one address alone gets half of the memory, two get a third each, and so on (dynamic thresholds:
+// Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them.
 
 #pragma once
 
@@ -24,7 +24,7 @@ class Peers {
  public:
   enum class Refusal { none, full, address_full };
 
-  // A connection's place. The bytes that it has taken go back with it.
+  // A connection's entry. Destroying it releases its bytes.
   class Place {
    public:
     Place() = default;
@@ -38,14 +38,14 @@ class Peers {
     }
     ~Place() { leave(); }
 
-    // Says how many bytes the connection holds now. Returns false, and counts no more than before, if that is more than
-    // there is room for. A place that belongs to no peers has room for anything.
+    // Sets how many bytes the connection holds. Returns false and changes nothing if there is no room for them. A place
+    // without peers has unlimited room.
     bool hold(std::size_t bytes) {
       if (bytes == bytes_) return true;
       return change(bytes);
     }
 
-    // How many connections the address of this one has; 0 for a proxy, whose clients are not known.
+    // The number of connections of this address; 0 for a proxy, whose clients are unknown.
     std::size_t connections_of_address() const;
 
    private:
@@ -63,8 +63,8 @@ class Peers {
   explicit Peers(const ServerOptions& options);
   ~Peers();
 
-  // Called from several threads at once. `address` is numeric. With `beyond` there is room where all places are taken,
-  // for one whose predecessor is just leaving.
+  // Can be called from several threads at once. `address` is numeric. With `beyond`, enters even if all places are
+  // taken, because another connection is about to leave.
   Refusal enter(std::string_view address, Place& place, bool beyond = false);
   std::size_t connections() const;
   // Of one address; 0 for a proxy.

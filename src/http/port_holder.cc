@@ -1,5 +1,5 @@
-// Linux lists the listening sockets of all processes in /proc/net/tcp and tcp6, with the numbers of their inodes, and
-// what a process has open in /proc/PID/fd, where a socket is a link to "socket:[INODE]" (proc(5), proc_pid_fd(5)).
+// Linux lists the listening sockets of all processes with their inode numbers in /proc/net/tcp and tcp6. /proc/PID/fd
+// lists the open files of a process; a socket is a link to "socket:[INODE]" (proc(5), proc_pid_fd(5)).
 
 #include "http/port_holder.h"
 

@@ -1,4 +1,4 @@
-// Which process listens on a port, for the message that it is taken.
+// Finds the process that listens on a port, for the error message that the port is in use.
 
 #pragma once
 

@@ -1,5 +1,6 @@
-// What Beast's parser leaves to its user is decided here: total header size, the Host rule, and above all any message
-// whose length two servers could read differently (RFC 9112, 6.3 and 11.2), which is refused rather than guessed at.
+// This file checks what Beast's parser leaves to its caller: the total size of the headers, the Host header, and above
+// all messages whose length two servers could interpret differently (RFC 9112, sections 6.3 and 11.2), which are
+// rejected.
 
 #include "http/request_reader.h"
 

@@ -1,8 +1,8 @@
-// RequestReader: HTTP/1.x requests out of a connection's bytes, however they were split or joined on the way.
+// RequestReader: extracts HTTP/1.x requests from a connection's bytes, however these were split or joined.
 //
-// One flat buffer holds what was received; a request's parts are views into it. The bytes of a request stay in place
-// until the next one is asked for, so nothing is copied, save that a chunked body is closed up over its chunk sizes.
-// Boost.Beast's parser does the parsing and is known to request_reader.cc only.
+// One flat buffer holds the received bytes, and the parts of a request are views into it. The bytes stay in place until
+// the next request is read, so nothing is copied, except that a chunked body moves together over its chunk sizes. Only
+// request_reader.cc knows Boost.Beast's parser.
 
 #pragma once
 
@@ -19,9 +19,9 @@ namespace phoney::http {
 class RequestReader {
  public:
   enum class Status {
-    need_more,  // the bytes of the next request are not all here
-    complete,   // `request` stands until `next` or `prepare`
-    failed,     // see `failure`; the connection cannot be used any further
+    need_more,  // the next request is incomplete
+    complete,   // `request` is valid until `next` or `prepare`
+    failed,     // see `failure`; the connection cannot be used any more
   };
   enum class Phase { idle, header, body };
   struct Failure {
@@ -35,9 +35,9 @@ class RequestReader {
 
   // Free space at the buffer's end, to receive into.
   std::span<char> prepare();
-  // How much memory the buffer takes beyond what any connection has.
+  // The memory of the buffer beyond what every connection has.
   std::size_t held() const;
-  // Gives all memory back. Nothing more can be received.
+  // Frees all memory. Nothing more can be received.
   void release();
   // Takes over the first `size` bytes of it.
   void commit(std::size_t size);
@@ -46,11 +46,11 @@ class RequestReader {
   Status next();
 
   const Request& request() const;
-  // As much of a request that is not complete as is known: method, path, query and headers, as far as they were parsed.
-  // Stands until `next` or `prepare`.
+  // The known parts of an incomplete request: method, path, query and headers, as far as they are parsed. Valid until
+  // `next` or `prepare`.
   Request unfinished();
   const Failure& failure() const;
-  // What was received of the next request when `next` last said need_more.
+  // What part of the next request had arrived when `next` last returned need_more.
   Phase phase() const;
   // Whether the client waits for "100 Continue" before it sends the body. True once per request.
   bool take_expect_continue();

@@ -1,4 +1,4 @@
-// Status line and headers of a response, as bytes.
+// Writes the status line and headers of a response.
 
 #pragma once
 
@@ -13,7 +13,8 @@ namespace phoney::http {
 // "OK" for 200; a general word for codes without a name here.
 std::string_view reason_phrase(int status);
 
-// The current date as headers spell it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT". Formatted once a second.
+// The current date in the format of headers (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT". Formatted once a
+// second.
 class HttpDate {
  public:
   void refresh(Clock::Instant now);
@@ -25,8 +26,8 @@ class HttpDate {
 };
 
 enum class ConnectionHeader {
-  none,        // what the request's version implies: nothing is said
-  keep_alive,  // said to an HTTP/1.0 client that asked for it
+  none,        // the default of the request's version: no header
+  keep_alive,  // for an HTTP/1.0 client that requested it
   close,
 };
 
@@ -34,14 +35,14 @@ enum class ConnectionHeader {
 enum class Framing {
   length,   // Content-Length
   chunked,  // Transfer-Encoding: chunked
-  close,    // the end of the connection, all that HTTP/1.0 has for a body of unknown length
+  close,    // the end of the connection, the only way in HTTP/1.0 for a body of unknown length
 };
 
 // Appends everything before the body, with the empty line. Line breaks in header values become spaces.
 void append_head(const Response& response, std::string_view date, ConnectionHeader connection, Framing framing,
                  Output& out);
 
-// Makes `response` an error answer: {"detail": "..."}. `detail` is plain text without quotes or backslashes.
+// Makes `response` an error response: {"detail": "..."}. `detail` is plain text without quotes or backslashes.
 void set_error(Response& response, int status, std::string_view detail);
 
 }  // namespace phoney::http

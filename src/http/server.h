@@ -1,4 +1,4 @@
-// Server: the HTTP/1.1 door. Turns sockets into Requests for a Service and its Responses back into bytes.
+// Server: the HTTP/1.1 front end. Turns bytes from sockets into Requests for a Service, and its Responses into bytes.
 
 #pragma once
 
@@ -19,16 +19,16 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Opens the port and returns its number. From here on clients can connect; they are served once `run` is called.
+  // Opens the port and returns its number. Clients can connect from then on; `run` serves them.
   Result<std::uint16_t> listen();
   // Serves on this thread and options.threads - 1 others until `stop`, SIGTERM or SIGINT; then accepts no more,
   // finishes what is in flight and returns.
   void run();
-  // How many connections are open, over all threads. From any thread.
+  // The number of open connections of all threads. From any thread.
   std::size_t connections() const;
-  // How many answers and pieces of streams are being made by the work pool or wait for it. From any thread.
+  // How many responses and pieces of streams are in the work pool or waiting for it. From any thread.
   std::size_t jobs() const;
-  // How much memory requests and answers take that are under way. From any thread.
+  // The memory of incomplete requests and unread responses. From any thread.
   std::size_t held_bytes() const;
   // From any thread or signal handler. The first call lets requests in flight finish, a second one cuts them off.
   void stop() noexcept;

@@ -1,12 +1,12 @@
-// Session: one connection's HTTP, without the connection. Received bytes go in, response bytes come out.
+// Session: the HTTP of one connection, without the socket. Received bytes go in, response bytes come out.
 //
-// Requests that have arrived whole are answered together, so that pipelined requests cost one write, but no longer than
-// a turn: then other connections have theirs. A small body is copied behind its head; a large one is taken over from
-// the response and written from where it stands. Of a body with a source, one piece is made at a time, when the one
-// before has been written.
+// Pipelined requests that have arrived completely are answered together in one write, but for at most one turn, after
+// which other connections get theirs. A small body is copied after its head; a large one is moved out of the response
+// and written from where it is. A body with a source is made piece by piece, each after the one before has been
+// written.
 //
-// An answer for which the loop has no patience, and each piece of a stream but the first, is left to whoever owns the
-// session, who has it made on another thread.
+// When a response takes longer than the loop's budget, and for all pieces of a stream but the first, the session's
+// owner does the work on another thread.
 
 #pragma once
 
@@ -24,31 +24,31 @@
 
 namespace phoney::http {
 
-// What all sessions of one thread share.
+// State that all sessions of a thread share.
 struct SessionContext {
   const ServerOptions& options;
   Service& service;
   Response response{};
   HttpDate date{};
-  bool defers = false;      // what takes long is left to the owner: Session::waiting
-  LoopBudget budget{};      // says what takes long
+  bool defers = false;      // the owner does long work: Session::waiting
+  LoopBudget budget{};      // decides what is long
   bool is_crowded = false;  // other connections wait for their turn
-  // Takes the rest of an answer that nobody wants, where that is too large to be destroyed on the loop, and the place
-  // of its connection if that is over. Must not throw.
+  // Destroys the rest of an abandoned response, if it is too large to destroy on the loop, and the place of its
+  // connection if that is over. Must not throw.
   std::function<void(std::unique_ptr<BodySource>, Peers::Place)> discard{};
-  std::stop_token drain{};             // the server is about to end: see Cancellation
-  std::atomic<bool> draining = false;  // no connection is kept alive any longer; set from other threads
+  std::stop_token drain{};             // the server is stopping: see Cancellation
+  std::atomic<bool> draining = false;  // no more keep-alive; set from other threads
 };
 
-// An error that the front end answers by itself.
+// An error response that the front end sends itself.
 struct OwnRefusal {
   int status;
   std::string_view detail;
   Reason reason = Reason::none;
 };
 
-// Makes the response that error, to a request that the service does not get to read, and has it complete, count and log
-// that.
+// Sets the response to that error, for a request that the service does not see, and lets the service complete, count
+// and log it.
 void refuse_unread(Service& service, const Request& request, Response& response, const OwnRefusal& refusal);
 
 class Session {
@@ -58,56 +58,55 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  // Where to receive into; nothing if there is no memory for more of the request, which then is to be abandoned.
+  // The buffer to receive into; empty if there is no memory for more of the request, which must then be abandoned.
   std::span<char> prepare();
   void received(std::size_t size) { reader_.commit(size); }
 
-  // Answers what has arrived. Returns whether there is output to be written; call again after `written`.
+  // Answers the requests that have arrived. Returns whether there is output to write; call again after `written`.
   bool process();
-  // Everything to be written: responses, then perhaps a body that is kept apart.
+  // All output: responses, then possibly a body that is stored separately.
   std::array<std::string_view, 2> output() const { return {out_.view(), apart()}; }
   void written();
 
-  // There is work for another thread, once what comes before it is written: `work`, then `resume`. Until then nothing
-  // more may be received.
+  // There is work for another thread, after the output has been written: `work`, then `resume`. Do not receive until
+  // then.
   bool waiting() const { return deferred_ != nullptr || wants_piece_; }
-  // The rest of an answer that has begun, so that it cannot be refused.
+  // That work continues a response, so it cannot be refused.
   bool waits_for_piece() const { return wants_piece_; }
-  // Whose share of the processor that takes: see Task::client.
+  // The client that the work counts for: see Task::client.
   std::string_view client() const;
-  // On any thread, while nobody else uses the session but for `cancel`.
+  // On any thread, while no other thread uses the session, except for `cancel`.
   void work();
-  // The connection is being closed for that reason: has the work end early, because nobody waits for it any more. From
-  // any thread.
+  // The connection is being closed for that reason: ends the work early. From any thread.
   void cancel(Reason reason) {
     Reason none = Reason::none;
     cut_short_by_.compare_exchange_strong(none, reason);  // the first one counts
     stop_.request_stop();
   }
-  // Answers 503 instead of `work`. What can be refused is not part of an answer.
+  // Answers 503 instead of `work`. Only for work that does not continue a response.
   void refuse();
   // After `work` or `refuse`: processes the result.
   void resume();
 
-  // Replaces what was received and not answered by an error answer, after which the connection is over.
+  // Replaces unanswered requests with an error response, and ends the connection.
   void abandon(const OwnRefusal& refusal);
 
-  // No request will be answered any more.
+  // No more requests will be answered.
   bool over() const { return over_; }
-  // More requests may have arrived whole, but others should have their turn before them.
+  // More complete requests may be waiting, but other connections come first.
   bool turn_is_over() const { return turn_is_over_; }
-  // The output must wait for its client. Returns false if there is no memory for that.
+  // The output must wait for the client to read. Returns false if there is no memory for it.
   bool hold_output();
-  // The answer ended before its end, in a way that the client sees only if the connection does not close as usual.
+  // The response is incomplete, which the client notices only if the connection does not close normally.
   bool broken() const { return broken_; }
-  // The client may still be sending, so the connection must be closed with care for it to see the answer.
+  // The client may still be sending, so the connection must be closed in a way that lets it read the response.
   bool failed() const { return failed_; }
   RequestReader::Phase phase() const { return reader_.phase(); }
   std::uint64_t requests() const { return requests_; }
   std::size_t connections_of_address() const { return place_.connections_of_address(); }
 
  private:
-  // It has a Response of its own, because the loop reuses the context's meanwhile.
+  // With its own Response, because the loop reuses the context's in the meantime.
   struct Deferred {
     Request request;
     std::unique_ptr<Task> task;
@@ -133,15 +132,15 @@ class Session {
   RequestReader reader_;
   std::string peer_;
   Output out_{512};
-  Output large_{0};          // a body that was not copied behind its head,
-  std::string_view shared_;  // or such a one whose bytes are many answers'
+  Output large_{0};          // a body that was not copied after its head,
+  std::string_view shared_;  // or such a body that many responses share
   Peers::Place place_;
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Deferred> deferred_;
   std::stop_source stop_{std::nostopstate};
-  std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes before its time
+  std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes early
   bool wants_piece_ = false;
-  bool chunk_is_open_ = false;  // the line break behind the last chunk has not been written
+  bool chunk_is_open_ = false;  // the line break after the last chunk is not written yet
   bool turn_is_over_ = false;
   Framing framing_ = Framing::length;
   std::uint64_t requests_ = 0;

@@ -1,12 +1,12 @@
-// WorkPool: the threads for answers, and pieces of streams, that would keep an event loop from its other connections.
+// WorkPool: threads for responses, and pieces of streams, that would block an event loop for too long.
 //
-// Clients share the threads fairly, whatever they ask for and over however many connections: each has a virtual time,
-// the processor time that its jobs have taken, and the client with the least of it goes next (start-time fair queueing:
-// Goyal, Vin and Cheng, 1996). A new client starts at the current virtual time. Some threads are kept for
-// clients who have taken little lately, so that they need not wait for the end of others' long jobs. Room is shared
-// alike: where it is full, the client with the most jobs waiting loses the last of them.
+// Clients share the threads fairly, whatever they request and however many connections they use. Each client has a
+// virtual time, the CPU time that its jobs have taken, and the client with the lowest goes next (start-time fair
+// queueing: Goyal, Vin and Cheng, 1996). A new client starts at the current virtual time. Some threads are reserved for
+// clients that have used little CPU time lately, so that they do not wait for the long jobs of others. The queue is
+// shared in the same way: when it is full, the client with the most waiting jobs loses the last of them.
 //
-// The threads run at a lower priority than event loops, which thus have the processor whenever they want it.
+// The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 
 #pragma once
 
@@ -18,8 +18,8 @@ namespace phoney::http {
 
 class WorkPool {
  public:
-  // Something to be done, which belongs to whoever submits it. Exactly one of the two is called, on some thread; the
-  // pool does not touch the job any more once that begins. Neither may throw.
+  // A piece of work, owned by its submitter. The pool calls exactly one of the two functions, on some thread, and does
+  // not access the job from then on. Neither may throw.
   class Job {
    public:
     virtual void run() = 0;
@@ -42,7 +42,7 @@ class WorkPool {
   // The same for a job that is never refused. It takes no room.
   void submit_always(std::string_view client, Job& job);
 
-  // How many jobs are being done or wait.
+  // The number of jobs that are running or waiting.
   std::size_t jobs() const;
 
  private:

@@ -1,6 +1,6 @@
-// The loop spends as few system calls on a request as it can: one to wait, one to receive, one to send. Responses are
-// sent at once, without waiting for the socket to be writable unless it turns out to be full; deadlines are counted in
-// ticks of one coarse timer, so no operation arms a timer of its own.
+// The loop makes as few system calls per request as possible: one to wait, one to receive, one to send. It sends
+// responses at once and waits for the socket to become writable only if the socket is full. Deadlines are ticks of one
+// coarse timer, so that operations do not need timers of their own.
 
 #include "http/worker.h"
 

@@ -1,5 +1,5 @@
-// Worker: one thread's share of the server, an event loop with its own listening sockets and its own connections.
-// Workers share nothing but the counts of what their peers hold, and the work pool.
+// Worker: one thread of the server: an event loop with its own listening sockets and connections. Workers share only
+// the counts in Peers and the work pool.
 
 #pragma once
 
@@ -23,9 +23,9 @@ class Worker {
   ~Worker();
   Worker(Worker&&) noexcept;
 
-  // Serves until `stop`, then until what is in flight is finished.
+  // Serves until `stop`, then finishes open requests.
   void run();
-  // From any thread or signal handler. The first call lets what is in flight finish, the second does not.
+  // From any thread or signal handler. The first call lets open requests finish, the second cuts them off.
   void stop() noexcept;
 
  private:

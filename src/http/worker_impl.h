@@ -1,4 +1,4 @@
-// What a worker consists of: known to the worker and to its connections.
+// The parts of a worker, for the worker and its connections.
 
 #pragma once
 
@@ -19,7 +19,7 @@
 
 namespace phoney::http {
 
-// From the end of an answer that the client may not have read until the connection is closed.
+// How long to wait for the client to read the response before closing the connection.
 inline constexpr std::chrono::milliseconds kLingerTimeout{2000};
 
 class ClientConnection;
@@ -64,32 +64,32 @@ struct Worker::Impl {
     return (ticks - since) * static_cast<std::uint64_t>(tick_ms.count()) > static_cast<std::uint64_t>(timeout.count());
   }
 
-  // One thread runs the loop and nothing else touches it, so it needs no locks; what others have to say goes by an
-  // eventfd, behind the counter or into the list that they fill.
+  // Only one thread uses the loop, so it needs no locks. Other threads fill a counter or a list, and wake the loop with
+  // an eventfd.
   asio::io_context loop{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE};
   std::stop_source draining;
-  SessionContext context;  // which has a token of it
+  SessionContext context;  // uses the token of `draining`
   Peers& peers;
   WorkPool& pool;
-  std::list<Listener> listeners;  // at their addresses, which what waits for connections knows
+  std::list<Listener> listeners;  // a list, because pending operations refer to its elements
   Timer timer;
   Timer watch_timer;
   Descriptor wake_event;
   int wake_fd;
   std::atomic<unsigned> stops_asked = 0;
-  unsigned stops = 0;  // of those, what has been seen to
+  unsigned stops = 0;  // how many of those have been handled
   std::mutex finished_mutex;
   ClientConnection* finished_jobs = nullptr;  // a list through ClientConnection::next_finished
-  std::deque<ClientConnection*> due;          // those that go on after others have had their turn
+  std::deque<ClientConnection*> due;          // connections that continue in the next turn
   bool turns_are_posted = false;
-  std::vector<ClientConnection*> watched;  // those whose work is done elsewhere
-  bool watching = false;                   // the timer runs; not started and ended for each that is quickly done
-  std::vector<pollfd> polled;              // of the watched; kept for its memory
+  std::vector<ClientConnection*> watched;  // connections whose work is in the pool
+  bool watching = false;                   // the timer runs; it is not restarted for each quick job
+  std::vector<pollfd> polled;              // of the watched connections; kept to reuse its memory
   const std::chrono::milliseconds tick_ms;
   std::uint64_t ticks = 1;
   std::uint64_t drain_since = 0;
-  std::array<char, 16384> scratch;  // what is received only to be discarded
-  Connections connections;          // those that are receiving stand in the order of their last sign of life
+  std::array<char, 16384> scratch;  // for bytes that are received and discarded
+  Connections connections;          // those that are receiving are ordered by their last activity
 };
 
 }  // namespace phoney::http

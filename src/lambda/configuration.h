@@ -1,5 +1,5 @@
-// The settings of a Lambda function that Secrets Manager and Parameter Store keep: read once before the first
-// invocation, and again beside later ones.
+// Settings of a Lambda function in Secrets Manager and Parameter Store. They are read before the first invocation, and
+// refreshed during later ones.
 
 #pragma once
 
@@ -22,45 +22,45 @@
 
 namespace phoney::lambda {
 
-// What a refresh brought.
+// The result of a refresh.
 struct RefreshReport {
   std::vector<std::string> changed;   // names of settings with another value than before
-  std::vector<std::string> warnings;  // about names that no setting has, where they are new
-  std::vector<std::string> problems;  // why a place was not read; what it held before is kept
-  std::optional<Error> refused;       // why the values were not accepted; all that was held before is kept
+  std::vector<std::string> warnings;  // about new names that are not settings
+  std::vector<std::string> problems;  // why a place was not read; its previous values remain
+  std::optional<Error> refused;       // why the values were not accepted; all previous values remain
 };
 
-// One thread owns it and calls its functions; a refresh runs on threads of its own. It begins with an invocation and is
-// ended with it: between two invocations Lambda freezes the process, and what was under way then fails after the thaw.
+// One thread owns it and calls its functions; a refresh runs on its own threads. A refresh begins and ends with an
+// invocation, because Lambda freezes the process between invocations, and connections fail after the thaw.
 class RemoteSettings {
  public:
-  // After a refresh with problems or refused values, and twice as long after each further one, up to the interval.
+  // After a refresh with problems or refused values; doubles after each further one, up to the interval.
   static constexpr std::chrono::seconds kRetryInterval{30};
 
   RemoteSettings(bool use_secrets_manager, bool use_parameter_store, std::shared_ptr<RemoteFetcher> fetcher,
                  std::chrono::seconds refresh_interval);
-  // Calls off a refresh that is under way, and waits for it to notice.
+  // Cancels a running refresh and waits for it.
   ~RemoteSettings() = default;
   RemoteSettings(const RemoteSettings&) = delete;
   RemoteSettings& operator=(const RemoteSettings&) = delete;
 
-  // Reads the places that are used, at once. The error, which names the place, is of the first that could not be read:
-  // a function does not start with less than it was told to use.
+  // Reads all used places at the same time. The error names the first place that could not be read: a function does not
+  // start without a place that it was told to use.
   Result<void> load(Clock::Instant now);
 
   bool reads(RemotePlace place) const { return std::ranges::find(places_, place) != places_.end(); }
 
-  // Sources for service::load_settings, to stand after the environment: Secrets Manager, then Parameter Store. They
-  // keep the values of now, whatever a refresh brings.
+  // Sources for service::load_settings, for use after the environment: Secrets Manager, then Parameter Store. They keep
+  // the present values after a refresh.
   std::vector<service::SettingSource> sources() const;
-  // Warnings of the values of now. No message here shows a value.
+  // Warnings about the present values. No message shows a value.
   std::vector<std::string> warnings() const;
 
-  // Starts a refresh if `refresh_interval` has passed since the last reading. Costs a comparison if not.
+  // Starts a refresh if `refresh_interval` has passed since the last one; otherwise costs a comparison.
   void refresh_if_due(Clock::Instant now);
-  // The report of a refresh that was started, once. Waits for it for at most `patience`, and then calls it off, which
-  // is a problem too. Where values have changed, `accept` is called with sources() that has the new ones; it has them
-  // from then on, unless that fails.
+  // Returns the report of a started refresh, once. Waits for at most `patience` and then cancels it, which is a problem
+  // in the report. If values have changed, calls `accept` while sources() has the new values, which remain unless
+  // `accept` fails.
   std::optional<RefreshReport> finish_refresh(std::chrono::milliseconds patience,
                                               const std::function<Result<void>()>& accept);
 

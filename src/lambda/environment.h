@@ -1,4 +1,4 @@
-// What Lambda and its deployer tell the function by environment variables, besides the service's settings.
+// Environment variables that Lambda and the deployment set, apart from the service's settings.
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 
 #pragma once
@@ -19,12 +19,12 @@ struct Environment {
   bool json_log = true;          // AWS_LAMBDA_LOG_FORMAT: JSON unless it is Text
   bool snapshot = false;         // AWS_LAMBDA_INITIALIZATION_TYPE=snap-start: frozen after its start, and thawed often
   service::LogLevel log_level = service::LogLevel::info;  // AWS_LAMBDA_LOG_LEVEL
-  std::string problem;  // with a variable that has none of the words it may have; empty: there is none
+  std::string problem;                                    // about a variable with an unknown value; empty: none
 };
 
 Environment read_environment();
 
-// Error `invalid_argument` with the environment's problem, for whoever can tell it.
+// Error `invalid_argument`: the environment's problem.
 Result<void> check_environment(const Environment& environment);
 
 }  // namespace phoney::lambda

@@ -1,6 +1,6 @@
-// Events: what Lambda hands over, read as the HTTP request that it stands for.
+// Events: reads Lambda's events as HTTP requests.
 //
-// Four senders have three shapes: HTTP APIs and Function URLs (payload 2.0), REST APIs and HTTP APIs that are set to it
+// Four senders use three formats: HTTP APIs and Function URLs (payload 2.0), REST APIs and HTTP APIs that are set to it
 // (payload 1.0), and load balancers.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 
@@ -20,7 +20,7 @@ enum class Sender : std::uint8_t { http_api, function_url, rest_api, load_balanc
 
 struct HttpEvent {
   Sender sender = Sender::http_api;
-  bool multi_value = false;  // the sender takes, as it sends, a list of values for each header
+  bool multi_value = false;  // the sender uses a list of values for each header, in both directions
   std::string method;
   std::string path;   // percent-encoded, without stage and base path
   std::string query;  // percent-encoded, without its '?'
@@ -30,7 +30,7 @@ struct HttpEvent {
   bool secure = true;
 };
 
-// Somebody keeps the function warm; nothing is asked.
+// An event that only keeps the function warm.
 struct WarmUp {};
 
 using Event = std::variant<HttpEvent, WarmUp>;

@@ -1,4 +1,4 @@
-// Where in the application an event's path leads: gateways put stages and base paths before it, and decode some.
+// Maps an event's path to a path of the application. Gateways prepend stages and base paths, and decode some paths.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Function: answers one invocation after another. Nothing of one is left for the next but what makes it faster.
+// Function: handles one invocation after another. Invocations share no state, except caches.
 
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace phoney::lambda {
 
-// Where the answer of an invocation goes. Each is called at most once.
+// Receives the response to an invocation. Each function is called at most once.
 class ReplySink {
  public:
   virtual ~ReplySink() = default;
@@ -26,26 +26,26 @@ class ReplySink {
   virtual Result<Acceptance> fail(const Failure& failure) = 0;
 };
 
-// What an exception while an answer was made is told as.
+// The failure to report for an exception.
 Failure failure_of(const std::exception& exception);
 
 class Function {
  public:
-  // All that is referred to must outlive it.
+  // The referenced objects must outlive it.
   Function(const Engine& engine, const Environment& environment, InvocationLog& log, service::Settings settings);
 
-  // Other settings hold from the next invocation on.
+  // Uses other settings from the next invocation on.
   void use(service::Settings settings);
 
-  // Answers a made-up invocation and forgets the answer: what every invocation needs, code and data, is in memory then.
-  // Nothing of it is counted, logged or kept. Returns the HTTP status of that answer.
+  // Handles a made-up invocation and discards the response, so that the code and data of every invocation are in
+  // memory. It is neither counted nor logged. Returns the HTTP status of the response.
   int rehearse();
 
-  // Whether the invocation that is under way is answered in pieces; any thread may ask.
+  // Whether the current response is streamed. From any thread.
   bool answers_in_pieces() const { return in_pieces_; }
 
-  // Makes the answer, sends it and logs it. `stop` asks for an early end. `claim` is asked right before something is
-  // sent; false: somebody else has answered. The error is the sink's.
+  // Makes, sends and logs the response. `stop` requests an early end. `claim` is called right before sending; if it
+  // returns false, the watchdog has already answered. The error is the sink's.
   Result<void> answer(const Invocation& invocation, ReplySink& sink, const std::stop_token& stop,
                       const std::function<bool()>& claim);
 
@@ -60,9 +60,9 @@ class Function {
   std::atomic<bool> in_pieces_ = false;
 };
 
-// What an invocation is answered with when there is no time left to make an answer.
+// The reply to an invocation for which no time is left.
 std::string_view timeout_reply();
-// The same as head of a reply in pieces, with nothing to follow.
+// The same as the head of a streamed reply without a body.
 std::string_view timeout_head();
 
 }  // namespace phoney::lambda

@@ -1,6 +1,6 @@
-// The settings of the function: the environment, then what AWS keeps, then defaults that suit a function that anybody
-// can reach. In the environment their names begin with PHONEY_. Without it they are deprecated, and read as long as
-// functions are deployed that were set up so.
+// The settings of the function: from the environment, then from AWS's stores, then defaults that are safe for a public
+// function. Environment variables begin with PHONEY_. Names without the prefix are deprecated; phoney still reads them
+// for functions that were deployed with them.
 
 #pragma once
 
@@ -18,19 +18,18 @@ namespace phoney::lambda {
 
 class FunctionSettings {
  public:
-  // Strangers reach a function, so that it never runs with the secrets for development unless ENV_STATE says so; an
-  // event that somebody tries out does.
+  // A function is public, so it refuses development secrets unless ENV_STATE allows them. A trial event may use them.
   enum class Use : std::uint8_t { function, trial };
 
-  // `log` is told of what could not be read; it must outlive this.
+  // Logs what could not be read. `log` must outlive this.
   FunctionSettings(Use use, InvocationLog& log) : use_(use), log_(log) {}
 
-  // Reads all of it; once it has been read, what AWS does not answer stays as it was. The error says which setting is
-  // wrong or missing, and where it was looked for.
+  // Reads all settings. After the first time, settings that AWS does not return keep their values. The error names the
+  // setting that is wrong or missing, and the places that were searched.
   Result<service::Settings> load();
-  // Has what AWS keeps read again, beside the invocation that begins, if that is due.
+  // If due, starts to read AWS's values again, during the invocation that begins.
   void refresh_if_due();
-  // Waits for that, for at most `patience`. The settings, if they have changed since they were last handed out.
+  // Waits for that, at most for `patience`. Returns the settings if they have changed since the last time.
   std::optional<service::Settings> finish_refresh(std::chrono::milliseconds patience);
 
  private:
@@ -41,7 +40,7 @@ class FunctionSettings {
 
   const Use use_;
   InvocationLog& log_;
-  std::unique_ptr<RemoteSettings> remote_;  // nothing where AWS keeps no settings
+  std::unique_ptr<RemoteSettings> remote_;  // empty if no settings are in AWS
 };
 
 }  // namespace phoney::lambda

@@ -1,5 +1,5 @@
-// The function's log: JSON lines, at most one for an invocation. That line carries the metrics too,
-// in CloudWatch's Embedded Metric Format, so that they cost no call and no line of their own.
+// The function's log: JSON lines, at most one per invocation. That line also contains the metrics, in CloudWatch's
+// Embedded Metric Format, so that metrics need no API calls and no lines of their own.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace phoney::lambda {
 
-// What is told of one invocation.
+// The log's data about one invocation.
 struct InvocationNote {
   Clock::Instant time;
   std::string_view request_id = "";
@@ -28,7 +28,7 @@ struct InvocationNote {
   std::uint64_t records = 0;
   const Outcome* outcome = nullptr;
   bool cold_start = false;           // the sandbox's first
-  std::string_view error_type = "";  // of an invocation that failed: a literal
+  std::string_view error_type = "";  // of a failed invocation; a literal
   std::string_view error_message = "";
 };
 
@@ -40,7 +40,7 @@ class InvocationLog {
   void note(const InvocationNote& note);
   // The sandbox has started.
   void note_start(Clock::Instant time, std::chrono::nanoseconds init_time);
-  // Something that nobody's request is about: {"event": event, "message": message}.
+  // An event that does not belong to a request: {"event": event, "message": message}.
   void say(service::LogLevel level, std::string_view event, std::string_view message);
 
   // The line of a note, without looking at levels.

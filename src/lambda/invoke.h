@@ -1,4 +1,4 @@
-// One event through the function, without Lambda: for trying out and for tests.
+// Handles one event without Lambda, for trying it out and for tests.
 
 #pragma once
 

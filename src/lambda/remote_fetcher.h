@@ -1,4 +1,4 @@
-// Reads the places where a Lambda function's settings are kept.
+// Fetches a Lambda function's settings from AWS.
 
 #pragma once
 
@@ -21,7 +21,7 @@ enum class RemotePlace : std::uint8_t { secrets_manager, parameter_store };
 // "Secrets Manager"
 std::string_view to_string(RemotePlace place);
 
-// What the function's environment says about them.
+// Options from the function's environment.
 struct RemoteOptions {
   bool use_parameter_store = false;
   bool use_secrets_manager = false;
@@ -38,7 +38,7 @@ struct RemoteOptions {
 // asked for. Error `invalid_argument`, whose field is the variable.
 Result<RemoteOptions> read_remote_options(const aws::Environment& environment);
 
-// The seam between when settings are read and how.
+// Separates how settings are read from when.
 class RemoteFetcher {
  public:
   virtual ~RemoteFetcher() = default;

@@ -1,4 +1,4 @@
-// What Parameter Store and Secrets Manager hold, as settings of the service.
+// The content of Parameter Store and Secrets Manager, as settings of the service.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Replies: a response in the form that its event's sender takes.
+// Replies: a response in the format that the event's sender expects.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// The function's life: start, then one invocation after another until Lambda ends it.
+// Runs the function: starts it, then handles invocations until Lambda stops it.
 
 #pragma once
 
@@ -10,8 +10,8 @@ namespace phoney::lambda {
 // Returns the exit code: 0 after SIGTERM, 1 if it could not start or Lambda's Runtime API has gone.
 int run(const Engine& engine, const Environment& environment);
 
-// Has all random numbers drawn anew: to be called in each process that goes on from one snapshot, lest two give the
-// same.
+// Reseeds all sources of random numbers. Call it after a restore, so that processes restored from the same snapshot do
+// not draw the same numbers.
 void renew_random_sources();
 
 }  // namespace phoney::lambda

@@ -1,4 +1,4 @@
-// RuntimeClient: the Lambda Runtime API over one connection that is kept alive.
+// RuntimeClient: the Lambda Runtime API, over one persistent connection.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
 #pragma once
@@ -24,7 +24,7 @@ struct Invocation {
   std::string event;     // as it came
 };
 
-// What the client of an invocation, or the one who starts the function, learns of a failure.
+// A failure, as reported to the invocation's client or to Lambda.
 struct Failure {
   std::string_view type;  // "Runtime.X" or "Function.X"; a literal
   std::string message;
@@ -33,7 +33,7 @@ struct Failure {
 // {"errorMessage","errorType","stackTrace"}
 std::string failure_body(const Failure& failure);
 
-// How the Runtime API took an answer.
+// The Runtime API's response to a reply.
 enum class Acceptance : std::uint8_t {
   accepted,
   too_large,   // more than a function can return
@@ -56,7 +56,7 @@ class RuntimeClient {
   Result<Acceptance> respond(const std::string& request_id, std::string_view reply);
   // Sends `head`, and then what `source` makes, as it is made. If that fails the client sees an answer that broke off.
   Result<Acceptance> respond_in_pieces(const std::string& request_id, std::string_view head, BodySource* source);
-  // Ends what another thread sends in pieces, while that makes the next one; nothing if none are being sent.
+  // Ends a stream that another thread is sending, while it makes the next piece. Without a stream, does nothing.
   void break_off();
   Result<Acceptance> fail(const std::string& request_id, const Failure& failure);
 

@@ -1,7 +1,7 @@
-// RuntimeConnection: HTTP/1.1 to Lambda's Runtime API over one TCP connection that is kept.
+// RuntimeConnection: HTTP/1.1 to Lambda's Runtime API over one persistent TCP connection.
 //
-// A blocking socket and Beast's parser. The other side is on this machine and never slow, so there is nothing to poll
-// for, and Asio would be a sixtieth of the binary for it.
+// It uses a blocking socket and Beast's parser. The server is on the same machine and never slow, so polling is not
+// needed, and Asio would add a sixtieth to the size of the binary.
 
 #pragma once
 

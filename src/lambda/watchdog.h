@@ -1,7 +1,7 @@
-// Watchdog: sees to it that an invocation is answered before its deadline.
+// Watchdog: ensures that an invocation is answered before its deadline.
 //
-// First it asks the making of records to stop, which is answered 503 by whoever made them. If that does not help in
-// time, because a single value takes too long, it answers itself, or ends what is being sent.
+// First it cancels the generation of records, which results in a 503. If that does not work in time, because a single
+// value takes too long, the watchdog sends the response itself, or ends the response that is being sent.
 
 #pragma once
 
@@ -19,10 +19,10 @@ class Watchdog {
  public:
   using Time = std::chrono::system_clock::time_point;
 
-  // The rest of an invocation's time, cut so that its answer still gets out.
+  // The limits of an invocation, which leave time to send the response.
   struct Limits {
-    Time stop;    // when making ends
-    Time answer;  // when the watchdog acts itself
+    Time stop;    // when generation must end
+    Time answer;  // when the watchdog answers itself
   };
   static Limits limits_of(Time now, Time deadline);
 
@@ -30,17 +30,17 @@ class Watchdog {
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  // Starts its thread, if none runs yet. `watch` would do that too, when time counts.
+  // Starts the thread if it is not running. Otherwise `watch` would have to, when time counts.
   void start();
 
-  // What it does itself, at most one of them and at most once; called from another thread.
+  // The watchdog's own actions. It calls at most one of them, once, on another thread.
   struct Rescue {
     std::function<void()> answer;     // nothing has been sent
     std::function<void()> break_off;  // something is being sent
   };
-  // Watches one invocation. Returns the token that asks for the end.
+  // Watches one invocation. Returns the token that requests the end.
   std::stop_token watch(const Limits& limits, Rescue rescue);
-  // Whoever made the answer asks to send it; false if the watchdog has answered. Afterwards it does not answer.
+  // Call before sending the response. Returns false if the watchdog has answered; otherwise it will not.
   bool claim();
   // The invocation is over.
   void release();
@@ -52,7 +52,7 @@ class Watchdog {
   std::condition_variable_any wake_;
   bool watching_ = false;
   bool claimed_ = false;
-  bool done_ = false;  // nothing is left to be done for this invocation
+  bool done_ = false;  // nothing remains to be done for this invocation
   Limits limits_{};
   Time due_ = Time::max();                // what the thread sleeps until
   std::optional<std::stop_source> stop_;  // of the invocation that is watched

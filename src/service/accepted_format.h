@@ -1,4 +1,4 @@
-// The format that a request asks for: by its own word `format`, or by its Accept headers.
+// The format that a request selects, with `format` or with its Accept headers.
 
 #pragma once
 
@@ -24,8 +24,8 @@ struct AcceptedFormat {
 // goes behind JSON: many clients name both, text first, and want JSON.
 std::optional<AcceptedFormat> accepted_format(const Request& request);
 
-// Puts the parameters that are options of the format (text/csv; header=absent) into the options. Others mean nothing,
-// as RFC 9110 has it.
+// Sets options of the format from parameters of the media type (text/csv; header=absent). Ignores other parameters, as
+// RFC 9110 requires.
 void read_media_parameters(const AcceptedFormat& accepted, FormatOptions& into);
 
 }  // namespace phoney::service

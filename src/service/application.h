@@ -1,8 +1,8 @@
-// Application: the service behind every door: finds a request's route and answers it.
+// Application: the service behind all front ends. Finds the route of a request and answers it.
 //
-// Routes stand in groups beside their handlers (routes/), and `handle` walks them in order. Handlers write straight
-// into the response's body. Around each route stand the layers (layers/layers.h): a route that is marked
-// `authenticated` is reached only by callers who have proven who they are; `Call::identity` tells who.
+// Routes are declared in groups beside their handlers (routes/), and `handle` searches them in order. Handlers write
+// directly into the response's body. Layers surround each route (layers/layers.h): only authenticated callers reach a
+// route that is marked `authenticated`, and `Call::identity` names the caller.
 
 #pragma once
 
@@ -21,7 +21,8 @@ namespace phoney::service {
 
 class Application final : public Service {
  public:
-  // `engine` must outlive the application, and the application its answers' sources. Without a `log` nothing is logged.
+  // `engine` must outlive the application, which must outlive the sources of its responses. Without a `log`, nothing is
+  // logged.
   explicit Application(const Engine& engine, Settings settings = {}, LogSink log = {}, LogStyle style = LogStyle::json);
 
   void handle(const Request& request, Response& response) override;
@@ -31,9 +32,9 @@ class Application final : public Service {
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }
   Authenticator& authenticator() { return layers_.authenticator(); }
-  // A front end adds here what it counts itself, before the first request.
+  // Front ends add their own metrics here before the first request.
   Metrics& metrics() { return metrics_; }
-  // A door that may be frozen between requests flushes this.
+  // A front end that may be frozen between requests flushes this.
   Log& log() { return log_; }
   OpenApiDocument& openapi(GeneratorPaths paths) { return paths == GeneratorPaths::one ? openapi_ : openapi_full_; }
 

@@ -1,7 +1,7 @@
-// The files that the binary serves: the pages for people, and Swagger UI and Redoc for them.
+// The files that the binary serves: the pages, and Swagger UI and Redoc for them.
 //
-// Each is there in all the forms that a client can ask for, made when phoney is built (tools/pack_assets), so that no
-// request costs any compression. The list of files stands in this folder's CMakeLists.txt.
+// The build (tools/pack_assets) stores each file in all content codings, so that no request has to compress it.
+// CMakeLists.txt in this folder lists the files.
 
 #pragma once
 
@@ -14,8 +14,7 @@ namespace phoney::service {
 
 struct Asset {
   std::string_view media_type;
-  Form
-      identity;  // without bytes where the file is stored compressed: then `gzip` is inflated for whoever takes neither
+  Form identity;  // without bytes if the file is stored compressed: then `gzip` is inflated for clients without codings
   Form gzip;
   Form brotli;
 };
@@ -23,7 +22,7 @@ struct Asset {
 // A file by its name without the .gz, or nothing.
 std::optional<Asset> find_asset(std::string_view name);
 
-// Answers with the form that the request likes best.
+// Answers with the form that the request prefers.
 void answer_asset(const Request& request, const Asset& asset, Response& response);
 
 }  // namespace phoney::service

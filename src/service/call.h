@@ -1,4 +1,4 @@
-// Call: what a handler sees of one request.
+// Call: the parts of a request that a handler needs.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// What there is, as JSON: generators, providers and locales.
+// Lists of generators, providers and locales, as JSON.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Content codings (RFC 9110, 8.4.1), which files are compressed by too.
+// Content codings (RFC 9110, section 8.4.1), which output files use too.
 
 #pragma once
 

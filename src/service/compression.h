@@ -1,4 +1,4 @@
-// Content codings: answers made smaller for clients that accept it (RFC 9110, 8.4 and 12.5.3).
+// Compresses responses for clients that accept it (RFC 9110, sections 8.4 and 12.5.3).
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace phoney::service {
 
-// Those that a body can be made smaller by, the one we like best first.
+// The codings for bodies, in order of preference.
 inline constexpr Coding kCodings[] = {Coding::zstd, Coding::brotli, Coding::gzip};
 
 // The coding that an Accept-Encoding header likes best among `offered`, the first of those it likes equally, and

@@ -1,4 +1,4 @@
-// Encoder: compresses a stream of bytes by a content coding.
+// Encoder: compresses a stream of bytes with a content coding.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// One generator, asked for by name: GET /fake/{generator} and its kin, and a line of `phoney batch`.
+// Values of one generator: GET /fake/{generator}, the provider routes, and a line of `phoney batch`.
 
 #pragma once
 
@@ -17,16 +17,16 @@ struct FakeRequest {
   std::string provider;  // which the generator must be of, and which the answer names; empty: any
   std::string generator;
   std::string locale = "en_US";
-  Seed seed = Seed::from_integer(0);  // drawn, if a request that is read gives none
+  Seed seed = Seed::from_integer(0);  // random, if the request has none
   std::int64_t count = 1;
-  bool unique = false;  // keep the values apart as far as they reach; the answer has warnings then
+  bool unique = false;  // avoid repeated values where possible; the response then has warnings
   Clock clock;
   std::optional<Format> format;  // none: as the header Accept says
   Value::List arguments;         // for the generator's first parameters, in their order
   Value::Object parameters;
   std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
-  Cancellation cancellation;  // ends the making of values with an error `interrupted`
+  Cancellation cancellation;  // ends generation with the error `interrupted`
 };
 
 // Reads {"generator", "locale", "seed", "count", "params", "now"}. Errors name the member.

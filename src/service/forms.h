@@ -1,5 +1,5 @@
-// Forms: answers that exist before they are asked for, once for each content coding (RFC 9110, 8.4). Each has a strong
-// ETag, so that a client which has it already gets 304 (RFC 9110, 13.1.2).
+// Forms: responses that are made in advance, one for each content coding (RFC 9110, section 8.4). Each has a strong
+// ETag, so that a client that already has it gets 304 (RFC 9110, section 13.1.2).
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// What there is to say about one generator, with a value of it, as JSON.
+// The description of one generator, with a sample value, as JSON.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// InflatedSource: text that is kept as gzip, for the few clients that take no coding. It is made in pieces of 16 KiB,
-// so that a client who asks for it costs neither its memory nor a long turn.
+// InflatedSource: decompresses text that is stored as gzip, for the few clients that accept no coding. It works in
+// pieces of 16 KiB, so that such a request needs neither much memory nor a long turn.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Internet addresses and the networks that they belong to, both versions in one form.
+// IPv4 and IPv6 addresses and networks, in one type.
 
 #pragma once
 

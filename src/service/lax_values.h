@@ -1,6 +1,5 @@
-// Integers and booleans in the forms that FastAPI takes them in, because clients of Python services send them so. This
-// is the lax mode of pydantic 2 (https://docs.pydantic.dev/latest/concepts/conversion_table/), with its words for what
-// it refuses.
+// Integers and booleans in all the forms that FastAPI accepts, because clients of Python services send them. This is
+// the lax mode of pydantic 2 (https://docs.pydantic.dev/latest/concepts/conversion_table/), with its error messages.
 
 #pragma once
 

@@ -1,6 +1,6 @@
-// MemberReader: takes the members of a request's object one by one, and collects everything that is wrong with them.
+// MemberReader: reads the members of a request's object one by one and collects all problems.
 //
-// Problems are worded as FastAPI words them, because clients of Python services know that form:
+// Problems have the wording of FastAPI, because clients of Python services know it:
 // {"detail":[{"loc":["body","count"],"msg":"Input should be a valid integer","type":"int_type"}]}.
 
 #pragma once
@@ -20,11 +20,11 @@
 
 namespace phoney::service {
 
-// The largest answer, in bytes of records, that one request from a stranger may make.
+// The largest response, in bytes of records, to a request without credentials.
 inline constexpr std::size_t kMaxPublicBytes = std::size_t{32} << 20;
-// And how much of the processor it may take.
+// The CPU time of such a response.
 inline constexpr std::chrono::milliseconds kMaxPublicCpu{500};
-// And how much of it the reading of anybody's template may take, before the first record.
+// The CPU time for reading any template, before the first record.
 inline constexpr std::chrono::milliseconds kMaxCompileCpu{250};
 
 struct Problem {
@@ -33,7 +33,7 @@ struct Problem {
   std::string_view type;                      // pydantic's word for it: "missing", "int_type", "extra_forbidden" ...
   std::vector<std::string_view> within = {};  // the objects that hold the member, outermost first; literals
 
-  // The same as a domain error, for doors that do not speak HTTP.
+  // The same as a domain error, for front ends other than HTTP.
   Error to_error() const;
 };
 

@@ -1,8 +1,9 @@
-// Request and Response: what the service sees of the world outside. It knows no socket and no Lambda event; each door
-// (http/, lambda/) makes a Request of what it received and sends the Response its own way.
+// Request and Response: the interface between the service and its front ends. The service knows neither sockets nor
+// Lambda events: each front end (http/, lambda/) makes a Request from what it receives, and sends the Response in its
+// own way.
 //
-// A Response is whole when `handle` returns, or has a source of further pieces, which the door drains after `body` at
-// the pace of its client.
+// A Response is complete when `handle` returns, or has a source of further pieces. The front end sends those after
+// `body`, at the pace of its client.
 
 #pragma once
 
@@ -27,7 +28,7 @@ struct Header {
   std::string_view value;
 };
 
-// Equality of ASCII text without regard to case, as header names and most header tokens want it.
+// Compares ASCII texts and ignores case, as for header names and most tokens in headers.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 // Views into the front end's memory, valid until `handle` returns, or until the Task of `begin` has run.
@@ -37,10 +38,10 @@ struct Request {
   std::string_view query = "";   // what follows the first '?', encoded; see parse_query
   std::span<const Header> headers;
   std::string_view body = "";
-  std::string_view peer = "";   // the client's numeric address, "127.0.0.1"; empty where a door knows none
-  bool secure = false;          // arrived over TLS at this door
-  Cancellation cancellation{};  // ends the making of the answer early: 503
-  // Why it was stopped, where the front end knows that; else its client has gone.
+  std::string_view peer = "";   // the client's numeric address, "127.0.0.1"; empty if the front end does not know it
+  bool secure = false;          // arrived over TLS at this front end
+  Cancellation cancellation{};  // ends the response early: 503
+  // Why it was cancelled, if the front end knows; otherwise its client has disconnected.
   const std::atomic<Reason>* stopped_by = nullptr;
 
   // The value of the first header of that name, in whatever case; empty if there is none.
@@ -53,7 +54,7 @@ class BodySource {
   enum class Status {
     more,
     done,
-    failed,  // what was sent is not the whole: the door must let the client see that
+    failed,  // the body is incomplete: the front end must make that visible to the client
   };
   virtual ~BodySource() = default;
   // Appends the next piece. Pieces may be empty.
@@ -62,7 +63,7 @@ class BodySource {
   virtual Reason failure() const { return Reason::internal_error; }
   // The front end is about to destroy it before its end, for that reason. Without this call, its client has gone.
   virtual void cut_short(Reason reason) { static_cast<void>(reason); }
-  // How many records it has made, for whoever counts them.
+  // The number of records that it has made, for the metrics.
   virtual std::uint64_t records() const { return 0; }
   // Whose share of the processor it takes; see Task::client.
   virtual std::string_view client() const { return ""; }
@@ -70,7 +71,7 @@ class BodySource {
   virtual std::size_t memory() const = 0;
 };
 
-// What an answer was about, for whoever logs it.
+// What a response was about, for the log.
 struct Outcome {
   enum class Kind : std::uint8_t { other, records_made, values_made, refused_input, refused_caller };
   Kind kind = Kind::other;
@@ -87,7 +88,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;  // besides content type, length, date and connection
   // Ready lines "Name: value\r\n", the same for many answers; must outlive the response: a literal.
   std::string_view shared_headers = "";
-  std::uint64_t records = 0;  // values or records that were made for it, for whoever counts them
+  std::uint64_t records = 0;  // number of values or records in it, for the metrics
   Outcome outcome{};
   Output body{};
   std::string_view shared_body = "";     // instead of `body`: bytes that many answers share and that outlive them all
@@ -95,7 +96,7 @@ struct Response {
   // The answer is to HEAD, and GET's has a body of so many bytes; 0: that is not known without making it.
   std::optional<std::uint64_t> left_out{};
 
-  // Back to an empty 200, keeping the memory; doors reuse one Response for many requests.
+  // Back to an empty 200, keeping the memory; front ends reuse one Response for many requests.
   void reset();
   std::size_t body_size() const { return body.size() + shared_body.size(); }
   // Copies a shared body to `body`, for a front end that needs it there.
@@ -103,7 +104,7 @@ struct Response {
   void add_header(std::string_view name, std::string_view value);
 };
 
-// An answer that takes longer than the front end's patience, yet to be made.
+// A response that takes longer than the front end can wait, still to be made.
 class Task {
  public:
   virtual ~Task() = default;
@@ -126,9 +127,9 @@ class Service {
     handle(request, response);
     return nullptr;
   }
-  // Completes, counts and logs an error that the door answers by itself, because the request never arrived whole, or
-  // there is no room for it or for its answer.
-  // `request` holds what is known of it: the peer, perhaps the method, the path and some headers.
+  // Completes, counts and logs an error response that the front end sends itself, because the request is incomplete or
+  // there is no room for it or its response.
+  // `request` has what is known about it: the peer, perhaps the method, the path and some headers.
   virtual void refuse_unread(const Request& request, Response& response) {
     static_cast<void>(request);
     static_cast<void>(response);

@@ -1,5 +1,4 @@
-// multipart/form-data (RFC 7578), as far as forms of a few short texts need it: no files, no nesting, little else than
-// fields.
+// multipart/form-data (RFC 7578) for forms of a few short fields. Files and nesting are not supported.
 
 #pragma once
 

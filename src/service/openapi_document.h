@@ -1,5 +1,5 @@
-// OpenApiDocument: an OpenAPI document in all its forms. Each is made when it is first asked for, and then kept: the
-// document is large, and the same for everybody.
+// OpenApiDocument: an OpenAPI document in all content codings. Each is made on the first request for it and then kept,
+// because the document is large and the same for all clients.
 
 #pragma once
 

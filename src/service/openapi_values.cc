@@ -1,4 +1,4 @@
-// Schemas of values whose bounds are in the packed data or in the settings: locales, providers, instants, counts.
+// Schemas of values whose bounds come from the packed data or the settings: locales, providers, instants, counts.
 
 #include <algorithm>
 #include <cctype>

@@ -1,4 +1,4 @@
-// What a client prefers: the lists with q-values of Accept and Accept-Encoding (RFC 9110, 12.4).
+// The preferences of a client: the lists with q-values in Accept and Accept-Encoding (RFC 9110, section 12.4).
 
 #pragma once
 

@@ -1,4 +1,5 @@
-// Percent-encoding in paths and query strings (RFC 3986, 2.1), and the form encoding of queries (WHATWG URL, 5.1).
+// Percent-encoding in paths and query strings (RFC 3986, section 2.1), and the form encoding of queries (WHATWG URL,
+// section 5.1).
 
 #pragma once
 

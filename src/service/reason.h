@@ -1,5 +1,5 @@
-// Reason: why a request was refused, or an answer that had begun was cut short, in a word for the log and the metrics.
-// docs/settings.md lists them.
+// Reason: why a request was refused or a response was cut short, as a word for the log and the metrics.
+// docs/settings.md lists the reasons.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// RecordStream: a template's records alone, in pieces, in memory that does not grow with their number.
+// RecordStream: a template's records without an envelope, in pieces, in constant memory.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// Answers to requests that cannot be met. All are JSON: {"detail": "..."} for a request as a whole, FastAPI's list of
-// problems for its members.
+// Error responses. All are JSON: {"detail": "..."} for a request as a whole, FastAPI's list of problems for its
+// members.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace phoney::service {
 
-// Each makes `response` an error answer; nothing may stand in its body yet.
+// Each makes `response` an error response; its body must be empty.
 void refuse(Response& response, int status, std::string_view detail);
 // 422. `place` is "body", "query" or "path".
 void refuse(Response& response, std::string_view place, const Problems& problems);

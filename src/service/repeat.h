@@ -1,5 +1,5 @@
-// What an answer tells so that it can be had again: the seed, the instant taken for "now", the locale and the version
-// of the data.
+// What a client needs to reproduce a response: the seed, the time used for "now", the locale and the version of the
+// data.
 
 #pragma once
 

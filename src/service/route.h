@@ -1,5 +1,5 @@
-// Routes: what the service answers to, declared once beside each handler. `Application` dispatches by them and
-// /openapi.json is written from them.
+// Routes, each declared once beside its handler. `Application` dispatches by them, and /openapi.json is written from
+// them.
 
 #pragma once
 
@@ -17,7 +17,7 @@ struct Call;
 
 inline constexpr std::size_t kMaxCaptures = 4;
 
-// What stood in the pattern's braces, in order, percent-encoded as received.
+// The values of the pattern's braces, in order, percent-encoded as received.
 using Captures = std::array<std::string_view, kMaxCaptures>;
 
 // Matches a whole path against a pattern, segment by segment: "/fake/{generator}" matches "/fake/name" and captures
@@ -32,11 +32,11 @@ struct RouteParameter {
   std::string_view example = "";  // JSON: what /docs fills in; empty: the schema's default, or nothing
 };
 
-// What a route asks of its callers.
+// What a route requires.
 struct RouteRules {
   bool authenticated = false;  // answered 401 without credentials
   bool probe = false;          // neither limited nor, unless at level debug, logged
-  bool takes_long = false;     // never answered on an event loop: what takes long in it heeds no patience
+  bool takes_long = false;     // never answered on an event loop, because its long work ignores patience
 };
 
 struct Route {
@@ -58,7 +58,7 @@ struct Route {
   std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
 };
 
-// Routes that belong together, and what their schemas refer to.
+// Related routes, and the schemas that they refer to.
 struct RouteGroup {
   std::string_view tag;
   std::string_view description;

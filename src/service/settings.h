@@ -1,4 +1,4 @@
-// Settings: everything about the service that its owner can set, read once before it starts.
+// Settings of the service, read once before it starts.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace phoney::service {
 
-// What anybody who reads this file knows: good enough on a developer's own machine, refused in production.
+// These are public. They are good enough on a developer's machine and refused in production.
 inline constexpr std::string_view kDevelopmentUsername = "admin";
 inline constexpr std::string_view kDevelopmentPassword = "phoney-development";
 inline constexpr std::string_view kDevelopmentPasswordHash =

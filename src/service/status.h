@@ -1,4 +1,4 @@
-// Domain errors as HTTP statuses: the one place that maps them.
+// Maps domain errors to HTTP statuses.
 
 #pragma once
 

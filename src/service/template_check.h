@@ -1,4 +1,4 @@
-// POST /api/v1/template/validate: what a template holds and what is wrong with it, without making records.
+// POST /api/v1/template/validate: checks a template and describes its placeholders, without generating records.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-"""Black-box test of the HTTP door: raw sockets against echo_server. Standard library only.
+"""Black-box test of the HTTP front end: raw sockets against echo_server. Standard library only.
 
     python3 test_server.py path/to/phoney_echo_server
 """

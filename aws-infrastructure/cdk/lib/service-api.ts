@@ -1,5 +1,5 @@
 // The HTTP API before the alias: one route for everything, as phoney knows its own. It throttles all clients together; CORS,
-// authentication and the limit of a single client are phoney's, so that they are the same behind every door.
+// authentication and the limit of a single client are phoney's, so that they are the same in all front ends.
 
 import { Aws, CfnOutput } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';

@@ -1,4 +1,4 @@
-// Authenticator: finds out from a request's headers who sends it.
+// Authenticator: identifies the sender of a request by its headers.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// OpenSSL does the work; it knows neither the alphabet for URLs nor missing padding, and forgives white space.
+// OpenSSL decodes, but it does not know the URL alphabet or missing padding, and it ignores white space.
 
 #include "service/auth/base64.h"
 

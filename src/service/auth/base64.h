@@ -1,4 +1,4 @@
-// Base64 (RFC 4648): the usual alphabet, as HTTP Basic has it, and the one for URLs without padding, as tokens have it.
+// Base64 (RFC 4648): the standard alphabet, for HTTP Basic, and the URL alphabet without padding, for tokens.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Identity: who sends a request, once that has been proven.
+// Identity: the authenticated sender of a request.
 
 #pragma once
 

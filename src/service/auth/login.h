@@ -1,15 +1,14 @@
-// Login: checks the one user's password and the API key, and lets nobody guess them or make the machine hash passwords
-// all day.
+// Login: checks the user's password and the API key, and limits guesses and the time spent on hashing.
 //
-// A client has ten wrong guesses a minute, of passwords and keys together. Once they are spent nothing is compared any
-// more, whatever was right before: an answer that tells right from wrong would be a further guess. A stranger who
-// shares an address with the user can thus lock that address out; tokens still work there.
+// A client has ten wrong guesses a minute, for passwords and keys together. After that, nothing is compared any more,
+// even if earlier attempts were right: telling right from wrong would be another guess. Someone who shares an address
+// with the user can thus lock that address out; tokens still work there.
 //
-// bcrypt takes a good part of a second on purpose. A guess is taken before that and given back if it was right, so that
-// many at once have no more guesses than one after the other. Networks from which somebody has logged in are
-// remembered: since there is one user with one password, it is enough there to compare with what was right, kept as an
-// HMAC under a key that each process draws anew. So Basic credentials on every request cost microseconds, and whether a
-// request waits for a hash depends on where it comes from, never on the password.
+// bcrypt takes a good part of a second on purpose. A guess is deducted before hashing and given back if it was right,
+// so that parallel attempts get no more guesses than sequential ones. After a login, the client's network is remembered
+// together with an HMAC of the password under a key that is random per process. As there is only one user, later logins
+// from there only need a comparison with that HMAC. Basic credentials on every request thus cost microseconds, and
+// whether a request waits for a hash depends on where it comes from, never on the password.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Passwords as bcrypt hashes, by libxcrypt. Hashing is slow on purpose: about a quarter of a second at cost 12.
+// Hashes passwords with bcrypt, from libxcrypt. Hashing is slow on purpose: about a quarter of a second at cost 12.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Refusal: why a request does not reach its handler, and how it is answered.
+// Refusal: why a request does not reach its handler, and the response to it.
 
 #pragma once
 

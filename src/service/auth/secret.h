@@ -1,4 +1,4 @@
-// Digests of secrets, and their comparison in a time that says nothing about them.
+// Digests of secrets, and their comparison in constant time.
 
 #pragma once
 

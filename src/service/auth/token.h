@@ -1,7 +1,7 @@
-// Access tokens: JSON Web Tokens (RFC 7519) signed with HMAC-SHA256, and nothing else.
+// Access tokens: JSON Web Tokens (RFC 7519) signed with HMAC-SHA256, and no other algorithm.
 //
-// What a token's header says about its algorithm is checked, never followed: `none`, or a key that is meant for another
-// algorithm, does not get in (RFC 8725, 3.1).
+// The algorithm in a token's header is checked, never followed: tokens with `none`, or with a key for another
+// algorithm, are rejected (RFC 8725, section 3.1).
 
 #pragma once
 
@@ -15,20 +15,20 @@
 namespace phoney::service {
 
 inline constexpr std::string_view kTokenIssuer = "phoney";
-// How far the clocks of two machines may be apart.
+// The allowed difference between the clocks of two machines.
 inline constexpr std::chrono::seconds kTokenLeeway{30};
 
-// What makes and checks the tokens of one service.
+// The key and the audience of a service's tokens.
 struct TokenKey {
   std::string_view secret;
   Clock clock{};
-  std::string_view audience = {};  // whom tokens are for (`aud`); empty: they do not say
+  std::string_view audience = {};  // the `aud` of tokens; empty: none
 };
 
-// A token for `user`, good from now on for `lifetime`.
+// A token for `user`, valid for `lifetime` from now on.
 std::string make_token(const TokenKey& key, std::string_view user, std::chrono::seconds lifetime);
 
-// The user whom a token names, or why it is refused, which is for the log: it is not the bearer's business.
+// The user of a token, or why it is refused. The reason is for the log only, not for the client.
 struct VerifiedToken {
   std::string user{};
   Reason refusal = Reason::none;

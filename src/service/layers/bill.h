@@ -1,6 +1,6 @@
-// Bill: what a request owes for the time of the processor that it takes.
+// Bill: what a request is charged for its CPU time.
 //
-// A request counts once, which pays for the first 50 ms; beyond them, each further 50 ms count as one request more.
+// A request counts once, which includes the first 50 ms. Each further 50 ms count as one more request.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// Access-Control-Allow-Credentials is never said: callers prove who they are by headers that pages set themselves, and
-// there are no cookies.
+// phoney never sends Access-Control-Allow-Credentials: there are no cookies, and pages set the headers with credentials
+// themselves.
 
 #include "service/layers/cors.h"
 

@@ -1,4 +1,4 @@
-// Cross-origin requests (WHATWG Fetch, 3.2): which web pages a browser lets use the service.
+// Cross-origin requests (WHATWG Fetch, section 3.2): the web pages that may use the service from a browser.
 
 #pragma once
 

@@ -1,6 +1,6 @@
-// Layers: all that surrounds a route: who calls, whether they may, what every answer says, and what is noted of it.
+// Layers: everything around a route: authentication, limits, common headers, logging and metrics.
 //
-// `Application` calls `begin`, then `admit` once it knows the route, and `finish` once there is an answer.
+// `Application` calls `begin`, then `admit` once it knows the route, and `finish` once there is a response.
 
 #pragma once
 

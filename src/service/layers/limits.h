@@ -1,4 +1,4 @@
-// The layer that holds each client to its number of requests.
+// The layer that limits the requests of each client.
 
 #pragma once
 
@@ -15,17 +15,16 @@ class Limits {
  public:
   explicit Limits(const Settings& settings);
 
-  // Counts a request, and says in `decision` how, if there are limits. The refusal is 429.
+  // Counts a request, and sets `decision` if there are limits. The refusal is 429.
   std::optional<Refusal> admit(const Client& client, RateLimiter::Time now,
                                std::optional<RateLimiter::Decision>& decision);
-  // Asked again where the answer is made later than it was admitted: refuses a client whose other requests have taken
-  // more of the processor since then than it may ask for. Otherwise whoever asks for everything at once escapes that.
+  // Checks again when a response is made later than its request was admitted: refuses if the client's other requests
+  // have used up its limit of CPU time since. Otherwise sending everything at once would evade the limit.
   std::optional<Refusal> admit_later(const Client& client, RateLimiter::Time now,
                                      std::optional<RateLimiter::Decision>& decision);
-  // Takes what the processor has done for a client, besides the request, out of what it may ask for: as much as a
-  // request for each RateLimiter::kProcessorPerRequest.
+  // Charges a client for CPU time: each RateLimiter::kProcessorPerRequest counts as one more request.
   void charge(const IpAddress& client, RateLimiter::Time now, std::chrono::nanoseconds processor);
-  // Tells the client where it stands, by RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
+  // Tells the client its limit and what remains, in RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset
   // (draft-ietf-httpapi-ratelimit-headers-07).
   void add_headers(const RateLimiter::Decision& decision, Response& response) const;
 

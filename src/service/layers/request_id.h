@@ -1,4 +1,4 @@
-// X-Request-Id: the name of one request, by which its log line can be found.
+// X-Request-Id: identifies a request, so that its log line can be found.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Headers that tell browsers to be careful with every answer.
+// Security headers for browsers, on every response.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Who is at the other end of a request: the peer, or whom a trusted proxy names.
+// The client of a request: the peer, or the client that a trusted proxy names.
 
 #pragma once
 
@@ -11,13 +11,13 @@
 namespace phoney::service {
 
 struct Client {
-  std::string_view text = "";  // as it stands in the request
-  IpAddress address{};         // all zero if the door knows no address
+  std::string_view text = "";  // as in the request
+  IpAddress address{};         // all zero if the front end does not know it
   bool secure = false;         // came over TLS, to us or to a trusted proxy
 };
 
 // X-Forwarded-For and X-Forwarded-Proto count only if the peer is one of `trusted`. Of the addresses in the first, the
-// last that is not a trusted proxy's own is the client: what stands before it, the client may have made up. A peer that
+// last that is not a trusted proxy's own is the client: those before it may be forged. A peer that
 // `is_proxy`, because it has proven to be one, is trusted like them.
 Client client_of(const Request& request, std::span<const IpNetwork> trusted, bool is_proxy = false);
 

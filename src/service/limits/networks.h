@@ -1,8 +1,8 @@
-// Which addresses count as one client.
+// The addresses that count as one client.
 //
-// An IPv4 address is a client. Of IPv6, whoever has one address has the 2^64 of its network, so that the network is
-// the client. A subscriber or a tenant often has a whole site of 65,536 networks (RFC 6177), so that sites are
-// counted too, more widely.
+// An IPv4 address is a client. In IPv6, anyone with one address has the 2^64 addresses of its /64, so that network is a
+// client. Subscribers and tenants often have a whole site of 65,536 such networks (RFC 6177), so sites are limited as
+// well, with higher limits.
 
 #pragma once
 

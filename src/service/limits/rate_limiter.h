@@ -1,11 +1,11 @@
-// RateLimiter: how many requests each client may still make, in memory of a fixed size.
+// RateLimiter: limits requests per client, in a fixed amount of memory.
 //
-// A token bucket per client, kept as one number: the time at which the bucket will be full again (the generic cell rate
-// algorithm). A bucket that is full again says nothing, so its place is free for another client. When more clients are
-// active than there are places, the one nearest to full is forgotten, which is the smallest gift that can be made.
+// Each client has a token bucket, stored as one number: the time at which it will be full again (the generic cell rate
+// algorithm). A full bucket holds no information, so its slot is free for another client. When more clients are active
+// than there are slots, the fullest bucket is dropped, because that client gains the least.
 //
 // A client is a network (limits/networks.h). An IPv6 client also takes from the bucket of its site, which holds ten
-// times as much: otherwise whoever has a site would have 65,536 clients.
+// times as much. Otherwise the owner of a site would count as 65,536 clients.
 
 #pragma once
 

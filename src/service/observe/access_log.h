@@ -1,5 +1,5 @@
-// One line of the access log: what was asked and how it was answered, and nothing that anybody could want to hide: no
-// query, no header of the client's but its X-Request-Id, no body.
+// A line of the access log: the request and its status, without anything that could be private: no query, no body, and
+// no header except X-Request-Id.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// The access log for people.
+// The access log as text for people.
 
 #include <ctime>
 

@@ -1,8 +1,7 @@
-// Log: lines that are written by a thread of their own, so that nobody who answers requests waits for a disk or a pipe.
+// Log: a thread of its own writes the lines, so that no request waits for a disk or a pipe.
 //
-// Writers append to one of a few buffers, each behind its own lock; the thread collects them five times a second, or
-// when one has grown. If the reader of the log does not keep up, lines are dropped and counted, and the count is
-// logged.
+// Writers append to one of a few buffers, each with its own lock. The thread collects them five times a second, or when
+// one is large. If the reader of the log is too slow, lines are dropped and counted, and the count is logged.
 
 #pragma once
 
@@ -31,9 +30,9 @@ enum class LogStyle : std::uint8_t { json, text, coloured_text };
 
 class Log {
  public:
-  // Without a sink nothing is logged and no thread is started.
+  // Without a sink, nothing is logged and no thread starts.
   Log(LogLevel least, LogSink sink, LogStyle style = LogStyle::json);
-  // Writes what is left.
+  // Writes the remaining lines.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -42,7 +41,7 @@ class Log {
   LogStyle style() const { return style_; }
   // `line` ends with a line break. From any thread.
   void write(std::string_view line);
-  // Hands all that has been written to the sink before it returns: for a door that may be frozen afterwards.
+  // Passes all lines to the sink before it returns, for a front end that may be frozen afterwards.
   void flush();
 
  private:

@@ -1,6 +1,6 @@
-// Metrics: counts of what was answered, in the text form that Prometheus reads.
+// Metrics: counts of requests and responses, in Prometheus' text format.
 //
-// Threads count into shards of their own, so that they do not pass cache lines to and fro; `append` adds them up.
+// Each thread counts in its own shard, so that threads do not compete for cache lines; `append` adds the shards up.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Observer: counts and logs each answer when its last byte has been made, which for a stream is long after `handle`.
+// Observer: counts and logs each response when its last byte has been made. For a stream, that is long after `handle`.
 
 #pragma once
 

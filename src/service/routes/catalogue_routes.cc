@@ -1,4 +1,4 @@
-// GET /generators, GET /generators/{generator} and GET /locales: what there is.
+// GET /generators, GET /generators/{generator} and GET /locales.
 
 #include "base/json_reader.h"
 #include "service/call.h"

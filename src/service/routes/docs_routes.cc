@@ -1,6 +1,5 @@
-// GET /openapi.json and /openapi-full.json, the pages that show it, the page at / and the files that these need. None
-// of them needs another host, nor a script or style that is not a file of its own, save for the styles that Swagger UI
-// and Redoc set.
+// GET /openapi.json and /openapi-full.json, the pages that show them, the page at / and their files. None of them needs
+// another host, nor an inline script or style, except for the styles that Swagger UI and Redoc set.
 
 #include "service/assets.h"
 #include "service/call.h"

@@ -1,4 +1,4 @@
-// GET /template/examples and GET /api/v1/template/examples: requests that can be sent as they stand.
+// GET /template/examples and GET /api/v1/template/examples: requests that clients can send unchanged.
 
 #include "service/call.h"
 #include "service/routes/routes.h"

@@ -1,4 +1,4 @@
-// GET /fake/{generator}: values of one generator, for anybody.
+// GET /fake/{generator}: values of one generator, without authentication.
 
 #include "base/json_reader.h"
 #include "service/query.h"

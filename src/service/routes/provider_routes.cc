@@ -1,4 +1,4 @@
-// /api/v1/providers and its kin: values by Faker's providers. POST /api/v1/generate is the one for every parameter.
+// /api/v1/providers and below: values by Faker's providers. POST /api/v1/generate accepts every parameter.
 
 #include "base/json_reader.h"
 #include "service/catalogue_lists.h"

@@ -1,4 +1,4 @@
-// The groups of routes, each in a file of its own. A group not named here does not exist.
+// The groups of routes, each in a file of its own. Groups that are not listed here do not exist.
 
 #pragma once
 

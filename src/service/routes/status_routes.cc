@@ -1,4 +1,4 @@
-// GET /health, /ready and /metrics, and what GET / says to programs: whether the service is there, and with which data.
+// GET /health, /ready and /metrics, and the JSON of GET /: whether the service is available, and with which data.
 
 #include "base/json_text.h"
 #include "service/call.h"

@@ -1,4 +1,4 @@
-// Schemas of requests for records. The formats and their options come from the tables of src/formats.
+// Schemas of requests for records. The formats and their options come from the tables in src/formats.
 
 #pragma once
 

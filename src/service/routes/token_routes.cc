@@ -1,4 +1,4 @@
-// POST /token: a token for a name and a password.
+// POST /token: an access token for a user name and a password.
 
 #include "service/call.h"
 #include "service/routes/routes.h"

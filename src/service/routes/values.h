@@ -1,4 +1,4 @@
-// What the routes that answer with one generator's values share.
+// Shared code of the routes that return values of one generator.
 
 #pragma once
 

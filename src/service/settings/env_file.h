@@ -1,4 +1,4 @@
-// .env files: settings as NAME=value, a line each, among the settings of other programs.
+// .env files: settings as NAME=value, one per line, among the settings of other programs.
 
 #pragma once
 

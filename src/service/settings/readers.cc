@@ -1,4 +1,4 @@
-// How each setting's text is read. The messages say what the text must be; the loader says whose it is.
+// Readers of the settings' texts. Their messages say what a text must be; the loader adds the setting and its source.
 
 #include <algorithm>
 #include <optional>

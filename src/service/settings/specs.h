@@ -1,5 +1,5 @@
-// The settings, each declared once: reading them, the command line's options and help, `phoney config` and
-// docs/settings.md all go by this table.
+// The settings, each declared once: the loader, the command line's options and help, `phoney config` and
+// docs/settings.md use this table.
 
 #pragma once
 
@@ -12,24 +12,24 @@
 
 namespace phoney::service {
 
-// What a setting's name has before it in the environment and in .env, which other programs use too.
+// The prefix of settings in the environment and in .env, which other programs use too.
 inline constexpr std::string_view kSettingPrefix = "PHONEY_";
 
-// Puts a text into the settings. Returns "" if it is good. Otherwise it returns what follows the setting's name in the
-// error: "must be ...", behind which the error then shows the text, or a whole statement about it ("has ...").
+// Sets a setting from a text. Returns "" if the text is valid, and otherwise the rest of the error message after the
+// setting's name: "must be ...", to which the error appends the text, or a complete statement such as "has ...".
 using SettingReader = std::string (*)(std::string_view text, Settings& into);
 
 struct SettingSpec {
-  std::string_view name;         // where nothing but phoney's settings stand; elsewhere with kSettingPrefix
-  std::string_view option;       // on the command line; secrets have none, because others can read it there
+  std::string_view name;         // in places for phoney's settings only; elsewhere with kSettingPrefix
+  std::string_view option;       // on the command line; empty for secrets, because other users can read command lines
   char letter;                   // the option's short form; 0: none
-  std::string_view value;        // what its value is called in the help
-  std::string_view fallback;     // without it, in development
+  std::string_view value;        // the name of its value in the help
+  std::string_view fallback;     // the default in development
   std::string_view description;  // lines end in \n, but for the last
   SettingReader read;
   bool secret = false;
   std::string_view production_fallback = kSame;
-  std::span<const std::string_view> choices = {};  // all its values, if they are few, for completions
+  std::span<const std::string_view> choices = {};  // all values, if there are few, for completions
 
   static constexpr std::string_view kSame = "\x01";
   constexpr std::string_view fallback_in(bool production) const {
@@ -37,10 +37,10 @@ struct SettingSpec {
   }
 };
 
-// The largest MAX_BODY_BYTES: a front end keeps no more than 128 MiB for one address, body and headers together.
+// The largest MAX_BODY_BYTES: the server holds at most 128 MiB for one address, bodies and headers together.
 inline constexpr std::uint64_t kMostBodyBytes = std::uint64_t{127} << 20;
 
-// Whether a key stands in a program's source or example, where everybody can read it.
+// Whether a key is published in the source or the examples of a program.
 bool is_published_key(std::string_view text);
 
 namespace setting_readers {
@@ -150,7 +150,7 @@ inline constexpr SettingSpec kSettingSpecs[] = {
 
 // "PHONEY_HOST": in the environment and in .env.
 std::string prefixed_name(const SettingSpec& spec);
-// "HOST": in places that hold nothing but phoney's settings.
+// "HOST": in places for phoney's settings only.
 std::string bare_name(const SettingSpec& spec);
 
 // docs/settings.md's table: name, option, default, description.

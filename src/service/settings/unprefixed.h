@@ -1,5 +1,5 @@
-// Settings under their names without PHONEY_, in places that other programs use too: not read there, but their owner
-// should learn that.
+// Settings without the prefix PHONEY_, in places that other programs use too. phoney does not read them there, but
+// tells the user.
 
 #pragma once
 
