@@ -13,18 +13,18 @@
 namespace phoney::http {
 namespace {
 
-// Of a large body at once, before others have their turn.
+// How much of a large body to receive before other connections get their turn.
 constexpr std::size_t kMostReceived = 64 << 10;
 constexpr std::string_view kNoMemoryForRequest =
     "the memory for requests that are being received is used up; try again, or send a smaller one";
-// A client who reads an answer must take so much of it within a write timeout, or the rest. A byte now and then is no
-// sign of life: it would keep the connection for as long as the client likes. What counts is what the client's system
-// has acknowledged, since a socket says that it is writable only once much of its buffer is free.
+// A client must read this much of a response, or the rest, within a write timeout. Otherwise a client could keep the
+// connection forever by reading a byte now and then. We count what the client's system has acknowledged, because a
+// socket becomes writable only when much of its buffer is free.
 constexpr std::size_t kLeastSent = 16 << 10;
 
 }  // namespace
 
-// Runs what a callback has to do. Where there is no memory for it, this connection ends, and no other.
+// Runs a callback's work. If memory runs out, only this connection ends.
 template <class F>
 void ClientConnection::step(F&& act) {
   try {
@@ -53,7 +53,7 @@ void ClientConnection::receive() {
   });
 }
 
-// Answers what has arrived, then waits for more, for room to send, for another thread, or for the end.
+// Answers the requests that have arrived, then waits for more, for room to send, for another thread, or for the end.
 void ClientConnection::advance() {
   while (session_.process()) {
     if (!send()) return;
@@ -68,13 +68,13 @@ void ClientConnection::advance() {
   receive();
 }
 
-// Whether no request is under way, nor one waiting to be read.
+// Whether no request is in progress or waiting to be read.
 bool ClientConnection::may_drain() {
   boost::system::error_code error;
   return phase_ == RequestReader::Phase::idle && socket_.available(error) == 0;
 }
 
-// Goes on after the other connections have had their turn.
+// Continues after the other connections have had their turn.
 void ClientConnection::yield() {
   worker_.queue_turn(*this);
   state_ = State::yielded;
@@ -85,7 +85,7 @@ void ClientConnection::take_turn() {
   step([this] { advance(); });
 }
 
-// Has work done on another thread. The connection must not be removed before `resume`: the pool holds a pointer to it.
+// Passes work to the pool, which holds a pointer to the connection, so it must not be removed before `resume`.
 void ClientConnection::hand_over() {
   worker_.watch(*this);
   state_ = State::working;
@@ -116,8 +116,8 @@ void ClientConnection::resume() {
   });
 }
 
-// Sends the session's output as far as the socket takes it. Returns whether that was all; otherwise an operation is
-// under way or the connection is gone.
+// Sends as much of the session's output as the socket accepts. Returns whether that was all; otherwise an operation is
+// pending or the connection is gone.
 bool ClientConnection::send() {
   for (;;) {
     const auto [first, second] = session_.output();
@@ -148,14 +148,14 @@ bool ClientConnection::send() {
   return true;
 }
 
-// How much the client's system has taken on this connection.
+// The number of bytes that the client's system has acknowledged.
 std::uint64_t ClientConnection::taken() {
   int queued = 0;
   ioctl(socket_.native_handle(), SIOCOUTQ, &queued);
   return all_sent_ - static_cast<std::uint64_t>(queued);
 }
 
-// The client has a write timeout from now on to read.
+// Starts a write timeout.
 void ClientConnection::start_reading_time() {
   since_ = worker_.ticks;
   taken_before_ = taken();
@@ -168,19 +168,19 @@ void ClientConnection::await_writable() {
     if (error) return worker_.remove(self_);
     step([this] {
       if (!send()) return;
-      start_reading_time();  // of the next answer, if it has to wait too
+      start_reading_time();  // for the next response, if it has to wait too
       advance();
     });
   });
 }
 
-// The time for reading is over. A client who has taken enough in it gets another.
+// The write timeout is over. A client that has read enough gets another one.
 void ClientConnection::check_taken() {
   if (taken() - taken_before_ < kLeastSent) return close(Reason::client_slow);
   start_reading_time();
 }
 
-// Ends the connection in a way that no client takes for the end of an answer.
+// Resets the connection, which no client mistakes for the end of a response.
 void ClientConnection::reset(Reason reason) {
   session_.cancel(reason);
   boost::system::error_code ignored;
@@ -190,7 +190,7 @@ void ClientConnection::reset(Reason reason) {
 }
 
 void ClientConnection::finish() {
-  if (session_.broken()) return reset(Reason::none);  // which was noted when the answer broke off
+  if (session_.broken()) return reset(Reason::none);  // the reason was noted when the response broke off
   boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   if (!session_.failed()) return worker_.remove(self_);
@@ -199,8 +199,8 @@ void ClientConnection::finish() {
   linger();
 }
 
-// Closing a socket with unread bytes resets the connection, and the client may lose the answer that tells it why
-// (RFC 9112, 9.6). So what it still sends is read and dropped for a while.
+// Closing a socket with unread bytes resets the connection, and the client may lose the error response (RFC 9112, 9.6).
+// So phoney reads and discards what the client still sends, for a while.
 void ClientConnection::linger() {
   socket_.async_read_some(asio::buffer(worker_.scratch), [this](ErrorCodeRef error, std::size_t) {
     if (error) return worker_.remove(self_);
@@ -208,7 +208,7 @@ void ClientConnection::linger() {
   });
 }
 
-// Starts the clock anew when another request or another phase of one begins.
+// Restarts the timeout when another request, or another phase of a request, begins.
 void ClientConnection::note_progress() {
   if (phase_ == session_.phase() && requests_ == session_.requests()) return;
   phase_ = session_.phase();
@@ -216,7 +216,7 @@ void ClientConnection::note_progress() {
   note_life();
 }
 
-// Moves the connection to its place in the order of signs of life, once a tick at most.
+// Updates the connection's position in the order of activity, at most once per tick.
 void ClientConnection::note_life() {
   since_ = worker_.ticks;
   if (std::exchange(placed_, worker_.ticks) == worker_.ticks) return;
@@ -238,7 +238,7 @@ void ClientConnection::check_deadline() {
   }
 }
 
-// A last word, if the socket takes it at once.
+// A last response, if the socket accepts it at once.
 void ClientConnection::time_out() {
   const ServerOptions& options = worker_.context.options;
   const bool in_header = phase_ == RequestReader::Phase::header;

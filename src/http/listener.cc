@@ -69,7 +69,7 @@ Result<std::vector<Address>> addresses_of(const std::string& host) {
                     "'" + host + "' is not a numeric address; use one such as 127.0.0.1, 0.0.0.0 or ::1", "host");
 }
 
-// What is wrong, and which of `host` and `port` it is about.
+// Explains the error, and whether `host` or `port` causes it.
 std::pair<std::string, std::string_view> explain(const Address& address, int number) {
   switch (number) {
     case EADDRINUSE: {
@@ -108,8 +108,8 @@ int open_socket(Address& address) {
   return ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
 
-// Two servers of one user could share a port by SO_REUSEPORT without noticing, each getting half of the requests.
-// Binding once without it finds the other one.
+// With SO_REUSEPORT, two servers of the same user could share a port unnoticed, and each would get half of the
+// requests. Binding once without it detects the other server.
 int probe(Address& address) {
   const OwnedSocket fd(open_socket(address));
   const bool bound =

@@ -35,7 +35,7 @@ struct Key {
   bool is_proxy;
 };
 
-// What an address goes by. A proxy does not count among those who share its network.
+// The key of an address. A proxy does not count with the other addresses of its network.
 Key key_of(const ServerOptions& options, std::string_view text) {
   const IpAddress address = IpAddress::parse(text).value_or(IpAddress{});
   const bool is_proxy = std::ranges::any_of(
@@ -43,7 +43,7 @@ Key key_of(const ServerOptions& options, std::string_view text) {
   return {std::string(service::share_of(address).as_bytes()) + (is_proxy ? "p" : ""), is_proxy};
 }
 
-// Takes so many from a count that may reach `limit`; nothing if that would be too many.
+// Adds to a count, unless it would exceed `limit`.
 bool take(std::atomic<std::size_t>& count, std::size_t size, std::size_t limit) {
   if (count.fetch_add(size) + size <= limit) return true;
   count.fetch_sub(size);

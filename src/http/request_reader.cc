@@ -25,7 +25,7 @@ constexpr std::size_t kKeptCapacity = 64 << 10;
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
-// What RFC 3986 (3.2.2 and 3.2.3) lets a host and its port consist of. Nothing at all is allowed too (RFC 9112, 3.2).
+// Whether a text is a host with an optional port (RFC 3986, 3.2.2 and 3.2.3). It may be empty (RFC 9112, 3.2).
 bool is_host(std::string_view text) {
   constexpr std::string_view kOthers = "-._~!$&'()*+,;=%[]:";
   const auto is_good = [&](char c) {
@@ -121,7 +121,7 @@ class Parser final : public beast::basic_parser<true> {
         if (!is_host(view(value))) return fail(400, "the Host header is malformed", error);
         break;
       case beast::field::transfer_encoding:
-        // Beast takes a body that is encoded in other ways for no body.
+        // Beast treats a body with another encoding as no body.
         if (!http11_) return fail(400, "Transfer-Encoding is not part of HTTP/1.0", error);
         if (!ends_in_chunked(view(value))) {
           return fail(400, "a Transfer-Encoding must end in chunked, or nobody can tell where the body ends", error);
@@ -162,15 +162,15 @@ class Parser final : public beast::basic_parser<true> {
 
   void on_finish_impl(ErrorRef) override { parts_.finished = true; }
 
-  // Whether the value runs over several lines. Beast joins them in a buffer of its own, unless all but the last are
-  // empty: then the value stands in that one.
+  // Whether the value has several lines. Beast joins them in its own buffer, unless all but the last are empty: then
+  // the value is in that line.
   bool is_folded(boost::beast::string_view name, boost::beast::string_view value) {
     if (!buffer_.holds(value.data())) return true;
     const char* const behind_name = name.data() + name.size();
     return std::find(behind_name, value.data(), '\n') != value.data();
   }
 
-  // Moves the piece down to the body's end; without chunks it stands there already.
+  // Moves the piece to the end of the body; without chunks, it is already there.
   std::size_t take_body(boost::beast::string_view piece) {
     if (parts_.body == 0) {
       parts_.body = static_cast<std::size_t>(piece.data() - buffer_.at(0));
@@ -271,7 +271,7 @@ void RequestReader::release() {
 
 void RequestReader::commit(std::size_t size) { impl_->buffer.end += size; }
 
-// Moves the unfinished request to the beginning of `memory`, and the views into it along.
+// Moves the unfinished request to the beginning of `memory`, and adjusts the views into it.
 void RequestReader::Impl::relocate(char* memory, std::size_t capacity) {
   const char* from = buffer.at(buffer.start);
   if (buffer.end > buffer.start) std::memmove(memory, from, buffer.end - buffer.start);
@@ -291,7 +291,7 @@ void RequestReader::Impl::relocate(char* memory, std::size_t capacity) {
   buffer.capacity = capacity;
 }
 
-// Forgets the last request, keeping the memory.
+// Clears the last request, but keeps its memory.
 void RequestReader::Impl::forget() {
   parser.reset();
   request = Request{};
@@ -309,7 +309,7 @@ RequestReader::Status RequestReader::next() {
     self.forget();
   }
   if (!self.parser) {
-    // Empty lines before a request are passed over (RFC 9112, 2.2).
+    // Empty lines before a request are ignored (RFC 9112, 2.2).
     while (buffer.parsed < buffer.end && (*buffer.at(buffer.parsed) == '\r' || *buffer.at(buffer.parsed) == '\n')) {
       ++buffer.parsed;
     }
@@ -337,7 +337,7 @@ RequestReader::Status RequestReader::Impl::parse() {
   }
   if (parts.chunked) {
     close_gap();
-    // What remains is the line of a chunk's size, or trailers.
+    // The rest is the line with a chunk's size, or trailers.
     if (buffer.unparsed() > options.max_header_bytes) return fail(beast::error::bad_chunk);
   }
   return Status::need_more;
@@ -346,7 +346,7 @@ RequestReader::Status RequestReader::Impl::parse() {
 RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) {
   if (parts.failure.status != 0) return Status::failed;
   if (error == beast::error::header_limit) {
-    // Beast may not have looked at a request line that came in pieces.
+    // Beast may not have parsed a request line that arrived in pieces.
     const std::string_view received(buffer.at(buffer.start),
                                     std::min(buffer.end - buffer.start, options.max_header_bytes));
     const bool in_request_line = parts.target.empty() && received.find('\n') == std::string_view::npos;

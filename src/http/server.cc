@@ -26,7 +26,7 @@ extern "C" void on_stop_signal(int) {
   if (Server* server = signalled_server.load()) server->stop();
 }
 
-// Routes SIGTERM and SIGINT to a server while it stands.
+// Routes SIGTERM and SIGINT to a server during its lifetime.
 class SignalHandling {
  public:
   explicit SignalHandling(Server* server) {
@@ -58,7 +58,7 @@ struct Server::Impl {
   Peers peers{options};
   std::optional<WorkPool> pool;
   std::vector<Worker> workers;
-  std::optional<SignalHandling> signals;  // goes before the workers it stops
+  std::optional<SignalHandling> signals;  // destroyed before the workers that it stops
 };
 
 Server::Server(ServerOptions options, Service& service)
@@ -82,7 +82,7 @@ Result<std::uint16_t> Server::listen() {
       self.workers.emplace_back(self.options, self.service, sockets, self.peers, *self.pool);
     }
     if (self.options.handle_signals) self.signals.emplace(this);
-  } catch (const std::runtime_error& error) {  // of the system, or of Asio, whose type is another
+  } catch (const std::runtime_error& error) {  // from the system, or from Asio, which has another type
     for (std::size_t i = self.workers.size(); i < listeners->sockets.size(); ++i) {
       for (const int fd : listeners->sockets[i]) ::close(fd);
     }
@@ -104,7 +104,7 @@ void Server::run() {
   }
   impl_->workers.front().run();
   threads.clear();      // joins
-  impl_->pool.reset();  // ends with its last word to a worker
+  impl_->pool.reset();  // finishes with its last call of a worker
   impl_->signals.reset();
 }
 

@@ -11,27 +11,27 @@
 namespace phoney::http {
 namespace {
 
-// From this size on, not copying a body is worth a second piece in the write.
+// From this size on, writing a body as a second piece is cheaper than copying it.
 constexpr std::size_t kLargeBody = 32 << 10;
-// A connection, or a loop's response, keeps no larger buffer than this for the next answer.
+// The largest buffer that a connection, or a loop's response, keeps for the next response.
 constexpr std::size_t kKeptOutput = 16 << 10;
 constexpr std::size_t kKeptBody = 256 << 10;
-// A client that pipelines without reading is not served beyond this many bytes ahead.
+// How many bytes of responses may wait for a client that pipelines without reading.
 constexpr std::size_t kMaxPending = 32 << 10;
-// How long one connection's requests are answered before others have their turn, and how long if others wait for it.
+// The length of a connection's turn, and its length while others wait.
 constexpr std::chrono::microseconds kTurn{250};
 constexpr std::chrono::microseconds kCrowdedTurn{50};
 
-// Whether the body stays in the response's memory until it is written, and is not copied behind the head.
+// Whether the body stays in the response's memory until it is written, instead of being copied after the head.
 bool is_kept_apart(const Response& response, bool head_only) {
   const bool has_body = !head_only && response.status != 204 && response.status != 304;
   return has_body && response.body.size() >= kLargeBody;
 }
 
-// A source that keeps more than this takes longer to destroy than a loop has time.
+// A source with more memory than this takes too long to destroy on a loop.
 constexpr std::size_t kQuicklyDestroyed = 1 << 20;
 
-// The line before a chunk: its size (RFC 9112, 7.1).
+// The line before a chunk, with its size (RFC 9112, 7.1).
 class ChunkHead {
  public:
   explicit ChunkHead(std::size_t size) : end_(std::to_chars(text_, text_ + 16, size, 16).ptr) {
@@ -48,7 +48,7 @@ class ChunkHead {
 constexpr std::string_view kNoMemoryForAnswer =
     "the memory for answers that wait for their clients is used up; read them, or ask for smaller ones";
 
-// 503, worth another try soon.
+// 503 with Retry-After.
 void add_retry_after(Response& response) { response.add_header("Retry-After", "1"); }
 
 }  // namespace
@@ -59,7 +59,7 @@ void refuse_unread(Service& service, const Request& request, Response& response,
   try {
     service.refuse_unread(request, response);
   } catch (const std::exception&) {
-    set_error(response, refusal.status, refusal.detail);  // out of memory: the answer goes out as it was
+    set_error(response, refusal.status, refusal.detail);  // out of memory: the response is sent as it was
   }
 }
 
@@ -116,7 +116,7 @@ void Session::written() {
   if (out_.capacity() > kKeptOutput && !source_) out_ = Output(512);
   if (large_.size() > 0) {
     large_.clear();
-    if (large_.capacity() <= kKeptBody) std::swap(large_, context_.response.body);  // for the next answer
+    if (large_.capacity() <= kKeptBody) std::swap(large_, context_.response.body);  // for the next response
     large_ = Output(0);
   }
   hold();
@@ -126,9 +126,9 @@ std::size_t Session::held() const { return reader_.held() + large_.capacity() + 
 
 bool Session::hold_output() { return hold(out_.capacity()); }
 
-// Makes the answer 503 if there is no memory for it until its client has read it, which may be never. Called by the
-// thread that has made the answer: what took long to make takes long to destroy, and would be counted nowhere if it
-// waited for that.
+// Replaces the response by 503 if there is no memory to keep it until its client has read it, which may be never.
+// Called by the thread that made the response: what took long to make takes long to destroy, and would not be counted
+// while it waited for that.
 void Session::refuse_unless_kept(const Request& request, Response& response) {
   const bool head_only = request.method == "HEAD";
   const std::size_t body = is_kept_apart(response, head_only) ? response.body.capacity() : 0;
@@ -149,11 +149,11 @@ void Session::answer() {
     refuse_unless_kept(request, context_.response);
     conclude(request, context_.response);
   }
-  // A refused answer's memory would be counted against whoever gets the next large one in it.
+  // Otherwise the memory of the refused response would be counted for the next client that uses it.
   if (context_.response.body.capacity() > kKeptBody) context_.response.body = Output();
 }
 
-// Answers, or returns what takes too long for this thread.
+// Answers the request, or returns a task if it takes too long for this thread.
 std::unique_ptr<Task> Session::begin(Request& request) {
   std::unique_ptr<Task> task;
   context_.response.reset();
@@ -196,7 +196,7 @@ void Session::resume() {
   conclude(deferred->request, deferred->response);
 }
 
-// What the connection's next bytes are.
+// The response as the connection's next bytes.
 void Session::conclude(const Request& request, Response& response) {
   ConnectionHeader connection = ConnectionHeader::none;
   if (context_.draining || !reader_.keep_alive()) {
@@ -273,8 +273,8 @@ void Session::continue_stream() {
   if (framing_ == Framing::chunked) out_.append("0\r\n\r\n");
 }
 
-// Ends the stream without a last chunk: that is how the client sees that this is not all. Without a reason, the source
-// knows it.
+// Ends the stream without a last chunk, so that the client sees that it is incomplete. Without a reason, the source's
+// reason counts.
 void Session::break_off(Reason reason) {
   if (reason != Reason::none) source_->cut_short(reason);
   source_.reset();
@@ -282,7 +282,7 @@ void Session::break_off(Reason reason) {
   broken_ = framing_ == Framing::close;
 }
 
-// Makes a chunk of what stands in the output from `start` on.
+// Makes a chunk of the output from `start` on.
 void Session::append_piece(std::size_t start) {
   const std::size_t size = out_.size() - start;
   if (framing_ != Framing::chunked || size == 0) return;

@@ -24,29 +24,29 @@ namespace {
 using std::chrono::nanoseconds;
 using Time = std::chrono::steady_clock::time_point;
 
-// A client is heavy while it has taken more than this lately: with a half-life, so that no window has an edge. Half a
-// second, which is what one request may take, is remembered for three quarters of a minute.
+// A client is heavy while its recent CPU time is above this. CPU time decays with a half-life instead of ending with a
+// window. Half a second, the limit of one request, counts for three quarters of a minute.
 constexpr nanoseconds kHeavy = std::chrono::milliseconds(20);
 constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
-// What a job is believed to take until it is known.
+// The assumed CPU time of a job until it is known.
 constexpr nanoseconds kExpected = std::chrono::milliseconds(5);
-// Above this many clients, those who are idle and have taken little are forgotten.
+// Above this number of clients, idle clients with little CPU time are forgotten.
 constexpr std::size_t kManyClients = 4096;
-// After so long without a job, memory that jobs have freed goes back to the system: glibc keeps it by itself.
+// After this time without a job, the pool returns freed memory to the system, which glibc does not do by itself.
 constexpr std::chrono::seconds kIdle{1};
-// Against 0 for event loops: whoever wants the processor beside one of these gets two thirds of it.
+// Event loops have 0, so an event loop that competes with one of these threads gets two thirds of the processor.
 constexpr int kNiceness = 4;
 
 struct Entry {
   WorkPool::Job* job;
-  bool has_room;  // takes a place that others may be refused for
+  bool has_room;  // uses one of the places that others may be refused for
 };
 
 struct Client {
   std::deque<Entry> waiting;
   std::size_t in_room = 0;
   unsigned running = 0;
-  unsigned running_light = 0;  // of these, begun before it was known to be heavy
+  unsigned running_light = 0;  // of these, started before the client was known to be heavy
   nanoseconds virtual_time{0};
   nanoseconds taken{0};  // lately, as of `taken_at`
   Time taken_at{};
@@ -55,7 +55,7 @@ struct Client {
     const double halvings = static_cast<double>((now - taken_at).count()) / static_cast<double>(kHalfLife.count());
     return nanoseconds(static_cast<std::int64_t>(static_cast<double>(taken.count()) * std::exp2(-halvings)));
   }
-  // With a job that runs, it is not known yet what it takes.
+  // The CPU time of a running job is not known yet.
   bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
 };
 
@@ -78,24 +78,24 @@ struct WorkPool::Impl {
   void wait(std::unique_lock<std::mutex>& lock);
 
   const unsigned limit;
-  const unsigned kept_free;  // threads that heavy clients do not get
+  const unsigned kept_free;  // threads that heavy clients cannot use
   const std::size_t room;
   mutable std::mutex mutex;
   std::condition_variable wake;
   Clients clients;
   std::size_t clean_at = kManyClients;
-  std::vector<Clients::iterator> queued;  // the clients with jobs that wait
+  std::vector<Clients::iterator> queued;  // the clients with waiting jobs
   std::size_t in_room = 0;
   std::size_t waiting = 0;
   unsigned running = 0;
   unsigned running_heavy = 0;
   nanoseconds virtual_now{0};
   bool ending = false;
-  bool has_garbage = false;          // jobs have run since memory was given back
+  bool has_garbage = false;          // jobs have run since memory was returned
   std::vector<std::thread> threads;  // last: they use all of the above
 };
 
-// The client's entry. One who has not been served for a while starts level with those who are.
+// The client's entry. A client that has not been served for a while starts at the current virtual time.
 Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
   if (clients.size() >= clean_at) {
     const Time now = std::chrono::steady_clock::now();
@@ -110,8 +110,8 @@ Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
   return found;
 }
 
-// Takes the last waiting job of the client who has the most in the room, if that is more than `own` and one; or of a
-// heavy client, for one who is not.
+// Removes the last waiting job of the client with the most, if that is more than `own` and one; or of a heavy client,
+// in favour of one that is not.
 WorkPool::Job* WorkPool::Impl::make_room(std::size_t own, bool heavy) {
   const Time now = std::chrono::steady_clock::now();
   auto most = std::ranges::max_element(queued, {}, [](Clients::iterator it) { return it->second.in_room; });
@@ -130,7 +130,7 @@ WorkPool::Job* WorkPool::Impl::make_room(std::size_t own, bool heavy) {
   return job;
 }
 
-// Takes a job off those that wait.
+// Removes a job from the queue.
 Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>::iterator& place) {
   Client& client = found->second;
   const Entry entry = *place;
@@ -150,7 +150,7 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
     const std::scoped_lock lock(mutex);
     const auto found = find_client(name);
     Client& client = found->second;
-    // What a thread is about to take need not wait.
+    // A job that a thread is about to take need not wait.
     const bool is_full = entry.has_room && in_room >= room + (limit - running);
     const std::size_t own = client.in_room;
     queued.reserve(queued.size() + 1);
@@ -168,7 +168,7 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
   if (refused != nullptr) refused->refuse();
 }
 
-// Whose job is next, if there is one that may have a thread now.
+// The client whose job is next, if one may have a thread now.
 Clients::iterator WorkPool::Impl::next_client(Time now) {
   auto best = clients.end();
   for (const auto it : queued) {
@@ -192,7 +192,7 @@ void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds tak
   has_garbage = true;
 }
 
-// Waits to be woken. After a while without a job, one of the threads gives memory back to the system.
+// Waits for work. After a while without jobs, one of the threads returns memory to the system.
 void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
   if (!has_garbage || running > 0 || waiting > 0) return wake.wait(lock);
   if (wake.wait_for(lock, kIdle) == std::cv_status::no_timeout || running > 0 || waiting > 0) return;
@@ -210,7 +210,7 @@ void WorkPool::Impl::work() {
     const auto found = waiting == 0 ? clients.end() : next_client(now);
     if (found == clients.end()) {
       if (ending && waiting == 0) {
-        wake.notify_all();  // threads that waited for a place of heavy clients'
+        wake.notify_all();  // threads that waited for a place of heavy clients
         return;
       }
       wait(lock);
@@ -230,12 +230,12 @@ void WorkPool::Impl::work() {
     const nanoseconds taken = processor_time() - start;
     lock.lock();
     finish(found, heavy, taken);
-    // Another thread may have passed over a heavy client for want of the place that is free now.
+    // Another thread may have skipped a heavy client because the place that is now free was taken.
     if (waiting > 0) wake.notify_one();
   }
 }
 
-// Does what waits, and ends the threads.
+// Finishes the waiting jobs and ends the threads.
 void WorkPool::Impl::end() {
   {
     const std::scoped_lock lock(mutex);

@@ -25,14 +25,14 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// How often it is looked whether the clients who wait for other threads are still there.
+// How often to check whether the clients that wait for other threads are still connected.
 constexpr milliseconds kWatchInterval{20};
-// How many connections are looked at for one that can make way for another.
+// How many connections to examine for one that can be closed for another.
 constexpr int kMostLookedAt = 64;
-// An address with at most this share of all connections never counts as having many.
+// An address with at most this share of all connections never has too many.
 constexpr std::size_t kFewOf = 100;
 constexpr std::size_t kFew = 16;
-// How many connections are accepted, and how long turns are taken, before the loop looks at its sockets again.
+// How many connections to accept, and how long to take turns, before the loop polls its sockets again.
 constexpr int kMostAccepted = 64;
 constexpr milliseconds kTurns{2};
 
@@ -42,9 +42,9 @@ milliseconds tick_length(const ServerOptions& options) {
   return std::clamp(shortest / 4, milliseconds(10), milliseconds(1000));
 }
 
-// How readily a connection is closed for a new one, whose address has `own` connections already; 0: never. A connection
-// of an address that has many, and many more than `own`, goes first, whatever it is doing. Then come idle ones, then
-// those with an incomplete request. An address that has many itself displaces no address that has fewer.
+// The priority for closing a connection in favour of a new one whose address already has `own` connections; 0: never. A
+// connection of an address that has many, and many more than `own`, comes first, whatever it is doing. Then come idle
+// ones, then those with an incomplete request. An address that has many does not displace one that has fewer.
 constexpr int kReadiest = 5;
 int readiness_to_make_way(ClientConnection& connection, std::size_t own, std::size_t most_connections) {
   if (!connection.is_open()) return 0;
@@ -99,7 +99,7 @@ void Worker::Impl::accept(Listener& listener) {
   listener.acceptor.async_accept([this, &listener](ErrorCodeRef error, Socket socket) {
     if (!listener.acceptor.is_open() || error == asio::error::operation_aborted) return;
     if (error && error != asio::error::connection_aborted) {
-      // Out of descriptors or memory. Trying again at once would spin; the next tick does.
+      // Out of descriptors or memory. Retrying at once would spin; the next tick retries.
       listener.is_paused = true;
       return;
     }
@@ -111,7 +111,7 @@ void Worker::Impl::accept(Listener& listener) {
   });
 }
 
-// Newcomers are not to wait for a round of all other connections each.
+// Otherwise each new connection would wait for a round of all others.
 void Worker::Impl::accept_waiting(Listener& listener) {
   boost::system::error_code error;
   for (int i = 0; i < kMostAccepted && listener.acceptor.is_open(); ++i) {
@@ -151,15 +151,15 @@ void Worker::Impl::accepted(Socket socket) {
   }
 }
 
-// A place for one more connection of `peer`, if need be another's.
+// A place for a connection of `peer`, if necessary that of another connection.
 Peers::Refusal Worker::Impl::find_place(std::string_view peer, Peers::Place& place) {
   const Peers::Refusal refusal = peers.enter(peer, place);
   if (refusal != Peers::Refusal::full || !make_way(peers.connections_of(peer))) return refusal;
   return peers.enter(peer, place, true);
 }
 
-// Closes the connection that is the readiest of those that are looked at: the ones without a sign of life for the
-// longest, and as many that came last. Returns false if none is ready.
+// Examines the connections that have been inactive longest and as many of the newest, and closes the one with the
+// highest priority. Returns false if there is none.
 bool Worker::Impl::make_way(std::size_t own) {
   ClientConnection* best = nullptr;
   int readiness = 0;
@@ -197,7 +197,7 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer, Peers::Refusal w
   boost::system::error_code ignored;
   socket.write_some(asio::buffer(out.view()), ignored);
   socket.shutdown(Socket::shutdown_send, ignored);
-  // See ClientConnection::linger; here only what has arrived already can be waited for.
+  // See ClientConnection::linger. Here, only bytes that have already arrived can be read.
   socket.read_some(asio::buffer(scratch), ignored);
 }
 
@@ -246,8 +246,8 @@ void Worker::Impl::queue_turn(ClientConnection& connection) {
   if (!std::exchange(turns_are_posted, true)) asio::post(loop, [this] { take_turns(); });
 }
 
-// Behind the callbacks that are due, and with a look at the sockets after a while: whoever asks for little does not
-// wait for a round of all who ask for much.
+// After the callbacks that are due, and with a poll of the sockets after a while, so that small requests do not wait
+// for a round of all large ones.
 void Worker::Impl::take_turns() {
   const auto end = std::chrono::steady_clock::now() + kTurns;
   turns_are_posted = false;
@@ -283,8 +283,8 @@ void Worker::Impl::start_watch_timer() {
   });
 }
 
-// Ends the work for clients who have closed their connection. One who has closed only its sending side looks the same,
-// so it counts as gone too, but not while an answer is being sent to it: then a write tells the two apart.
+// Cancels the work for clients that have closed their connection. A client that has closed only its sending side looks
+// the same, so it counts as gone too, except while a response is being sent to it: then a write tells the two apart.
 void Worker::Impl::close_abandoned() {
   polled.clear();
   for (ClientConnection* connection : watched) {
@@ -310,14 +310,14 @@ void Worker::Impl::drain() {
   draining.request_stop();
   for (Listener& listener : listeners) {
     boost::system::error_code error;
-    // Clients whose connection the kernel has completed already believe that they are being served.
+    // Clients whose connection the kernel has already accepted expect to be served.
     while (!error) {
       Socket socket = listener.acceptor.accept(error);
       if (!error) admit(std::move(socket));
     }
     listener.acceptor.close(error);
   }
-  // Behind the callbacks that are due: what has been received already is answered first.
+  // After the callbacks that are due, so that requests that have arrived are answered first.
   asio::post(loop, [this] {
     for (ClientConnection& connection : connections) connection.drain();
   });

@@ -46,7 +46,7 @@ RemoteSettings::RemoteSettings(bool use_secrets_manager, bool use_parameter_stor
 RemoteSettings::Fetched RemoteSettings::fetch_all(const std::stop_token& stop) const {
   Fetched fetched;
   if (places_.empty()) return fetched;
-  // The places after the first each on a thread of their own, the first on this one.
+  // Each place on its own thread, except the first, which is read on this one.
   std::vector<std::pair<RemotePlace, std::future<Result<RemoteValues>>>> others;
   for (std::size_t i = 1; i < places_.size(); ++i) {
     others.emplace_back(places_[i], std::async(std::launch::async, [this, place = places_[i], stop] {
@@ -105,7 +105,7 @@ std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::millise
   if (!refresh_.valid()) return std::nullopt;
   if (refresh_.wait_for(patience) != std::future_status::ready) {
     thread_.request_stop();
-    // A name that is being looked up cannot be called off; its report comes another time.
+    // A name lookup cannot be cancelled; its report comes with a later invocation.
     if (refresh_.wait_for(kCallOff) != std::future_status::ready) return std::nullopt;
   }
   thread_.join();

@@ -23,7 +23,7 @@ const Value& null_value() {
   return value;
 }
 
-// The member, or null: events leave out what they do not have, or say null.
+// The member, or nullptr if it is absent or null.
 const Value& member(const Value& object, std::string_view name) {
   const Value* found = object.is_object() ? object.find(name) : nullptr;
   return found != nullptr ? *found : null_value();
@@ -36,7 +36,7 @@ const std::string& text(const Value& object, std::string_view name) {
   return value.is_text() ? value.as_text() : kNothing;
 }
 
-// What the names in a route stood for.
+// The values of the names in a route.
 std::vector<std::pair<std::string_view, std::string_view>> path_parameters(const Value& event) {
   std::vector<std::pair<std::string_view, std::string_view>> parameters;
   const Value& object = member(event, "pathParameters");
@@ -62,7 +62,7 @@ void for_each_value(const Value& object, Take take) {
   }
 }
 
-// The member that has every value of a name, or else the one that has the last.
+// The member with all values of each name, or else the member with the last values.
 const Value& values_of(const Value& event, std::string_view multi_name, std::string_view single_name) {
   const Value& multi = member(event, multi_name);
   return multi.is_object() ? multi : member(event, single_name);
@@ -84,7 +84,7 @@ void add_headers(const Value& object, Headers& headers) {
   for_each_value(object, [&](const std::string& name, const std::string& value) { headers.emplace_back(name, value); });
 }
 
-// The last header of that name, which is the one that the sender itself has added.
+// The last header of that name, which the sender itself has added.
 std::string_view find_header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.rbegin(), headers.rend(),
                                   [&](const auto& h) { return equals_ignoring_case(h.first, name); });
@@ -100,7 +100,7 @@ Result<void> read_body(const Value& event, std::string& into) {
   return {};
 }
 
-// Payload 2.0: several values of a header or of the query are one text with commas; cookies stand apart.
+// Payload 2.0: several values of a header or of the query are one text with commas; cookies are separate.
 HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   const Value& context = member(event, "requestContext");
   const Value& http = member(context, "http");
@@ -122,7 +122,7 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   }
   if (!cookies.empty()) read.headers.emplace_back("cookie", std::move(cookies));
   const std::string& raw_path = text(event, "rawPath");
-  // A named stage stands in front whatever the domain: on a custom one the gateway puts it there itself.
+  // A named stage always comes first: on a custom domain, the gateway adds it.
   read.path = application_path({.path = raw_path.empty() ? text(http, "path") : raw_path,
                                 .stage = text(context, "stage"),
                                 .route = text(event, "routeKey"),
@@ -131,7 +131,7 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   return read;
 }
 
-// Payload 1.0: the query is decoded, each of its values by itself. REST APIs do not say the version.
+// Payload 1.0: the values of the query are decoded. REST APIs do not include the version.
 HttpEvent read_version_1(const Value& event, std::string_view base_path) {
   const Value& context = member(event, "requestContext");
   HttpEvent read;
@@ -143,7 +143,7 @@ HttpEvent read_version_1(const Value& event, std::string_view base_path) {
   read.query = query_of(event, [](const std::string& name, const std::string& value) {
     return percent_encode(name) + '=' + percent_encode(value);
   });
-  // A REST API has taken its stage off already.
+  // A REST API has already removed its stage.
   read.path = application_path({.path = text(event, "path"),
                                 .stage = read.sender == Sender::http_api ? text(context, "stage") : "",
                                 .route = text(event, "resource"),
@@ -152,8 +152,8 @@ HttpEvent read_version_1(const Value& event, std::string_view base_path) {
   return read;
 }
 
-// A load balancer hands the query on as the client encoded it, and says only in a header who the client is: the last of
-// X-Forwarded-For is what the load balancer added itself.
+// A load balancer passes the query as the client encoded it, and names the client only in a header: it appends the
+// address to X-Forwarded-For.
 HttpEvent read_load_balancer(const Value& event, std::string_view base_path) {
   HttpEvent read;
   read.sender = Sender::load_balancer;
@@ -172,7 +172,7 @@ HttpEvent read_load_balancer(const Value& event, std::string_view base_path) {
   return read;
 }
 
-// What keeps functions warm: a rule of EventBridge, or {"warmup": true} and its like.
+// An event that keeps functions warm: from an EventBridge rule, or {"warmup": true} and similar.
 bool is_warm_up(const Value& event) {
   const std::string& source = text(event, "source");
   return source == "aws.events" || source == "aws.scheduler" || source == "serverless-plugin-warmup" ||
@@ -180,7 +180,7 @@ bool is_warm_up(const Value& event) {
          is_true(member(event, "warmer"));
 }
 
-// A word for the person who wired it up.
+// A name of the sender, for the error message.
 std::string what_it_looks_like(const Value& event) {
   const Value& records = member(event, "Records");
   if (records.is_list() && !records.as_list().empty()) {
@@ -212,7 +212,7 @@ Result<Event> read_event(std::string_view json, std::string_view base_path) {
   if (is_warm_up(event)) return Event(WarmUp{});
   const Value& context = member(event, "requestContext");
   HttpEvent read;
-  // What a gateway asks an authorizer looks like the request itself, but wants a policy for an answer.
+  // A gateway's request to an authorizer looks like the client's request, but expects a policy.
   const bool asks_who_may = member(event, "routeArn").is_text() || member(event, "methodArn").is_text();
   if (asks_who_may) {
     // No request.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kHex = "0123456789ABCDEF";
 constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-// What else may stand in a path as it is (RFC 3986, 3.3).
+// Other characters that need no encoding in a path (RFC 3986, 3.3).
 constexpr std::string_view kPathCharacters = "!$&'()*+,;=:@/";
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -22,7 +22,7 @@ void append_escape(char c, std::string& out) {
   out += kHex[byte & 15];
 }
 
-// Some gateways decode a path: what cannot stand in one is encoded again, and what is encoded stays.
+// Some gateways decode paths. Encodes invalid characters again, and leaves encoded ones.
 std::string encoded_path(std::string_view path) {
   std::string encoded;
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -114,12 +114,12 @@ std::string application_path(const GatewayPath& gateway) {
   if (is_literal) {
     path = *taken;  // the path itself, whatever a base path mapping put before it
   } else if (const auto end = taken ? end_that_is(path, *taken) : std::nullopt) {
-    path = *end;  // what stands before what the route takes is none of the application's
+    path = *end;  // what precedes the route's part does not belong to the application
   } else {
     if (gateway.stage != "$default" && !gateway.stage.empty()) strip(path, "/" + std::string(gateway.stage));
     strip(path, gateway.base_path);
   }
-  // A route may itself stand below the base path, beside those of other applications.
+  // The route itself may be below the base path, beside those of other applications.
   if (taken && is_below(without_method(gateway.route), gateway.base_path)) strip(path, gateway.base_path);
   std::string encoded = encoded_path(path);
   return encoded.starts_with('/') ? encoded : "/" + encoded;

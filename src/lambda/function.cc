@@ -19,7 +19,7 @@ using namespace std::string_view_literals;
 constexpr std::string_view kWarm =
     R"({"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\"status\":\"warm\"}"})";
 
-// Each sender finds here the form of headers that it takes.
+// The format of headers for each sender.
 constexpr std::string_view kTimeout =
     R"({"statusCode":503,"statusDescription":"503 Service Unavailable",)"
     R"("headers":{"Content-Type":"application/json","Retry-After":"1"},)"
@@ -36,7 +36,7 @@ constexpr std::string_view kRehearsal = R"({"rawPath":"/template","headers":{"co
                                         R"("requestContext":{"http":{"method":"POST","sourceIp":"127.0.0.1"}},)"
                                         R"("body":"{\"template\":{\"name\":\"{{name}}\"},\"seed\":0}"})";
 
-// What a client gets from each of the senders when the function reports an error:
+// The status that a client gets from each sender when the function reports an error:
 // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
 constexpr int kErrorAtGateway = 502;
 
@@ -59,7 +59,7 @@ class CountedSource final : public BodySource {
   std::uint64_t bytes_ = 0;
 };
 
-// Makes a response an error in place of the data that it was to bring.
+// Replaces the data of a response by an error.
 void replace_by_refusal(Response& response, int status, std::string_view detail) {
   std::erase_if(response.headers, [](const auto& header) {
     return equals_ignoring_case(header.first, "Content-Encoding") ||
@@ -97,7 +97,7 @@ std::size_t size_in_reply(const Response& response) {
 
 }  // namespace
 
-// One invocation on its way from event to log line.
+// One invocation, from its event to its log line.
 class Function::Exchange {
  public:
   Exchange(const Invocation& invocation, const Environment& environment)
@@ -154,7 +154,7 @@ class Function::Exchange {
       response_.status = kErrorAtGateway;
       failure_ = {"Function.ResponseRefused", "Lambda did not take the reply"};
     }
-    // Whether it takes this is its own affair: it may have told the client by itself.
+    // The result does not matter: Lambda may have answered the client itself.
     if (const auto told = sink.fail(*failure_); !told) return told.error();
     return {};
   }
@@ -164,7 +164,7 @@ class Function::Exchange {
     failure_ = {"Function.Timeout", "the answer was not ready in time"};
   }
 
-  // In place of the answer, of which nothing has been sent.
+  // Instead of the response, of which nothing has been sent.
   void fail(Failure failure) {
     failure_ = std::move(failure);
     response_.status = kErrorAtGateway;
@@ -234,7 +234,7 @@ class Function::Exchange {
                                  max_reply_bytes(event_.sender)));
   }
 
-  // Takes all that is to follow into the body, as far as a reply can hold it.
+  // Reads the whole source into the body, as far as a reply can hold it.
   void gather(const std::stop_token& stop) {
     auto status = BodySource::Status::more;
     while (status == BodySource::Status::more && response_.body.size() <= max_reply_bytes(event_.sender)) {
@@ -246,7 +246,7 @@ class Function::Exchange {
     } else if (status == BodySource::Status::failed && stop.stop_requested()) {
       const std::uint64_t made = response_.records;
       replace_by_refusal(response_, 503, "the time for this request is over; ask for fewer or smaller records");
-      response_.records = made;  // what they took is paid for
+      response_.records = made;  // their CPU time is billed
     } else if (status == BodySource::Status::failed) {
       replace_by_refusal(response_, 422, "the records could not all be made; ask for fewer, or without `unique`");
     }
@@ -282,7 +282,7 @@ int Function::rehearse() {
     service::Application application(engine_, {.threads = 1});
     std::atomic<bool> in_pieces = false;
     exchange.make(application, {}, in_pieces);
-  } catch (const std::exception& exception) {  // no memory for it; an invocation that has none either tells that
+  } catch (const std::exception& exception) {  // out of memory; an invocation reports that too
     exchange.fail(failure_of(exception));
   }
   return exchange.note(false).status;

@@ -16,7 +16,7 @@ using service::LogLevel;
 using service::SettingSource;
 using service::SettingSpec;
 
-// Lambda's runtime decides about those. Other programs in the function may have settings of these names.
+// Lambda's runtime sets these. Other programs in the function may have settings with these names.
 constexpr std::string_view kWithoutMeaning[] = {"HOST", "PORT", "THREADS", "LOG_LEVEL", "LOG_FORMAT"};
 
 bool has_meaning(const SettingSpec& spec) {
@@ -65,7 +65,7 @@ Result<void> FunctionSettings::load_remote() {
                                                  make_aws_fetcher(std::move(*options), environment), refresh_interval);
   if (const auto loaded = remote->load(Clock().now()); !loaded) {
     if (remote_ == nullptr) return loaded.error();
-    // A snapshot holds good values, which are read anew when that is due.
+    // A snapshot has valid values, which are read again when due.
     log_.say(LogLevel::error, "configuration_error",
              fmt::format("{}; the settings before stay in force", loaded.error().message));
     return {};
@@ -75,7 +75,7 @@ Result<void> FunctionSettings::load_remote() {
   return {};
 }
 
-// Whoever keeps secrets relies on them: without one, the published ones for development must not take its place.
+// If secrets are stored in AWS, a missing one must not be replaced by a published development secret.
 std::vector<Error> FunctionSettings::missing_secrets(std::span<const SettingSource> sources) const {
   std::vector<Error> errors;
   if (remote_ == nullptr || !remote_->reads(RemotePlace::secrets_manager)) return errors;

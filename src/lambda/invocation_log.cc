@@ -17,7 +17,8 @@ namespace {
 
 using service::LogLevel;
 
-// Of a text that may be a client's: what is logged is paid for, and a line that is too long is cut, with its metrics.
+// The limit for text from clients: logs cost money, and CloudWatch cuts a line that is too long, and its metrics with
+// it.
 constexpr std::size_t kQuotedBytes = 200;
 
 constexpr std::string_view kNamespace = "Phoney/TemplateAPI";
@@ -101,7 +102,7 @@ class Line {
   bool first_ = true;
 };
 
-// With three decimals at most: each byte of a line is paid for.
+// With at most three decimals, because each byte of a log costs money.
 std::string timestamp(Clock::Instant time) {
   std::string text = format_instant(std::chrono::floor<std::chrono::milliseconds>(time));
   if (constexpr std::size_t kMilliseconds = 23; text.size() > kMilliseconds + 1) text.erase(kMilliseconds, 3);
@@ -153,7 +154,7 @@ void InvocationLog::append(const InvocationNote& note, Output& out) const {
     std::string error;
     if (!note.error_type.empty())
       error = fmt::format(" {}: {}", note.error_type, shortened(note.error_message, kQuotedBytes));
-    // What a client has written must not look like another line.
+    // A client's text must not look like another line.
     std::ranges::replace_if(error, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     out.append(fmt::format(
         "{} {} {} {} {} {} {:.3f} ms {} bytes {}{}\n", timestamp(note.time), level_name(level), note.request_id,
@@ -205,7 +206,7 @@ void InvocationLog::say(LogLevel level, std::string_view event, std::string_view
   write();
 }
 
-// At once, because the sandbox may be frozen. A log that nobody takes is no reason to fail.
+// Immediately, because the sandbox may be frozen. Errors of the log are ignored.
 void InvocationLog::write() {
   std::string_view rest = line_.view();
   while (!rest.empty()) {

@@ -17,7 +17,7 @@ namespace {
 using Values = std::vector<std::string_view>;
 using HeaderMap = std::map<std::string_view, Values>;
 
-// The lines "Name: value\r\n" that are the same for many answers.
+// The lines "Name: value\r\n" that many responses share.
 void add_lines(std::string_view lines, HeaderMap& headers) {
   while (!lines.empty()) {
     const std::size_t end = lines.find("\r\n");

@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kBeforeDeadline{500};
 
 volatile std::sig_atomic_t ended = 0;
 
-// SIGTERM is blocked but while the function waits for something to do, so that what it does is finished first.
+// SIGTERM is blocked except while the function waits for work, so that work is finished first.
 void take_sigterm_while_waiting() {
   struct sigaction action = {};
   action.sa_handler = [](int) { ended = 1; };
@@ -95,7 +95,7 @@ class Runtime {
   }
 
  private:
-  // What asking for the first invocation need not wait for, and is done while Lambda looks for one.
+  // Work that can be done while Lambda prepares the first invocation.
   void finish_start() {
     if (!init_time_) return;
     watchdog_.start();
@@ -109,8 +109,8 @@ class Runtime {
     return made.has_value();
   }
 
-  // Waits until a snapshot of this process runs again, and makes new what copies of it must not share: random sources,
-  // and the function, in which is whatever else drew random numbers for itself.
+  // Waits until a snapshot of this process is restored, and renews what copies must not share: the sources of random
+  // numbers, and the function, because its parts have drawn random numbers.
   bool restore() {
     if (const auto restored = client_.restore_next(); !restored) {
       if (ended == 0) log_.say(LogLevel::error, "runtime_error", restored.error().message);
@@ -122,7 +122,7 @@ class Runtime {
     return made.has_value();
   }
 
-  // With the settings of now.
+  // With the present settings.
   Result<void> make_function() {
     auto settings = load_settings();
     if (!settings) {
@@ -165,7 +165,7 @@ class Runtime {
     }
   }
 
-  // What AWS keeps is read anew beside an invocation, when that is due.
+  // If due, AWS's values are read again during an invocation.
   void begin_refresh() {
     try {
       settings_.refresh_if_due();
@@ -174,8 +174,8 @@ class Runtime {
     }
   }
 
-  // The client has its answer. The sandbox is frozen when the next invocation is asked for, and the refresh with it,
-  // so that is waited for; not up to the deadline, where Lambda would end the sandbox.
+  // The client has its response. Requesting the next invocation freezes the sandbox and the refresh in it, so we wait
+  // for the refresh, but not up to the deadline, at which Lambda would end the sandbox.
   void finish_refresh(std::chrono::system_clock::time_point deadline) {
     using std::chrono::milliseconds;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::system_clock::now());
@@ -205,7 +205,7 @@ void renew_random_sources() {
 }
 
 int run(const Engine& engine, const Environment& environment) {
-  take_sigterm_while_waiting();  // before there are other threads, which take over what is blocked
+  take_sigterm_while_waiting();  // before other threads start, which inherit the blocked signals
   return Runtime(engine, environment).run();
 }
 

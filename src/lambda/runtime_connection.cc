@@ -30,9 +30,9 @@ constexpr std::size_t kPieceBytes = 64 << 10;
 constexpr int kSendBytes = 128 << 10;
 // For a chunk that another thread is sending.
 constexpr std::chrono::milliseconds kPatience{100};
-// What comes is not HTTP. As an errno, as the system's own failures are.
+// The response is not HTTP. An errno, like the system's errors.
 constexpr int kNoHttp = EPROTO;
-// The other side has answered before it had all.
+// The server has answered before it had the whole request.
 constexpr int kAnsweredEarly = ECANCELED;
 
 std::string text_of(const Parser& parser, std::string_view name) {
@@ -40,7 +40,7 @@ std::string text_of(const Parser& parser, std::string_view name) {
   return found == parser.get().end() ? std::string() : std::string(found->value());
 }
 
-// Parses what stands at the front of `text` and takes it away. An errno.
+// Parses the beginning of `text` and removes it. Returns an errno.
 int parse(Parser& parser, std::string& text) {
   boost::beast::error_code error;
   const std::size_t used = parser.put(boost::asio::buffer(text), error);
@@ -85,7 +85,7 @@ int RuntimeConnection::write(std::string_view text) {
   return 0;
 }
 
-// The signal is let through by the wait itself, so that none can come between a look for it and the wait.
+// The wait itself unblocks the signal atomically, so that none can arrive unnoticed before it.
 int RuntimeConnection::wait_for_answer_or_sigterm() {
   sigset_t mask;
   pthread_sigmask(SIG_SETMASK, nullptr, &mask);
@@ -151,7 +151,7 @@ Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request,
   RuntimeAnswer answer;
   bool sent = false;
   int error = try_exchange(request, head, body, answer, sent);
-  // A reply that the other side may have had is not sent twice: it would refuse the second.
+  // A reply that the server may have received is not sent again, because the server would refuse it.
   const bool may_repeat = was_open && (!sent || request.method == "GET");
   if (error != 0 && error != EINTR && may_repeat) error = try_exchange(request, head, body, answer, sent);
   if (error != 0) return failure(error);
@@ -189,13 +189,13 @@ int RuntimeConnection::end_chunks(bool whole) {
 }
 
 void RuntimeConnection::break_off() {
-  // By the clock of which ThreadSanitizer knows the waiting.
+  // With the clock for which ThreadSanitizer supports waiting.
   const std::unique_lock lock(sending_, std::chrono::system_clock::now() + kPatience);
   if (!lock) {
-    // Its reader has stopped, and would not take an end either.
+    // The server has stopped reading, and would not receive an end either.
     ::shutdown(socket_, SHUT_RDWR);
   } else if (chunked_) {
-    // If it cannot be written, whoever reads the answer sees that.
+    // If writing fails, reading the response reports it.
     (void)end_chunks(false);
   }
 }
@@ -205,7 +205,7 @@ bool RuntimeConnection::has_something_to_read() const {
   return ::poll(&polled, 1, 0) > 0;
 }
 
-// Nothing is to be read before a request, but that the other side has closed the connection.
+// Before a request, the only thing to read is that the server has closed the connection.
 void RuntimeConnection::close_if_stale() {
   if (socket_ >= 0 && has_something_to_read()) close();
 }

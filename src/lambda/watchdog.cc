@@ -31,7 +31,7 @@ std::stop_token Watchdog::watch(const Limits& limits, Rescue rescue) {
     done_ = false;
     sleeps_too_long = due_ > limits.stop;
   }
-  // Most of the time it still sleeps for the invocation before, whose end is nearer.
+  // Usually it still sleeps until the end of the previous invocation, which is earlier.
   if (sleeps_too_long) wake_.notify_one();
   return stop_->get_token();
 }
@@ -58,7 +58,7 @@ void Watchdog::run(const std::stop_token& end) {
     }
     due_ = stop_->stop_requested() ? limits_.answer : limits_.stop;
     const Limits limits = limits_;
-    // Another invocation, which has other limits, starts the wait anew.
+    // Another invocation has other limits: waits again.
     const auto changed = [&] { return !watching_ || limits_.answer != limits.answer; };
     if (wake_.wait_until(lock, end, due_, changed) || end.stop_requested()) continue;
     if (!stop_->stop_requested()) {
