@@ -13,7 +13,8 @@ struct CountryCodeArgs {
 
   Result<void> check() const {
     if (representation == "alpha-2" || representation == "alpha-3") return {};
-    return make_error(ErrorCode::invalid_argument, "`representation` is `alpha-2` or `alpha-3`.", "representation");
+    return make_error(ErrorCode::invalid_argument, "`representation` must be `alpha-2` or `alpha-3`.",
+                      "representation");
   }
 };
 
@@ -53,7 +54,8 @@ constexpr std::string_view kRepresentations[] = {"alpha-2", "alpha-3"};
 
 constexpr GeneratorSpec generators[] = {
     generator<country_code>("country_code", "The ISO 3166-1 code of a country.")
-        .param<&CountryCodeArgs::representation>("representation", "Two letters or three.", kRepresentations)
+        .param<&CountryCodeArgs::representation>("representation", "alpha-2 for two letters, alpha-3 for three.",
+                                                 kRepresentations)
         .tables({"alpha_2_country_codes", "alpha_3_country_codes"}),
     generator<current_country_code>("current_country_code", "The two-letter code of the locale's country.")
         .tables({"__lang__"}),

@@ -29,7 +29,7 @@ void postcode_in_province(Context& context, const ProvinceArgs& args, Output& ou
 
 constexpr GeneratorSpec in_province(std::string_view name) {
   return generator<postcode_in_province>(name, "A postal code of a province.")
-      .param<&ProvinceArgs::province_abbr>("province_abbr", "The province, such as QC; any if not given.")
+      .param<&ProvinceArgs::province_abbr>("province_abbr", "Province, such as QC; random if null.")
       .tables({"provinces_abbr", "postal_code_formats", "provinces_postcode_prefixes", "postal_code_letters"});
 }
 

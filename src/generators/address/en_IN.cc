@@ -48,8 +48,9 @@ void pincode_in_military(Context& context, Output& out) {
 
 constexpr GeneratorSpec in_state(std::string_view name) {
   return generator<pincode_in_state>(name, "A postal code of a state.")
-      .param<&PincodeArgs::state_abbr>("state_abbr", "The state, such as KL; any if not given.")
-      .param<&PincodeArgs::include_union_territories>("include_union_territories", "Whether a union territory will do.")
+      .param<&PincodeArgs::state_abbr>("state_abbr", "State, such as KL; random if null.")
+      .param<&PincodeArgs::include_union_territories>("include_union_territories",
+                                                      "Whether to include union territories.")
       .tables({"states_abbr", "union_territories_abbr", "state_pincode", "union_territories_pincode"})
       .returns(ResultType::integer);
 }
@@ -58,7 +59,7 @@ constexpr GeneratorSpec generators[] = {
     in_state("pincode_in_state"),
     in_state("postcode_in_state"),
     in_state("zipcode_in_state"),
-    generator<pincode_in_military>("pincode_in_military", "A postal code of the army.")
+    generator<pincode_in_military>("pincode_in_military", "A military postal code.")
         .tables({"army_pincode"})
         .returns(ResultType::integer),
 };

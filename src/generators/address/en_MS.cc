@@ -38,10 +38,10 @@ void city_state(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<postcode_in_state>("postcode_in_state", "A postal code of a state.")
-        .param<&StateArgs::state_abbr>("state_abbr", "The state, such as JHR; any if not given.")
+        .param<&StateArgs::state_abbr>("state_abbr", "State, such as JHR; random if null.")
         .tables({"states", "states_postcode"}),
     generator<administrative_unit>("administrative_unit", "A state.").tables({"states"}),
-    generator<city_state>("city_state", "A city between its postal code and its state.")
+    generator<city_state>("city_state", "A postal code, a city and a state.")
         .tables({"states", "states_postcode"})
         .calls({"city"}),
 };

@@ -32,10 +32,10 @@ void building_number(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<ordinal_street_number>("ordinal_street_number", "The number of a street, as an ordinal: 3rd."),
-    generator<ordinal_floor_number>("ordinal_floor_number", "The number of a floor, as an ordinal: 3rd.")
+    generator<ordinal_street_number>("ordinal_street_number", "A street number as an ordinal, such as 3rd."),
+    generator<ordinal_floor_number>("ordinal_floor_number", "A floor number as an ordinal, such as 3rd.")
         .calls({"floor_number"}),
-    generator<building_number>("building_number", "The number of a building in its street.")
+    generator<building_number>("building_number", "A building number.")
         .calls({"standalone_building_number", "partitioned_building_number"}),
 };
 

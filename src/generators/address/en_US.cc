@@ -36,15 +36,16 @@ void postcode_in_state(Context& context, const StateArgs& args, Output& out) {
 
 constexpr GeneratorSpec in_state(std::string_view name, std::string_view description) {
   return generator<postcode_in_state>(name, description)
-      .param<&StateArgs::state_abbr>("state_abbr", "The state, such as CA; any if not given.")
+      .param<&StateArgs::state_abbr>("state_abbr", "State, such as CA; random if null.")
       .tables({"states_abbr", "known_usps_abbr", "states_postcode"});
 }
 
 constexpr GeneratorSpec generators[] = {
     generator<state_abbr>("state_abbr", "A state's abbreviation.")
-        .param<&StateAbbrArgs::include_territories>("include_territories", "Whether a territory will do, such as PR.")
+        .param<&StateAbbrArgs::include_territories>("include_territories",
+                                                    "Whether to include territories, such as PR.")
         .param<&StateAbbrArgs::include_freely_associated_states>(
-            "include_freely_associated_states", "Whether a freely associated state will do, such as PW.")
+            "include_freely_associated_states", "Whether to include freely associated states, such as PW.")
         .tables({"states_abbr", "territories_abbr", "freely_associated_states_abbr"}),
     in_state("postcode_in_state", "A postal code of a state."),
     in_state("postalcode_in_state", "A postal code of a state."),

@@ -22,10 +22,10 @@ void historic_people_street_name(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<commune_and_region>("commune_and_region", "A municipality, and its region.")
+    generator<commune_and_region>("commune_and_region", "A municipality and its region.")
         .tables({"communes", "regions"}),
     generator<historic_people_street_name>("historic_people_street_name",
-                                           "A person of history that a street is named after.")
+                                           "A historical person that a street is named after.")
         .tables({"historic_people_street_names"}),
 };
 

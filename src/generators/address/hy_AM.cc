@@ -11,7 +11,7 @@ void postcode_in_state(Context& context, const StateArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<postcode_in_state>("postcode_in_state", "A postal code of a state.")
-        .param<&StateArgs::state_abbr>("state_abbr", "The state, such as ԱԳ; any if not given.")
+        .param<&StateArgs::state_abbr>("state_abbr", "State, such as ԱԳ; random if null.")
         .tables({"states_abbr", "states_postcode"}),
 };
 

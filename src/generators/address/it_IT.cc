@@ -19,8 +19,7 @@ void postcode_city_province(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<postcode_city_province>("postcode_city_province",
-                                      "A postal code with a city and a province that it belongs to.")
+    generator<postcode_city_province>("postcode_city_province", "A postal code with its city and province.")
         .tables({"postcode_formats", "cap_city_province"}),
 };
 

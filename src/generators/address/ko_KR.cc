@@ -17,7 +17,7 @@ void building_number(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<building_number>("building_number", "The number of a building in its street.")
+    generator<building_number>("building_number", "A building number.")
         .calls({"building_number_underground", "building_number_segregated"}),
 };
 

@@ -15,7 +15,7 @@ void building_number(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<building_number>("building_number", "The number of a building in its street.")
+    generator<building_number>("building_number", "A building number.")
         .tables({"building_number_suffixes", "building_number_formats"}),
 };
 

@@ -11,13 +11,10 @@ void abbreviated(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<abbreviated>("street_prefix_short", "An abbreviated word for a kind of street.")
-        .tables({"street_prefixes"}),
-    generator<abbreviated>("street_prefix_feminine_short",
-                           "An abbreviated word of feminine gender for a kind of street.")
+    generator<abbreviated>("street_prefix_short", "A street type, abbreviated.").tables({"street_prefixes"}),
+    generator<abbreviated>("street_prefix_feminine_short", "A street type of feminine gender, abbreviated.")
         .tables({"street_prefixes_feminine"}),
-    generator<abbreviated>("street_prefix_masculine_short",
-                           "An abbreviated word of masculine gender for a kind of street.")
+    generator<abbreviated>("street_prefix_masculine_short", "A street type of masculine gender, abbreviated.")
         .tables({"street_prefixes_masculine"}),
 };
 

@@ -18,7 +18,7 @@ void postcode(Context& context, const PostcodeArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<postcode>("postcode", "A postal code.")
-        .param<&PostcodeArgs::formatted>("formatted", "Whether it may have a hyphen; otherwise eight digits.")
+        .param<&PostcodeArgs::formatted>("formatted", "Whether to allow a hyphen; false for eight digits.")
         .tables({"postcode_all_formats", "postcode_raw_formats"}),
 };
 

@@ -17,8 +17,7 @@ struct StateArgs {
 // Fails as Faker does for a region that its tables lack.
 inline void fail_unknown(const Context& context, std::string_view parameter, std::string_view value) {
   context.session().fail(make_error(ErrorCode::invalid_argument,
-                                    "`" + std::string(parameter) +
-                                        "` must be one of the abbreviations that this locale has; `" +
+                                    "`" + std::string(parameter) + "` must be one of this locale's abbreviations; `" +
                                         std::string(value) + "` is not.",
                                     std::string(parameter)));
 }

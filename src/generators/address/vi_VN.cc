@@ -14,7 +14,7 @@ void postcode_in_state(Context& context, const StateArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<postcode_in_state>("postcode_in_state", "A postal code of a state.")
-        .param<&StateArgs::state_abbr>("state_abbr", "The province, such as HN; any if not given.")
+        .param<&StateArgs::state_abbr>("state_abbr", "Province, such as HN; random if null.")
         .tables({"provinces_abbr", "provinces_postcode"}),
 };
 

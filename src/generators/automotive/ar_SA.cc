@@ -42,7 +42,7 @@ constexpr GeneratorSpec generators[] = {
         .tables({"PLATE_MAP"})
         .calls({"license_plate_en"}),
     generator<license_plate>("license_plate", kLicensePlate)
-        .param<&PlateArgs::ar>("ar", "Arabic letters and digits rather than Latin ones.")
+        .param<&PlateArgs::ar>("ar", "Whether to use Arabic letters and digits instead of Latin ones.")
         .calls({"license_plate_ar", "license_plate_en"}),
 };
 

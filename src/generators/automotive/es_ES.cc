@@ -27,9 +27,9 @@ void license_plate_by_province(Context& context, const ProvinceArgs& args, Outpu
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<license_plate_by_province>("license_plate_by_province",
-                                         "A license plate of the older series, which starts with the province.")
-        .param<&ProvinceArgs::province_prefix>("province_prefix", "The province's letters; null to have one drawn.")
+    generator<license_plate_by_province>(
+        "license_plate_by_province", "A license plate of the older series, which starts with the province's letters.")
+        .param<&ProvinceArgs::province_prefix>("province_prefix", "Letters of the province; random if null.")
         .tables({"province_prefix", "license_plate_old_format_suffix_letters"}),
 };
 

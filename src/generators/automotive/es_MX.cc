@@ -67,16 +67,16 @@ constexpr GeneratorSpec generators[] = {
     series<"3-###-1">("license_plate_unified", "A license plate of the unified national series."),
     series<"3-##-##">("license_plate_old", "A license plate of an older series."),
     series<"1##-3">("license_plate_cdmx", "A license plate of Mexico City."),
-    series<"1###1">("motorcycle_license_plate_national", "A motorcycle's license plate of the national series."),
-    series<"#### 1">("motorcycle_license_plate_cdmx", "A motorcycle's license plate of Mexico City."),
+    series<"1###1">("motorcycle_license_plate_national", "A motorcycle license plate of the national series."),
+    series<"#### 1">("motorcycle_license_plate_cdmx", "A motorcycle license plate of Mexico City."),
     series<"1-###-3">("public_transport_license_plate_lettered",
-                      "A license plate of public transport that starts with a letter."),
+                      "A public transport license plate that starts with a letter."),
     series<"##-##-3">("public_transport_license_plate_numbered",
-                      "A license plate of public transport that starts with digits."),
+                      "A public transport license plate that starts with digits."),
     generator<license_plate_state>("license_plate_state", "A state that issues license plates.")
         .tables({"license_plate_state_abbrs", "license_plate_states"}),
     generator<license_plate_by_state>("license_plate_by_state", "A license plate with its state.")
-        .param<&StateArgs::state_abbr>("state_abbr", "The state's abbreviation; null to have one drawn.")
+        .param<&StateArgs::state_abbr>("state_abbr", "Abbreviation of the state; random if null.")
         .calls({"license_plate_state_abbr", "license_plate_unified"}),
 };
 

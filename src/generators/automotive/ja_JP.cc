@@ -22,7 +22,7 @@ void serial_number(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<serial_number>("serial_number", "The large number of a license plate.")
+    generator<serial_number>("serial_number", "The large number on a license plate.")
         .tables({"serial_number_formats", "MIDDLE_DOT", "DELIMITER"}),
 };
 

@@ -29,7 +29,7 @@ void license_plate_car(Context& context, Output& out) {
 void license_plate(Context& context, Output& out) { context.call(context.random().uniform01() < 0.1 ? 0 : 1, out); }
 
 constexpr GeneratorSpec generators[] = {
-    generator<license_plate_car>("license_plate_car", "A car's license plate.")
+    generator<license_plate_car>("license_plate_car", "A car license plate.")
         .tables({"license_plate_prefix_letters", "license_formats", "license_plate_prefix_letters_format_8"}),
     generator<license_plate>("license_plate", kLicensePlate).calls({"license_plate_motorbike", "license_plate_car"}),
 };

@@ -72,13 +72,13 @@ void diplomatic_license_plate(Context& context, Output& out) {
   out.append_integer(car);
 }
 
-constexpr std::string_view kRegionName = "The region; null to have one drawn.";
+constexpr std::string_view kRegionName = "Name of the region; random if null.";
 
 constexpr GeneratorSpec generators[] = {
     generator<license_plate>("license_plate", kLicensePlate)
         .param<&PlateArgs::region_name>("region_name", kRegionName)
         .param<&PlateArgs::temporary_plate>("temporary_plate",
-                                            "A temporary plate, which starts with the region's number.")
+                                            "A temporary license plate, which starts with the region's number.")
         .tables({"license_region_data"})
         .calls({"plate_number", "plate_letter_suffix"}),
     generator<plate_region_code>("plate_region_code", "The code of the region that issues a license plate.")
@@ -87,7 +87,7 @@ constexpr GeneratorSpec generators[] = {
     generator<plate_letter_prefix>("plate_letter_prefix", "The letters that a license plate starts with.")
         .param<&RegionArgs::region_name>("region_name", kRegionName)
         .tables({"license_region_data"}),
-    generator<diplomatic_license_plate>("diplomatic_license_plate", "A diplomat's license plate."),
+    generator<diplomatic_license_plate>("diplomatic_license_plate", "A diplomatic license plate."),
 };
 
 }  // namespace

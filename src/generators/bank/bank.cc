@@ -23,7 +23,7 @@ void aba(Context& context, Output& out) {
 void bank(Context& context, Output& out) {
   const Table banks = context.table(0);
   if (banks.size() > 0) return banks.pick(context.random(), out);
-  context.fail(ErrorCode::generation_failed, "Faker fails here too: it has no names of banks for this locale");
+  context.fail(ErrorCode::generation_failed, "Faker fails here too: it has no bank names for this locale");
 }
 
 // The country, two check digits and the national number. The check digits are those of the number with the country

@@ -33,7 +33,7 @@ void clabe(Context& context, const ClabeArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<clabe>("clabe", "A Mexican account number (CLABE), with its check digit.")
-        .param<&ClabeArgs::bank_code>("bank_code", "The bank's code, such as 2; 0 or null to have one drawn.")
+        .param<&ClabeArgs::bank_code>("bank_code", "Code of the bank, such as 2; random if 0 or null.")
         .at_least(0)
         .tables({"bank_codes"}),
 };

@@ -20,7 +20,7 @@ void correspondent_account(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<correspondent_account>("correspondent_account", "A Russian bank's account at another bank.")
+    generator<correspondent_account>("correspondent_account", "The account of a Russian bank at another bank.")
         .tables({"credit_organization_code_formats"}),
 };
 

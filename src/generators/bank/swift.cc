@@ -21,8 +21,7 @@ struct SwiftArgs {
 
   Result<void> check() const {
     if (!length || *length == 8 || *length == 11) return {};
-    return make_error(ErrorCode::invalid_argument, "`length` must be 8 or 11, or null to have one of them drawn",
-                      "length");
+    return make_error(ErrorCode::invalid_argument, "`length` must be 8, 11 or null", "length");
   }
 };
 
@@ -78,13 +77,14 @@ constexpr GeneratorSpec with_tables(const GeneratorSpec& spec) {
 }
 
 constexpr std::string_view kPrimaryHelp =
-    "Whether codes of 11 characters are of a bank's primary office: three times X at the end.";
-constexpr std::string_view kDatasetHelp = "Whether codes that exist in the locale's country are used, where known.";
+    "Whether codes of 11 characters are those of a primary office, which end with three X.";
+constexpr std::string_view kDatasetHelp =
+    "Whether to use codes that exist in the locale's country, if phoney knows any.";
 
 template <bool UsesDataset, class Args = SwiftArgs<UsesDataset>>
 constexpr GeneratorSpec generators[] = {
     with_tables(generator<swift<UsesDataset>>("swift", "A SWIFT code (BIC) of 8 or 11 characters."))
-        .template param<&Args::length>("length", "8 or 11; drawn, if there is none.")
+        .template param<&Args::length>("length", "Number of characters, 8 or 11; random if null.")
         .template param<&Args::primary>("primary", kPrimaryHelp)
         .template param<&Args::use_dataset>("use_dataset", kDatasetHelp),
     with_tables(generator<swift8<UsesDataset>>("swift8", "A SWIFT code (BIC) of 8 characters."))

@@ -11,7 +11,7 @@ namespace {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Error not_prefixes() {
-  return make_error(ErrorCode::invalid_argument, R"(takes a list of sequences of digits, for example ["45", "49"])");
+  return make_error(ErrorCode::invalid_argument, R"(takes a list of digits in quotes, for example ["45", "49"])");
 }
 
 Result<std::string> read_prefix(const Value& value) {
@@ -93,7 +93,7 @@ void append_check_digit(std::size_t start, std::size_t length, Output& out) {
 
 Result<void> LengthArgs::check() const {
   if (length == 8 || length == 13) return {};
-  return make_error(ErrorCode::invalid_argument, "`length` is 8 or 13, the two lengths of an EAN", "length");
+  return make_error(ErrorCode::invalid_argument, "`length` must be 8 or 13, the two lengths of an EAN", "length");
 }
 
 void append_localized_ean(Context& context, std::size_t length, Output& out) {

@@ -37,9 +37,8 @@ struct PrefixArgs {
   Prefixes prefixes;
 };
 
-inline constexpr std::string_view kPrefixesHelp =
-    "Sequences of digits, of which one starts the number; empty for none.";
-inline constexpr std::string_view kLengthHelp = "How many digits: 8 or 13.";
+inline constexpr std::string_view kPrefixesHelp = "Prefixes to draw from; empty for no prefix.";
+inline constexpr std::string_view kLengthHelp = "Number of digits, 8 or 13.";
 
 // The steps of an EAN. `append_digits` returns where they start.
 std::size_t append_digits(Random& random, std::size_t count, Output& out);

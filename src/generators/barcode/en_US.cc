@@ -123,23 +123,23 @@ void upc_e(Context& context, const UpcEArgs& args, Output& out) {
 }
 
 constexpr std::string_view kBaseHelp =
-    "The six digits of the UPC-E between the first and the check digit; null to have them drawn.";
-constexpr std::string_view kSystemHelp = "The first digit, 0 or 1; anything else to have it drawn.";
+    "The six digits between the first and the check digit of the UPC-E; random if null.";
+constexpr std::string_view kSystemHelp = "First digit, 0 or 1; random for any other value.";
 
 constexpr GeneratorSpec generators[] = {
     generator<ean13>("ean13", "An EAN-13 bar code, with its check digit.")
         .param<&Ean13Args::prefixes>("prefixes", kPrefixesHelp)
         .param<&Ean13Args::leading_zero>("leading_zero",
-                                         "Whether the first digit is 0; null for either. Prefixes have precedence."),
+                                         "Whether the first digit is 0; random if null. `prefixes` takes precedence."),
     generator<upc_a>("upc_a", "A UPC-A bar code of 12 digits, with its check digit.")
-        .param<&UpcAArgs::upc_ae_mode>("upc_ae_mode", "A number that can be written as UPC-E.")
+        .param<&UpcAArgs::upc_ae_mode>("upc_ae_mode", "Whether the number can be shortened to a UPC-E.")
         .param<&UpcAArgs::base>("base", kBaseHelp)
         .param<&UpcAArgs::number_system_digit>("number_system_digit", kSystemHelp),
     generator<upc_e>("upc_e", "A UPC-E bar code of 8 digits, with its check digit.")
         .param<&UpcEArgs::base>("base", kBaseHelp)
         .param<&UpcEArgs::number_system_digit>("number_system_digit", kSystemHelp)
-        .param<&UpcEArgs::safe_mode>(
-            "safe_mode", "Whether the number expands to a UPC-A that shortens to the same; false keeps the base."),
+        .param<&UpcEArgs::safe_mode>("safe_mode",
+                                     "Whether to use the number that its UPC-A shortens to; false keeps `base`."),
 };
 
 }  // namespace

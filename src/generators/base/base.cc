@@ -25,8 +25,8 @@ struct RandomIntArgs {
       range = *found;
       return {};
     }
-    return make_error(ErrorCode::invalid_argument, "no number lies between `min` and `max`; make `min` at most `max`",
-                      "min");
+    return make_error(ErrorCode::invalid_argument,
+                      "there is no number between `min` and `max`; `min` must be at most `max`", "min");
   }
 };
 void random_int(Context& context, const RandomIntArgs& args, Output& out) {
@@ -42,7 +42,7 @@ struct RandomNumberArgs {
   Result<void> prepare() {
     if (!digits) return {};
     if (*digits == 0 && fix_len) {
-      return make_error(ErrorCode::invalid_argument, "`digits` must be at least 1 with `fix_len`", "digits");
+      return make_error(ErrorCode::invalid_argument, "with `fix_len`, `digits` must be at least 1", "digits");
     }
     range = *IntegerRange::make(fix_len ? power_of_ten(*digits - 1) : WideInteger(0), power_of_ten(*digits) - 1);
     return {};
@@ -123,38 +123,40 @@ constexpr GeneratorSpec generators[] = {
         .param<&RandomIntArgs::max>("max", "Highest value.")
         .param<&RandomIntArgs::step>("step", "Distance between possible values, counted from `min`.")
         .returns(ResultType::integer),
-    generator<random_number>("random_number", "A random integer of up to so many digits.")
-        .param<&RandomNumberArgs::digits>("digits", "Number of digits; null draws one from 1 to 9.")
+    generator<random_number>("random_number", "A random integer of up to a given number of digits.")
+        .param<&RandomNumberArgs::digits>("digits", "Number of digits; random from 1 to 9 if null.")
         .at_least(0)
         .at_most(kMaxIntegerDigits)
-        .param<&RandomNumberArgs::fix_len>("fix_len", "Exactly that many digits.")
+        .param<&RandomNumberArgs::fix_len>("fix_len", "Whether to have exactly that number of digits.")
         .returns(ResultType::integer),
-    generator<random_digit_or_empty<0>>("random_digit_or_empty", "A digit, or half of the time an empty text.")
+    generator<random_digit_or_empty<0>>("random_digit_or_empty",
+                                        "A digit, or with a probability of one half an empty text.")
         .returns(ResultType::any),
     generator<random_digit_or_empty<1>>("random_digit_not_null_or_empty",
-                                        "A digit from 1 to 9, or half of the time an empty text.")
+                                        "A digit from 1 to 9, or with a probability of one half an empty text.")
         .returns(ResultType::any),
-    generator<randomize_nb_elements>("randomize_nb_elements", "An integer near another, from 60 to 140 percent of it.")
-        .param<&NbElementsArgs::number>("number", "The number to stay near.")
+    generator<randomize_nb_elements>("randomize_nb_elements",
+                                     "An integer near a given one, from 60 to 140 percent of it.")
+        .param<&NbElementsArgs::number>("number", "The given number.")
         .at_least(-NearNumber::kLimit)
         .at_most(NearNumber::kLimit)
-        .param<&NbElementsArgs::le>("le", "At most `number`.")
-        .param<&NbElementsArgs::ge>("ge", "At least `number`.")
+        .param<&NbElementsArgs::le>("le", "Whether to stay at or below `number`.")
+        .param<&NbElementsArgs::ge>("ge", "Whether to stay at or above `number`.")
         .param<&NbElementsArgs::min>("min", "Lowest value.")
         .param<&NbElementsArgs::max>("max", "Highest value.")
         .returns(ResultType::integer),
-    generator<make_numerify>("numerify", "A text with digits for its marks.")
-        .param<&NumerifyArgs::text>("text",
-                                    "# is a digit, % 1 to 9, $ 2 to 9, ! a digit or nothing, @ 1 to 9 or nothing."),
-    generator<make_lexify>("lexify", "A text with letters for its question marks.")
+    generator<make_numerify>("numerify", "A text with its pattern characters replaced by digits.")
+        .param<&NumerifyArgs::text>(
+            "text", "Each # becomes a digit, % 1 to 9, $ 2 to 9, ! a digit or nothing, @ 1 to 9 or nothing."),
+    generator<make_lexify>("lexify", "A text with its question marks replaced by letters.")
         .param<&LexifyArgs::text>("text", "Each ? becomes a letter.")
         .param<&LexifyArgs::letters>("letters", "The letters to draw from."),
-    generator<make_bothify>("bothify", "A text with digits and letters for its marks.")
-        .param<&BothifyArgs::text>("text", "Marks as of `numerify`, and ? for a letter.")
+    generator<make_bothify>("bothify", "A text with its pattern characters replaced by digits and letters.")
+        .param<&BothifyArgs::text>("text", "The characters of `numerify` become digits, and each ? a letter.")
         .param<&BothifyArgs::letters>("letters", "The letters to draw from."),
-    generator<make_hexify>("hexify", "A text with hexadecimal digits for its circumflexes.")
+    generator<make_hexify>("hexify", "A text with its carets (^) replaced by hexadecimal digits.")
         .param<&HexifyArgs::text>("text", "Each ^ becomes a hexadecimal digit.")
-        .param<&HexifyArgs::upper>("upper", "Digits in upper case."),
+        .param<&HexifyArgs::upper>("upper", "Whether to use upper case."),
     generator<locale>("locale", "A locale code such as en_US.").tables({"language_locale_codes"}),
 };
 

@@ -20,11 +20,11 @@ Result<void> check_weights(const Elements& elements) {
   if (elements.weights.empty()) return {};
   double total = 0;
   for (const double weight : elements.weights) {
-    if (!(weight >= 0)) return invalid("`elements` has a negative weight", "elements");
+    if (!(weight >= 0)) return invalid("`elements` must not have negative weights", "elements");
     total += weight;
   }
   if (total > 0 && std::isfinite(total)) return {};
-  return invalid("the weights of `elements` add up to more than zero", "elements");
+  return invalid("the weights of `elements` must add up to more than 0", "elements");
 }
 
 // One draw of random.choices with weights.
@@ -48,7 +48,8 @@ void sample_weighted(Context& context, const Elements& elements, std::int64_t le
     double total = 0;
     for (const std::size_t item : left) total += elements.weights[item];
     if (!(total > 0))
-      return context.fail(ErrorCode::generation_failed, "too few of the `elements` have a weight above zero");
+      return context.fail(ErrorCode::generation_failed,
+                          "too few of the `elements` have a weight above 0; lower `length`, or give more weights");
     const double drawn = context.random().uniform01();
     double sum = 0;
     std::size_t place = 0;
@@ -90,7 +91,7 @@ std::int64_t draw_length(Context& context, const Elements& elements, std::option
 Result<void> check_sample_length(const Elements& elements, std::optional<std::int64_t> length) {
   if (!length) return {};
   if (*length > static_cast<std::int64_t>(elements.items.size())) {
-    return invalid("`length` must be at most the number of `elements`, as no element is drawn twice", "length");
+    return invalid("`length` must be at most the number of `elements`, because each element is drawn once", "length");
   }
   if (*length < 0) return invalid("`length` must be at least 0", "length");
   return {};
@@ -119,7 +120,7 @@ struct ElementsArgs {
     if (auto checked = weighted() ? check_weights(elements) : Result<void>(); !checked) return checked;
     if (!unique) return {};
     if (!elements.weights.empty() && !weighted()) {
-      return invalid("weighted `elements` that are `unique` need `use_weighting`", "use_weighting");
+      return invalid("weighted `elements` with `unique` need `use_weighting`", "use_weighting");
     }
     return check_sample_length(elements, length);
   }
@@ -171,33 +172,33 @@ void random_letters(Context& context, const LettersArgs& args, Output& out) {
 }
 
 constexpr std::string_view kElements =
-    "A list, a text whose characters are meant, or an object of elements with their weights.";
-constexpr std::string_view kLength = "How many; null draws a number up to the number of elements.";
+    "A list, text to draw characters from, or an object with a weight for each element.";
+constexpr std::string_view kLength = "Number of elements; random if null.";
 
 constexpr GeneratorSpec generators[] = {
     generator<random_element>("random_element", "One of the given elements.")
         .param<&ElementArgs::elements>("elements", kElements)
         .returns(ResultType::any),
-    generator<random_elements>("random_elements", "Some of the given elements, in random order.")
+    generator<random_elements>("random_elements", "Random elements of the given ones.")
         .param<&ElementsArgs::elements>("elements", kElements)
         .param<&ElementsArgs::length>("length", kLength)
         .at_most(100'000)
-        .param<&ElementsArgs::unique>("unique", "Draw no element twice.")
-        .param<&ElementsArgs::use_weighting>("use_weighting", "Heed the weights; null does.")
+        .param<&ElementsArgs::unique>("unique", "Whether to draw each element at most once.")
+        .param<&ElementsArgs::use_weighting>("use_weighting", "Whether to use the weights; null for true.")
         .returns(ResultType::list),
-    generator<random_choices>("random_choices", "Some of the given elements, perhaps the same one again.")
+    generator<random_choices>("random_choices", "Random elements of the given ones, possibly with repeats.")
         .param<&ChoicesArgs::elements>("elements", kElements)
         .param<&ChoicesArgs::length>("length", kLength)
         .at_most(100'000)
         .returns(ResultType::list),
-    generator<random_sample>("random_sample", "Some of the given elements, none of them twice.")
+    generator<random_sample>("random_sample", "Random elements of the given ones, without repeats.")
         .param<&SampleArgs::elements>("elements", kElements)
         .param<&SampleArgs::length>("length", kLength)
         .at_least(0)
         .at_most(100'000)
         .returns(ResultType::list),
     generator<random_letters>("random_letters", "A list of ASCII letters.")
-        .param<&LettersArgs::length>("length", "How many.")
+        .param<&LettersArgs::length>("length", "Number of letters.")
         .at_most(100'000)
         .returns(ResultType::list),
 };

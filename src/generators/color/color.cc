@@ -100,9 +100,9 @@ void color_rgb_float(Context& context, const ColorArgs& args, Output& out) {
 }
 
 constexpr std::string_view kHueHelp =
-    "monochrome, red, orange, yellow, green, blue, purple or pink; or degrees from 0 to 360; or the lowest and "
-    "highest.";
-constexpr std::string_view kLuminosityHelp = "bright, dark, light or random; anything else is no preference.";
+    "monochrome, red, orange, yellow, green, blue, purple or pink; or degrees from 0 to 360; or a list of the lowest "
+    "and highest degrees.";
+constexpr std::string_view kLuminosityHelp = "bright, dark, light or random; any other value for no preference.";
 
 template <auto Function>
 constexpr GeneratorSpec color_tuple(std::string_view name, std::string_view description) {
@@ -114,11 +114,12 @@ constexpr GeneratorSpec color_tuple(std::string_view name, std::string_view desc
 
 constexpr GeneratorSpec default_generators[] = {
     generator<hex_color>("hex_color", "A color as six hexadecimal digits."),
-    generator<safe_hex_color>("safe_hex_color", "A color as six hexadecimal digits, each pair of them alike."),
-    generator<color>("color", "A color of a hue and luminosity, in the notation asked for.")
+    generator<safe_hex_color>("safe_hex_color",
+                              "A web-safe color as six hexadecimal digits, in pairs of equal digits."),
+    generator<color>("color", "A color of a given hue and luminosity, in a given notation.")
         .param<&ColorArgs::hue>("hue", kHueHelp)
         .param<&ColorArgs::luminosity>("luminosity", kLuminosityHelp)
-        .param<&FormattedColorArgs::color_format>("color_format", "hsv, hsl or rgb; anything else is hex."),
+        .param<&FormattedColorArgs::color_format>("color_format", "hsv, hsl or rgb; any other value for hex."),
     color_tuple<color_hsv>("color_hsv", "A color: hue in degrees, saturation and value in percent."),
     color_tuple<color_hsl>("color_hsl", "A color: hue in degrees, saturation and lightness in percent."),
     color_tuple<color_rgb>("color_rgb", "A color: red, green and blue from 0 to 255."),

@@ -54,7 +54,7 @@ struct VatArgs {
 
   Result<void> check() const {
     if (siren.empty() || std::ranges::any_of(siren, [](char c) { return c >= '0' && c <= '9'; })) return {};
-    return make_error(ErrorCode::invalid_argument, "`siren` must contain digits, or be empty to have one drawn",
+    return make_error(ErrorCode::invalid_argument, "`siren` must contain digits, or be empty for a random one",
                       "siren");
   }
 };
@@ -147,16 +147,17 @@ constexpr GeneratorSpec generators[] = {
     generator<siren>("siren", "A company's SIREN, with its check digit."),
     generator<siret>("siret", "An establishment's SIRET: a SIREN, a number and a check digit.")
         .param<&SiretArgs::max_sequential_digits>(
-            "max_sequential_digits", "The most digits of the establishment's number, 1 to 4; anything else means 2."),
+            "max_sequential_digits", "Maximum digits of the establishment's number, 1 to 4; 2 for any other value."),
     generator<company_vat>("company_vat", "A VAT number, with its check digits.")
-        .param<&VatArgs::siren>("siren", "The company's SIREN; empty to have one drawn."),
+        .param<&VatArgs::siren>("siren", "SIREN of the company; random if empty."),
     generator<ape_code>("ape_code", "A code of the French classification of activities (APE, NAF).")
-        .param<&ApeArgs::version>("version", "The classification; null for any digits and letter.", kApeVersions)
+        .param<&ApeArgs::version>("version", "Version of the classification; null for random digits and a letter.",
+                                  kApeVersions)
         .tables({"ape_codes_naf_2003", "ape_codes_naf_2025"}),
     generator<rcs_number>("rcs_number", "An entry of the trade and companies register.")
-        .param<&RcsArgs::city>("city", "The register's city; empty to have one drawn.")
-        .param<&RcsArgs::letter>("letter", "A for a natural person, B for a company; empty to have one drawn.")
-        .param<&RcsArgs::siren>("siren", "The company's SIREN; empty to have one drawn.")
+        .param<&RcsArgs::city>("city", "City of the register; random if empty.")
+        .param<&RcsArgs::letter>("letter", "A for a natural person, B for a company; random if empty.")
+        .param<&RcsArgs::siren>("siren", "SIREN of the company; random if empty.")
         .calls({"city"}),
 };
 

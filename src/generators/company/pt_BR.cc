@@ -58,11 +58,11 @@ void cnpj(Context& context, const CompanyIdArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<company_id>("company_id", "A company's CNPJ without punctuation, with its check digits.")
-        .param<&CompanyIdArgs::use_alphanumeric>("use_alphanumeric",
-                                                 "Letters and digits, as numbers issued from July 2026 have."),
+        .param<&CompanyIdArgs::use_alphanumeric>(
+            "use_alphanumeric", "Whether to use letters and digits, as numbers issued from July 2026 do."),
     generator<cnpj>("cnpj", "A company's CNPJ, with its check digits.")
-        .param<&CompanyIdArgs::use_alphanumeric>("use_alphanumeric",
-                                                 "Letters and digits, as numbers issued from July 2026 have."),
+        .param<&CompanyIdArgs::use_alphanumeric>(
+            "use_alphanumeric", "Whether to use letters and digits, as numbers issued from July 2026 do."),
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ constexpr GeneratorSpec kAcronym =
     generator<random_company_acronym>("random_company_acronym", "Two to four capital letters.");
 
 constexpr GeneratorSpec kPhilippineEnglish[] = {
-    generator<random_company_noun_chain>("random_company_noun_chain", "One or two nouns of company names.")
+    generator<random_company_noun_chain>("random_company_noun_chain", "One or two nouns for company names.")
         .tables({"company_nouns"}),
     kAcronym,
 };

@@ -48,7 +48,8 @@ void append_year(Context& context, Output& out) {
   const auto today = std::chrono::floor<std::chrono::days>(context.clock().now());
   const int year = static_cast<int>(std::chrono::year_month_day(today).year());
   if (year <= 2000)
-    return context.fail(ErrorCode::generation_failed, "the clock is before 2001, when these numbers began");
+    return context.fail(ErrorCode::generation_failed,
+                        "the time is before 2001, when these numbers were introduced; set a later `now`");
   append_drawn(context, static_cast<std::uint32_t>(year - 2000), 2, out);
 }
 
@@ -119,7 +120,7 @@ constexpr GeneratorSpec generators[] = {
                                "A legal entity's state registration number (OGRN), with its check digit."),
     generator<individuals_ogrn>("individuals_ogrn",
                                 "A sole trader's state registration number (OGRNIP), with its check digit."),
-    generator<kpp>("kpp", "The code of the reason for a tax registration (KPP)."),
+    generator<kpp>("kpp", "A code for the reason of a tax registration (KPP)."),
     generator<snils>("snils", "A personal insurance account number (SNILS), with its check digits."),
 };
 

@@ -16,7 +16,7 @@ struct CardArgs {
 };
 
 constexpr GeneratorSpec with_card_tables(const GeneratorSpec& spec) {
-  return spec.param<&CardArgs::card_type>("card_type", "For example visa, mastercard or amex; any, if there is none.")
+  return spec.param<&CardArgs::card_type>("card_type", "For example visa, mastercard or amex; random if null.")
       .tables({"keys(credit_card_types)", R"(column(values(credit_card_types), "name"))",
                R"(column(values(credit_card_types), "prefixes"))", R"(column(values(credit_card_types), "length"))",
                R"(column(values(credit_card_types), "security_code"))",

@@ -57,13 +57,14 @@ constexpr GeneratorSpec generators[] = {
     with_card_tables(
         generator<credit_card_number>("credit_card_number", "A credit card's number, with its check digit.")),
     generator<credit_card_expire>("credit_card_expire", "The date on which a credit card expires.")
-        .param<&ExpiryArgs::start>("start", "The earliest it may be.")
-        .param<&ExpiryArgs::end>("end", "The latest it may be.")
-        .param<&ExpiryArgs::date_format>("date_format", "How it is written, in the directives of Python's strftime."),
+        .param<&ExpiryArgs::start>("start", "The earliest date.")
+        .param<&ExpiryArgs::end>("end", "The latest date.")
+        .param<&ExpiryArgs::date_format>("date_format", "Format of the text, as in Python's strftime."),
     with_card_tables(
         generator<credit_card_security_code>("credit_card_security_code", "A credit card's security code.")),
-    with_card_tables(generator<credit_card_full>("credit_card_full",
-                                                 "A credit card's issuer, owner, number, date and code, in lines."))
+    with_card_tables(
+        generator<credit_card_full>(
+            "credit_card_full", "A credit card's issuer, owner, number, expiry date and security code, one per line."))
         .calls({"first_name", "last_name"}),
 };
 

@@ -92,7 +92,8 @@ void cyrillic_card(Context& context, const CardArgs& args, Output& out) {
   append_bank(context, *card, 4, out);
 }
 
-constexpr std::string_view kDescription = "A credit card's issuer, owner, number, date, code and bank, in lines.";
+constexpr std::string_view kDescription =
+    "A credit card's issuer, owner, number, expiry date, security code and bank, one per line.";
 
 constexpr GeneratorSpec chinese_generators[] = {
     with_card_tables(generator<chinese_card>("credit_card_full", kDescription))

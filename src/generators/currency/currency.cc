@@ -19,7 +19,7 @@ void currency_symbol(Context& context, const CurrencySymbolArgs& args, Output& o
   const Table codes = context.table(1);
   if (!codes.find(*args.code)) {
     return context.fail(ErrorCode::invalid_argument,
-                        fmt::format("`code` is the code of one of the locale's {} currencies, for example EUR, not {}",
+                        fmt::format("`code` must be one of the locale's {} currency codes, for example EUR, not {}",
                                     codes.size(), *args.code));
   }
   // Fewer currencies have a symbol than a code.
@@ -30,12 +30,12 @@ void currency_symbol(Context& context, const CurrencySymbolArgs& args, Output& o
 // Faker asks for the symbol of the taka, which the locale's own currencies lack, and raises.
 void pricetag_bn_BD(Context& context, Output&) {
   context.fail(ErrorCode::generation_failed,
-               "Faker fails here too: the currencies of locale bn_BD do not include the one that prices are in, BDT");
+               "Faker fails here too: the currencies of locale bn_BD do not include BDT, the currency of its prices");
 }
 
 constexpr GeneratorSpec default_generators[] = {
     generator<currency_symbol>("currency_symbol", "The symbol of a currency.")
-        .param<&CurrencySymbolArgs::code>("code", "ISO 4217 code of the currency; without it, any currency.")
+        .param<&CurrencySymbolArgs::code>("code", "ISO 4217 code of the currency; random if null.")
         .tables({"currency_symbols", "column(currencies, 0)"}),
 };
 

@@ -148,34 +148,33 @@ constexpr std::string_view kStartHelp = "The start.";
 constexpr std::string_view kEndHelp = "The end.";
 
 constexpr GeneratorSpec generators[] = {
-    generator<date_time_between>("date_time_between", "A date and time between two.")
+    generator<date_time_between>("date_time_between", "A date and time between two given ones.")
         .param<&BetweenArgs::start_date>("start_date", kStartHelp)
         .param<&BetweenArgs::end_date>("end_date", kEndHelp)
         .param<&BetweenArgs::tzinfo>("tzinfo", kZoneHelp),
-    generator<date_between>("date_between", "A date between two.")
+    generator<date_between>("date_between", "A date between two given ones.")
         .param<&DateBetweenArgs::start_date>("start_date", kStartHelp)
         .param<&DateBetweenArgs::end_date>("end_date", kEndHelp),
-    generator<future_datetime>("future_datetime", "A date and time from the next second on.")
+    generator<future_datetime>("future_datetime", "A date and time in the future, from the next second on.")
         .param<&FutureArgs::end_date>("end_date", kEndHelp)
         .param<&FutureArgs::tzinfo>("tzinfo", kZoneHelp),
-    generator<future_date>("future_date", "A date from tomorrow on.")
+    generator<future_date>("future_date", "A date in the future, from tomorrow on.")
         .param<&FutureArgs::end_date>("end_date", kEndHelp),
-    generator<past_datetime>("past_datetime", "A date and time up to a second ago.")
+    generator<past_datetime>("past_datetime", "A date and time in the past, up to a second ago.")
         .param<&PastArgs::start_date>("start_date", kStartHelp)
         .param<&PastArgs::tzinfo>("tzinfo", kZoneHelp),
-    generator<past_date>("past_date", "A date up to yesterday.")
+    generator<past_date>("past_date", "A date in the past, up to yesterday.")
         .param<&PastArgs::start_date>("start_date", kStartHelp)
         .param<&PastArgs::tzinfo>("tzinfo", "Has no effect, as in Faker."),
-    generator<date_time_between_dates>("date_time_between_dates", "A date and time between two.")
-        .param<&BetweenDatesArgs::datetime_start>("datetime_start", "The start; now, if there is none.")
-        .param<&BetweenDatesArgs::datetime_end>("datetime_end", "The end; now, if there is none.")
+    generator<date_time_between_dates>("date_time_between_dates", "A date and time between two given ones.")
+        .param<&BetweenDatesArgs::datetime_start>("datetime_start", "The start; now if null.")
+        .param<&BetweenDatesArgs::datetime_end>("datetime_end", "The end; now if null.")
         .param<&BetweenDatesArgs::tzinfo>("tzinfo", kZoneHelp),
-    generator<date_between_dates>("date_between_dates", "A date between two.")
-        .param<&DateBetweenDatesArgs::date_start>("date_start", "The start; now, if there is none.")
-        .param<&DateBetweenDatesArgs::date_end>("date_end", "The end; now, if there is none."),
-    generator<date_of_birth>("date_of_birth", "The date of birth of somebody of an age.")
-        .param<&BirthArgs::tzinfo>("tzinfo",
-                                   "The time zone whose today the age is reckoned from; UTC, if there is none.")
+    generator<date_between_dates>("date_between_dates", "A date between two given ones.")
+        .param<&DateBetweenDatesArgs::date_start>("date_start", "The start; now if null.")
+        .param<&DateBetweenDatesArgs::date_end>("date_end", "The end; now if null."),
+    generator<date_of_birth>("date_of_birth", "The date of birth of a person of a given age.")
+        .param<&BirthArgs::tzinfo>("tzinfo", "Time zone of the current date, from which the age counts; UTC if null.")
         .param<&BirthArgs::minimum_age>("minimum_age", "The lowest age, in years.")
         .at_least(0)
         .at_most(BirthArgs::kHighestAge)

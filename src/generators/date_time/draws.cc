@@ -54,8 +54,7 @@ void append_time_fields(std::int64_t time, Output& out) {
 }  // namespace
 
 void fail_out_of_range(const Context& context) {
-  context.fail(ErrorCode::generation_failed,
-               "the date lies outside the years 1 to 9999, the only ones that Python has");
+  context.fail(ErrorCode::generation_failed, "the date is outside of Python's years, 1 to 9999");
 }
 
 std::optional<Now> now_in(const Context& context, const TimeZone* zone) {

@@ -123,13 +123,13 @@ void time_delta(Context& context, const EndArgs& args, Output& out) {
   const auto seconds = draw_seconds(context, std::min<std::int64_t>(length, 0), std::max<std::int64_t>(length, 0));
   const auto delta = calendar::Timedelta::from_seconds(*seconds);
   if (!delta) {
-    context.fail(ErrorCode::generation_failed, "Python has no duration of more than 999999999 days");
+    context.fail(ErrorCode::generation_failed, "the duration is longer than 999999999 days, Python's limit");
   } else {
     append_delta(*delta, out);
   }
 }
 
-constexpr std::string_view kStartHelp = "The earliest it may be.";
+constexpr std::string_view kStartHelp = "The earliest date.";
 
 constexpr GeneratorSpec generators[] = {
     generator<date_time>("date_time", "A date and time from 1970 to now.")
@@ -138,13 +138,12 @@ constexpr GeneratorSpec generators[] = {
     generator<date_time_ad>("date_time_ad", "A date and time from the year 1 to now.")
         .param<&ZonedEndArgs::tzinfo>("tzinfo", kZoneHelp)
         .param<&ZonedEndArgs::end_datetime>("end_datetime", kEndHelp)
-        .param<&ZonedRangeArgs::start_datetime>("start_datetime",
-                                                "The earliest it may be; the year 1, if there is none."),
+        .param<&ZonedRangeArgs::start_datetime>("start_datetime", "The earliest date; the year 1 if null."),
     generator<iso8601>("iso8601", "A date and time from 1970 to now, as ISO 8601 text.")
         .param<&IsoArgs::tzinfo>("tzinfo", kZoneHelp)
         .param<&IsoArgs::end_datetime>("end_datetime", kEndHelp)
         .param<&IsoArgs::sep>("sep", "The character between date and time.")
-        .param<&IsoArgs::timespec>("timespec", "The last part of the time that is written.", kTimespecs),
+        .param<&IsoArgs::timespec>("timespec", "The last unit of the time to write.", kTimespecs),
     generator<date_object>("date_object", "A date from 1970 to today.")
         .param<&EndArgs::end_datetime>("end_datetime", kEndHelp),
     generator<time_object>("time_object", "A time of day.").param<&EndArgs::end_datetime>("end_datetime", kEndHelp),
@@ -152,8 +151,8 @@ constexpr GeneratorSpec generators[] = {
         .param<&RangeArgs::end_datetime>("end_datetime", kEndHelp)
         .param<&RangeArgs::start_datetime>("start_datetime", kStartHelp)
         .returns(ResultType::number),
-    generator<time_delta>("time_delta", "A duration between now and a date.")
-        .param<&EndArgs::end_datetime>("end_datetime", "The date; now, if there is none, which leaves no duration."),
+    generator<time_delta>("time_delta", "A duration between now and a given date.")
+        .param<&EndArgs::end_datetime>("end_datetime", "The date; now if null, which gives an empty duration."),
 };
 
 }  // namespace

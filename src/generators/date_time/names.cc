@@ -38,13 +38,13 @@ constexpr GeneratorSpec arabic_generators[] = {
 constexpr GeneratorSpec gujarati_generators[] = {
     kDayOfWeek.tables({"DAY_NAMES"}),
     kMonthName.tables({"MONTH_NAMES"}),
-    generator<named_part<'w'>>("day_of_week_in_guj", "A day of the week, in Gujarati's script.")
+    generator<named_part<'w'>>("day_of_week_in_guj", "A day of the week, in Gujarati script.")
         .tables({"DAY_NAMES_IN_GUJARATI"})
         .calls({"date"}),
-    generator<named_part<'m'>>("month_name_in_guj", "The name of a month, in Gujarati's script.")
+    generator<named_part<'m'>>("month_name_in_guj", "The name of a month, in Gujarati script.")
         .tables({"MONTH_NAMES_IN_GUJARATI"})
         .calls({"date"}),
-    generator<named_part<'m'>>("month_in_guj", "The name of a month, in Gujarati's script.")
+    generator<named_part<'m'>>("month_in_guj", "The name of a month, in Gujarati script.")
         .tables({"MONTH_NAMES_IN_GUJARATI"})
         .calls({"date"}),
 };
@@ -68,7 +68,7 @@ void minguo_year(Context& context, Output& out) {
 constexpr GeneratorSpec taiwanese_generators[] = {
     kDayOfWeek.tables({"DAY_NAMES"}),
     kMonthName.tables({"MONTH_NAMES"}),
-    generator<minguo_year>("minguo_year", "A year of the Republic of China's calendar.").calls({"date"}),
+    generator<minguo_year>("minguo_year", "A year in the Minguo calendar of the Republic of China.").calls({"date"}),
 };
 
 }  // namespace

@@ -41,7 +41,8 @@ struct Zone {
   const calendar::TimeZone* rules = nullptr;
 };
 
-inline constexpr std::string_view kZoneHelp = "A time zone, for example Europe/Paris; without one, values have none.";
+inline constexpr std::string_view kZoneHelp =
+    "Time zone of the values, for example Europe/Paris; null for values without a time zone.";
 
 }  // namespace phoney::date_time
 

@@ -47,11 +47,11 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
   const auto length = static_cast<double>(*end - *start);
   const double step = args.precision ? args.precision->seconds : length / 30;
   if (length < 0) return context.fail(ErrorCode::generation_failed, "`end_date` must not be before `start_date`");
-  if (!(step > 0) && length > 0)
-    return context.fail(ErrorCode::generation_failed, "`precision` must be more than zero");
+  if (!(step > 0) && length > 0) return context.fail(ErrorCode::generation_failed, "`precision` must be more than 0");
   if (length > step * kMostPoints) {
     return context.fail(ErrorCode::capacity_exceeded,
-                        "the series has more than 100000 points; give a larger `precision` or a shorter time");
+                        "the series has more than 100000 points; set a larger `precision`, or a shorter time from "
+                        "`start_date` to `end_date`");
   }
   ListWriter list(out);
   const auto last = static_cast<double>(*end);
@@ -67,12 +67,11 @@ void time_series(Context& context, const SeriesArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<time_series>("time_series", "Pairs of a date and time and a number, at equal distances in time.")
-        .param<&SeriesArgs::start_date>("start_date", "The first.")
-        .param<&SeriesArgs::end_date>("end_date", "The end, which is not one of them.")
+    generator<time_series>("time_series", "A time series: pairs of a date and time and a number, at equal intervals.")
+        .param<&SeriesArgs::start_date>("start_date", "The first date and time.")
+        .param<&SeriesArgs::end_date>("end_date", "The end, which is excluded.")
         .param<&SeriesArgs::precision>("precision",
-                                       "The time between two, and the highest number; a thirtieth of the whole, if "
-                                       "there is none.")
+                                       "The interval, and the highest number; a thirtieth of the whole time if null.")
         .param<&SeriesArgs::tzinfo>("tzinfo", kZoneHelp)
         .returns(ResultType::list),
 };

@@ -30,7 +30,7 @@ constexpr GeneratorSpec generators[] = {
     generator<date_part<'A'>>("day_of_week", "A day of the week.").calls({"date"}),
     generator<date_part<'m'>>("month", "A month, from 01 to 12.").calls({"date"}),
     generator<date_part<'B'>>("month_name", "The name of a month.").calls({"date"}),
-    generator<date_part<'Y'>>("year", "A year from 1970 to this one.").calls({"date"}),
+    generator<date_part<'Y'>>("year", "A year from 1970 to the current one.").calls({"date"}),
 };
 
 }  // namespace

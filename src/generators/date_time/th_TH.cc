@@ -28,8 +28,8 @@ void century(Context& context, const CenturyArgs& args, Output& out) {
   if (args.thai_digit) to_thai_digits(out, start);
 }
 
-constexpr std::string_view kDigitHelp = "Whether digits are the Thai ones.";
-constexpr std::string_view kEraHelp = "Whether years are of the Buddhist era.";
+constexpr std::string_view kDigitHelp = "Whether to use Thai digits.";
+constexpr std::string_view kEraHelp = "Whether to use the Buddhist era.";
 
 constexpr GeneratorSpec with_text(GeneratorSpec spec) {
   return spec.param<&TextArgs::pattern>("pattern", kPatternHelp)
@@ -42,9 +42,9 @@ constexpr GeneratorSpec generators[] = {
     with_text(text_generator<date, thai_date_defaults>("date", "A date from 1970 to today, as text."))
         .param<&TextArgs::buddhist_era>("buddhist_era", kEraHelp),
     with_text(text_generator<time, time_defaults>("time", "A time of day, as text.")),
-    generator<century>("century", "A century in figures.")
+    generator<century>("century", "A century as a number.")
         .param<&CenturyArgs::thai_digit>("thai_digit", kDigitHelp)
-        .param<&CenturyArgs::buddhist_era>("buddhist_era", "Whether the century is of the Buddhist era."),
+        .param<&CenturyArgs::buddhist_era>("buddhist_era", "Whether to use the Buddhist era."),
 };
 
 }  // namespace

@@ -84,16 +84,16 @@ void date_this(Context& context, const DateArgs& args, Output& out) {
 template <Period P>
 constexpr GeneratorSpec moment_generator(std::string_view name, std::string_view description) {
   return generator<date_time_this<P>>(name, description)
-      .template param<&MomentArgs::before_now>("before_now", "Whether it may be before now.")
-      .template param<&MomentArgs::after_now>("after_now", "Whether it may be after now.")
+      .template param<&MomentArgs::before_now>("before_now", "Whether to include the time before now.")
+      .template param<&MomentArgs::after_now>("after_now", "Whether to include the time after now.")
       .template param<&MomentArgs::tzinfo>("tzinfo", kZoneHelp);
 }
 
 template <Period P>
 constexpr GeneratorSpec date_generator(std::string_view name, std::string_view description) {
   return generator<date_this<P>>(name, description)
-      .template param<&DateArgs::before_today>("before_today", "Whether it may be before today.")
-      .template param<&DateArgs::after_today>("after_today", "Whether it may be after today.");
+      .template param<&DateArgs::before_today>("before_today", "Whether to include the days before today.")
+      .template param<&DateArgs::after_today>("after_today", "Whether to include the days after today.");
 }
 
 constexpr GeneratorSpec generators[] = {

@@ -144,38 +144,39 @@ void unix_partition(Context& context, const DeviceArgs& args, Output& out) {
   out.append(static_cast<char>('0' + context.random().below(10)));
 }
 
-constexpr std::string_view kCategoryHelp = "audio, image, office, text or video; without it, any.";
-constexpr std::string_view kPrefixHelp = "What follows /dev/: sd, vd or xvd; without it, one of these.";
+constexpr std::string_view kCategoryHelp = "audio, image, office, text or video; random if null.";
+constexpr std::string_view kPrefixHelp = "The name after /dev/: sd, vd or xvd; random if null.";
 
 constexpr std::string_view kFileSystemRules[] = {"linux", "windows"};
 
 constexpr GeneratorSpec default_generators[] = {
     generator<mime_type>("mime_type", "A media (MIME) type.")
-        .param<&MimeTypeArgs::category>("category", "What the type is of, for example image; without it, any.")
+        .param<&MimeTypeArgs::category>("category", "Main type, for example image; random if null.")
         .tables({"mime_types"}),
     generator<file_extension>("file_extension", "The extension of a file name.")
         .param<&FileExtensionArgs::category>("category", kCategoryHelp)
         .tables({"file_extensions"}),
     generator<file_name>("file_name", "The name of a file.")
         .param<&FileNameArgs::category>("category", kCategoryHelp)
-        .param<&FileNameArgs::extension>("extension", "Extension, in place of one of the category.")
+        .param<&FileNameArgs::extension>("extension", "Extension, instead of one of the category.")
         .tables({"file_extensions"})
         .calls({"word"}),
     generator<file_path>("file_path", "The path of a file.")
         .param<&FilePathArgs::depth>("depth", "Number of folders.")
         .at_most(FilePathArgs::kMaxDepth)
         .param<&FilePathArgs::category>("category", kCategoryHelp)
-        .param<&FilePathArgs::extension>("extension", "Extension, or extensions of which one is picked.")
-        .param<&FilePathArgs::absolute>("absolute", "Whether the path begins at the root.")
-        .param<&FilePathArgs::file_system_rule>("file_system_rule", "How paths are written.", kFileSystemRules)
+        .param<&FilePathArgs::extension>("extension", "Extension, or a list of extensions to draw from.")
+        .param<&FilePathArgs::absolute>("absolute", "Whether the path is absolute.")
+        .param<&FilePathArgs::file_system_rule>("file_system_rule", "The operating system whose path syntax to use.",
+                                                kFileSystemRules)
         .param<&FilePathArgs::allowed_path_traversal_elements>("allowed_path_traversal_elements",
-                                                               "Names that may stand for a folder, for example `..`.")
+                                                               "Names to use in place of folders, for example `..`.")
         .tables({"file_extensions"})
         .calls({"word"}),
-    generator<unix_device>("unix_device", "The path of a disk.")
+    generator<unix_device>("unix_device", "The device path of a disk.")
         .param<&DeviceArgs::prefix>("prefix", kPrefixHelp)
         .tables({"unix_device_prefixes"}),
-    generator<unix_partition>("unix_partition", "The path of a partition of a disk.")
+    generator<unix_partition>("unix_partition", "The device path of a disk partition.")
         .param<&DeviceArgs::prefix>("prefix", kPrefixHelp)
         .tables({"unix_device_prefixes"}),
 };

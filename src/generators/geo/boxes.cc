@@ -19,8 +19,8 @@ void near(Context& context, Output& out) {
 
 template <Span kLatitude, Span kLongitude>
 constexpr GeneratorSpec kBox[] = {
-    generator<near<kLatitude>>("local_latitude", "A latitude in the country."),
-    generator<near<kLongitude>>("local_longitude", "A longitude in the country."),
+    generator<near<kLatitude>>("local_latitude", "A latitude in the locale's country."),
+    generator<near<kLongitude>>("local_longitude", "A longitude in the locale's country."),
 };
 
 }  // namespace

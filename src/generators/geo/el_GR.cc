@@ -50,11 +50,11 @@ void local_latlng(Context& context, const IgnoredArgs&, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<within>("local_latitude", "A latitude in the country.").tables({"column(poly, 0)"}),
-    generator<within>("local_longitude", "A longitude in the country.").tables({"column(poly, 1)"}),
-    generator<local_latlng>("local_latlng", "A latitude and a longitude in the country.")
-        .param<&IgnoredArgs::country_code>("country_code", "Ignored; other locales have it.")
-        .param<&IgnoredArgs::coords_only>("coords_only", "Ignored; other locales have it.")
+    generator<within>("local_latitude", "A latitude in the locale's country.").tables({"column(poly, 0)"}),
+    generator<within>("local_longitude", "A longitude in the locale's country.").tables({"column(poly, 1)"}),
+    generator<local_latlng>("local_latlng", "A latitude and a longitude in the locale's country.")
+        .param<&IgnoredArgs::country_code>("country_code", "Ignored; it exists for compatibility with other locales.")
+        .param<&IgnoredArgs::coords_only>("coords_only", "Ignored; it exists for compatibility with other locales.")
         .calls({"local_latitude", "local_longitude"})
         .returns(ResultType::list),
 };

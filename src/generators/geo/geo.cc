@@ -23,7 +23,7 @@ void coordinate(Context& context, const CoordinateArgs& args, Output& out) {
   Random& random = context.random();
   if (!args.center) return append_millionths(random.range(-kHalfTurn, kHalfTurn), out);
   if (!append_coordinate_near(random, *args.center, args.radius, out)) {
-    context.fail(ErrorCode::generation_failed, "`center` or `radius` has more digits than Python's decimal numbers");
+    context.fail(ErrorCode::generation_failed, "`center` or `radius` has more digits than Python's Decimal supports");
   }
 }
 
@@ -56,9 +56,9 @@ void location_on_land(Context& context, const LocationArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<coordinate>("coordinate", "A coordinate in degrees, as text so that no digit is lost.")
-        .param<&CoordinateArgs::center>("center", "The coordinate to stay near; null allows all of them.")
-        .param<&CoordinateArgs::radius>("radius", "Farthest from `center`, in degrees."),
+    generator<coordinate>("coordinate", "A coordinate in degrees, as text to keep all digits.")
+        .param<&CoordinateArgs::center>("center", "The coordinate to stay near; null for any coordinate.")
+        .param<&CoordinateArgs::radius>("radius", "Maximum distance from `center`, in degrees."),
     generator<latitude>("latitude", "A latitude in degrees."),
     generator<longitude>("longitude", "A longitude in degrees."),
     generator<latlng>("latlng", "A latitude and a longitude.")
@@ -66,7 +66,7 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::list),
     local_latlng_generator<LocalArgs>(),
     generator<location_on_land>("location_on_land", "A place on land: coordinates, name, country code, time zone.")
-        .param<&LocationArgs::coords_only>("coords_only", "Only the coordinates.")
+        .param<&LocationArgs::coords_only>("coords_only", "Whether to return only the coordinates.")
         .tables({"land_coords"})
         .returns(ResultType::list),
 };

@@ -31,9 +31,9 @@ template <class Args>
 constexpr GeneratorSpec local_latlng_generator() {
   return generator<local_latlng<Args>>("local_latlng",
                                        "A place in a country: coordinates, name, country code, time zone.")
-      .template param<&LocalArgs::country_code>("country_code",
-                                                "The country, by two letters; null is the value if none is known.")
-      .template param<&LocalArgs::coords_only>("coords_only", "Only the coordinates.")
+      .template param<&LocalArgs::country_code>(
+          "country_code", "Two-letter code of the country; the value is null if phoney knows no place there.")
+      .template param<&LocalArgs::coords_only>("coords_only", "Whether to return only the coordinates.")
       .tables({"land_coords", "column(land_coords, 3)"})
       .returns(ResultType::any);
 }

@@ -115,9 +115,9 @@ void slug(Context& context, const SlugArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<email>("email", "An e-mail address at a reserved domain, or at `domain`.")
-        .param<&EmailArgs::safe>("safe", "Take a domain that is reserved for documentation.")
-        .param<&EmailArgs::domain>("domain", "The domain to take instead.")
+    generator<email>("email", "An e-mail address in a reserved domain, or in `domain`.")
+        .param<&EmailArgs::safe>("safe", "Whether to use a domain that is reserved for documentation.")
+        .param<&EmailArgs::domain>("domain", "The domain to use instead.")
         .tables({"email_formats", "safe_domain_names"})
         .calls({"user_name", "domain_name", "free_email_domain"}),
     generator<domain_name>("domain_name", "A domain name.")
@@ -126,26 +126,27 @@ constexpr GeneratorSpec generators[] = {
         .at_most(kMaxLevels)
         .calls({"domain_word", "tld"}),
     generator<hostname>("hostname", "A host name.")
-        .param<&HostnameArgs::levels>("levels", "Number of labels between the host's and the top-level domain, or 0.")
+        .param<&HostnameArgs::levels>("levels",
+                                      "Number of labels between the host name and the top-level domain; may be 0.")
         .at_most(kMaxLevels)
         .tables({"hostname_prefixes"})
         .calls({"domain_name"}),
-    generator<dga>("dga", "A domain as malware generates them from a date.")
-        .param<&DgaArgs::year>("year", "The date's year; drawn if null.")
+    generator<dga>("dga", "A domain generated from a date, like those of malware.")
+        .param<&DgaArgs::year>("year", "Year of the date; random if null.")
         .at_least(-DgaArgs::kLimit)
         .at_most(DgaArgs::kLimit)
-        .param<&DgaArgs::month>("month", "The date's month; drawn if null.")
+        .param<&DgaArgs::month>("month", "Month of the date; random if null.")
         .at_least(-DgaArgs::kLimit)
         .at_most(DgaArgs::kLimit)
-        .param<&DgaArgs::day>("day", "The date's day; drawn if null.")
+        .param<&DgaArgs::day>("day", "Day of the date; random if null.")
         .at_least(-DgaArgs::kLimit)
         .at_most(DgaArgs::kLimit)
-        .param<&DgaArgs::tld>("tld", "The top-level domain; drawn if null.")
-        .param<&DgaArgs::length>("length", "Number of letters; drawn if null.")
+        .param<&DgaArgs::tld>("tld", "Top-level domain; random if null.")
+        .param<&DgaArgs::length>("length", "Number of letters; random if null.")
         .at_most(kMaxLength)
         .tables({"tlds"}),
-    generator<slug>("slug", "A text as a slug, for URLs.")
-        .param<&SlugArgs::value>("value", "The text; drawn if null.")
+    generator<slug>("slug", "A text as a URL slug.")
+        .param<&SlugArgs::value>("value", "The text; random if null.")
         .tables({"lorem/en_US:word_list", "lorem/locale:word_connector", "lorem/locale:sentence_punctuation"}),
 };
 

@@ -16,7 +16,7 @@ void append_format(const Context& context, std::string_view format, std::span<co
     const std::string_view name = format.substr(open + 2, close - open - 2);
     const auto call = std::ranges::find(calls, name);
     if (call == calls.end())
-      return context.fail(ErrorCode::generation_failed, "a format of Faker's has an unknown name");
+      return context.fail(ErrorCode::generation_failed, "one of Faker's formats contains an unknown name");
     context.call(static_cast<std::size_t>(call - calls.begin()), out);
     format.remove_prefix(close + 2);
   }

@@ -191,24 +191,26 @@ void port_number(Context& context, const PortArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<ipv4>("ipv4", "An IPv4 address or network.")
-        .param<&AnyIpv4Args::network>("network", "A network with its prefix rather than an address.")
+        .param<&AnyIpv4Args::network>("network", "Whether to return a network with its prefix instead of an address.")
         .param<&AnyIpv4Args::address_class>("address_class",
-                                            "The class of networks: a, b or c; any other is all of them.")
-        .param<&AnyIpv4Args::is_private>("private", "Private networks only, public ones only, or null for both."),
-    generator<ipv4_private>("ipv4_private", "An IPv4 address or network for private use.")
-        .param<&Ipv4Args::network>("network", "A network with its prefix rather than an address.")
-        .param<&Ipv4Args::address_class>("address_class", "The class of networks: a, b or c; any other is drawn."),
-    generator<ipv4_public>("ipv4_public", "An IPv4 address or network that is not for private use.")
-        .param<&Ipv4Args::network>("network", "A network with its prefix rather than an address.")
-        .param<&Ipv4Args::address_class>("address_class", "The class of networks: a, b or c; any other is drawn."),
+                                            "Class of the network: a, b or c; any other value for all of them.")
+        .param<&AnyIpv4Args::is_private>("private", "true for private networks, false for public ones, null for both."),
+    generator<ipv4_private>("ipv4_private", "A private IPv4 address or network.")
+        .param<&Ipv4Args::network>("network", "Whether to return a network with its prefix instead of an address.")
+        .param<&Ipv4Args::address_class>("address_class",
+                                         "Class of the network: a, b or c; random for any other value."),
+    generator<ipv4_public>("ipv4_public", "A public IPv4 address or network.")
+        .param<&Ipv4Args::network>("network", "Whether to return a network with its prefix instead of an address.")
+        .param<&Ipv4Args::address_class>("address_class",
+                                         "Class of the network: a, b or c; random for any other value."),
     generator<ipv6>("ipv6", "An IPv6 address or network.")
-        .param<&Ipv6Args::network>("network", "A network with its prefix rather than an address."),
+        .param<&Ipv6Args::network>("network", "Whether to return a network with its prefix instead of an address."),
     generator<mac_address>("mac_address", "A MAC address.")
-        .param<&MacArgs::multicast>("multicast", "An address of a group rather than of one device."),
+        .param<&MacArgs::multicast>("multicast", "Whether to return a multicast address."),
     generator<port_number>("port_number", "A network port.")
-        .param<&PortArgs::is_system>("is_system", "A system port, up to 1023.")
-        .param<&PortArgs::is_user>("is_user", "A user port, 1024 to 49151.")
-        .param<&PortArgs::is_dynamic>("is_dynamic", "A dynamic port, from 49152.")
+        .param<&PortArgs::is_system>("is_system", "Whether to return a system port, 0 to 1023.")
+        .param<&PortArgs::is_user>("is_user", "Whether to return a user port, 1024 to 49151.")
+        .param<&PortArgs::is_dynamic>("is_dynamic", "Whether to return a dynamic port, 49152 to 65535.")
         .returns(ResultType::integer),
 };
 

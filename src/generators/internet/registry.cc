@@ -31,7 +31,7 @@ Result<void> check_suffix(std::string_view suffix) {
   std::size_t characters = 0;
   for (const char c : suffix) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   if (characters >= 2) return {};
-  return make_error(ErrorCode::invalid_argument, "`suffix` has at least 2 characters", "suffix");
+  return make_error(ErrorCode::invalid_argument, "`suffix` must have at least 2 characters", "suffix");
 }
 
 struct NicHandleArgs {
@@ -59,13 +59,15 @@ void nic_handles(Context& context, const NicHandlesArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<ripe_id>("ripe_id", "An identifier of an organisation at RIPE."),
+    generator<ripe_id>("ripe_id", "A RIPE identifier of an organisation."),
     generator<nic_handle>("nic_handle", "A NIC handle: an identifier of a person at a network registry.")
-        .param<&NicHandleArgs::suffix>("suffix", "What stands behind the hyphen; the places of bothify are drawn."),
+        .param<&NicHandleArgs::suffix>("suffix",
+                                       "Text after the hyphen; the pattern characters of `bothify` are replaced."),
     generator<nic_handles>("nic_handles", "A list of NIC handles.")
         .param<&NicHandlesArgs::count>("count", "Number of handles.")
         .at_most(kMaxLength)
-        .param<&NicHandlesArgs::suffix>("suffix", "What stands behind the hyphen; the places of bothify are drawn.")
+        .param<&NicHandlesArgs::suffix>("suffix",
+                                        "Text after the hyphen; the pattern characters of `bothify` are replaced.")
         .returns(ResultType::list),
 };
 

@@ -128,7 +128,7 @@ Result<void> ImageUrlArgs::check() const {
   const auto ignore = [](auto) {};
   if (!placeholder_url || expand_image_url(*placeholder_url, ignore, ignore)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "`placeholder_url` must be a text with {width} and {height}; write other braces twice",
+                    "`placeholder_url` must be text with {width} and {height}; write other braces twice",
                     "placeholder_url");
 }
 
@@ -145,27 +145,29 @@ void image_url(Context& context, const ImageUrlArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<http_status_code>("http_status_code", "An HTTP status code.")
-        .param<&StatusCodeArgs::include_unassigned>("include_unassigned", "Any number from 100 to 599.")
+        .param<&StatusCodeArgs::include_unassigned>("include_unassigned",
+                                                    "Whether to include unassigned codes from 100 to 599.")
         .tables({"http_assigned_codes"})
         .returns(ResultType::integer),
     generator<url>("url", "A URL of a site.")
         .param<&UrlArgs::schemes>("schemes", "The schemes to draw from; null for http and https.")
         .tables({"url_formats"})
         .calls({"domain_name"}),
-    generator<uri_path>("uri_path", "The directories of a URL.")
-        .param<&UriPathArgs::deep>("deep", "Number of directories; drawn if null.")
+    generator<uri_path>("uri_path", "The directories in the path of a URL.")
+        .param<&UriPathArgs::deep>("deep", "Number of directories; random if null.")
         .at_most(kMaxLength)
         .tables({"uri_paths"}),
     generator<uri>("uri", "A URL of a page.")
         .param<&UriArgs::schemes>("schemes", "The schemes to draw from; null for http and https.")
-        .param<&UriArgs::deep>("deep", "Number of directories; drawn if null.")
+        .param<&UriArgs::deep>("deep", "Number of directories; random if null.")
         .at_most(kMaxLength)
         .tables({"url_formats", "uri_paths", "uri_pages", "uri_extensions"})
         .calls({"domain_name"}),
     generator<image_url>("image_url", "The URL of a placeholder image.")
-        .param<&ImageUrlArgs::width>("width", "Width in pixels; drawn if null.")
-        .param<&ImageUrlArgs::height>("height", "Height in pixels; drawn if null.")
-        .param<&ImageUrlArgs::placeholder_url>("placeholder_url", "A URL with {width} and {height}; drawn if null.")
+        .param<&ImageUrlArgs::width>("width", "Width in pixels; random if null.")
+        .param<&ImageUrlArgs::height>("height", "Height in pixels; random if null.")
+        .param<&ImageUrlArgs::placeholder_url>("placeholder_url",
+                                               "URL of the service, with {width} and {height}; random if null.")
         .tables({"image_placeholder_services"}),
 };
 

@@ -35,8 +35,7 @@ Body draw_body(Context& context) {
   body.ends[1] = body.ends[0] + group_digits.copy(body.digits.data() + body.ends[0], kBody - body.ends[0]);
   random.digits(body.digits.data() + body.ends[1], kBody - body.ends[1]);
   const auto registrant = registrant_length(groups.child(group), body.from(body.ends[1]));
-  if (!registrant)
-    context.fail(ErrorCode::generation_failed, "no rule of the group's registrants holds the digits drawn");
+  if (!registrant) context.fail(ErrorCode::generation_failed, "the digits drawn match no registrant rule of the group");
   body.ends[2] = body.ends[1] + registrant.value_or(0);
   body.ends[3] = kBody;
   return body;
@@ -65,7 +64,7 @@ void isbn10(Context& context, const IsbnArgs& args, Output& out) {
   append_parts(body, 1, args.separator, isbn10_check_digit(body.from(body.ends[0])), out);
 }
 
-constexpr std::string_view kSeparatorHelp = "What stands between the parts; may be empty.";
+constexpr std::string_view kSeparatorHelp = "Text between the parts; may be empty.";
 
 constexpr GeneratorSpec generators[] = {
     generator<isbn13>("isbn13", "An ISBN of 13 digits, with its check digit.")

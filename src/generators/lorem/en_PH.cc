@@ -74,35 +74,36 @@ void english_texts(Context& context, const TextsArgs& args, Output& out) {
 constexpr GeneratorSpec generators[] = {
     prose_generator<english_word>("english_word", "An English word."),
     prose_generator<english_words>("english_words", "A list of English words.")
-        .param<&WordsArgs::nb>("nb", "How many.")
+        .param<&WordsArgs::nb>("nb", "Number of words.")
         .at_most(10'000)
-        .param<&WordsArgs::unique>("unique", "Draw no word twice.")
+        .param<&WordsArgs::unique>("unique", "Whether to draw each word at most once.")
         .returns(ResultType::list),
     prose_generator<english_sentence>("english_sentence", "A sentence of English words.")
-        .param<&SentenceArgs::nb_words>("nb_words", "About how many words.")
+        .param<&SentenceArgs::nb_words>("nb_words", "Approximate number of words.")
         .at_most(10'000)
-        .param<&SentenceArgs::variable_nb_words>("variable_nb_words", "Vary their number by up to 40 percent."),
+        .param<&SentenceArgs::variable_nb_words>("variable_nb_words",
+                                                 "Whether to vary the number by up to 40 percent."),
     prose_generator<english_sentences>("english_sentences", "A list of sentences of English words.")
-        .param<&ListArgs::nb>("nb", "How many.")
+        .param<&ListArgs::nb>("nb", "Number of sentences.")
         .at_most(10'000)
         .returns(ResultType::list),
     prose_generator<english_paragraph>("english_paragraph", "A paragraph of English words.")
-        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "About how many sentences.")
+        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "Approximate number of sentences.")
         .at_most(10'000)
         .param<&ParagraphArgs::variable_nb_sentences>("variable_nb_sentences",
-                                                      "Vary their number by up to 40 percent."),
+                                                      "Whether to vary the number by up to 40 percent."),
     prose_generator<english_paragraphs>("english_paragraphs", "A list of paragraphs of English words.")
-        .param<&ListArgs::nb>("nb", "How many.")
+        .param<&ListArgs::nb>("nb", "Number of paragraphs.")
         .at_most(10'000)
         .returns(ResultType::list),
     prose_generator<english_text>("english_text", "A text of English words.")
-        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.")
+        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Maximum number of characters, at least 5.")
         .at_least(Prose::kLeastChars)
         .at_most(100'000),
     prose_generator<english_texts>("english_texts", "A list of texts of English words.")
-        .param<&TextsArgs::nb_texts>("nb_texts", "How many.")
+        .param<&TextsArgs::nb_texts>("nb_texts", "Number of texts.")
         .at_most(1'000)
-        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters of each, at least 5.")
+        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Maximum number of characters per text, at least 5.")
         .at_most(100'000)
         .returns(ResultType::list),
 };

@@ -108,53 +108,54 @@ void texts(Context& context, const TextsArgs& args, Output& out) {
   write_list(context, args.nb_texts, out, [&] { source.text(args.max_nb_chars, out); });
 }
 
-constexpr std::string_view kWords = "Words to draw from; null draws the locale's.";
-constexpr std::string_view kPart = "One part of speech of the locale's words, where it sorts them: verb, noun, ...";
+constexpr std::string_view kWords = "Words to draw from; the locale's words if null.";
+constexpr std::string_view kPart = "Part of speech, such as verb or noun, in locales whose words have one.";
 
 constexpr GeneratorSpec generators[] = {
-    prose_generator<get_words_list>("get_words_list", "All words that the locale's texts are made of.")
+    prose_generator<get_words_list>("get_words_list", "All words that the locale's texts use.")
         .param<&WordsListArgs::part_of_speech>("part_of_speech", kPart)
-        .param<&WordsListArgs::ext_word_list>("ext_word_list", "These words instead.")
+        .param<&WordsListArgs::ext_word_list>("ext_word_list", "Words to use instead.")
         .returns(ResultType::list),
     prose_generator<word>("word", "A word.")
         .param<&WordsListArgs::part_of_speech>("part_of_speech", kPart)
         .param<&WordsListArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<words>("words", "A list of words.")
-        .param<&WordsArgs::nb>("nb", "How many.")
+        .param<&WordsArgs::nb>("nb", "Number of words.")
         .at_most(10'000)
         .param<&WordsArgs::ext_word_list>("ext_word_list", kWords)
         .param<&WordsArgs::part_of_speech>("part_of_speech", kPart)
-        .param<&WordsArgs::unique>("unique", "Draw no word twice.")
+        .param<&WordsArgs::unique>("unique", "Whether to draw each word at most once.")
         .returns(ResultType::list),
     prose_generator<sentence>("sentence", "A sentence.")
-        .param<&SentenceArgs::nb_words>("nb_words", "About how many words.")
+        .param<&SentenceArgs::nb_words>("nb_words", "Approximate number of words.")
         .at_most(10'000)
-        .param<&SentenceArgs::variable_nb_words>("variable_nb_words", "Vary their number by up to 40 percent.")
+        .param<&SentenceArgs::variable_nb_words>("variable_nb_words", "Whether to vary the number by up to 40 percent.")
         .param<&SentenceArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<sentences>("sentences", "A list of sentences.")
-        .param<&ListArgs::nb>("nb", "How many.")
+        .param<&ListArgs::nb>("nb", "Number of sentences.")
         .at_most(10'000)
         .param<&ListArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),
     prose_generator<paragraph>("paragraph", "A paragraph.")
-        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "About how many sentences.")
+        .param<&ParagraphArgs::nb_sentences>("nb_sentences", "Approximate number of sentences.")
         .at_most(10'000)
-        .param<&ParagraphArgs::variable_nb_sentences>("variable_nb_sentences", "Vary their number by up to 40 percent.")
+        .param<&ParagraphArgs::variable_nb_sentences>("variable_nb_sentences",
+                                                      "Whether to vary the number by up to 40 percent.")
         .param<&ParagraphArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<paragraphs>("paragraphs", "A list of paragraphs.")
-        .param<&ListArgs::nb>("nb", "How many.")
+        .param<&ListArgs::nb>("nb", "Number of paragraphs.")
         .at_most(10'000)
         .param<&ListArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),
     prose_generator<text>("text", "A text of whole sentences.")
-        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters, at least 5.")
+        .param<&TextArgs::max_nb_chars>("max_nb_chars", "Maximum number of characters, at least 5.")
         .at_least(Prose::kLeastChars)
         .at_most(100'000)
         .param<&TextArgs::ext_word_list>("ext_word_list", kWords),
     prose_generator<texts>("texts", "A list of texts.")
-        .param<&TextsArgs::nb_texts>("nb_texts", "How many.")
+        .param<&TextsArgs::nb_texts>("nb_texts", "Number of texts.")
         .at_most(1'000)
-        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Greatest number of characters of each, at least 5.")
+        .param<&TextsArgs::max_nb_chars>("max_nb_chars", "Maximum number of characters per text, at least 5.")
         .at_most(100'000)
         .param<&TextsArgs::ext_word_list>("ext_word_list", kWords)
         .returns(ResultType::list),

@@ -23,7 +23,7 @@ std::int64_t vary(Random& random, std::int64_t number, bool variable) {
 
 bool Prose::has_words() {
   if (words_.size() > 0) return true;
-  context_.fail(ErrorCode::generation_failed, "there is no word to draw; `ext_word_list` needs at least one");
+  context_.fail(ErrorCode::generation_failed, "there is no word to draw; add one to `ext_word_list`");
   return false;
 }
 
@@ -75,7 +75,7 @@ bool Prose::append_pieces(std::int64_t max_chars, std::string_view separator, Ou
     out.truncate(last);
     if (pieces > 1 && empty <= kMaxEmptyPieces) return true;
   }
-  context_.fail(ErrorCode::generation_failed, "no text of `max_nb_chars` came of these words; allow more characters");
+  context_.fail(ErrorCode::generation_failed, "no text of these words fits into `max_nb_chars`; allow more characters");
   return false;
 }
 
@@ -92,7 +92,7 @@ void Prose::text(std::int64_t max_nb_chars, Output& out) {
     if (!append_pieces(max_nb_chars, connector_, out, append)) return;
     if (starts_empty) {
       return context_.fail(ErrorCode::generation_failed,
-                           "a text cannot begin with an empty word; leave it out of `ext_word_list`");
+                           "a text cannot begin with an empty word; remove it from `ext_word_list`");
     }
     text::upper_first(out, start);
     out.append(punctuation_);
@@ -110,8 +110,8 @@ void Prose::word_list(std::int64_t nb, bool unique, Output& out) {
   ListWriter list(out);
   if (unique) {
     if (nb < 0 || nb > static_cast<std::int64_t>(count)) {
-      return context_.fail(ErrorCode::generation_failed, "`nb` must be from 0 to " + std::to_string(count) +
-                                                             ", the number of words, if they are `unique`");
+      return context_.fail(ErrorCode::generation_failed,
+                           "`nb` must be from 0 to " + std::to_string(count) + ", the number of words, with `unique`");
     }
     random.sample(count, static_cast<std::size_t>(nb), [&](std::size_t i) { append(list, i); });
   } else if (nb <= 0 || has_words()) {

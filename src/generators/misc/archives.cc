@@ -81,7 +81,7 @@ void zip(Context& context, const ArchiveArgs& args, Output& out) {
   const int year = static_cast<int>(date.year());
   if (year < 1980 || year > 2107) {
     return context.fail(ErrorCode::generation_failed,
-                        "a ZIP archive cannot hold the year " + std::to_string(year) + ", only 1980 to 2107");
+                        "ZIP archives cannot store the year " + std::to_string(year) + ", only 1980 to 2107");
   }
   const auto part = [](auto value) { return static_cast<unsigned>(value.count()); };
   const ZipLayout::Moment moment = {
@@ -98,7 +98,8 @@ void gzip_tar(Context& context, std::size_t start, Output& out) {
   // Python's int() cuts off a fraction towards zero.
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(context.clock().now().time_since_epoch()).count();
   if (now < 0 || now > UINT32_MAX) {
-    return context.fail(ErrorCode::generation_failed, "gzip can hold a time from 1970 to the start of 2106 only");
+    return context.fail(ErrorCode::generation_failed,
+                        "gzip can only store times from 1970 to the start of 2106; set another `now`");
   }
   gzip_from(context, start, static_cast<std::uint32_t>(now), out);
 }
@@ -127,16 +128,15 @@ template <auto Function>
 constexpr GeneratorSpec archive_generator(std::string_view name, std::string_view description,
                                           std::span<const std::string_view> compressions) {
   return generator<Function>(name, description)
-      .template param<&ArchiveArgs::uncompressed_size>("uncompressed_size", "Bytes of all files together.")
+      .template param<&ArchiveArgs::uncompressed_size>("uncompressed_size", "Total size of the files, in bytes.")
       .at_least(1)
       .at_most(kMaxBytes)
       .template param<&ArchiveArgs::num_files>("num_files", "Number of files.")
       .at_least(1)
       .at_most(kMaxFiles)
-      .template param<&ArchiveArgs::min_file_size>("min_file_size", "Bytes of the smallest file at least.")
+      .template param<&ArchiveArgs::min_file_size>("min_file_size", "Minimum size of each file, in bytes.")
       .at_least(1)
-      .template param<&ArchiveArgs::compression>(
-          "compression", "How files are compressed; null leaves them as they are.", compressions)
+      .template param<&ArchiveArgs::compression>("compression", "Compression method; null for none.", compressions)
       .calls({"pystr"});
 }
 

@@ -21,7 +21,8 @@ void run_generator(Context& context, std::string_view name, const Value* argumen
   Session& session = context.session();
   const auto generator = session.catalogue().find_generator(name);
   if (!generator) {
-    return context.fail(ErrorCode::generation_failed, fmt::format("`data_columns` names no generator: `{}`", name));
+    return context.fail(ErrorCode::generation_failed,
+                        fmt::format("`data_columns` contains an unknown generator: `{}`", name));
   }
   static const Value::Object kNone;
   const Engine engine(session.registry());
@@ -44,7 +45,7 @@ void append_defined(Context& context, const Value& definition, const Value* argu
   out.set_kind(Kind::text);
   if (!definition.is_text() || (arguments != nullptr && !arguments->is_object())) {
     return context.fail(ErrorCode::generation_failed,
-                        "in `data_columns`, a definition is a text, and its arguments are an object");
+                        "in `data_columns`, a definition must be text, and its arguments an object");
   }
   const std::string_view text = definition.as_text();
   if (is_template(text)) return append_formatted(context, text, out);

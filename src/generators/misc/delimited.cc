@@ -59,7 +59,7 @@ struct Rows {
 
 Result<void> check_rows(const Rows& rows) {
   if (!rows.header || rows.header->size() == rows.columns.size()) return {};
-  return make_error(ErrorCode::invalid_argument, "`header` has a name for each of `data_columns`", "header");
+  return make_error(ErrorCode::invalid_argument, "`header` must have a name for each of `data_columns`", "header");
 }
 
 class RowWriter {
@@ -186,12 +186,12 @@ constexpr std::string_view kDialects[] = {"faker-csv", "excel", "excel-tab", "un
 
 template <class Args>
 constexpr GeneratorSpec with_rows(const GeneratorSpec& spec) {
-  return spec.template param<&Args::header>("header", "Names of the columns, for a row of their own.")
-      .template param<&Args::data_columns>("data_columns", "A template for each column, as of `pystr_format`.")
+  return spec.template param<&Args::header>("header", "Names of the columns, written as the first row.")
+      .template param<&Args::data_columns>("data_columns", "A template for each column, as in `pystr_format`.")
       .template param<&Args::num_rows>("num_rows", "Number of rows.")
       .at_least(1)
       .at_most(kMaxRows)
-      .template param<&Args::include_row_ids>("include_row_ids", "A first column that numbers the rows.");
+      .template param<&Args::include_row_ids>("include_row_ids", "Whether to number the rows in the first column.");
 }
 
 constexpr GeneratorSpec generators[] = {
@@ -199,9 +199,9 @@ constexpr GeneratorSpec generators[] = {
     with_rows<RowArgs>(generator<delimited<'\t'>>("tsv", "Tab-separated values.")),
     with_rows<RowArgs>(generator<delimited<'|'>>("psv", "Values separated by vertical bars.")),
     with_rows<DsvArgs>(generator<dsv>("dsv", "Values separated by a delimiter.")
-                           .param<&DsvArgs::dialect>("dialect", "How Python's csv module quotes.", kDialects))
-        .param<&DsvArgs::delimiter>("delimiter", "Stands between values; null is the dialect's.")
-        .param<&DsvArgs::quotechar>("quotechar", "Stands around values; null is the dialect's.")
+                           .param<&DsvArgs::dialect>("dialect", "A dialect of Python's csv module.", kDialects))
+        .param<&DsvArgs::delimiter>("delimiter", "Character between values; the dialect's if null.")
+        .param<&DsvArgs::quotechar>("quotechar", "Quotation mark around values; the dialect's if null.")
         .param<&DsvArgs::quoting>("quoting", "Values to quote: 0 where needed, 1 and 2 all, 3 none.")
         .at_least(0)
         .at_most(3),

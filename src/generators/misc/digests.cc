@@ -20,8 +20,8 @@ struct DigestArgs {
 
   Result<void> check() const {
     if (!raw_output) return {};
-    return make_error(ErrorCode::not_implemented,
-                      "`raw_output` would be bytes, which JSON does not have; leave it false", "raw_output");
+    return make_error(ErrorCode::not_implemented, "`raw_output` must be false, because JSON has no bytes",
+                      "raw_output");
   }
 };
 
@@ -46,7 +46,7 @@ constexpr auto md5 = append_digest<MD5_CTX, MD5_DIGEST_LENGTH, MD5_Init, MD5_Upd
 constexpr auto sha1 = append_digest<SHA_CTX, SHA_DIGEST_LENGTH, SHA1_Init, SHA1_Update, SHA1_Final>;
 constexpr auto sha256 = append_digest<SHA256_CTX, SHA256_DIGEST_LENGTH, SHA256_Init, SHA256_Update, SHA256_Final>;
 
-constexpr std::string_view kRaw = "Bytes instead of hexadecimal digits.";
+constexpr std::string_view kRaw = "Whether to return bytes; must be false.";
 
 constexpr GeneratorSpec generators[] = {
     generator<md5>("md5", "A random MD5 digest.").param<&DigestArgs::raw_output>("raw_output", kRaw),

@@ -25,7 +25,7 @@ void null_boolean(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<boolean>("boolean", "True or false.")
-        .param<&BooleanArgs::chance_of_getting_true>("chance_of_getting_true", "In percent.")
+        .param<&BooleanArgs::chance_of_getting_true>("chance_of_getting_true", "Probability of true, in percent.")
         .returns(ResultType::boolean),
     generator<null_boolean>("null_boolean", "True, false or null.").returns(ResultType::any),
 };

@@ -52,11 +52,11 @@ struct PasswordArgs {
     const int required = special_chars + digits + upper_case + lower_case;
     if (length < required) {
       return make_error(ErrorCode::invalid_argument,
-                        "`length` must be at least the number of kinds of characters, " + std::to_string(required),
+                        "`length` must be at least the number of character classes, " + std::to_string(required),
                         "length");
     }
     if (required == 0 && length > 0) {
-      return make_error(ErrorCode::invalid_argument, "one of the kinds of characters must be allowed", "lower_case");
+      return make_error(ErrorCode::invalid_argument, "at least one character class must be allowed", "lower_case");
     }
     return {};
   }
@@ -89,13 +89,13 @@ void password(Context& context, const PasswordArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<password>("password", "A password with at least one character of each kind that is allowed.")
+    generator<password>("password", "A password with at least one character of each allowed class.")
         .param<&PasswordArgs::length>("length", "Number of characters.")
         .at_most(100'000)
         .param<&PasswordArgs::special_chars>("special_chars", "Allow !@#$%^&*()_+")
-        .param<&PasswordArgs::digits>("digits", "Allow digits.")
-        .param<&PasswordArgs::upper_case>("upper_case", "Allow A to Z.")
-        .param<&PasswordArgs::lower_case>("lower_case", "Allow a to z."),
+        .param<&PasswordArgs::digits>("digits", "Whether to allow digits.")
+        .param<&PasswordArgs::upper_case>("upper_case", "Whether to allow A to Z.")
+        .param<&PasswordArgs::lower_case>("lower_case", "Whether to allow a to z."),
 };
 
 }  // namespace

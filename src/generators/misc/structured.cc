@@ -19,7 +19,7 @@ constexpr std::int64_t kMaxIndent = 100;
 constexpr std::int64_t kMaxWidth = 100'000;
 
 constexpr std::string_view kDefinitions =
-    "Each is a generator's name, a template of `pystr_format` or a fixed @word; null is a name and an address.";
+    "Each value is a generator's name, a `pystr_format` template or a fixed @word; null for a name and an address.";
 
 Value text_value(const char* text) { return Value::text(text); }
 
@@ -49,7 +49,7 @@ class StructureWriter {
     append_defined(context_, definition, arguments, out_);
     out_.set_notation(notation);
     if (drawn_only_) return out_.truncate(start);
-    if (!dump_.finish(start)) fail("`data_columns` names a generator whose values JSON does not have");
+    if (!dump_.finish(start)) fail("`data_columns` contains a generator whose values have no form in JSON");
   }
 
   // Names to definitions, lists of definitions, or plain values.
@@ -61,7 +61,7 @@ class StructureWriter {
       if (!goes_on()) return;
       dump_.next();
       dump_.key(name);
-      if (definition.is_null()) return fail("in `data_columns`, a definition is not null");
+      if (definition.is_null()) return fail("in `data_columns`, a definition must not be null");
       if (!definition.is_list()) {
         dictionary(definition);
         continue;
@@ -89,7 +89,7 @@ class StructureWriter {
     dump_.open('{');
     for (std::size_t i = 0; i < rows.size() && goes_on(); ++i) {
       if (!rows[i].is_list() || rows[i].as_list().size() < 2) {
-        return fail("in `data_columns`, a row is a name and a definition, and arguments if need be");
+        return fail("in `data_columns`, a row must be a name, a definition and optional arguments");
       }
       const Value::List& row = rows[i].as_list();
       const Value* arguments = row.size() > 2 ? &row[2] : nullptr;
@@ -99,7 +99,8 @@ class StructureWriter {
         drawn_only_ = outer_drawn_only;
         return defined(row[1], arguments);
       }
-      if (!is_new_name(rows.first(i), row[0])) return fail("in `data_columns`, names must be texts that differ");
+      if (!is_new_name(rows.first(i), row[0]))
+        return fail("in `data_columns`, names must be text, and each name unique");
       dump_.next();
       dump_.key(row[0].as_text());
       if (row[1].is_list()) {
@@ -198,7 +199,7 @@ struct FixedWidthArgs {
     };
     if (data_columns->is_list() && std::ranges::none_of(data_columns->as_list(), wrong)) return {};
     return make_error(ErrorCode::invalid_argument,
-                      "`data_columns` must be a list of rows: a width, a definition, and its arguments if need be, for "
+                      "`data_columns` must be a list of rows of a width, a definition and optional arguments, for "
                       "example [[20, name], [3, pyint, {max_value: 20}]]",
                       "data_columns");
   }
@@ -237,7 +238,7 @@ void append_column(Context& context, const Value::List& row, std::string_view al
     out.append_integer(row[0].as_integer());
     return out.truncate(std::min(out.size(), start + width));
   } else {
-    return context.fail(ErrorCode::generation_failed, "`data_columns` names a generator whose values have no width");
+    return context.fail(ErrorCode::generation_failed, "`data_columns` contains a generator whose values have no width");
   }
   align_text(align, width, start, out);
 }
@@ -268,9 +269,9 @@ template <auto Function>
 constexpr GeneratorSpec json_generator(std::string_view name, std::string_view description) {
   return generator<Function>(name, description)
       .template param<&JsonArgs::data_columns>("data_columns", kDefinitions)
-      .template param<&JsonArgs::num_rows>("num_rows", "Number of structures; 1 gives it without a list.")
+      .template param<&JsonArgs::num_rows>("num_rows", "Number of structures; a single one is not put into a list.")
       .at_most(kMaxRows)
-      .template param<&JsonArgs::indent>("indent", "Spaces per level, each value on a line of its own.")
+      .template param<&JsonArgs::indent>("indent", "Spaces of indentation per level, with one value per line.")
       .at_most(kMaxIndent);
 }
 
@@ -280,7 +281,7 @@ constexpr GeneratorSpec generators[] = {
     generator<fixed_width>("fixed_width", "Lines of values in columns of fixed width.")
         .param<&FixedWidthArgs::data_columns>(
             "data_columns",
-            "Rows of a width, a definition as of `json`, and its arguments; null is a name and a number.")
+            "Rows of a width, a definition as in `json`, and its arguments; null for a name and a number.")
         .param<&FixedWidthArgs::num_rows>("num_rows", "Number of lines.")
         .at_most(kMaxRows)
         .param<&FixedWidthArgs::align>("align", "left, middle or right.")

@@ -17,7 +17,7 @@ struct ParameterTraits<Cast> {
   static constexpr std::string_view type_name = "null";
   static Result<void> read(const Value& value, Cast&) {
     if (value.is_null()) return {};
-    return make_error(ErrorCode::invalid_argument, "takes only null: Faker's other values are Python's callables");
+    return make_error(ErrorCode::invalid_argument, "must be null, because Faker's other values are Python callables");
   }
   static std::string show(const Cast&) { return "null"; }
 };
@@ -71,13 +71,13 @@ void uuid7(Context& context, const UuidArgs&, Output& out) {
 
 constexpr GeneratorSpec with_cast(const GeneratorSpec& spec) {
   return spec.param<&UuidArgs::cast_to>("cast_to",
-                                        "Only null, for which Faker gives a UUID object; its text is the same.");
+                                        "Must be null. Faker then returns a UUID object with the same text.");
 }
 
 constexpr GeneratorSpec generators[] = {
-    with_cast(generator<uuid1>("uuid1", "A UUID of version 1, made of a time.")),
+    with_cast(generator<uuid1>("uuid1", "A UUID of version 1, made from a time.")),
     with_cast(generator<uuid4>("uuid4", "A random UUID, of version 4.")),
-    with_cast(generator<uuid7>("uuid7", "A UUID of version 7, which sorts by its time.")),
+    with_cast(generator<uuid7>("uuid7", "A UUID of version 7, which sorts by time.")),
 };
 
 }  // namespace

@@ -56,7 +56,7 @@ class XmlWriter {
   Pieces& pieces() { return pieces_; }
 
   void name(std::string_view word) {
-    if (!is_name(word)) context_.fail(ErrorCode::generation_failed, "a word of this locale is no name in XML");
+    if (!is_name(word)) context_.fail(ErrorCode::generation_failed, "a word of this locale is not a valid name in XML");
     pieces_.add([&] {
       out_.append(word);
       out_.set_kind(Kind::encoded);
@@ -72,7 +72,7 @@ class XmlWriter {
       if (out_.kind() == Kind::literal) spell_literal(start);
       if (out_.kind() == Kind::encoded || std::ranges::find(kBytes, name) != std::end(kBytes)) {
         return context_.fail(ErrorCode::not_implemented,
-                             "`value_types` of lists, objects and bytes are not written as XML");
+                             "`value_types` must not contain lists, objects or bytes in XML");
       }
       escape_xml(out_, start);
       out_.set_kind(Kind::encoded);
@@ -127,8 +127,7 @@ void xml(Context& context, const ContainerArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    container_generator<xml>("xml", "An XML document of words and values of several types.")
-        .tables({"lorem/locale:word_list"}),
+    container_generator<xml>("xml", "An XML document with values of several types.").tables({"lorem/locale:word_list"}),
 };
 
 }  // namespace

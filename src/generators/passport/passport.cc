@@ -184,18 +184,18 @@ constexpr GeneratorSpec default_generators[] = {
 };
 
 constexpr GeneratorSpec american_generators[] = {
-    generator<passport_dates>("passport_dates", "The dates of a passport: of birth, issue and expiry.")
+    generator<passport_dates>("passport_dates", "The dates of birth, issue and expiry in a passport.")
         .param<&DatesArgs::birthday>("birthday", "The date of birth.")
         .returns(ResultType::list),
-    generator<passport_gender>("passport_gender", "The marker of sex in a passport: M, F or X.")
-        .param<&GenderArgs::seed>("seed", "Starts the stream of these markers again, if it is not 0."),
-    generator<passport_full>("passport_full", "A whole passport, in lines.")
+    generator<passport_gender>("passport_gender", "The sex in a passport: M, F or X.")
+        .param<&GenderArgs::seed>("seed", "Seed that restarts the sequence of these values; 0 to continue it."),
+    generator<passport_full>("passport_full", "A complete passport, one item per line.")
         .calls({"first_name_male", "first_name_female", "first_name_nonbinary", "last_name", "passport_dob",
                 "passport_number"}),
 };
 
 constexpr GeneratorSpec russian_generators[] = {
-    generator<russian_owner>("passport_owner", "The last name and the other names of a passport's owner.")
+    generator<russian_owner>("passport_owner", "The last name and the given names of a passport's owner.")
         .param<&RussianOwnerArgs::gender>("gender", "M, F or X.", kGenders)
         .calls({"last_name_male", "first_name_male", "middle_name_male", "last_name_female", "first_name_female",
                 "middle_name_female"})

@@ -95,7 +95,7 @@ void pwz_nurse(Context& context, const NurseArgs& args, Output& out) {
 }
 
 Error missing(std::string_view name) {
-  return make_error(ErrorCode::invalid_argument, "`" + std::string(name) + "` has no default: give the digits to check",
+  return make_error(ErrorCode::invalid_argument, "`" + std::string(name) + "` is required: give the digits to check",
                     std::string(name));
 }
 
@@ -128,7 +128,7 @@ void pesel(Context& context, const PeselArgs& args, Output& out) {
   const calendar::Date date = calendar::date_of(*day);
   const int year = static_cast<int>(date.year());
   if (year < 1800 || year > 2299) {
-    return context.fail(ErrorCode::invalid_argument, "`date_of_birth` must be of the years 1800 to 2299");
+    return context.fail(ErrorCode::invalid_argument, "`date_of_birth` must be in the years 1800 to 2299");
   }
   const auto century = static_cast<unsigned>(year / 100);
   const std::size_t start = out.size();
@@ -150,7 +150,7 @@ struct PeselCheckArgs {
     if (!pesel) return missing("pesel");
     // Faker ignores what follows the tenth digit.
     if (std::ranges::all_of(pesel->substr(0, 10), [](char c) { return c >= '0' && c <= '9'; })) return {};
-    return make_error(ErrorCode::invalid_argument, "`pesel` is made of digits", "pesel");
+    return make_error(ErrorCode::invalid_argument, "`pesel` must consist of digits", "pesel");
   }
 };
 
@@ -178,13 +178,13 @@ void pwz_doctor_compute_check_digit(Context& context, const DoctorCheckArgs& arg
 
 constexpr GeneratorSpec generators[] = {
     generator<identity_card_number>("identity_card_number", "The number of an identity card."),
-    generator<nip>("nip", "A taxpayer's number (NIP).").tables({"tax_office_codes"}),
+    generator<nip>("nip", "A taxpayer number (NIP).").tables({"tax_office_codes"}),
     generator<pwz_doctor>("pwz_doctor", "The number of a doctor's licence (PWZ)."),
     generator<pwz_nurse>("pwz_nurse", "The number of a nurse's or midwife's licence (PWZ).")
         .param<&NurseArgs::kind>("kind", "nurse, or midwife."),
     generator<pesel>("pesel", "A national identification number (PESEL), with its check digit.")
-        .param<&PeselArgs::date_of_birth>("date_of_birth", "The date of birth; drawn, if there is none.")
-        .param<&PeselArgs::sex>("sex", "M or F; either, if it is neither.")
+        .param<&PeselArgs::date_of_birth>("date_of_birth", "The date of birth; random if null.")
+        .param<&PeselArgs::sex>("sex", "M or F; random for any other value.")
         .calls({"date_of_birth"}),
     generator<pesel_compute_check_digit>("pesel_compute_check_digit",
                                          "The check digit of a national identification number (PESEL).")
@@ -192,7 +192,7 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::integer),
     generator<pwz_doctor_compute_check_digit>("pwz_doctor_compute_check_digit",
                                               "The check digit of a doctor's licence (PWZ).")
-        .param<&DoctorCheckArgs::x>("x", "The six digits behind the check digit.")
+        .param<&DoctorCheckArgs::x>("x", "The six digits after the check digit.")
         .returns(ResultType::integer),
 };
 

@@ -17,7 +17,7 @@ struct FullNameArgs {
 
   Result<void> check() const {
     if (!gender || gender->empty() || gender == "M" || gender == "F") return {};
-    return make_error(ErrorCode::invalid_argument, fmt::format("`gender` is M or F, not {}", *gender), "gender");
+    return make_error(ErrorCode::invalid_argument, fmt::format("`gender` must be M or F, not {}", *gender), "gender");
   }
 };
 
@@ -48,8 +48,8 @@ void full_name(Context& context, const FullNameArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<full_name>("full_name", "A last, first and middle name.")
-        .param<&FullNameArgs::gender>("gender", "M or F; without it, either.")
-        .param<&FullNameArgs::is_short>("short", "Whether only initials follow the last name.")
+        .param<&FullNameArgs::gender>("gender", "M or F; random if null.")
+        .param<&FullNameArgs::is_short>("short", "Whether to shorten the names after the last name to initials.")
         .calls({"first_name_male", "last_name_male", "middle_name_male", "first_name_female", "last_name_female",
                 "middle_name_female"}),
 };

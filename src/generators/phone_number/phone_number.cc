@@ -16,7 +16,7 @@ void area_code_with_separator(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec fr_FR[] = {
-    generator<area_code_with_separator>("area_code_with_separator", "An area code whose first digit stands apart.")
+    generator<area_code_with_separator>("area_code_with_separator", "An area code with its first digit apart.")
         .tables({"area_codes"}),
 };
 

@@ -129,17 +129,18 @@ void profile(Context& context, const ProfileArgs& args, Output& out) {
   draft.finish(args.fields ? *args.fields : kAll);
 }
 
-constexpr std::string_view kSex = "F or M; null draws one.";
+constexpr std::string_view kSex = "F or M; random if null.";
 
 constexpr std::string_view kSexes[] = {"F", "M"};
 
 constexpr GeneratorSpec generators[] = {
-    generator<simple_profile>("simple_profile", "A person's name, sex, address, mail and birthdate.")
+    generator<simple_profile>("simple_profile", "A person's name, sex, address, e-mail address and date of birth.")
         .param<&SimpleProfileArgs::sex>("sex", kSex, kSexes)
         .calls({"name_female", "name_male", "user_name", "address", "free_email", "date_of_birth"})
         .returns(ResultType::object),
-    generator<profile>("profile", "A person's data: also job, company, number, blood group, location and websites.")
-        .param<&ProfileArgs::fields>("fields", "Only these of the names; null gives all.")
+    generator<profile>("profile",
+                       "A person's data, with job, company, identification number, blood group, location and websites.")
+        .param<&ProfileArgs::fields>("fields", "Names of the fields to return; all if null.")
         .param<&ProfileArgs::sex>("sex", kSex, kSexes)
         .calls({"name_female", "name_male", "user_name", "address", "free_email", "date_of_birth", "job", "company",
                 "ssn", "latitude", "longitude", "url"})

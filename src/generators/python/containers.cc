@@ -78,7 +78,8 @@ void append_set(Context& context, const TextList& types, std::int64_t size, Outp
     if (std::ranges::find(kUnhashable, name) == std::end(kUnhashable)) return;
     context.fail(
         ErrorCode::generation_failed,
-        fmt::format("a set holds no lists and dictionaries, which `{}` gives; leave it out of `value_types`", name));
+        fmt::format("sets cannot contain lists or dictionaries, which `{}` returns; remove it from `value_types`",
+                    name));
   };
   for (std::int64_t i = 0; i < size && context.may_go_on(out); ++i) pieces.add(append);
   pieces.finish([&] {
@@ -232,15 +233,15 @@ constexpr GeneratorSpec generators[] = {
         .returns(ResultType::list),
     container_generator<pyiterable, IterableArgs>("pyiterable", "A list, tuple or set of values of several types.")
         .returns(ResultType::list),
-    container_generator<pydict>("pydict", "A dictionary of words to values of several types.")
+    container_generator<pydict>("pydict", "A dictionary of words and values of several types.")
         .tables({"lorem/locale:word_list"})
         .returns(ResultType::object),
     with_types(
         generator<pystruct>("pystruct", "A list, a dictionary and a nested dictionary of values of several types."))
-        .param<&StructArgs::count>("count", "How many rounds of values.")
+        .param<&StructArgs::count>("count", "Number of rounds of values.")
         .at_most(10'000)
         .param<&StructArgs::value_types>("value_types", "Names of types or generators to draw from.")
-        .param<&StructArgs::allowed_types>("allowed_types", "More of them.")
+        .param<&StructArgs::allowed_types>("allowed_types", "Further types or generators.")
         .calls({"word"})
         .returns(ResultType::list),
 };

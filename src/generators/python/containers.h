@@ -38,11 +38,12 @@ struct ContainerArgs {
 template <auto Function, class Args = ContainerArgs>
 constexpr GeneratorSpec container_generator(std::string_view name, std::string_view description) {
   return with_types(generator<Function>(name, description))
-      .template param<&Args::nb_elements>("nb_elements", "About how many elements.")
+      .template param<&Args::nb_elements>("nb_elements", "Approximate number of elements.")
       .at_most(kMaxElements)
-      .template param<&Args::variable_nb_elements>("variable_nb_elements", "Vary their number by up to 40 percent.")
+      .template param<&Args::variable_nb_elements>("variable_nb_elements",
+                                                   "Whether to vary the number by up to 40 percent.")
       .template param<&Args::value_types>("value_types", "Names of types or generators to draw from.")
-      .template param<&Args::allowed_types>("allowed_types", "More of them.");
+      .template param<&Args::allowed_types>("allowed_types", "Further types or generators.");
 }
 
 // The words that are a dictionary's keys, each drawn once; calls take(index) for an index of `words`. Returns how many

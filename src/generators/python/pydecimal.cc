@@ -58,7 +58,7 @@ struct PydecimalArgs {
 
 Result<void> PydecimalArgs::check_fits(const std::optional<Number>& limit, std::string_view parameter) const {
   if (!left_digits || !limit || limit->is_zero() || limit->magnitude().digits() <= *left_digits) return {};
-  return bad(parameter, "`" + std::string(parameter) + "` has more than `left_digits` digits before its point");
+  return bad(parameter, "`" + std::string(parameter) + "` has more than `left_digits` digits before the decimal point");
 }
 
 Result<void> PydecimalArgs::check_limits() const {
@@ -67,10 +67,10 @@ Result<void> PydecimalArgs::check_limits() const {
   }
   const Number zero = Number::of(0);
   if (positive.value_or(false) && min_value && min_value->compare(zero) <= 0) {
-    return bad("min_value", "`min_value` must be above 0 with `positive`");
+    return bad("min_value", "with `positive`, `min_value` must be above 0");
   }
   if (positive.value_or(false) && max_value && max_value->compare(zero) <= 0) {
-    return bad("max_value", "`max_value` must be above 0 with `positive`");
+    return bad("max_value", "with `positive`, `max_value` must be above 0");
   }
   if (auto fits = check_fits(max_value, "max_value"); !fits) return fits;
   return check_fits(min_value, "min_value");
@@ -186,7 +186,8 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
   out.commit(negative ? 1 : 0);
   const std::size_t whole = out.size();
   if (!draw_whole(random, args, args.whole[negative ? 1 : 0], out)) {
-    return context.fail(ErrorCode::generation_failed, "a number of so many digits was drawn as Faker cannot write");
+    return context.fail(ErrorCode::generation_failed,
+                        "Faker fails here too: it cannot write a number of this many digits");
   }
   const std::size_t point = out.size();
   const std::int64_t right = args.right_digits ? *args.right_digits : random.range(0, kMaxRandomDigits);
@@ -205,14 +206,15 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<pydecimal>("pydecimal", "A decimal number, as text so that no digit is lost.")
-        .param<&PydecimalArgs::left_digits>("left_digits", "Digits before the point; null draws up to 100.")
+    generator<pydecimal>("pydecimal", "A decimal number, as text to keep all digits.")
+        .param<&PydecimalArgs::left_digits>("left_digits", "Digits before the decimal point; random up to 100 if null.")
         .at_least(0)
         .at_most(kMaxIntegerDigits)
-        .param<&PydecimalArgs::right_digits>("right_digits", "Digits behind the point; null draws up to 100.")
+        .param<&PydecimalArgs::right_digits>("right_digits",
+                                             "Digits after the decimal point; random up to 100 if null.")
         .at_least(0)
         .at_most(kMaxRightDigits)
-        .param<&PydecimalArgs::positive>("positive", "Above 0 or below; null draws the sign.")
+        .param<&PydecimalArgs::positive>("positive", "true for above 0, false for below, null for either.")
         .param<&PydecimalArgs::min_value>("min_value", "Lowest value.")
         .param<&PydecimalArgs::max_value>("max_value", "Highest value."),
 };

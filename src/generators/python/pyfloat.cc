@@ -121,7 +121,7 @@ Result<void> PyfloatArgs::check_limit(const std::optional<Number>& limit, std::s
   if (!limit) return {};
   if (limit->type == Number::Type::decimal) return bad(parameter, name + " takes a number, not text");
   if (!left_digits || limit->is_zero() || limit->digits() <= *left_digits) return {};
-  return bad(parameter, name + " has more than `left_digits` digits before its point");
+  return bad(parameter, name + " has more than `left_digits` digits before the decimal point");
 }
 
 Result<void> PyfloatArgs::check() const {
@@ -132,7 +132,7 @@ Result<void> PyfloatArgs::check() const {
     return bad("min_value", "`min_value` must be less than `max_value`");
   }
   if (positive.value_or(false) && min_value && min_value->compare(Number::of(0)) <= 0) {
-    return bad("min_value", "`min_value` must be above 0 with `positive`");
+    return bad("min_value", "with `positive`, `min_value` must be above 0");
   }
   if (auto fits = check_limit(max_value, "max_value"); !fits) return fits;
   return check_limit(min_value, "min_value");
@@ -147,7 +147,7 @@ Result<void> PyfloatArgs::choose_digits() {
     most_right = kDigits - needed;
     if (most_right >= 1) return {};
     return bad(max_value ? "max_value" : "min_value",
-               "the limits have at most 14 digits before the point, or give `right_digits` too");
+               "the limits must have at most 14 digits before the decimal point; set `right_digits` for longer ones");
   }
   // The sum is compared without adding, which might overflow.
   const std::int64_t given = std::max(left_digits.value_or(0), right_digits.value_or(0));
@@ -157,7 +157,7 @@ Result<void> PyfloatArgs::choose_digits() {
     if (left + right <= kDigits) return {};
   }
   return bad(left_digits ? "left_digits" : "right_digits",
-             "a float has at most 15 digits, of `left_digits` and `right_digits` together");
+             "`left_digits` and `right_digits` must add up to at most 15, the digits of a float");
 }
 
 std::optional<WholePart> PyfloatArgs::whole_part(std::int64_t digits) const {
@@ -190,7 +190,7 @@ Result<void> PyfloatArgs::prepare() {
     const auto part = whole_part(digits);
     if (!part) {
       return bad(max_value ? "max_value" : "min_value",
-                 "no number lies between the limits with that many digits before its point");
+                 "there is no number with that many digits before the decimal point between the limits");
     }
     whole_parts.push_back(*part);
   }
@@ -344,18 +344,18 @@ void pyfloat(Context& context, const PyfloatArgs& args, Output& out) {
   }
   Adjustment adjustment(args, digits, drawn);
   if (!adjustment.run(random)) {
-    return context.fail(ErrorCode::generation_failed, "the limits are beyond what a float can be");
+    return context.fail(ErrorCode::generation_failed, "the limits are beyond the range of a float");
   }
   adjustment.append(out);
 }
 
 constexpr GeneratorSpec generators[] = {
     generator<pyfloat>("pyfloat", "A floating-point number of 15 digits.")
-        .param<&PyfloatArgs::left_digits>("left_digits", "Most digits before the point; null leaves it open.")
+        .param<&PyfloatArgs::left_digits>("left_digits", "Maximum digits before the decimal point; null for no limit.")
         .at_least(0)
-        .param<&PyfloatArgs::right_digits>("right_digits", "Most digits behind the point; null leaves it open.")
+        .param<&PyfloatArgs::right_digits>("right_digits", "Maximum digits after the decimal point; null for no limit.")
         .at_least(0)
-        .param<&PyfloatArgs::positive>("positive", "Above 0 or below; null draws the sign.")
+        .param<&PyfloatArgs::positive>("positive", "true for above 0, false for below, null for either.")
         .param<&PyfloatArgs::min_value>("min_value", "Lowest value.")
         .param<&PyfloatArgs::max_value>("max_value", "Highest value.")
         .returns(ResultType::number),

@@ -33,7 +33,7 @@ struct PyintArgs {
       return {};
     }
     return make_error(ErrorCode::invalid_argument,
-                      "no number lies between `min_value` and `max_value`; make `min_value` at most `max_value`",
+                      "there is no number between `min_value` and `max_value`; `min_value` must be at most `max_value`",
                       "min_value");
   }
 };
@@ -77,12 +77,12 @@ void pystr_format(Context& context, const PystrFormatArgs& args, Output& out) {
 }
 
 void enum_member(Context& context, Output&) {
-  context.fail(ErrorCode::generation_failed, "`enum` picks a member of a Python class, which cannot be given here");
+  context.fail(ErrorCode::generation_failed, "`enum` needs a Python class, which cannot be given here");
 }
 
 constexpr GeneratorSpec generators[] = {
     generator<pybool>("pybool", "True or false.")
-        .param<&PyboolArgs::truth_probability>("truth_probability", "Of true, in percent.")
+        .param<&PyboolArgs::truth_probability>("truth_probability", "Probability of true, in percent.")
         .at_least(0)
         .at_most(100)
         .returns(ResultType::boolean),
@@ -92,17 +92,18 @@ constexpr GeneratorSpec generators[] = {
         .param<&PyintArgs::step>("step", "Distance between possible values, counted from `min_value`.")
         .returns(ResultType::integer),
     generator<pystr>("pystr", "A text of ASCII letters.")
-        .param<&PystrArgs::min_chars>("min_chars", "Least number of letters; null makes it `max_chars`.")
+        .param<&PystrArgs::min_chars>("min_chars", "Minimum number of letters; `max_chars` if null.")
         .at_most(100'000)
-        .param<&PystrArgs::max_chars>("max_chars", "Greatest number of letters.")
+        .param<&PystrArgs::max_chars>("max_chars", "Maximum number of letters.")
         .at_most(100'000)
-        .param<&PystrArgs::prefix>("prefix", "Stands before the letters.")
-        .param<&PystrArgs::suffix>("suffix", "Stands after the letters."),
-    generator<pystr_format>("pystr_format", "A text with values, digits and letters for its marks.")
-        .param<&PystrFormatArgs::string_format>(
-            "string_format", "{{name}} is another generator's value; other marks are as of `bothify`.")
+        .param<&PystrArgs::prefix>("prefix", "Text before the letters.")
+        .param<&PystrArgs::suffix>("suffix", "Text after the letters."),
+    generator<pystr_format>("pystr_format", "A text with its placeholders and pattern characters replaced.")
+        .param<&PystrFormatArgs::string_format>("string_format",
+                                                "{{name}} becomes a value of that generator; the pattern characters of "
+                                                "`bothify` become digits and letters.")
         .param<&PystrFormatArgs::letters>("letters", "The letters to draw from."),
-    generator<enum_member>("enum", "A member of a Python Enum, which only Python can name.").returns(ResultType::any),
+    generator<enum_member>("enum", "A member of a Python Enum; only available in Python.").returns(ResultType::any),
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ void append_named(Session& session, std::string_view type, Output& out) {
   if (binding.tag() != blob::BindingTag::none) return session.run(binding, nullptr, out);
   session.fail(make_error(
       ErrorCode::generation_failed,
-      fmt::format("`value_types` or `allowed_types` names a type that this locale does not have: `{}`", type)));
+      fmt::format("`value_types` or `allowed_types` contains a type that this locale does not have: `{}`", type)));
 }
 
 }  // namespace

@@ -17,8 +17,7 @@ void sbn9(Context& context, const SbnArgs& args, Output& out) {
   context.random().digits(body.data(), kBody);
   const std::string_view digits(body.data(), kBody);
   const auto registrant = registrant_length(context.table(0), digits);
-  if (!registrant)
-    return context.fail(ErrorCode::generation_failed, "no rule of the registrants holds the digits drawn");
+  if (!registrant) return context.fail(ErrorCode::generation_failed, "the digits drawn match no registrant rule");
   out.append(digits.substr(0, *registrant));
   out.append(args.separator);
   out.append(digits.substr(*registrant));
@@ -28,7 +27,7 @@ void sbn9(Context& context, const SbnArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<sbn9>("sbn9", "An SBN of 9 digits, with its check digit.")
-        .param<&SbnArgs::separator>("separator", "What stands between the parts; may be empty.")
+        .param<&SbnArgs::separator>("separator", "Text between the parts; may be empty.")
         .tables({"RULES"}),
 };
 

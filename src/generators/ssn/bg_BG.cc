@@ -33,8 +33,7 @@ void vat_id(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<vat_id>("vat_id", "A Bulgarian number for value-added tax, with its check digit.")
-        .tables({"vat_id_formats"}),
+    generator<vat_id>("vat_id", "A Bulgarian VAT number, with its check digit.").tables({"vat_id_formats"}),
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "An Austrian social security number, with its check digit.")
-        .param<&SsnArgs::birthdate>("birthdate", "The date of birth; drawn, if there is none.")
+        .param<&SsnArgs::birthdate>("birthdate", "The date of birth; random if null.")
         .calls({"date_object"}),
 };
 

@@ -97,9 +97,9 @@ void kvnr(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<vat_id>("vat_id", "A German number for value-added tax, with its check digit."),
+    generator<vat_id>("vat_id", "A German VAT number, with its check digit."),
     generator<rvnr>("rvnr", "A German pension insurance number (RVNR), with its check digit.")
-        .param<&RvnrArgs::birthdate>("birthdate", "The date of birth; drawn, if there is none.")
+        .param<&RvnrArgs::birthdate>("birthdate", "The date of birth; random if null.")
         .calls({"date_object"}),
     generator<kvnr>("kvnr", "A German health insurance number (KVNR), with its check digits."),
 };

@@ -48,9 +48,9 @@ void ssn(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Greek social security number (AMKA), with its check digit.").calls({"date"}),
-    generator<tin>("tin", "A Greek person's tax number (AFM), with its check digit."),
-    generator<vat_id>("vat_id", "A Greek company's tax number (AFM), with its check digit.")
-        .param<&VatArgs::prefix>("prefix", "Whether it begins with EL."),
+    generator<tin>("tin", "A Greek tax number (AFM) of a person, with its check digit."),
+    generator<vat_id>("vat_id", "A Greek tax number (AFM) of a company, with its check digit.")
+        .param<&VatArgs::prefix>("prefix", "Whether to start with EL."),
 };
 
 }  // namespace

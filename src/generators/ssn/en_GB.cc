@@ -40,7 +40,7 @@ void vat_id(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<vat_id>("vat_id", "A British number for value-added tax.").tables({"vat_id_formats"}),
+    generator<vat_id>("vat_id", "A British VAT number.").tables({"vat_id_formats"}),
 };
 
 }  // namespace

@@ -62,10 +62,10 @@ void gstin(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<aadhaar_id>("aadhaar_id", "An Indian resident's number (Aadhaar), with a check digit.")
+    generator<aadhaar_id>("aadhaar_id", "An Indian identity number (Aadhaar), with its check digit.")
         .tables({"aadhaar_id_formats"}),
-    generator<pan>("pan", "An Indian permanent account number (PAN) of a taxpayer.").tables({"pan_type_chars"}),
-    generator<gstin>("gstin", "An Indian number for the goods and services tax (GSTIN), with its check character.")
+    generator<pan>("pan", "An Indian permanent account number (PAN).").tables({"pan_type_chars"}),
+    generator<gstin>("gstin", "An Indian goods and services tax number (GSTIN), with its check character.")
         .tables({"pan_type_chars", "gstin_entity_code_chars"}),
 };
 

@@ -72,13 +72,13 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<ssn>("ssn", "An American social security number, or another of a taxpayer.")
-        .param<&SsnArgs::taxpayer_identification_number_type>("taxpayer_identification_number_type",
-                                                              "What kind of number.", kTypes)
+    generator<ssn>("ssn", "An American social security number, or another taxpayer number.")
+        .param<&SsnArgs::taxpayer_identification_number_type>("taxpayer_identification_number_type", "Type of number.",
+                                                              kTypes)
         .tables({"ein_prefix_choices"}),
     generator<itin>("itin", "An American individual taxpayer identification number (ITIN)."),
     generator<ein>("ein", "An American employer identification number (EIN).").tables({"ein_prefix_choices"}),
-    generator<invalid_ssn>("invalid_ssn", "A number that looks like an American social security number and is none."),
+    generator<invalid_ssn>("invalid_ssn", "An invalid number that looks like an American social security number."),
 };
 
 }  // namespace

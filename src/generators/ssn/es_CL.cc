@@ -62,9 +62,9 @@ constexpr GeneratorSpec generators[] = {
     generator<person_rut>("person_rut", "A Chilean tax number (RUT) of a person, with its check digit."),
     generator<company_rut>("company_rut", "A Chilean tax number (RUT) of a company, with its check digit."),
     generator<rut>("rut", "A Chilean tax number (RUT), with its check digit.")
-        .param<&RutArgs::min>("min", "The lowest, without its check digit.")
+        .param<&RutArgs::min>("min", "Lowest number, without its check digit.")
         .at_least(0)
-        .param<&RutArgs::max>("max", "The highest, without its check digit.")
+        .param<&RutArgs::max>("max", "Highest number, without its check digit.")
         .at_least(0),
 };
 

@@ -62,11 +62,11 @@ void nuss(Context& context, const NussArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<nie>("nie", "A foreigner's number in Spain (NIE), with its check letter."),
-    generator<nif>("nif", "A Spanish person's number (NIF), with its check letter."),
-    generator<cif>("cif", "A Spanish company's number (CIF), with its check character."),
+    generator<nie>("nie", "A Spanish identity number of a foreigner (NIE), with its check letter."),
+    generator<nif>("nif", "A Spanish tax number of a person (NIF), with its check letter."),
+    generator<cif>("cif", "A Spanish tax number of a company (CIF), with its check character."),
     generator<nuss>("nuss", "A Spanish social security number (NUSS), with its check digits.")
-        .param<&NussArgs::company>("company", "Whether it is a company's, which has a digit less."),
+        .param<&NussArgs::company>("company", "Whether to return a company's number, which has one digit fewer."),
 };
 
 }  // namespace

@@ -125,15 +125,15 @@ constexpr std::string_view kGenders[] = {"H", "M", ""};
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Mexican social security number, with its check digit."),
-    generator<curp>("curp", "A Mexican number of persons (CURP), with its check digit.")
+    generator<curp>("curp", "A Mexican personal code (CURP), with its check digit.")
         .tables({"FORBIDDEN_WORDS", "STATES_RENAPO"})
         .calls({"date_of_birth"}),
     generator<rfc>("rfc", "A Mexican taxpayer number (RFC).")
-        .param<&RfcArgs::natural>("natural", "Whether it is of a person rather than a company.")
+        .param<&RfcArgs::natural>("natural", "true for a person, false for a company.")
         .tables({"FORBIDDEN_WORDS"})
         .calls({"date_of_birth"}),
-    generator<elector_code>("elector_code", "The number of a Mexican voter.")
-        .param<&ElectorArgs::gender>("gender", "H for a man, M for a woman; null draws one.", kGenders)
+    generator<elector_code>("elector_code", "A Mexican voter number.")
+        .param<&ElectorArgs::gender>("gender", "H for a man, M for a woman; random if null.", kGenders)
         .calls({"date_of_birth"}),
 };
 

@@ -43,7 +43,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days.")
+        .param<&SsnArgs::max_age>("max_age", "The highest age (excluded), in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge),
 };

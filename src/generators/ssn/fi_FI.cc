@@ -29,7 +29,8 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
   const std::uint32_t serial = args.artificial ? 900 + random.below(99) : 2 + random.below(897);
   const int year = static_cast<int>(calendar::date_of(*day).year());
   if (year < 1800 || year > 2999) {
-    return context.fail(ErrorCode::generation_failed, "Faker fails here too: a date of birth is not of 1800 to 2999");
+    return context.fail(ErrorCode::generation_failed,
+                        "Faker fails here too: a date of birth is not in the years 1800 to 2999");
   }
   const std::size_t start = out.size();
   calendar::append_strftime(*day * calendar::kDay, kPattern, out);
@@ -45,10 +46,11 @@ constexpr GeneratorSpec generators[] = {
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days, unless it is the lowest too.")
+        .param<&SsnArgs::max_age>("max_age",
+                                  "The highest age, in years of 365 days; excluded, unless it equals the lowest.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::artificial>("artificial", "Whether its serial is one that nobody has."),
+        .param<&SsnArgs::artificial>("artificial", "Whether to use a serial number that is reserved for tests."),
 };
 
 }  // namespace

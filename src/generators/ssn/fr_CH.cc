@@ -37,7 +37,7 @@ void vat_id(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Swiss social security number (AHV, AVS), with its check digit."),
-    generator<vat_id>("vat_id", "A Swiss number of enterprises (UID)."),
+    generator<vat_id>("vat_id", "A Swiss enterprise number (UID)."),
 };
 
 }  // namespace

@@ -97,8 +97,8 @@ constexpr std::string_view kGenders[] = {"F", "M", "f", "m", ""};
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Hungarian personal number, with its check digit.")
-        .param<&SsnArgs::dob>("dob", "The date of birth as YYMMDD; null draws one.")
-        .param<&SsnArgs::gender>("gender", "F or M; null draws one.", kGenders),
+        .param<&SsnArgs::dob>("dob", "The date of birth as YYMMDD; random if null.")
+        .param<&SsnArgs::gender>("gender", "F or M; random if null.", kGenders),
 };
 
 }  // namespace

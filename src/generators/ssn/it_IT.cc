@@ -101,7 +101,7 @@ struct LeapYearArgs {
 
 void is_leap_year(Context& context, const LeapYearArgs& args, Output& out) {
   if (!args.year) {
-    return context.fail(ErrorCode::invalid_argument, "`year` has no default: give the year, for example 2024");
+    return context.fail(ErrorCode::invalid_argument, "`year` is required: give the year, for example 2024");
   }
   out.boolean(Year{*args.year}.is_leap());
 }
@@ -110,9 +110,9 @@ constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "An Italian fiscal code, with its check letter.")
         .tables({"MONTHS_LIST", "MUNICIPALITIES_LIST", "CHECKSUM_TABLE[0]", "CHECKSUM_TABLE[1]"})
         .calls({"last_name", "first_name_male", "first_name_female"}),
-    generator<vat_id>("vat_id", "An Italian number for value-added tax, with its check digit."),
+    generator<vat_id>("vat_id", "An Italian VAT number, with its check digit."),
     generator<is_leap_year>("is_leap_year", "Whether a year is a leap year.")
-        .param<&LeapYearArgs::year>("year", "The year, which must be given.")
+        .param<&LeapYearArgs::year>("year", "The year; required.")
         .returns(ResultType::boolean),
 };
 

@@ -26,7 +26,8 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
   if (!day) return;
   const int year = static_cast<int>(calendar::date_of(*day).year());
   if (year < 1800 || year > 2999) {
-    return context.fail(ErrorCode::generation_failed, "Faker fails here too: a date of birth is not of 1800 to 2999");
+    return context.fail(ErrorCode::generation_failed,
+                        "Faker fails here too: a date of birth is not in the years 1800 to 2999");
   }
   const std::size_t start = out.size();
   calendar::append_strftime(*day * calendar::kDay, kPattern, out);
@@ -43,7 +44,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&SsnArgs::min_age>("min_age", "The lowest age, in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::max_age>("max_age", "The age not reached, in years of 365 days.")
+        .param<&SsnArgs::max_age>("max_age", "The highest age (excluded), in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge),
 };

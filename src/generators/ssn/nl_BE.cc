@@ -42,7 +42,7 @@ void vat_id(Context& context, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Belgian national number, with its check digits.").calls({"date"}),
-    generator<vat_id>("vat_id", "A Belgian number for value-added tax, with its check digits."),
+    generator<vat_id>("vat_id", "A Belgian VAT number, with its check digits."),
 };
 
 }  // namespace

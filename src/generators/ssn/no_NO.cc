@@ -73,7 +73,7 @@ struct SsnArgs {
                         "`dob` must be a date as YYYYMMDD, for example 19900622, not " + *dob, "dob");
     }
     if (serials_of(*born)) return {};
-    return make_error(ErrorCode::invalid_argument, "`dob` must be of the years 1854 to 2039", "dob");
+    return make_error(ErrorCode::invalid_argument, "`dob` must be in the years 1854 to 2039", "dob");
   }
 };
 
@@ -108,7 +108,8 @@ void ssn(Context& context, const SsnArgs& args, Output& out) {
   const bool male = given ? *args.gender == "M" : context.random().below(2) == 1;
   const auto serials = serials_of(*day);
   if (!serials) {
-    return context.fail(ErrorCode::generation_failed, "Faker fails here too: a date of birth is not of 1854 to 2039");
+    return context.fail(ErrorCode::generation_failed,
+                        "Faker fails here too: a date of birth is not in the years 1854 to 2039");
   }
   append_number(context.random(), *day, *serials, male, out);
 }
@@ -117,8 +118,8 @@ constexpr std::string_view kGenders[] = {"F", "M", ""};
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Norwegian national identity number, with its check digits.")
-        .param<&SsnArgs::dob>("dob", "The date of birth as YYYYMMDD; null draws one.")
-        .param<&SsnArgs::gender>("gender", "F or M; null draws one.", kGenders),
+        .param<&SsnArgs::dob>("dob", "The date of birth as YYYYMMDD; random if null.")
+        .param<&SsnArgs::gender>("gender", "F or M; random if null.", kGenders),
 };
 
 }  // namespace

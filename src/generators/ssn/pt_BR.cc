@@ -55,10 +55,10 @@ void rg(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<ssn>("ssn", "A Brazilian taxpayer's number (CPF), digits alone."),
-    generator<cpf>("cpf", "A Brazilian taxpayer's number (CPF) as it is written, with its check digits."),
-    generator<cpf>("cin", "The number of a Brazilian identity card (CIN), which is that of the taxpayer."),
-    generator<rg>("rg", "The number of a Brazilian identity card of the old kind (RG), with its check digit."),
+    generator<ssn>("ssn", "A Brazilian taxpayer number (CPF), only digits."),
+    generator<cpf>("cpf", "A Brazilian taxpayer number (CPF) with punctuation and check digits."),
+    generator<cpf>("cin", "The number of a Brazilian identity card (CIN), which is the taxpayer number (CPF)."),
+    generator<rg>("rg", "The number of an old Brazilian identity card (RG), with its check digit."),
 };
 
 }  // namespace

@@ -99,15 +99,16 @@ constexpr GeneratorSpec generators[] = {
         .param<&SsnArgs::max_age>("max_age", "The highest age, in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::long_form>("long", "Whether the year has four digits.")
-        .param<&SsnArgs::dash>("dash", "Whether there is a dash behind the date."),
-    generator<org_id>("org_id", "The number of a Swedish organisation, with its check digit.")
-        .param<&OrganisationArgs::long_form>("long", "Whether it begins with 16, and has twelve digits.")
-        .param<&OrganisationArgs::dash>("dash", "Whether there is a dash within it."),
-    generator<vat_id>("vat_id", "A Swedish number for value-added tax."),
-    generator<org_and_vat_id>("org_and_vat_id", "The number of a Swedish organisation, and its for value-added tax.")
-        .param<&OrganisationArgs::long_form>("long", "Whether the first begins with 16, and has twelve digits.")
-        .param<&OrganisationArgs::dash>("dash", "Whether there is a dash within the first.")
+        .param<&SsnArgs::long_form>("long", "Whether to write the year with four digits.")
+        .param<&SsnArgs::dash>("dash", "Whether to include a hyphen after the date."),
+    generator<org_id>("org_id", "A Swedish organisation number, with its check digit.")
+        .param<&OrganisationArgs::long_form>("long", "Whether to use the long form, 12 digits that begin with 16.")
+        .param<&OrganisationArgs::dash>("dash", "Whether to include a hyphen."),
+    generator<vat_id>("vat_id", "A Swedish VAT number."),
+    generator<org_and_vat_id>("org_and_vat_id", "A Swedish organisation number and its VAT number.")
+        .param<&OrganisationArgs::long_form>(
+            "long", "Whether the organisation number has the long form, 12 digits that begin with 16.")
+        .param<&OrganisationArgs::dash>("dash", "Whether to include a hyphen in the organisation number.")
         .returns(ResultType::list),
 };
 

@@ -84,8 +84,8 @@ constexpr std::string_view kGenders[] = {"M", "F", ""};
 
 constexpr GeneratorSpec generators[] = {
     generator<ssn>("ssn", "A Ukrainian taxpayer number, with its check digit.")
-        .param<&SsnArgs::birthday>("birthday", "The date of birth as DD-MM-YYYY; null draws one.")
-        .param<&SsnArgs::gender>("gender", "M or F; null draws a digit that is 0 or 1.", kGenders)
+        .param<&SsnArgs::birthday>("birthday", "The date of birth as DD-MM-YYYY; random if null.")
+        .param<&SsnArgs::gender>("gender", "M or F; a digit that is 0 or 1 if null.", kGenders)
         .calls({"date_object"}),
 };
 

@@ -64,8 +64,8 @@ constexpr GeneratorSpec generators[] = {
         .param<&SsnArgs::max_age>("max_age", "The highest age, in years of 365 days.")
         .at_least(-kMaxAge)
         .at_most(kMaxAge)
-        .param<&SsnArgs::gender>("gender", "F or M; null draws one.", kGenders)
-        .param<&SsnArgs::area_code>("area_code", "The code of the area, such as 110101; one that is unknown is drawn.")
+        .param<&SsnArgs::gender>("gender", "F or M; random if null.", kGenders)
+        .param<&SsnArgs::area_code>("area_code", "Code of the area, such as 110101; random if unknown.")
         .tables({"area_codes"}),
 };
 

@@ -77,7 +77,7 @@ void safari(Context& context, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<ios_platform_token>("ios_platform_token", "How user agents name a version of iOS.")
+    generator<ios_platform_token>("ios_platform_token", "An iOS version, as in user agents.")
         .tables({"apple_devices", "ios_versions"}),
     generator<opera>("opera", "A user agent of Opera.").tables({PHONEY_PLATFORM_TABLES}).calls({"locale"}),
     generator<safari>("safari", "A user agent of Safari.").tables({PHONEY_PLATFORM_TABLES}).calls({"locale"}),
