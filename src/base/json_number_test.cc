@@ -120,10 +120,9 @@ TEST(JsonNumber, RefusesEveryOtherForm) {
 TEST(JsonNumber, ALeadingZeroIsNamedAsTheReason) {
   const auto read = read_json(R"({"a":"{{name}}","acct":00012345678901234567890})");
   ASSERT_FALSE(read);
-  EXPECT_EQ(
-      read.error().message,
-      "the text is not valid JSON: a number is written as in 12, -0.5 or 1e6, without leading zeros; write a code "
-      "such as 007 in quotes (near line 1, column 24)");
+  EXPECT_EQ(read.error().message,
+            "the text is not valid JSON: a number is malformed; write numbers like 12, -0.5 or 1e6, without leading "
+            "zeros, and put codes such as 007 in quotes (near line 1, column 24)");
 }
 
 }  // namespace

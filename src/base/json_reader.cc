@@ -109,15 +109,16 @@ std::string wrapped(std::string_view text) {
 std::string_view reason(simdjson::error_code code) {
   switch (code) {
     case simdjson::STRING_ERROR:
-      return "a text has a backslash that begins no escape, or a surrogate (\\ud800 to \\udfff) without its other half";
+      return "a string contains an unknown escape, or only half of a surrogate pair (\\ud800 to \\udfff)";
     case simdjson::UNCLOSED_STRING:
-      return "a text has no closing quote";
+      return "a string has no closing quote";
     case simdjson::UNESCAPED_CHARS:
-      return "a control character in a text must be written as an escape, such as \\n";
+      return "write control characters in strings as escapes, such as \\n";
     case simdjson::UTF8_ERROR:
       return "it is not UTF-8";
     case simdjson::NUMBER_ERROR:
-      return "a number is written as in 12, -0.5 or 1e6, without leading zeros; write a code such as 007 in quotes";
+      return "a number is malformed; write numbers like 12, -0.5 or 1e6, without leading zeros, and put codes such as "
+             "007 in quotes";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
     case simdjson::N_ATOM_ERROR:
@@ -125,7 +126,7 @@ std::string_view reason(simdjson::error_code code) {
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
       return "a list or object is not closed";
     case simdjson::TRAILING_CONTENT:
-      return "something follows the value";
+      return "there is extra text after the value";
     default:
       return "expected a value, a key in double quotes, or one of , : ] }";
   }

@@ -27,7 +27,7 @@ Result<std::string_view> utf8_text(std::string_view bytes) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (bytes.starts_with(kByteOrderMark)) return bytes.substr(kByteOrderMark.size());
   if (const std::string_view encoding = wide_encoding(bytes); !encoding.empty()) {
-    return make_error(ErrorCode::invalid_argument, "this is " + std::string(encoding) + "; save it as UTF-8");
+    return make_error(ErrorCode::invalid_argument, "the text is " + std::string(encoding) + "; save it as UTF-8");
   }
   return bytes;
 }

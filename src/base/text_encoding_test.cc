@@ -30,7 +30,7 @@ TEST(TextEncoding, NamesWideEncodings) {
     const auto text = utf8_text(test.bytes);
     ASSERT_FALSE(text) << test.bytes;
     EXPECT_EQ(text.error().code, ErrorCode::invalid_argument);
-    EXPECT_EQ(text.error().message, "this is " + std::string(test.encoding) + "; save it as UTF-8");
+    EXPECT_EQ(text.error().message, "the text is " + std::string(test.encoding) + "; save it as UTF-8");
   }
 }
 

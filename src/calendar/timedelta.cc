@@ -13,7 +13,7 @@ constexpr std::int64_t kMaxCount = (kMaxDays + 1) * kDaySeconds;  // of any unit
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Error out_of_range() {
-  return make_error(ErrorCode::invalid_argument, "is longer than 999999999 days, the longest that Python has");
+  return make_error(ErrorCode::invalid_argument, "is longer than 999999999 days, Python's limit");
 }
 
 // A sum of counts of units, as the constructor of Python's timedelta adds it up.

@@ -27,7 +27,7 @@ Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
   }
   Error error = make_error(ErrorCode::unknown_parameter, "", std::string(name));
   error.suggestions = near_names(name, known);
-  error.message = list.empty() ? fmt::format("`{}` takes no parameters, so not `{}`", spec.name, name)
+  error.message = list.empty() ? fmt::format("`{}` has no parameter `{}`; it takes none", spec.name, name)
                                : fmt::format("`{}` has no parameter `{}`; it takes {}", spec.name, name, list);
   return error;
 }
@@ -123,8 +123,8 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
     }
     case blob::BindingTag::pending:
       return make_error(ErrorCode::not_implemented,
-                        fmt::format("`{}` is one of Faker's generators that phoney does not have yet in locale {}",
-                                    name, catalogue_.locale_name(locale)));
+                        fmt::format("phoney does not support Faker's generator `{}` in locale {} yet", name,
+                                    catalogue_.locale_name(locale)));
     default:
       break;
   }
@@ -135,7 +135,7 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
   }
   if (call.spec == nullptr) {
     return make_error(ErrorCode::unknown_parameter,
-                      fmt::format("`{}` takes no parameters, so not `{}`", name, parameters.front().first),
+                      fmt::format("`{}` has no parameter `{}`; it takes none", name, parameters.front().first),
                       parameters.front().first);
   }
   auto arguments = bind_arguments(*call.spec, parameters);
@@ -162,7 +162,7 @@ Result<Arguments> Engine::bind_arguments(const GeneratorSpec& spec, const Value:
     if (known == spec.parameters().end()) return unknown_parameter(spec, name);
     const auto earlier = std::ranges::find(parameters, name, &Value::Member::first);
     if (earlier != parameters.begin() + static_cast<std::ptrdiff_t>(i)) {
-      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is given twice", name), name);
+      return make_error(ErrorCode::invalid_argument, fmt::format("`{}` is given twice; give it once", name), name);
     }
     auto read = check_choice(*known, value);
     if (read) read = check_range(*known, value);

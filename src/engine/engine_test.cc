@@ -59,7 +59,7 @@ TEST(Engine, BindingErrors) {
   const struct {
     std::string_view locale, generator, parameters, want, field;
   } tests[] = {
-      {"en_US", "language_name", R"({"x":1})", "`language_name` takes no parameters, so not `x`", "x"},
+      {"en_US", "language_name", R"({"x":1})", "`language_name` has no parameter `x`; it takes none", "x"},
       {"en_US", "country_code", R"({"representaton":"alpha-3"})",
        "`country_code` has no parameter `representaton`; it takes `representation`", "representaton"},
       {"en_US", "country_code", R"({"representation":"alpha-4"})",
@@ -67,9 +67,9 @@ TEST(Engine, BindingErrors) {
       {"en_US", "country_code", R"({"representation":3})", "`representation` takes one of `alpha-2`, `alpha-3`, not 3",
        "representation"},
       {"en_US", "country_code", R"({"representation":"alpha-2","representation":"alpha-3"})",
-       "`representation` is given twice", "representation"},
+       "`representation` is given twice; give it once", "representation"},
       {"en_US", "zipcode_in_state", R"({"state_abbr":true})",
-       R"(`state_abbr` takes text, not true or false (true); as a word it is "true", in quotes)", "state_abbr"},
+       R"(`state_abbr` takes text, not true or false (true); put it in quotes to pass text: "true")", "state_abbr"},
       {"en_US", "csv", R"({"num_rows":0})", "`num_rows` must be at least 1, not 0", "num_rows"},
       {"en_US", "csv", R"({"num_rows":-36893488147419103232})",
        "`num_rows` must be at least 1, not -36893488147419103232", "num_rows"},

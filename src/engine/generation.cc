@@ -91,7 +91,7 @@ bool Generation::fail_for_size(const Placeholder& placeholder) {
 
 bool Generation::fail_for_memory(const Placeholder& placeholder) {
   return fail(placeholder, ErrorCode::capacity_exceeded,
-              fmt::format("keeping values unique takes more memory than the limit of {} bytes; ask for fewer of them",
+              fmt::format("unique values need more memory than the limit of {} bytes; ask for fewer unique values",
                           max_unique_bytes_));
 }
 

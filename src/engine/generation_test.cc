@@ -61,7 +61,7 @@ TEST(Generation, RemembersWithinItsMemory) {
   EXPECT_LT(found.size(), kBytes / 36) << "a UUID alone has 36 bytes";
   EXPECT_EQ(generation.failure().code, ErrorCode::capacity_exceeded);
   EXPECT_EQ(generation.failure().message,
-            "keeping values unique takes more memory than the limit of 100000 bytes; ask for fewer of them");
+            "unique values need more memory than the limit of 100000 bytes; ask for fewer unique values");
   EXPECT_EQ(generation.failure().field, "field");
 }
 
@@ -114,8 +114,7 @@ TEST(Generation, OutputIsLimited) {
   EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Mrs.
   EXPECT_TRUE(generation.run(program.placeholders[0], out));  // Ms.
   EXPECT_FALSE(generation.run(program.placeholders[0], out));
-  EXPECT_EQ(generation.failure().message,
-            "the records are larger than the limit of 7 bytes; ask for fewer or shorter ones");
+  EXPECT_EQ(generation.failure().message, "the records exceed the limit of 7 bytes; ask for fewer or smaller records");
 }
 
 TEST(Program, CountsItsValues) {

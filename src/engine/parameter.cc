@@ -117,7 +117,7 @@ Result<void> ParameterTraits<std::string>::read(const Value& value, std::string&
   Error error = wrong_type("text", value);
   // Templates, queries and the command line read these bare words as JSON does.
   if (!value.is_list() && value.type() != Value::Type::object)
-    error.message += fmt::format("; as a word it is \"{}\", in quotes", value.to_json());
+    error.message += fmt::format("; put it in quotes to pass text: \"{}\"", value.to_json());
   return error;
 }
 std::string ParameterTraits<std::string>::show(const std::string& value) { return Value::text(value).to_json(); }
@@ -161,13 +161,14 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
   } else if (begins_with_bracket(value)) {
     return make_error(
         ErrorCode::invalid_argument,
-        fmt::format("takes a list such as [a, b] or an object of weights such as {{a: 9, b: 1}}, and {} is "
-                    "neither; write a text in quotes",
-                    shortened(value.as_text(), 40)));
+        fmt::format(
+            "takes a list such as [a, b] or an object of weights such as {{a: 9, b: 1}}, not {}; put text in quotes",
+            shortened(value.as_text(), 40)));
   } else if (value.is_word() && value.as_text().find(',') != std::string::npos) {
-    return make_error(ErrorCode::invalid_argument,
-                      fmt::format("takes a list in brackets: {}; a text in quotes stands for its characters",
-                                  list_example(value, "[a, b]")));
+    return make_error(
+        ErrorCode::invalid_argument,
+        fmt::format("takes a list in brackets, such as {}; put text in quotes to draw from its characters",
+                    list_example(value, "[a, b]")));
   } else if (value.is_text()) {
     for (const std::string& character : characters(value.as_text())) {
       into.items.push_back(element(Value::text(character)));
@@ -175,13 +176,13 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
   } else if (value.is_object()) {
     for (const auto& [key, weight] : value.as_object()) {
       if (!weight.is_integer() && weight.type() != Value::Type::number) {
-        return wrong_type("a list, a text or an object of weights", value);
+        return wrong_type("a list, text or an object of weights", value);
       }
       into.items.push_back(element(Value::text(key)));
       into.weights.push_back(weight.as_number());
     }
   } else {
-    return wrong_type("a list, a text or an object of weights", value);
+    return wrong_type("a list, text or an object of weights", value);
   }
   if (into.items.empty()) return make_error(ErrorCode::invalid_argument, "needs at least one element");
   return {};

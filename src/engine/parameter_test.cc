@@ -31,7 +31,7 @@ TEST(Parameter, ReadsAndShows) {
       {read<double>("null"), "takes a number, not null (null)"},
       {read<std::string>("\"a\\\"\""), R"("a\"")"},
       {read<std::string>("1.50"), R"("1.50")"},
-      {read<std::string>("true"), R"(takes text, not true or false (true); as a word it is "true", in quotes)"},
+      {read<std::string>("true"), R"(takes text, not true or false (true); put it in quotes to pass text: "true")"},
       {read<TextList>(R"(["a",1])"), R"(["a","1"])"},
       {read<TextList>("[]"), "[]"},
       {read<TextList>(R"([["a"]])"), R"(takes a list of texts, for example [a, b], not a list ([["a"]]))"},
@@ -39,7 +39,7 @@ TEST(Parameter, ReadsAndShows) {
       {read<Elements>(R"(["a",1,null,["b"]])"), R"(["a",1,null,["b"]])"},
       {read<Elements>("\"aé\""), R"(["a","é"])"},
       {read<Elements>(R"({"a":1,"b":0.5})"), R"(["a","b"])"},
-      {read<Elements>(R"({"a":"b"})"), R"(takes a list, a text or an object of weights, not an object ({"a":"b"}))"},
+      {read<Elements>(R"({"a":"b"})"), R"(takes a list, text or an object of weights, not an object ({"a":"b"}))"},
       {read<Elements>("[]"), "needs at least one element"},
       {read<Elements>("\"\""), "needs at least one element"},
       {read<std::optional<std::int64_t>>("null"), "null"},
@@ -64,16 +64,15 @@ std::string read_value(const Value& written) {
 // On a command line and in a query, a word may have been meant as a list.
 TEST(Parameter, AWordThatIsNoListIsToldHowToBeOne) {
   constexpr std::string_view kNeither =
-      "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, and {a: 9, b is neither; write a text "
-      "in quotes";
+      "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not {a: 9, b; put text in quotes";
   const struct {
     std::string got;
     std::string_view want;
   } tests[] = {
       {read_value<Elements>(Value::word("red,green")),
-       "takes a list in brackets: [red, green]; a text in quotes stands for its characters"},
+       "takes a list in brackets, such as [red, green]; put text in quotes to draw from its characters"},
       {read_value<Elements>(Value::word("red , , green,")),
-       "takes a list in brackets: [red, green]; a text in quotes stands for its characters"},
+       "takes a list in brackets, such as [red, green]; put text in quotes to draw from its characters"},
       {read_value<Elements>(Value::word("{a: 9, b")), kNeither},
       {read_value<Elements>(Value::word("abc")), R"(["a","b","c"])"},
       {read_value<Elements>(Value::text("a,b")), R"(["a",",","b"])"},

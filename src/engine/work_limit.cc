@@ -90,20 +90,19 @@ bool WorkLimit::look(std::size_t size) {
 }
 
 Error too_large(std::size_t bytes) {
-  return make_error(
-      ErrorCode::capacity_exceeded,
-      fmt::format("the records are larger than the limit of {} bytes; ask for fewer or shorter ones", bytes));
+  return make_error(ErrorCode::capacity_exceeded,
+                    fmt::format("the records exceed the limit of {} bytes; ask for fewer or smaller records", bytes));
 }
 
 Error WorkLimit::error() const {
   switch (reached_) {
     case Reached::stop:
       if (draining_) return make_error(ErrorCode::interrupted, "the server is shutting down; try again");
-      return make_error(ErrorCode::interrupted, "the time for this request is over; ask for fewer or smaller records",
+      return make_error(ErrorCode::interrupted, "the request ran out of time; ask for fewer or smaller records",
                         "count");
     case Reached::time:
       return make_error(ErrorCode::capacity_exceeded,
-                        fmt::format("this takes more than {} s of the processor; ask for fewer or simpler values",
+                        fmt::format("the request needs more than {} s of CPU time; ask for fewer or simpler values",
                                     std::chrono::duration<double>(processor_).count()),
                         "count");
     default:

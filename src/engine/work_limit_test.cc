@@ -27,7 +27,7 @@ TEST(WorkLimit, OfSize) {
   EXPECT_FALSE(limit.allows(108));
   EXPECT_FALSE(limit.allows(0)) << "never again";
   EXPECT_FALSE(limit.is_out_of_time());
-  EXPECT_EQ(limit.error().message, "the records are larger than the limit of 7 bytes; ask for fewer or shorter ones");
+  EXPECT_EQ(limit.error().message, "the records exceed the limit of 7 bytes; ask for fewer or smaller records");
 }
 
 TEST(WorkLimit, OfTimeIsSpentByComputing) {
@@ -36,7 +36,7 @@ TEST(WorkLimit, OfTimeIsSpentByComputing) {
   while (limit.allows(0)) continue;  // ends
   EXPECT_TRUE(limit.is_out_of_time());
   EXPECT_EQ(limit.time_left(), 0ns);
-  EXPECT_EQ(limit.error().message, "this takes more than 0.02 s of the processor; ask for fewer or simpler values");
+  EXPECT_EQ(limit.error().message, "the request needs more than 0.02 s of CPU time; ask for fewer or simpler values");
   EXPECT_EQ(limit.error().field, "count");
 }
 

@@ -29,7 +29,7 @@ constexpr std::array kFormats = {
     FormatSpec{.format = Format::ndjson,
                .name = "ndjson",
                .aliases = kNdjsonAliases,
-               .description = "a line of JSON per record",
+               .description = "one line of JSON per record",
                .media_type = "application/x-ndjson",
                .content_type = [](const FormatOptions&) -> std::string_view { return "application/x-ndjson"; },
                .suffixes = kNdjsonSuffixes,
@@ -37,7 +37,7 @@ constexpr std::array kFormats = {
     FormatSpec{.format = Format::csv,
                .name = "csv",
                .aliases = {},
-               .description = "a header line, then a line per record",
+               .description = "a header line, then one line per record",
                .media_type = "text/csv",
                .content_type = [](const FormatOptions& options) -> std::string_view {
                  return options.csv.header ? "text/csv; charset=utf-8; header=present"
@@ -50,7 +50,7 @@ constexpr std::array kFormats = {
     FormatSpec{.format = Format::text,
                .name = "text",
                .aliases = {},
-               .description = "texts as they are, a line each; other records as JSON",
+               .description = "one line per record: text as it is, other records as JSON",
                .media_type = "text/plain",
                .content_type = [](const FormatOptions&) -> std::string_view { return "text/plain; charset=utf-8"; },
                .suffixes = kTextSuffixes,

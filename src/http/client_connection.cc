@@ -16,7 +16,7 @@ namespace {
 // How much of a large body to receive before other connections get their turn.
 constexpr std::size_t kMostReceived = 64 << 10;
 constexpr std::string_view kNoMemoryForRequest =
-    "the memory for requests that are being received is used up; try again, or send a smaller one";
+    "the server has no memory left for incoming requests; try again, or send a smaller request";
 // A client must read this much of a response, or the rest, within a write timeout. Otherwise a client could keep the
 // connection forever by reading a byte now and then. We count what the client's system has acknowledged, because a
 // socket becomes writable only when much of its buffer is free.

@@ -74,19 +74,19 @@ std::pair<std::string, std::string_view> explain(const Address& address, int num
   switch (number) {
     case EADDRINUSE: {
       const std::string holder = port_holder(address.storage);
-      return {fmt::format("the port is taken by {}; choose another by --port, or --port 0 for any free one",
+      return {fmt::format("the port is in use by {}; choose another with --port, or any free port with --port 0",
                           holder.empty() ? "another process" : holder),
               "port"};
     }
     case EACCES:
-      return {"ports below 1024 need privileges; choose another by --port, such as 8000", "port"};
+      return {"ports below 1024 need privileges; choose another with --port, such as 8000", "port"};
     case EADDRNOTAVAIL:
       return {
-          "no interface of this machine has this address; choose by --host one that `ip address` shows, or 0.0.0.0 for "
+          "no interface of this machine has this address; set --host to one that `ip address` shows, or to 0.0.0.0 for "
           "all of them",
           "host"};
     case EAFNOSUPPORT:
-      return {"this machine has no IPv6; choose an IPv4 address by --host, such as 127.0.0.1", "host"};
+      return {"this machine has no IPv6; set --host to an IPv4 address, such as 127.0.0.1", "host"};
     default:
       return {std::generic_category().message(number), "host"};
   }

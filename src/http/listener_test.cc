@@ -49,8 +49,8 @@ TEST(Listener, LocalhostTakesAPortOfBothFamiliesOrNone) {
   const auto second = open_listeners("localhost", first->port, 1);
   ASSERT_TRUE(second.has_error());
   EXPECT_EQ(second.error().message, "cannot listen on localhost:" + std::to_string(first->port) +
-                                        ": the port is taken by phoney_unit_tes (process " + std::to_string(getpid()) +
-                                        "); choose another by --port, or --port 0 for any free one");
+                                        ": the port is in use by phoney_unit_tes (process " + std::to_string(getpid()) +
+                                        "); choose another with --port, or any free port with --port 0");
   const auto third = open_listeners("127.0.0.1", first->port, 1);  // nothing of the second stayed open
   EXPECT_TRUE(third.has_value());
   if (third) close_all(*third);
@@ -63,8 +63,8 @@ TEST(Listener, SaysThatThePortIsTaken) {
   const auto second = open_listeners("localhost", first->port, 1);
   ASSERT_TRUE(second.has_error());
   EXPECT_EQ(second.error().message, "cannot listen on localhost:" + std::to_string(first->port) +
-                                        ": the port is taken by phoney_unit_tes (process " + std::to_string(getpid()) +
-                                        "); choose another by --port, or --port 0 for any free one");
+                                        ": the port is in use by phoney_unit_tes (process " + std::to_string(getpid()) +
+                                        "); choose another with --port, or any free port with --port 0");
   close_all(*first);
 }
 
@@ -84,10 +84,9 @@ TEST(Listener, FindsTheHolderOfAPortOnAllAddresses) {
 TEST(Listener, SaysThatAnAddressIsNotThisMachines) {
   const auto listeners = open_listeners("192.0.2.1", 8000, 1);
   ASSERT_TRUE(listeners.has_error());
-  EXPECT_EQ(
-      listeners.error().message,
-      "cannot listen on 192.0.2.1:8000: no interface of this machine has this address; choose by --host one that `ip "
-      "address` shows, or 0.0.0.0 for all of them");
+  EXPECT_EQ(listeners.error().message,
+            "cannot listen on 192.0.2.1:8000: no interface of this machine has this address; set --host to one that "
+            "`ip address` shows, or to 0.0.0.0 for all of them");
   EXPECT_EQ(listeners.error().field, "host");
 }
 

@@ -105,7 +105,7 @@ class Parser final : public beast::basic_parser<true> {
 
   void on_field_impl(beast::field field, boost::beast::string_view name, boost::beast::string_view value,
                      ErrorRef error) override {
-    if (is_folded(name, value)) return fail(400, "a header value runs over several lines", error);
+    if (is_folded(name, value)) return fail(400, "a header value spans several lines", error);
     if (parts_.header_done) return;  // a trailer
     const char* end = value.data() + value.size();
     if (static_cast<std::size_t>(end - buffer_.at(buffer_.start)) > options_.max_header_bytes) {
@@ -124,15 +124,15 @@ class Parser final : public beast::basic_parser<true> {
         // Beast treats a body with another encoding as no body.
         if (!http11_) return fail(400, "Transfer-Encoding is not part of HTTP/1.0", error);
         if (!ends_in_chunked(view(value))) {
-          return fail(400, "a Transfer-Encoding must end in chunked, or nobody can tell where the body ends", error);
+          return fail(400, "Transfer-Encoding must end in chunked", error);
         }
         if (!equals_ignoring_case(view(value), "chunked")) {
-          return fail(501, "the only Transfer-Encoding understood is chunked", error);
+          return fail(501, "the only supported Transfer-Encoding is chunked", error);
         }
         break;
       case beast::field::expect:
         if (!equals_ignoring_case(view(value), "100-continue")) {
-          return fail(417, "the only expectation understood is 100-continue", error);
+          return fail(417, "the only supported value of Expect is 100-continue", error);
         }
         parts_.expect_continue = http11_;
         break;

@@ -88,10 +88,10 @@ Result<std::uint16_t> Server::listen() {
     }
     self.workers.clear();
     self.pool.reset();
-    return make_error(ErrorCode::io_error,
-                      fmt::format("cannot start {} threads: {}; allow more file descriptors (ulimit -n) or ask for "
-                                  "fewer threads",
-                                  self.options.threads, error.what()));
+    return make_error(
+        ErrorCode::io_error,
+        fmt::format("cannot start {} threads: {}; allow more file descriptors (ulimit -n) or set fewer threads",
+                    self.options.threads, error.what()));
   }
   return listeners->port;
 }

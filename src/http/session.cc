@@ -46,7 +46,7 @@ class ChunkHead {
 };
 
 constexpr std::string_view kNoMemoryForAnswer =
-    "the memory for answers that wait for their clients is used up; read them, or ask for smaller ones";
+    "the server has no memory left for unread responses; read the responses, or ask for smaller ones";
 
 // 503 with Retry-After.
 void add_retry_after(Response& response) { response.add_header("Retry-After", "1"); }
@@ -181,8 +181,7 @@ void Session::work() {
 void Session::refuse() {
   Response& response = deferred_->response;
   set_error(response, 503,
-            fmt::format("the queue for requests that take long (room for {}) is full; try again",
-                        context_.options.work_room));
+            fmt::format("the queue for slow requests is full (limit: {}); try again", context_.options.work_room));
   response.outcome.reason = Reason::queue_full;
   add_retry_after(response);
   guard(response, [&] { deferred_->task->refuse(response); });

@@ -260,7 +260,7 @@ TEST(Session, RefusesFoldedFields) {
   };
   for (const auto& test : tests) {
     expect_all_splits(std::string(test.start) + std::string(test.fields),
-                      R"(400 {"detail":"a header value runs over several lines"}|)");
+                      R"(400 {"detail":"a header value spans several lines"}|)");
   }
   expect_all_splits("GET / HTTP/1.1\r\nHost: x\r\nA:\r\nB: \r\nC:\t \r\nX-Test: t\r\nD:\r\n\r\n", "200 GET /? [t] |");
   expect_all_splits(std::string(kChunked) + "A:\r\nB: \r\n\r\n", "200 POST /? [] a|");
@@ -483,8 +483,7 @@ TEST(Session, WhatTakesLongIsLeftToTheOwnerAndAnsweredInItsTurn) {
       "GET /b HTTP/1.1\r\nHost: x\r\n\r\n";
   EXPECT_EQ(converse_slowly(bytes, false),
             "200 GET /a? [] |000 |200 POST /slow?1 [t] hi|000 |200 GET /slow?2 [] |200 GET /b? [] |");
-  const std::string refused =
-      R"(503 {"detail":"the queue for requests that take long (room for 256) is full; try again"})";
+  const std::string refused = R"(503 {"detail":"the queue for slow requests is full (limit: 256); try again"})";
   EXPECT_EQ(converse_slowly(bytes, true), "200 GET /a? [] |000 |" + refused + "|000 |" + refused + "|200 GET /b? [] |");
 }
 

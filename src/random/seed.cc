@@ -62,12 +62,12 @@ Result<Seed> Seed::from_decimal(std::string_view digits) {
   const bool negative = digits.starts_with('-');
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   if (digits.empty() || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) {
-    return make_error(ErrorCode::invalid_argument, "An integer seed is written in decimal digits, such as 42 or -7.",
+    return make_error(ErrorCode::invalid_argument, "An integer seed must consist of decimal digits, such as 42 or -7.",
                       "seed");
   }
   digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
   if (digits.size() > kMaxDigits) {
-    return make_error(ErrorCode::invalid_argument, "An integer seed has at most 4300 digits.", "seed");
+    return make_error(ErrorCode::invalid_argument, "An integer seed must have at most 4300 digits.", "seed");
   }
   std::string text = negative && digits != "0" ? "-" : "";
   return Seed(parse_digits(digits), text.append(digits), true);

@@ -70,7 +70,8 @@ class Application::DeferredAnswer final : public Task {
       response.reset();
       response.outcome.reason = reason_of_stop();
       const bool has_gone = response.outcome.reason == Reason::client_gone;
-      service::refuse(response, has_gone ? kClientHasGone : 503, "nobody reads this answer");
+      service::refuse(response, has_gone ? kClientHasGone : 503,
+                      "the client has disconnected, or the server is shutting down");
     } else if (response.status == 503) {
       response.add_header("Retry-After", "1");
       response.outcome.reason = Reason::shutting_down;

@@ -102,9 +102,9 @@ TEST(Application, Fake) {
        R"({"loc":["query","now"],"msg":"Input takes a date or a date and time in ISO 8601, for example 2024-02-29 or )"
        R"(2024-02-29T12:34:56Z, not \"y\"","type":"datetime_parsing"}]})"},
       {"/fake/language_name", "seed=1&seed=2", 422,
-       R"({"detail":[{"loc":["query","seed"],"msg":"The member is given twice","type":"value_error"}]})"},
+       R"({"detail":[{"loc":["query","seed"],"msg":"Field given more than once","type":"value_error"}]})"},
       {"/fake/language_name", "x=1", 422,
-       R"({"detail":[{"loc":["query","x"],"msg":"`language_name` takes no parameters, so not `x`","type":"unknown_parameter"}]})"},
+       R"({"detail":[{"loc":["query","x"],"msg":"`language_name` has no parameter `x`; it takes none","type":"unknown_parameter"}]})"},
       {"/fake/country_code", "representation=alpha-4", 422,
        R"({"detail":[{"loc":["query","representation"],"msg":"`representation` takes one of `alpha-2`, `alpha-3`, not \"alpha-4\"",)"
        R"("type":"invalid_argument"}]})"},
@@ -199,7 +199,7 @@ TEST(Application, RefusesRequests) {
       {R"({"template":{},"locale":"enUS"})",
        R"([{"loc":["body","locale"],"msg":"there is no locale `enUS`; did you mean `en_US`?","type":"unknown_locale"}])"},
       {R"({"template":{},"template":{}})",
-       R"([{"loc":["body","template"],"msg":"The member is given twice","type":"value_error"}])"},
+       R"([{"loc":["body","template"],"msg":"Field given more than once","type":"value_error"}])"},
       {"", R"([{"loc":["body"],"msg":"the JSON text is empty","type":"json_invalid"}])"},
   };
   for (const auto& test : tests) {
@@ -211,14 +211,14 @@ TEST(Application, RefusesRequests) {
 
 TEST(Application, FailedTemplates) {
   const std::string help =
-      R"("help":"A placeholder is written {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the )"
+      R"("help":"Write placeholders as {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the )"
       R"(generators and their parameters; GET /fake/{generator} tries one."}})";
   EXPECT_EQ(
       post(R"({"template":{"a":"{{langauge_name}}","b":{"c":"{{"}}})").body,
       R"({"detail":{"message":"Template validation failed","errors":[{"field":"a","generator":"langauge_name",)"
       R"x("message":"there is no generator `langauge_name`; did you mean `language_name`, `language_code` or `name`? (column 3)",)x"
       R"("suggestions":["language_name","language_code","name"],"error_type":"unknown_generator","context":"{{langauge_name}}\n  ^"},)"
-      R"x({"field":"b.c","generator":null,"message":"this placeholder is not closed; write }} at its end (column 1)",)x"
+      R"x({"field":"b.c","generator":null,"message":"this placeholder is not closed; end it with }} (column 1)",)x"
       R"("suggestions":[],"error_type":"invalid_template","context":"{{\n^"}],)" +
           help);
   const Answer failed = post(R"({"template":{"a":"{{prefix_female:unique=true}}"},"count":9})");

@@ -44,7 +44,7 @@ const Value* MemberReader::find(std::string_view name) {
   for (const auto& [key, value] : object_.as_object()) {
     if (key != name) continue;
     if (found != nullptr) {
-      add(name, "The member is given twice", "value_error");
+      add(name, "Field given more than once", "value_error");
       break;
     }
     found = &value;

@@ -100,7 +100,7 @@ class MultipartReader {
       if (!field) return field.error();
       fields.push_back(*std::move(field));
     }
-    if (!rest_.empty() && rest_ != kLineEnd) return wrong("something follows the end of the form");
+    if (!rest_.empty() && rest_ != kLineEnd) return wrong("there is extra data after the end of the form");
     return fields;
   }
 
@@ -141,7 +141,7 @@ class MultipartReader {
       const std::string* named = header ? header->find("name") : nullptr;
       if (named == nullptr || name || !equals_ignoring_case(header->value, "form-data")) return wrong(kOneName);
       if (header->find("filename") != nullptr || header->find("filename*") != nullptr)
-        return wrong("Field should be a text, not a file", *named);
+        return wrong("Field should be text, not a file", *named);
       name = *named;
     }
     if (!name) return wrong(kOneName);

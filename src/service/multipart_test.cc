@@ -63,7 +63,7 @@ TEST(Multipart, RefusesTheRest) {
        ": a boundary of the form does not end with a carriage return and a line feed"},
       {std::string(kX), part("a", "1"), ": the form does not end with its boundary and two hyphens"},
       {std::string(kX), part("a", "1").substr(0, 50), ": the form does not end with its boundary and two hyphens"},
-      {std::string(kX), part("a", "1") + "--x--\r\nmore", ": something follows the end of the form"},
+      {std::string(kX), part("a", "1") + "--x--\r\nmore", ": there is extra data after the end of the form"},
       {std::string(kX), "--x\r\nA: b\n\n1\r\n--x--",
        ": the headers of a field must end within 2048 bytes with an empty line"},
       {std::string(kX), headers("Content-Disposition: form-data; name=\"a\"; b=\"" + std::string(2048, 'c') + "\""),
@@ -78,9 +78,9 @@ TEST(Multipart, RefusesTheRest) {
       {std::string(kX),
        headers("Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\""), kOneName},
       {std::string(kX), headers("Content-Disposition: form-data; name=\"a\"; filename=\"b\""),
-       "a: Field should be a text, not a file"},
+       "a: Field should be text, not a file"},
       {std::string(kX), headers("Content-Disposition: form-data; name=a; filename*=utf-8''b"),
-       "a: Field should be a text, not a file"},
+       "a: Field should be text, not a file"},
       {std::string(kX), part("a", "\xff") + "--x--\r\n", ": the form is not UTF-8"},
   };
   for (const auto& test : tests) EXPECT_EQ(show(test.content_type, test.body), test.want) << test.body;

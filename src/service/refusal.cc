@@ -37,7 +37,8 @@ void refuse(Response& response, int status, std::string_view detail) {
 void refuse_format(Response& response) {
   std::vector<std::string_view> types;
   for (const FormatSpec& spec : formats()) types.push_back(spec.media_type);
-  refuse(response, 406, fmt::format("the header Accept must take {}; leave it out for JSON", alternatives(types)));
+  refuse(response, 406,
+         fmt::format("the header Accept must allow {}; omit the header to get JSON", alternatives(types)));
 }
 
 void refuse(Response& response, std::string_view place, const Problems& problems) {
@@ -65,7 +66,7 @@ std::optional<Value> read_body(const Request& request, std::size_t max_bytes, Re
   if (!request.cancellation.has_time_for(request.body.size() * kReadingOfByte)) return std::nullopt;
   const std::string_view coding = request.header("content-encoding");
   if (!coding.empty() && !equals_ignoring_case(coding, "identity")) {
-    refuse(response, 415, "the body must not be compressed; send it without the header Content-Encoding");
+    refuse(response, 415, "the body must not be compressed; send it uncompressed, without the header Content-Encoding");
   } else if (!is_json(request.header("content-type"))) {
     refuse(response, 415, "the body must be JSON; send the header Content-Type: application/json");
   } else if (request.body.size() > max_bytes) {

@@ -16,9 +16,8 @@ namespace {
 using Stage = TemplateFailure::Stage;
 
 constexpr std::string_view kHelp =
-    "A placeholder is written {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the generators "
-    "and "
-    "their parameters; GET /fake/{generator} tries one.";
+    "Write placeholders as {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the generators "
+    "and their parameters; GET /fake/{generator} tries one.";
 
 // Those of other formats may stand in a request too: an Accept header can choose another.
 void read_format_options(MemberReader& reader, FormatOptions& into) {
@@ -107,8 +106,7 @@ std::vector<std::string> warnings_of(const TemplateJob& job, const Generation& g
 Problems check_unique(const TemplateRequest& request, const Program& program, const TemplateLimits& limits) {
   const bool unique = request.unique || std::ranges::any_of(program.placeholders, &Placeholder::unique);
   if (!unique || request.count <= limits.max_unique_count) return {};
-  return {{"count",
-           fmt::format("Input should be less than or equal to {} when values are kept unique", limits.max_unique_count),
+  return {{"count", fmt::format("Input should be less than or equal to {} with unique values", limits.max_unique_count),
            "less_than_equal"}};
 }
 
@@ -130,8 +128,8 @@ TemplateLimits TemplateLimits::with_credentials() {
   TemplateLimits limits;
   limits.max_count = 10'000;
   limits.more_records =
-      " in an envelope; more records come alone, as a stream, with the header Accept: application/x-ndjson or with "
-      "\"envelope\": false; `phoney generate` makes any number";
+      " in an envelope; to stream more, send the header Accept: application/x-ndjson, or \"envelope\": false; `phoney "
+      "generate` has no limit";
   limits.max_bytes = 2 * kMaxPublicBytes;
   limits.max_unique_bytes = 2 * kMaxUniqueBytes;
   limits.max_cpu = 10 * kMaxPublicCpu;

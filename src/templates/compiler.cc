@@ -44,10 +44,10 @@ struct MisplacedParameter {
   std::string_view hint;
 };
 constexpr MisplacedParameter kMisplacedParameters[] = {
-    {"count", "a list is written {{[name]:count=3}}"},
-    {"locale", "the whole template has one locale: --locale, or \"locale\" in a request"},
-    {"seed", "the whole template has one seed: --seed, or \"seed\" in a request"},
-    {"now", "the whole template has one time: --now, or \"now\" in a request"},
+    {"count", "write a list as {{[name]:count=3}}"},
+    {"locale", "set one locale for the whole template: --locale, or \"locale\" in a request"},
+    {"seed", "set one seed for the whole template: --seed, or \"seed\" in a request"},
+    {"now", "set one time for the whole template: --now, or \"now\" in a request"},
 };
 
 // How many nodes a value becomes, as far as `depth` levels down, if no string of it has several parts.
@@ -79,9 +79,8 @@ class TemplateCompiler {
     if (result_.ok() && program.placeholders.empty()) fail_empty();
     if (result_.ok() && program.values_per_record() > limits_.max_values / std::max<std::uint64_t>(records, 1)) {
       fail(ErrorCode::capacity_exceeded,
-           fmt::format(
-               "{} records of {} values are more than the limit of {} values; ask for fewer records or shorter lists",
-               records, program.values_per_record(), limits_.max_values),
+           fmt::format("{} records of {} values exceed the limit of {} values; ask for fewer records or shorter lists",
+                       records, program.values_per_record(), limits_.max_values),
            "");
     }
     return std::move(result_);
@@ -104,13 +103,13 @@ class TemplateCompiler {
   }
 
   void fail_empty() {
-    std::string hint = "write for example {{name}} into one of its strings";
+    std::string hint = "add one to a string, such as {{name}}";
     if (has_placeholder_in_key_) {
-      hint = "those in keys are not replaced; " + hint;
+      hint = "placeholders in keys are not replaced; " + hint;
     } else if (!single_braces_.empty()) {
       const std::string_view inside = std::string_view(single_braces_).substr(single_braces_.find('{') + 1);
       const auto correction = correct(engine_, result_.program.locale, inside.substr(0, inside.size() - 1));
-      if (correction) hint = fmt::format("write {{{{{}}}}} for `{}`", correction->inside, single_braces_);
+      if (correction) hint = fmt::format("write {{{{{}}}}} instead of `{}`", correction->inside, single_braces_);
     }
     fail(ErrorCode::invalid_template, "the template has no placeholder; " + hint, "");
   }
@@ -179,7 +178,7 @@ class TemplateCompiler {
     for (const auto& [key, member] : object) {
       if (keys.insert(key).second) continue;
       const auto step = path_.member(key);
-      fail(ErrorCode::invalid_template, "this key is given twice in its object", path_.text());
+      fail(ErrorCode::invalid_template, "this key is a duplicate; give each key of an object once", path_.text());
     }
   }
 
@@ -271,7 +270,7 @@ class TemplateCompiler {
     const bool is_unique = parameter.name == "unique" && !generator_takes(generator, "unique");
     const bool is_count = source.is_list && parameter.name == "count";
     if ((is_unique && std::exchange(own.unique, true)) || (is_count && std::exchange(own.count, true))) {
-      return wrong(fmt::format("`{}` is given twice", parameter.name));
+      return wrong(fmt::format("`{}` is given twice; give it once", parameter.name));
     }
     if (is_unique) {
       if (parameter.value.type() != Value::Type::boolean) return wrong("`unique` takes true or false");
@@ -342,8 +341,8 @@ class TemplateCompiler {
     const std::string_view first = std::string_view(source.path).substr(0, source.path.find('.'));
     if (is_locale(first) && first != engine_.catalogue().locale_name(locale)) {
       return warn(path_.text(),
-                  fmt::format("{{{{{}}}}} draws a value of {}: names in placeholders choose no locale; {}", source.path,
-                              engine_.catalogue().locale_name(locale), how_to_choose(first)));
+                  fmt::format("{{{{{}}}}} draws a value in locale {}: names in placeholders do not select a locale; {}",
+                              source.path, engine_.catalogue().locale_name(locale), how_to_choose(first)));
     }
     const ForeignName* foreign = find_foreign_name(source.path);
     if (foreign == nullptr) return;
@@ -355,14 +354,14 @@ class TemplateCompiler {
   }
 
   static std::string how_to_choose(std::string_view locale) {
-    return fmt::format("choose one for the whole template: --locale {0}, or \"locale\": \"{0}\" in a request", locale);
+    return fmt::format("set one for the whole template: --locale {0}, or \"locale\": \"{0}\" in a request", locale);
   }
 
   // Of a placeholder that begins with a locale's name, as {{ja-JP.name}} and {{ja_JP}}, why that chooses none.
   std::string why_no_locale(std::string_view inside) const {
     std::string name(inside.substr(0, inside.find_first_of(". :(")));
     std::ranges::replace(name, '-', '_');
-    return is_locale(name) ? "names in placeholders choose no locale; " + how_to_choose(name) : "";
+    return is_locale(name) ? "names in placeholders do not select a locale; " + how_to_choose(name) : "";
   }
 
   bool is_locale(std::string_view name) const {
@@ -392,18 +391,15 @@ class TemplateCompiler {
     for (const std::size_t found : references_.find_in(source, work_)) {
       const Mention& mention = mentions_[found];
       if (!mention.error) {
-        warn(
-            mention.field,
-            fmt::format("`{}` is a field of this template, but the placeholder draws another value: names in templates "
-                        "never refer to fields",
-                        mention.name));
+        warn(mention.field, fmt::format("`{}` is a field of this template, but the placeholder draws a new value: "
+                                        "placeholders cannot refer to fields",
+                                        mention.name));
         continue;
       }
       Error& error = result_.errors[*mention.error];
       const std::string column = error.message.substr(error.message.rfind(" (column "));
       error.message = fmt::format(
-          "there is no generator `{}`; `{}` is a field of this template, but names in templates never refer to "
-          "fields{}",
+          "there is no generator `{}`; `{}` is a field of this template, but placeholders cannot refer to fields{}",
           shortened(error.generator, kQuoted), shortened(mention.name, kQuoted), column);
       error.suggestions.clear();
     }

@@ -29,30 +29,32 @@ TEST(Compiler, ErrorsPointAtTheirPlace) {
     std::string_view source, want;
   } tests[] = {
       {R"({"a":"x"})",
-       " | invalid_template | the template has no placeholder; write for example {{name}} into one of its strings\n"},
+       " | invalid_template | the template has no placeholder; add one to a string, such as {{name}}\n"},
       {R"({"a":"\\{{name}}"})",
-       " | invalid_template | the template has no placeholder; write for example {{name}} into one of its strings\n"},
+       " | invalid_template | the template has no placeholder; add one to a string, such as {{name}}\n"},
       {R"({"a":"Hi {{language_nam}}!"})",
        "a | unknown_generator | there is no generator `language_nam`; did you mean `language_name` or `language_code`? "
        "(column 6)\nHi {{language_nam}}!\n     ^\n"},
       {R"({"a":{"b":["x",{"c":"東京 {{}}"}]}})",
        "a.b[1].c | invalid_template | expected the name of a generator, not `}` (column 6)\n東京 {{}}\n     ^\n"},
       {R"({"a":"{{language_name:x=1}}"})",
-       "a | unknown_parameter | `language_name` takes no parameters, so not `x` (column 17)\n{{language_name:x=1}}\n"
+       "a | unknown_parameter | `language_name` has no parameter `x`; it takes none (column "
+       "17)\n{{language_name:x=1}}\n"
        "                ^\n"},
       {R"({"a":"{{language_name:unique=1}}"})",
        "a | invalid_argument | `unique` takes true or false (column 17)\n{{language_name:unique=1}}\n                "
        "^\n"},
       {R"({"a":"{{language_name:unique=true,unique=true}}"})",
-       "a | invalid_argument | `unique` is given twice (column 29)\n{{language_name:unique=true,unique=true}}\n"
-       "                            ^\n"},
+       "a | invalid_argument | `unique` is given twice; give it once (column "
+       "29)\n{{language_name:unique=true,unique=true}}\n                            ^\n"},
       {R"({"a":"{{[language_name]:count=-1}}"})",
        "a | invalid_argument | `count` takes an integer from 0 to 10000, not -1 (column 19)\n"
        "{{[language_name]:count=-1}}\n                  ^\n"},
       {R"({"a":"{{[language_name]:count=x}}"})",
        "a | invalid_argument | `count` takes an integer from 0 to 10000, not \"x\" (column 19)\n"
        "{{[language_name]:count=x}}\n                  ^\n"},
-      {R"({"a":"{{language_name}}","a":"x"})", "a | invalid_template | this key is given twice in its object\n"},
+      {R"({"a":"{{language_name}}","a":"x"})",
+       "a | invalid_template | this key is a duplicate; give each key of an object once\n"},
       {R"({"a":"line\n\u0001\t{{}}"})",
        "a | invalid_template | expected the name of a generator, not `}` (column 10)\nline   {{}}\n         ^\n"},
   };
@@ -100,8 +102,7 @@ TEST(Compiler, Limits) {
       {{.max_values = 10},
        R"(["{{[language_name]:count=5}}","{{language_name}}"])",
        2,
-       " | capacity_exceeded | 2 records of 6 values are more than the limit of 10 values; ask for fewer records or "
-       "shorter "
+       " | capacity_exceeded | 2 records of 6 values exceed the limit of 10 values; ask for fewer records or shorter "
        "lists\n"},
   };
   for (const auto& test : tests) {

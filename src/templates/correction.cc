@@ -168,8 +168,8 @@ struct Unlike {
 };
 
 constexpr std::string_view kNoBlocks =
-    "phoney has no blocks: write {{[name]:count=3}} for a list, and ask for several records by their count";
-constexpr std::string_view kNoVariables = "names in templates never refer to other fields or to a place in a list";
+    "phoney has no blocks: write {{[name]:count=3}} for a list, and set the count for several records";
+constexpr std::string_view kNoVariables = "placeholders cannot refer to other fields or to positions in a list";
 
 constexpr Unlike kUnlike[] = {
     {"#", false, kNoBlocks},
@@ -180,15 +180,15 @@ constexpr Unlike kUnlike[] = {
     {"@", false, kNoVariables},
     {"this", true, kNoVariables},
     {"..", false, kNoVariables},
-    {">", false, "phoney has no partials: write the template whole"},
-    {"!", false, "phoney has no comments"},
+    {">", false, "phoney has no partials: write the whole template in one place"},
+    {"!", false, "phoney has no comments: remove this one"},
 };
 
 }  // namespace
 
 std::string Correction::sentence() const {
   if (foreign == nullptr) return fmt::format("did you mean {{{{{}}}}}?", inside);
-  return fmt::format("write {{{{{}}}}} for `{}` of {}", inside, foreign->name, foreign->project);
+  return fmt::format("write {{{{{}}}}} instead of `{}` of {}", inside, foreign->name, foreign->project);
 }
 
 std::string_view inside_of(std::string_view text, std::size_t column) {

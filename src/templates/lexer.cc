@@ -133,7 +133,7 @@ class Lexer {
     if (accept(':') && !parameters(result)) return false;
     skip_space();
     if (!text_.substr(position_).starts_with("}}")) {
-      if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
+      if (at_end()) return error("this placeholder is not closed; end it with }}", result.column);
       return error(fmt::format("expected }}}} or a parameter, not {}", here()), position_);
     }
     position_ += 2;
@@ -147,7 +147,7 @@ class Lexer {
       result.generator_column = position_;
       result.generator = name();
       if (result.generator.empty()) {
-        if (at_end()) return error("this placeholder is not closed; write }} at its end", result.column);
+        if (at_end()) return error("this placeholder is not closed; end it with }}", result.column);
         return error(fmt::format("expected the name of a generator, not {}", here()), position_);
       }
       const bool goes_on = accept('.');
@@ -205,7 +205,7 @@ class Lexer {
       }
     }
     if (at_end()) {
-      error("this text has no closing quote", start);
+      error("this quoted text has no closing quote", start);
       return std::nullopt;
     }
     ++position_;
@@ -232,7 +232,7 @@ class Lexer {
 
   bool go_deeper(std::size_t start) {
     return ++depth_ <= kMaxDepth ||
-           error(fmt::format("lists and objects are nested more than {} deep", kMaxDepth), start);
+           error(fmt::format("lists and objects are nested more than {} levels deep", kMaxDepth), start);
   }
 
   std::optional<Value> list() {
@@ -246,7 +246,7 @@ class Lexer {
         items.push_back(std::move(*item));
       } while (accept(','));
       if (!accept(']')) {
-        error("this list is not closed; write ] at its end", start);
+        error("this list is not closed; end it with ]", start);
         return std::nullopt;
       }
     }
@@ -305,7 +305,7 @@ class Lexer {
         if (!member(members, keys)) return std::nullopt;
       } while (accept(','));
       if (!accept('}')) {
-        error("this object is not closed; write } at its end", start);
+        error("this object is not closed; end it with }", start);
         return std::nullopt;
       }
     }
@@ -319,7 +319,8 @@ class Lexer {
     auto name = key();
     if (!name) return false;
     if (!accept(':')) return error(fmt::format("expected : and a value after `{}`", *name), position_);
-    if (!keys.insert(*name).second) return error(fmt::format("the key `{}` is given twice", *name), start);
+    if (!keys.insert(*name).second)
+      return error(fmt::format("the key `{}` is a duplicate; give each key of an object once", *name), start);
     auto read = value(",}");
     if (!read) return false;
     members.emplace_back(*std::move(name), *std::move(read));

@@ -124,8 +124,8 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
   const struct {
     std::string_view text, want;
   } tests[] = {
-      {"{{", "0: this placeholder is not closed; write }} at its end"},
-      {"ab {{name", R"("ab " 3: this placeholder is not closed; write }} at its end)"},
+      {"{{", "0: this placeholder is not closed; end it with }}"},
+      {"ab {{name", R"("ab " 3: this placeholder is not closed; end it with }})"},
       {"{{}}", "2: expected the name of a generator, not `}`"},
       {"{{{name}}}", R"("}" 2: expected the name of a generator, not `{`)"},
       {"{{é}}", "2: expected the name of a generator, not `é`"},
@@ -140,17 +140,17 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{a:x=", "6: expected a value, not the end of the text"},
       {"{{a:x=1,}}", "8: expected a parameter such as min=1, not `}`"},
       {"{{a:x=b c}}", "8: expected }} or a parameter, not `c`"},
-      {"{{a:x='b}}", "6: this text has no closing quote"},
-      {"{{a:x=[1}}", "6: this list is not closed; write ] at its end"},
+      {"{{a:x='b}}", "6: this quoted text has no closing quote"},
+      {"{{a:x=[1}}", "6: this list is not closed; end it with ]"},
       {"{{a:x=[1,]}}", "9: expected a value, not `]`"},
       {"{{a:x={b: 1, c 2}}}", R"("}" 15: expected : and a value after `c`)"},
       {"{{a:x={b: 1, c: }}}", R"("}" 16: expected a value, not `}`)"},
       {"{{a:x={b: 1, : 2}}}", R"("}" 13: expected a key such as free, not `:`)"},
-      {"{{a:x={b: 1, b: 2}}}", R"("}" 13: the key `b` is given twice)"},
+      {"{{a:x={b: 1, b: 2}}}", R"("}" 13: the key `b` is a duplicate; give each key of an object once)"},
       {"{{a:x={b: 1} c}}", "13: expected }} or a parameter, not `c`"},
-      {"{{a:x={b: 1", "6: this object is not closed; write } at its end"},
-      {"{{a:x={b: 'c}}}", "10: this text has no closing quote"},
-      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists and objects are nested more than 16 deep"},
+      {"{{a:x={b: 1", "6: this object is not closed; end it with }"},
+      {"{{a:x={b: 'c}}}", "10: this quoted text has no closing quote"},
+      {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists and objects are nested more than 16 levels deep"},
   };
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;
 }
@@ -163,7 +163,7 @@ TEST(Lexer, EveryMalformedPlaceholderIsTold) {
   EXPECT_EQ(
       show(lex("{{}} {{a b}} {{c}} {{d:}} {{e")),
       R"(" " " " c() " " " " 2: expected the name of a generator, not `}` 9: expected }} or a parameter, not `b` )"
-      "23: expected a parameter such as min=1, not `}` 26: this placeholder is not closed; write }} at its end");
+      "23: expected a parameter such as min=1, not `}` 26: this placeholder is not closed; end it with }}");
 }
 
 TEST(Lexer, ParseParameterTakesWhatIsNoValueAsText) {

@@ -25,9 +25,9 @@ std::string in_quotes(std::string_view placeholder) {
 
 // What stands at `at`, outside of a text, and cannot be JSON.
 std::optional<std::string> explain(std::string_view text, std::size_t at) {
-  if (text[at] == '\'') return "write texts and keys in double quotes, not in single ones";
+  if (text[at] == '\'') return "put strings and keys in double quotes, not in single quotes";
   if (!text.substr(at).starts_with("{{")) return std::nullopt;
-  return fmt::format("write the placeholder in quotes, as {}; a number stays a number", in_quotes(text.substr(at)));
+  return fmt::format("write the placeholder in quotes, as {}; its value keeps its type", in_quotes(text.substr(at)));
 }
 
 // The end of the text in double quotes that begins at `at`.

@@ -18,15 +18,15 @@ TEST(Source, ExplainsPlaceholdersAndQuotes) {
   } tests[] = {
       {R"({"a":"{{name}}"})", ""},
       {R"({"a": {{name}}})",
-       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near "
+       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; its value keeps its type (near "
        "line "
        "1, column 7)"},
       {"\xef\xbb\xbf{{name}}",
-       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; a number stays a number (near "
+       "the text is not valid JSON: write the placeholder in quotes, as \"{{name}}\"; its value keeps its type (near "
        "line "
        "1, column 1)"},
       {R"({"é": "{{a}} \" '", 'b': 1})",
-       "the text is not valid JSON: write texts and keys in double quotes, not in single ones (near line 1, column "
+       "the text is not valid JSON: put strings and keys in double quotes, not in single quotes (near line 1, column "
        "21)"},
   };
   for (const auto& test : tests) EXPECT_EQ(error_of(test.text), test.want) << test.text;

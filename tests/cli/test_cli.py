@@ -93,17 +93,17 @@ class TestUsage(unittest.TestCase):
             ("fake name --locale de_DD", "there is no locale `de_DD`; did you mean `de_DE`?\n"),
             ("fake name x", "there is no generator `x`\n"),
             ("fake name =x", "a parameter is written NAME=VALUE, not `=x`\n"),
-            ("fake name x=1", "`name` takes no parameters, so not `x`\n"),
+            ("fake name x=1", "`name` has no parameter `x`; it takes none\n"),
             ("generate", "`phoney generate` needs TEMPLATE\nTry: phoney generate --help\n"),
             ("generate a b", "unexpected argument `b`\nTry: phoney generate --help\n"),
             ("generate a --format jsn", '`--format` takes json, ndjson, csv or text, not "jsn"; did you mean `json`?\n'),
             ("generators --provider persn", "there is no provider `persn`; did you mean `person`?\n"),
             ("completions tcsh", "SHELL must be bash, zsh or fish, not `tcsh`\n"),
             ("completions", "`phoney completions` needs SHELL\nTry: phoney completions --help\n"),
-            ("serve --port 70000", '--port from the command line must be a whole number from 0 to 65535, not "70000"\n'),
+            ("serve --port 70000", '--port from the command line must be an integer from 0 to 65535, not "70000"\n'),
             ("serve --host 1.2.3", '--host from the command line must be a numeric address, or localhost, not "1.2.3"\n'),
             ("hash-password --cost 3", '`--cost` takes a whole number from 4 to 16, not "3"\n'),
-            ("hash-password", "a password has 1 to 72 bytes and no zero byte\n"),
+            ("hash-password", "the password must have 1 to 72 bytes and no zero byte\n"),
             ("cost --requests 1X", '`--requests` takes a number up to 1000G such as 250k or 1.5M, not "1X"\n'),
             ("cost --memory 64", '`--memory` takes 128MB to 10240MB, such as 128, 512MB or 1.5GB, not "64"\n'),
             ("cost --memory 11GB", '`--memory` takes 128MB to 10240MB, such as 128, 512MB or 1.5GB, not "11GB"\n'),
@@ -251,10 +251,10 @@ class TestGenerate(unittest.TestCase):
             "phoney: user.mail: there is no generator `nmae`; did you mean `name`? (column 4)\n"
             "    <{{nmae}}>\n"
             "       ^\n"
-            "phoney: b[0]: `name` takes no parameters, so not `x` (column 8)\n"
+            "phoney: b[0]: `name` has no parameter `x`; it takes none (column 8)\n"
             "    {{name:x=1}}\n"
             "           ^\n"
-            "phoney: b[1]: this placeholder is not closed; write }} at its end (column 1)\n"
+            "phoney: b[1]: this placeholder is not closed; end it with }} (column 1)\n"
             "    {{name\n"
             "    ^\n"
             "phoney: the template has 3 errors\n"))
@@ -263,7 +263,7 @@ class TestGenerate(unittest.TestCase):
 
     def test_bad_json(self):
         for text, message in [("", "standard input: the JSON text is empty\n"),
-                              ("[1]", "the template has no placeholder; write for example {{name}} into one of its strings\n")]:
+                              ("[1]", "the template has no placeholder; add one to a string, such as {{name}}\n")]:
             self.assertEqual(self.generate("-", stdin=text), (1, "", "phoney: " + message))
         code, _, err = self.generate("-", stdin='{"name": ')
         self.assertEqual(code, 1)

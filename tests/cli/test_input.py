@@ -66,10 +66,9 @@ class TestObjectsAndLists(unittest.TestCase):
 
     def test_a_list_without_brackets_is_told(self):
         cases = [
-            (["random_element", "elements=red,green"], "takes a list in brackets: [red, green]; a text in quotes stands for its characters"),
+            (["random_element", "elements=red,green"], "takes a list in brackets, such as [red, green]; put text in quotes to draw from its characters"),
             (["random_element", 'elements={"paid":9,"new":1'],
-             "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, and {\"paid\":9,\"new\":1 is neither; "
-             "write a text in quotes"),
+             "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not {\"paid\":9,\"new\":1; put text in quotes"),
             (["words", "ext_word_list=red,green"], 'takes a list of texts, for example [red, green], not text ("red,green")'),
         ]
         for words, message in cases:
@@ -130,7 +129,7 @@ class TestEncodings(unittest.TestCase):
         self.assertTrue(hashed.startswith("$2b$04$"))
 
     def test_utf16_is_named(self):
-        message = "this is UTF-16; save it as UTF-8"
+        message = "the text is UTF-16; save it as UTF-8"
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             text = (TEMPLATE + "\r\n").encode(encoding)
             self.assertEqual(phoney("generate", "-", stdin=text), (1, "", f"phoney: standard input: {message}\n"))
@@ -139,7 +138,7 @@ class TestEncodings(unittest.TestCase):
         code, out, _ = phoney("batch", stdin=lines)
         self.assertEqual((code, [json.loads(line)["error"]["message"] for line in out.splitlines()]), (0, [message, message]))
         self.assertEqual(phoney("generate", "-", stdin=TEMPLATE.encode("utf-32")),
-                         (1, "", "phoney: standard input: this is UTF-32; save it as UTF-8\n"))
+                         (1, "", "phoney: standard input: the text is UTF-32; save it as UTF-8\n"))
 
 
 if __name__ == "__main__":

@@ -92,11 +92,11 @@ class TestTemplateOnTheCommandLine(unittest.TestCase):
         long = '{"name":"{{name}}","text":"' + "x" * 5000 + '"}'
         self.assertEqual(json.loads(self.generate(long)[1])[0]["name"], "Allison Hill")
         self.assertEqual(self.generate('{"age": {{random_int}}}'), (1, "", (
-            'phoney: the template: the text is not valid JSON: write the placeholder in quotes, as "{{random_int}}"; a number stays a number '
+            'phoney: the template: the text is not valid JSON: write the placeholder in quotes, as "{{random_int}}"; its value keeps its type '
             "(near line 1, column 9)\n")))
         # In double quotes, a shell takes the inner ones away.
         self.assertEqual(self.generate("{name:{{name}}}"), (1, "", (
-            'phoney: the template: the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; a number stays a number '
+            'phoney: the template: the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; its value keeps its type '
             "(near line 1, column 7)\n")))
 
     def test_option(self):

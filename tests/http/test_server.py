@@ -268,9 +268,8 @@ class Requests(unittest.TestCase):
     def test_port_taken(self):
         done = subprocess.run([SERVER, f"--port={self.server.port}"], capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is taken by phoney_echo_ser "
-                                      f"(process {self.server.process.pid}); choose another by --port, or --port 0 for any "
-                                      "free one\n")
+        self.assertEqual(done.stderr, f"cannot listen on 127.0.0.1:{self.server.port}: the port is in use by phoney_echo_ser (process "
+                                      f"{self.server.process.pid}); choose another with --port, or any free port with --port 0\n")
 
 
 class Timeouts(unittest.TestCase):
@@ -508,7 +507,7 @@ class Crowds(unittest.TestCase):
             self.assertEqual(len(refused), 1)  # an address has 3.1 MB, and a buffer 1 MiB
             status, headers, body = refused[0].response()
             self.assertEqual((status, json.loads(body)), (503, {
-                "detail": "the memory for requests that are being received is used up; try again, or send a smaller one"}))
+                "detail": "the server has no memory left for incoming requests; try again, or send a smaller request"}))
             self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
             for client in set(half) - set(refused):
                 client.send(b"a" * 100_000)
@@ -562,7 +561,7 @@ class Crowds(unittest.TestCase):
             reader.send(get(b"/large?%d" % size))
             status, headers, body = reader.response()
             self.assertEqual((status, json.loads(body)), (503, {
-                "detail": "the memory for answers that wait for their clients is used up; read them, or ask for smaller ones"}))
+                "detail": "the server has no memory left for unread responses; read the responses, or ask for smaller ones"}))
             self.assertEqual((headers["retry-after"], headers["x-refused"]), ("1", "127.0.0.1"))
             reader.send(get(b"/large?1000000"))
             self.assertEqual(len(reader.response()[2]), 1_000_000)

@@ -73,7 +73,7 @@ class Work(unittest.TestCase):
         status, headers, body = other.response()
         self.assertEqual(status, 503)
         self.assertEqual(json.loads(body), {
-            "detail": "the queue for requests that take long (room for 1) is full; try again"})
+            "detail": "the queue for slow requests is full (limit: 1); try again"})
         self.assertEqual(headers["retry-after"], "1")
         self.assertEqual(headers["x-refused"], "127.0.0.1")  # the service is told, which logs and counts
         self.assertEqual(other.response()[0], 200)

@@ -190,7 +190,7 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(function.process.wait(timeout=10), 1)
             self.assertEqual(json.loads(self.api.init_errors[0].body)["errorMessage"],
                              "PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one; "
-                             'PHONEY_RATE_LIMIT_PER_MINUTE from the environment must be a whole number from 0 to 1000000000, not "many"')
+                             'PHONEY_RATE_LIMIT_PER_MINUTE from the environment must be an integer from 0 to 1000000000, not "many"')
 
     def test_a_function_that_was_deployed_with_the_old_names_goes_on(self):
         """HOST, LOG_LEVEL and LOG_FORMAT mean nothing to the function, and may be another program's."""

@@ -45,7 +45,7 @@ FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"`(\{\{[^`]+\}\})`")
 GENERATOR = re.compile(r"\{\{\[?(\w+)")
-SUGGESTED = re.compile(r"write \{\{(\w+)[^\n]*\}\} for `[^`]+` of (?:faker-js|Mockaroo)")
+SUGGESTED = re.compile(r"write \{\{(\w+)[^\n]*\}\} instead of `[^`]+` of (?:faker-js|Mockaroo)")
 CHANGING = re.compile(r'"(execution_time_ms|now|data_version)":("[^"]*"|[0-9.]+)')
 
 

@@ -94,7 +94,7 @@ class TestProgram(unittest.TestCase):
         self.assertEqual(phoney("hash-password", stdin="two\nlines"),
                          (2, "", "phoney: the password must be a single line\n"))
         self.assertEqual(phoney("hash-password", stdin="x" * 73),
-                         (2, "", "phoney: a password has 1 to 72 bytes and no zero byte\n"))
+                         (2, "", "phoney: the password must have 1 to 72 bytes and no zero byte\n"))
 
     def test_reasons_are_documented(self):
         names = re.findall(r'^      return "(\w+)";$', (ROOT / "src" / "service" / "reason.cc").read_text(), re.MULTILINE)
@@ -103,8 +103,8 @@ class TestProgram(unittest.TestCase):
 
     def test_address_of_another_machine(self):
         self.assertEqual(phoney("serve", "--host", "192.0.2.1", "--port", "8000"),
-                         (1, "", "phoney: host: cannot listen on 192.0.2.1:8000: no interface of this machine has this address; "
-                                 "choose by --host one that `ip address` shows, or 0.0.0.0 for all of them\n"))
+                         (1, "", "phoney: host: cannot listen on 192.0.2.1:8000: no interface of this machine has this address; set "
+                                 "--host to one that `ip address` shows, or to 0.0.0.0 for all of them\n"))
 
     def test_the_largest_body(self):
         size = 133_169_152
@@ -296,8 +296,8 @@ class TestLimits(unittest.TestCase):
         self.assertEqual([headers["RateLimit-Remaining"] for _, headers, _ in answers], ["2", "1", "0", "0"])
         _, headers, text = answers[-1]
         self.assertEqual((headers["Retry-After"], headers["RateLimit-Limit"], text),
-                         ("1", "3", '{"detail":"Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts '
-                                    'too; come back when Retry-After says"}'))
+                         ("1", "3", '{"detail":"Too many requests: this client has used up RATE_LIMIT_PER_MINUTE, which also counts '
+                                    'CPU time; wait for the number of seconds in Retry-After"}'))
         self.assertEqual(server.ask("GET", "/health")[0], 200, "probes are exempt")
         self.assertEqual(server.ask("GET", "/fake/name", {"X-Forwarded-For": "192.0.2.1"})[0], 200, "another client")
         server.stop()

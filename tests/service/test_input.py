@@ -110,15 +110,15 @@ class EncodingTest(ServedTest):
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             answer = self.post("/template", json.dumps({"template": {"a": "{{name}}"}}).encode(encoding))
             self.assertEqual((answer.status, answer.json()["detail"]),
-                             (422, [{"loc": ["body"], "msg": "this is UTF-16; save it as UTF-8", "type": "json_invalid"}]))
+                             (422, [{"loc": ["body"], "msg": "the text is UTF-16; save it as UTF-8", "type": "json_invalid"}]))
 
     def test_numbers(self):
         answer = self.post("/template", b'{"template":{"a":"{{name}}","n":[1e400,-0,1E5,%s]}}' % (b"7" * 40))
         self.assertIn(b'"n":[1e400,-0,1E5,%s]' % (b"7" * 40), answer.body)
         answer = self.post("/template", b'{"template":{"a":"{{name}}","acct":00012345678901234567890}}')
         self.assertEqual((answer.status, answer.json()["detail"][0]["msg"]),
-                         (422, "the text is not valid JSON: a number is written as in 12, -0.5 or 1e6, without leading zeros; "
-                               "write a code such as 007 in quotes (near line 1, column 36)"))
+                         (422, "the text is not valid JSON: a number is malformed; write numbers like 12, -0.5 or 1e6, without leading "
+                               "zeros, and put codes such as 007 in quotes (near line 1, column 36)"))
 
 
 class QueryTest(ServedTest):
@@ -150,9 +150,9 @@ class QueryTest(ServedTest):
             answer = requests.get(f"http://127.0.0.1:{self.server.port}/fake/random_element",
                                   params={"elements": written, "seed": 1, "count": 20}, timeout=30).json()
             self.assertEqual(answer["data"], wanted)
-        for written, message in (("red,green", "takes a list in brackets: [red, green]; a text in quotes stands for its characters"),
-                                 ("[red,green", "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, and [red,green is neither; "
-                                                "write a text in quotes")):
+        for written, message in (("red,green", "takes a list in brackets, such as [red, green]; put text in quotes to draw from its characters"),
+                                 ("[red,green", "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not "
+                                                "[red,green; put text in quotes")):
             answer = self.get(f"/fake/random_element?elements={written}")
             self.assertEqual((answer.status, answer.json()["detail"][0]["msg"]), (422, f"`elements` {message}"))
 
@@ -241,7 +241,7 @@ class FormatTest(ServedTest):
         for answer in (self.get("/fake/name", Accept="application/xml"), self.get("/fake/name", Accept="text/csv;q=0"),
                        self.post("/api/v1/generate", {"provider": "person", "generator": "name"}, True, Accept="image/png")):
             self.assertEqual((answer.status, answer.json()), (406, {
-                "detail": "the header Accept must take application/json, application/x-ndjson, text/csv or text/plain; leave it out for JSON"}))
+                "detail": "the header Accept must allow application/json, application/x-ndjson, text/csv or text/plain; omit the header to get JSON"}))
         self.assertEqual(self.get("/fake/name?format=text", Accept="application/xml").status, 200)
 
     def test_wrong_formats(self):
@@ -288,7 +288,7 @@ class TokenTest(unittest.TestCase):
         self.assertEqual((answer.status_code, answer.json()["detail"]), (422, [{"loc": ["body", "password"], "msg": "Field required", "type": "missing"}]))
         answer = requests.post(f"http://127.0.0.1:{self.server.port}/token", timeout=30,
                                files={"username": ("name.txt", "ann"), "password": (None, PASSWORD)})
-        self.assertEqual((answer.status_code, answer.json()["detail"][0]["msg"]), (422, "Field should be a text, not a file"))
+        self.assertEqual((answer.status_code, answer.json()["detail"][0]["msg"]), (422, "Field should be text, not a file"))
 
     def test_other_types_are_told(self):
         answer = requests.post(f"http://127.0.0.1:{self.server.port}/token", json={}, timeout=30)

@@ -65,8 +65,8 @@ class ManyRecordsTest(ServedTest):
         answer = self.post("/api/v1/template/generate", self.BODY, authenticated=True)
         self.assertEqual((answer.status, answer.json()["detail"]), (422, [{
             "loc": ["body", "count"], "type": "less_than_equal",
-            "msg": "Input should be less than or equal to 10000 in an envelope; more records come alone, as a stream, with the header "
-                   'Accept: application/x-ndjson or with "envelope": false; `phoney generate` makes any number'}]))
+            "msg": "Input should be less than or equal to 10000 in an envelope; to stream more, send the header Accept: "
+                   "application/x-ndjson, or \"envelope\": false; `phoney generate` has no limit"}]))
 
     def test_what_the_message_names_works(self):
         answer = self.server.ask("POST", "/api/v1/template/generate", self.BODY, {"Accept": "application/x-ndjson"}, authenticated=True)

@@ -141,24 +141,24 @@ class GenerateTest(ServedTest):
     def test_work_is_bounded(self):
         answer = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100")
         self.assertEqual(answer.status, 422)
-        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"][0]["msg"])
+        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"][0]["msg"])
         body = {"template": {"a": "{{tar:uncompressed_size=1048576,compression=gzip}}"}, "count": 1000}
         answer = self.post("/template", body)
         self.assertEqual(answer.status, 422)
-        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
+        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"]["errors"][0]["message"])
 
     def test_work_is_bounded_within_an_archive(self):
         for generator in ("zip", "tar"):
             for compression in ("bzip2", "lzma"):
                 answer = self.get(f"/fake/{generator}?uncompressed_size=16777216&compression={compression}")
                 self.assertEqual(answer.status, 422, compression)
-                self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"][0]["msg"])
+                self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"][0]["msg"])
 
     def test_work_is_bounded_within_a_record(self):
         fields = {f"f{i}": f"{{{{[random_elements]:count=2,elements=['{i}'],length=1000}}}}" for i in range(800)}
         answer = self.post("/template", {"template": fields, "unique": True})
         self.assertEqual(answer.status, 422)
-        self.assertIn("takes more than 0.5 s of the processor", answer.json()["detail"]["errors"][0]["message"])
+        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"]["errors"][0]["message"])
 
     def test_size_is_bounded_within_a_value(self):
         words = "[%22" + 10_000 * "x" + "%22]"
@@ -167,7 +167,7 @@ class GenerateTest(ServedTest):
             answer = self.get(target)
             (problem,) = answer.json()["detail"]
             self.assertEqual((answer.status, problem["type"]), (422, "capacity_exceeded"), target[:40])
-            self.assert_is_bounded(problem["msg"], "larger than the limit of 33554432 bytes")
+            self.assert_is_bounded(problem["msg"], "exceed the limit of 33554432 bytes")
         self.assertEqual(self.get("/fake/random_element?elements=[true]&seed=1").json()["data"], True, "nothing is left of what failed")
 
     def test_streams_to_strangers_are_bounded_as_envelopes_are(self):
@@ -181,7 +181,7 @@ class GenerateTest(ServedTest):
 
     def assert_is_bounded(self, message, expected):
         """What reaches the limit of bytes may reach that of time first where sanitizers slow it down."""
-        if is_sanitized(serving.PHONEY) and "takes more than 0.5 s of the processor" in message:
+        if is_sanitized(serving.PHONEY) and "needs more than 0.5 s of CPU time" in message:
             return
         self.assertIn(expected, message)
 
@@ -289,7 +289,7 @@ class TemplateTest(ServedTest):
     def test_strict_validation(self):
         path = "/api/v1/template/validate"
         template = {"a": "{{name}}", "b": "{name}"}
-        warning = "this text has braces but no placeholder, which is written {{name}}"
+        warning = "this text has braces but no placeholder; write placeholders like {{name}}"
         answer = self.post(path, {"template": template}).json()
         self.assertEqual((answer["valid"], answer["warnings"], answer["errors"]), (True, ["b: " + warning], []))
         answer = self.post(path, {"template": template, "strict": True}).json()

@@ -67,7 +67,7 @@ class TestSettings(unittest.TestCase):
             self.assertEqual(self.config(folder, raw={"PORT": "81"}), (0, ["PHONEY_PORT=81 # PORT from the environment"], ""))
             self.assertEqual(self.config(folder, raw={"PORT": "81"}, PORT="82"), (0, ["PHONEY_PORT=82 # the environment"], ""))
             self.assertEqual(self.config(folder, raw={"PORT": "x"}),
-                             (2, [], 'phoney: PORT from the environment must be a whole number from 0 to 65535, not "x"\n'))
+                             (2, [], 'phoney: PORT from the environment must be an integer from 0 to 65535, not "x"\n'))
             # What Kubernetes says of a service named phoney.
             service = {"PHONEY_PORT": "tcp://10.0.0.1:8000", "PHONEY_SERVICE_HOST": "10.0.0.1", "PHONEY_SERVICE_PORT": "8000"}
             self.assertEqual(self.config(folder, raw=service), (0, [], ""))
@@ -98,7 +98,7 @@ class TestSettings(unittest.TestCase):
                 2, "",
                 "phoney: own.env: line 1 has no closing quote\n"
                 "phoney: own.env: line 3 is not of the form NAME=value\n"
-                'phoney: --port from the command line must be a whole number from 0 to 65535, not "x"\n'
+                'phoney: --port from the command line must be an integer from 0 to 65535, not "x"\n'
                 "phoney: PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one\n"
                 "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"
                 'phoney: LOG_LEVEL from own.env must be debug, info, warning, error or off, not "loud"\n'))
@@ -197,7 +197,7 @@ class TestSettings(unittest.TestCase):
                 "shell it needs single quotes\n"
                 "phoney: API_KEY from python.env must be your own in prod; `openssl rand -hex 32` makes one\n"
                 "phoney: SECRET_KEY from python.env must be your own in prod; `openssl rand -hex 32` makes one\n"
-                "phoney: CORS_ORIGINS from python.env has `*`, with which every web page may use the service; prod refuses that. "
+                "phoney: CORS_ORIGINS from python.env contains `*`, which lets every web page use the service; prod does not allow that. "
                 "Name the origins, such as https://app.example.com, or `none`\n"))
 
     def test_localhost_listens_on_both_families(self):
@@ -224,13 +224,13 @@ class TestSettings(unittest.TestCase):
             ({"SECRET_KEY": "short"}, "PHONEY_SECRET_KEY from the environment must be at least 32 characters"),
             ({"API_PASSWORD_HASH": ""}, "PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"),
             ({"TRUSTED_PROXIES": "0.0.0.0/1,128.0.0.0/1"},
-             "PHONEY_TRUSTED_PROXIES from the environment has 0.0.0.0/1, which is too large for prod. Name your proxies' networks: /8 or "
-             "smaller for IPv4, /20 or smaller for IPv6"),
-            ({"CORS_ORIGINS": "*"}, "PHONEY_CORS_ORIGINS from the environment has `*`, with which every web page may use the service; "
-                                    "prod refuses that. Name the origins, such as https://app.example.com, or `none`"),
+             "PHONEY_TRUSTED_PROXIES from the environment contains 0.0.0.0/1, which is too large for prod. Name your proxies' "
+             "networks: /8 or smaller for IPv4, /20 or smaller for IPv6"),
+            ({"CORS_ORIGINS": "*"}, "PHONEY_CORS_ORIGINS from the environment contains `*`, which lets every web page use the service; "
+                                    "prod does not allow that. Name the origins, such as https://app.example.com, or `none`"),
             ({"API_PASSWORD_HASH": f"'{hashed}'"},
-             "PHONEY_API_PASSWORD_HASH from the environment must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. It "
-             "begins with a quotation mark: write it without quotes here"),
+             "PHONEY_API_PASSWORD_HASH from the environment must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. The "
+             "value begins with a quotation mark; write it without quotation marks here"),
         ):
             with self.subTest(change=change):
                 self.assertEqual(phoney("serve", "--port", "0", **{**good, **change}), (2, "", f"phoney: {wrong}\n"))

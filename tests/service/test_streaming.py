@@ -73,7 +73,7 @@ class RawOutputTest(ServedTest):
         for accept in ("application/xml", "text/csv;q=0", "text/html, image/png"):
             answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
             self.assertEqual((answer.status, answer.json()), (406, {
-                "detail": "the header Accept must take application/json, application/x-ndjson, text/csv or text/plain; leave it out for JSON"}))
+                "detail": "the header Accept must allow application/json, application/x-ndjson, text/csv or text/plain; omit the header to get JSON"}))
         answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "envelope": False, "format": "csv"}, {"Accept": "image/png"})
         self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "text/csv; charset=utf-8; header=present"))
 

@@ -46,55 +46,55 @@ PLACEHOLDERS = {
     "{{name x}}": "expected }} or a parameter, not `x` (column 8)",
     "{{name:x}}": "expected = and a value after `x` (column 9)",
     # Names of faker-js, Postman, Mockoon, Datafaker, Ruby's Faker, Mockaroo.
-    "{{person.firstName}}": "there is no generator `firstName`; write {{first_name}} for `person.firstName` of faker-js (column 10)",
-    "{{faker.person.firstName}}": "there is no generator `firstName`; write {{first_name}} for `person.firstName` of faker-js (column 16)",
-    "{{date.past}}": "there is no generator `past`; write {{past_datetime}} for `date.past` of faker-js (column 8)",
+    "{{person.firstName}}": "there is no generator `firstName`; write {{first_name}} instead of `person.firstName` of faker-js (column 10)",
+    "{{faker.person.firstName}}": "there is no generator `firstName`; write {{first_name}} instead of `person.firstName` of faker-js (column 16)",
+    "{{date.past}}": "there is no generator `past`; write {{past_datetime}} instead of `date.past` of faker-js (column 8)",
     "{{number.int({min: 1, max: 5})}}":
-        "expected }} or a parameter, not `(`; write {{random_int:min=1,max=5}} for `number.int` of faker-js (column 13)",
-    "{{number.int(5)}}": "expected }} or a parameter, not `(`; write {{random_int}} for `number.int` of faker-js (column 13)",
+        "expected }} or a parameter, not `(`; write {{random_int:min=1,max=5}} instead of `number.int` of faker-js (column 13)",
+    "{{number.int(5)}}": "expected }} or a parameter, not `(`; write {{random_int}} instead of `number.int` of faker-js (column 13)",
     '{{helpers.arrayElement(["a","b"])}}':
-        'expected }} or a parameter, not `(`; write {{random_element:elements=["a","b"]}} for `helpers.arrayElement` of faker-js (column 23)',
-    "{{company.name()}}": "expected }} or a parameter, not `(`; write {{company}} for `company.name` of faker-js (column 15)",
-    "{{$guid}}": "expected the name of a generator, not `$`; write {{uuid4}} for `$guid` of Postman (column 3)",
-    "{{$randomFirstName}}": "expected the name of a generator, not `$`; write {{first_name}} for `$randomFirstName` of Postman (column 3)",
-    "{{$randomInt}}": "expected the name of a generator, not `$`; write {{random_int:min=0,max=1000}} for `$randomInt` of Postman (column 3)",
-    "{{faker 'person.firstName'}}": "expected }} or a parameter, not `'`; write {{first_name}} for `person.firstName` of faker-js (column 9)",
+        'expected }} or a parameter, not `(`; write {{random_element:elements=["a","b"]}} instead of `helpers.arrayElement` of faker-js (column 23)',
+    "{{company.name()}}": "expected }} or a parameter, not `(`; write {{company}} instead of `company.name` of faker-js (column 15)",
+    "{{$guid}}": "expected the name of a generator, not `$`; write {{uuid4}} instead of `$guid` of Postman (column 3)",
+    "{{$randomFirstName}}": "expected the name of a generator, not `$`; write {{first_name}} instead of `$randomFirstName` of Postman (column 3)",
+    "{{$randomInt}}": "expected the name of a generator, not `$`; write {{random_int:min=0,max=1000}} instead of `$randomInt` of Postman (column 3)",
+    "{{faker 'person.firstName'}}": "expected }} or a parameter, not `'`; write {{first_name}} instead of `person.firstName` of faker-js (column 9)",
     "{{faker 'number.int' min=1 max=5}}":
-        "expected }} or a parameter, not `'`; write {{random_int:min=1,max=5}} for `number.int` of faker-js (column 9)",
-    "{{firstName}}": "there is no generator `firstName`; write {{first_name}} for `firstName` of Mockoon (column 3)",
-    "{{int 0 100}}": "expected }} or a parameter, not `0`; write {{random_int:min=0,max=100}} for `int` of Mockoon (column 7)",
-    "{{oneOf (array 'a' 'b')}}": "expected }} or a parameter, not `(`; write {{random_element:elements=['a', 'b']}} for `oneOf` of Mockoon (column 9)",
-    "{{Internet.emailAddress}}": "there is no generator `emailAddress`; write {{email}} for `Internet.emailAddress` of Datafaker (column 12)",
-    "{{Faker::Name.first_name}}": "expected a parameter such as min=1, not `:`; write {{first_name}} for `Name.first_name` of Ruby's Faker (column 9)",
-    "{{First Name}}": "expected }} or a parameter, not `N`; write {{first_name}} for `First Name` of Mockaroo (column 9)",
-    "{{Credit Card #}}": "expected }} or a parameter, not `C`; write {{credit_card_number}} for `Credit Card #` of Mockaroo (column 10)",
+        "expected }} or a parameter, not `'`; write {{random_int:min=1,max=5}} instead of `number.int` of faker-js (column 9)",
+    "{{firstName}}": "there is no generator `firstName`; write {{first_name}} instead of `firstName` of Mockoon (column 3)",
+    "{{int 0 100}}": "expected }} or a parameter, not `0`; write {{random_int:min=0,max=100}} instead of `int` of Mockoon (column 7)",
+    "{{oneOf (array 'a' 'b')}}": "expected }} or a parameter, not `(`; write {{random_element:elements=['a', 'b']}} instead of `oneOf` of Mockoon (column 9)",
+    "{{Internet.emailAddress}}": "there is no generator `emailAddress`; write {{email}} instead of `Internet.emailAddress` of Datafaker (column 12)",
+    "{{Faker::Name.first_name}}": "expected a parameter such as min=1, not `:`; write {{first_name}} instead of `Name.first_name` of Ruby's Faker (column 9)",
+    "{{First Name}}": "expected }} or a parameter, not `N`; write {{first_name}} instead of `First Name` of Mockaroo (column 9)",
+    "{{Credit Card #}}": "expected }} or a parameter, not `C`; write {{credit_card_number}} instead of `Credit Card #` of Mockaroo (column 10)",
     # What only Handlebars has.
-    "{{#repeat 5}}": "expected the name of a generator, not `#`; phoney has no blocks: write {{[name]:count=3}} for a list, and ask for several "
-                     "records by their count (column 3)",
-    "{{/repeat}}": "expected the name of a generator, not `/`; phoney has no blocks: write {{[name]:count=3}} for a list, and ask for several "
-                   "records by their count (column 3)",
-    "{{else}}": "there is no generator `else`; phoney has no blocks: write {{[name]:count=3}} for a list, and ask for several records by their "
-                "count (column 3)",
-    "{{@index}}": "expected the name of a generator, not `@`; names in templates never refer to other fields or to a place in a list (column 3)",
-    "{{this}}": "there is no generator `this`; names in templates never refer to other fields or to a place in a list (column 3)",
-    "{{> header}}": "expected the name of a generator, not `>`; phoney has no partials: write the template whole (column 3)",
-    "{{! note}}": "expected the name of a generator, not `!`; phoney has no comments (column 3)",
+    "{{#repeat 5}}": "expected the name of a generator, not `#`; phoney has no blocks: write {{[name]:count=3}} for a list, and set "
+                     "the count for several records (column 3)",
+    "{{/repeat}}": "expected the name of a generator, not `/`; phoney has no blocks: write {{[name]:count=3}} for a list, and set the "
+                   "count for several records (column 3)",
+    "{{else}}": "there is no generator `else`; phoney has no blocks: write {{[name]:count=3}} for a list, and set the count for "
+                "several records (column 3)",
+    "{{@index}}": "expected the name of a generator, not `@`; placeholders cannot refer to other fields or to positions in a list (column 3)",
+    "{{this}}": "there is no generator `this`; placeholders cannot refer to other fields or to positions in a list (column 3)",
+    "{{> header}}": "expected the name of a generator, not `>`; phoney has no partials: write the whole template in one place (column 3)",
+    "{{! note}}": "expected the name of a generator, not `!`; phoney has no comments: remove this one (column 3)",
     # Lists, and what the whole template has.
     "{{[name:count=3]}}": "expected ] after `[name`; did you mean {{[name]:count=3}}? (column 8)",
     "{{name[3]}}": "expected }} or a parameter, not `[`; did you mean {{[name]:count=3}}? (column 7)",
-    "{{name:count=3}}": "`name` takes no parameters, so not `count`; a list is written {{[name]:count=3}} (column 8)",
-    "{{random_int:seed=3}}": "`random_int` has no parameter `seed`; it takes `min`, `max`, `step`; the whole template has one seed: --seed, or "
-                             '"seed" in a request (column 14)',
-    "{{name:locale=ja_JP}}": "`name` takes no parameters, so not `locale`; the whole template has one locale: --locale, or \"locale\" in a request "
+    "{{name:count=3}}": "`name` has no parameter `count`; it takes none; write a list as {{[name]:count=3}} (column 8)",
+    "{{random_int:seed=3}}": "`random_int` has no parameter `seed`; it takes `min`, `max`, `step`; set one seed for the whole "
+                             "template: --seed, or \"seed\" in a request (column 14)",
+    "{{name:locale=ja_JP}}": "`name` has no parameter `locale`; it takes none; set one locale for the whole template: --locale, or \"locale\" in a request "
                              "(column 8)",
-    "{{date:now=2024-01-01}}": "`date` has no parameter `now`; it takes `pattern`, `end_datetime`; the whole template has one time: --now, or "
-                               '"now" in a request (column 8)',
-    "{{ja_JP}}": "there is no generator `ja_JP`; names in placeholders choose no locale; choose one for the whole template: --locale ja_JP, or "
-                 '"locale": "ja_JP" in a request (column 3)',
-    "{{ja-JP.name}}": "expected }} or a parameter, not `-`; names in placeholders choose no locale; choose one for the whole template: "
-                      '--locale ja_JP, or "locale": "ja_JP" in a request (column 5)',
-    "{{ja_JP:name}}": "expected = and a value after `name`; names in placeholders choose no locale; choose one for the whole template: "
-                      '--locale ja_JP, or "locale": "ja_JP" in a request (column 13)',
+    "{{date:now=2024-01-01}}": "`date` has no parameter `now`; it takes `pattern`, `end_datetime`; set one time for the whole "
+                               "template: --now, or \"now\" in a request (column 8)",
+    "{{ja_JP}}": "there is no generator `ja_JP`; names in placeholders do not select a locale; set one for the whole template: "
+                 "--locale ja_JP, or \"locale\": \"ja_JP\" in a request (column 3)",
+    "{{ja-JP.name}}": "expected }} or a parameter, not `-`; names in placeholders do not select a locale; set one for the whole "
+                      "template: --locale ja_JP, or \"locale\": \"ja_JP\" in a request (column 5)",
+    "{{ja_JP:name}}": "expected = and a value after `name`; names in placeholders do not select a locale; set one for the whole "
+                      "template: --locale ja_JP, or \"locale\": \"ja_JP\" in a request (column 13)",
 }
 
 # Whole templates that are right, and the warnings about them.
@@ -102,15 +102,15 @@ WARNINGS = [
     ({"{{name}}": "{{email}}"}, ["{{name}}: placeholders in keys are not replaced: the key stays `{{name}}`"]),
     ({"a": [{"x{{name}}": "{{email}}"}]}, ["a[0].x{{name}}: placeholders in keys are not replaced: the key stays `x{{name}}`"]),
     ({"customer": {"email": "{{email}}"}, "mail": "{{customer.email}}"},
-     ["mail: `customer.email` is a field of this template, but the placeholder draws another value: names in templates never refer to fields"]),
+     ["mail: `customer.email` is a field of this template, but the placeholder draws a new value: placeholders cannot refer to fields"]),
     ({"mail": "to {{customer.email}}", "order": [{"customer": {"email": "a@example.org"}}]},
-     ["mail: `customer.email` is a field of this template, but the placeholder draws another value: names in templates never refer to fields"]),
+     ["mail: `customer.email` is a field of this template, but the placeholder draws a new value: placeholders cannot refer to fields"]),
     ({"email": "{{email}}", "mail": "{{this.email}}"},
-     ["mail: `email` is a field of this template, but the placeholder draws another value: names in templates never refer to fields"]),
-    ({"a": "{{ja_JP.name}}"}, ["a: {{ja_JP.name}} draws a value of en_US: names in placeholders choose no locale; choose one for the whole "
-                               'template: --locale ja_JP, or "locale": "ja_JP" in a request']),
-    ({"a": "{{company.name}}"}, ["a: {{company.name}} draws a value of `name`; write {{company}} for `company.name` of faker-js"]),
-    ({"a": "{{phone.number}}"}, ["a: {{phone.number}} draws a value of `random_int`; write {{phone_number}} for `phone.number` of faker-js"]),
+     ["mail: `email` is a field of this template, but the placeholder draws a new value: placeholders cannot refer to fields"]),
+    ({"a": "{{ja_JP.name}}"}, ["a: {{ja_JP.name}} draws a value in locale en_US: names in placeholders do not select a locale; set one "
+                               "for the whole template: --locale ja_JP, or \"locale\": \"ja_JP\" in a request"]),
+    ({"a": "{{company.name}}"}, ["a: {{company.name}} draws a value of `name`; write {{company}} instead of `company.name` of faker-js"]),
+    ({"a": "{{phone.number}}"}, ["a: {{phone.number}} draws a value of `random_int`; write {{phone_number}} instead of `phone.number` of faker-js"]),
     # Names before a generator that are a template's own, and names of others that mean the same here.
     ({"customer": {"email": "{{customer.email}}"}}, []),
     ({"customers": [{"email": "{{customers.email}}"}, {"email": "{{customers.email}}"}]}, []),
@@ -120,30 +120,30 @@ WARNINGS = [
 
 # Texts that are no JSON because of how they are written elsewhere.
 NO_JSON = {
-    '{"age": {{random_int}}}': 'the text is not valid JSON: write the placeholder in quotes, as "{{random_int}}"; a number stays a number '
+    '{"age": {{random_int}}}': 'the text is not valid JSON: write the placeholder in quotes, as "{{random_int}}"; its value keeps its type '
                                "(near line 1, column 9)",
     '{"a": "{{name}}",\n "b": [ {{ random_int:min=1 }} ]}':
-        'the text is not valid JSON: write the placeholder in quotes, as "{{ random_int:min=1 }}"; a number stays a number '
+        'the text is not valid JSON: write the placeholder in quotes, as "{{ random_int:min=1 }}"; its value keeps its type '
         "(near line 2, column 9)",
-    "{{name}} <{{email}}>": 'the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; a number stays a number '
+    "{{name}} <{{email}}>": 'the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; its value keeps its type '
                             "(near line 1, column 1)",
     '[{{random_element:elements=["a", "b"]}}]':
-        'the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; a number stays a number (near line 1, column 2)',
-    "{'name': '{{name}}'}": "the text is not valid JSON: write texts and keys in double quotes, not in single ones (near line 1, column 2)",
+        'the text is not valid JSON: write the placeholder in quotes, as "{{name}}"; its value keeps its type (near line 1, column 2)',
+    "{'name': '{{name}}'}": "the text is not valid JSON: put strings and keys in double quotes, not in single quotes (near line 1, column 2)",
 }
 
 # Templates without a placeholder.
 EMPTY = [
-    ({"{{name}}": 1}, "the template has no placeholder; those in keys are not replaced; write for example {{name}} into one of its strings"),
-    ({"a": "#{Name.first_name}"}, "the template has no placeholder; write {{first_name}} for `#{Name.first_name}`"),
-    ({"a": "Hi ${randomFirstName}!"}, "the template has no placeholder; write {{first_name}} for `${randomFirstName}`"),
-    ({"a": "{name}"}, "the template has no placeholder; write {{name}} for `{name}`"),
-    ({"a": "{zzzz}"}, "the template has no placeholder; write for example {{name}} into one of its strings"),
+    ({"{{name}}": 1}, "the template has no placeholder; placeholders in keys are not replaced; add one to a string, such as {{name}}"),
+    ({"a": "#{Name.first_name}"}, "the template has no placeholder; write {{first_name}} instead of `#{Name.first_name}`"),
+    ({"a": "Hi ${randomFirstName}!"}, "the template has no placeholder; write {{first_name}} instead of `${randomFirstName}`"),
+    ({"a": "{name}"}, "the template has no placeholder; write {{name}} instead of `{name}`"),
+    ({"a": "{zzzz}"}, "the template has no placeholder; add one to a string, such as {{name}}"),
 ]
 
 # A name that is no generator but a field.
 FIELD = ({"id": "{{uuid4}}", "link": "/users/{{id}}"},
-         "there is no generator `id`; `id` is a field of this template, but names in templates never refer to fields (column 10)")
+         "there is no generator `id`; `id` is a field of this template, but placeholders cannot refer to fields (column 10)")
 
 
 def context(text: str, message: str) -> list[str]:

@@ -134,9 +134,9 @@ TEST(Authenticator, WrongKeysAreGuessesAndWrongTokensAreNot) {
     EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}), "401 Incorrect username or password, wrong_password");
   }
   EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "0123456789abcdef"}}),
-            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
+            "429 Too many wrong passwords or API keys: the limit is 10 a minute, guess_limit");
   EXPECT_EQ(outcome(authenticator, {{"Authorization", wrong}}),
-            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
+            "429 Too many wrong passwords or API keys: the limit is 10 a minute, guess_limit");
   const std::string token = "Bearer " + make_token({settings.secret_key, kClock}, "ann", std::chrono::minutes(1));
   EXPECT_EQ(outcome(authenticator, {{"Authorization", token}}), "ann by 1");
 }
@@ -148,7 +148,7 @@ TEST(Authenticator, WithoutAKeyGuessesCountAllTheSame) {
   for (int i = 0; i < 10; ++i)
     EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}), "401 Invalid API key, no_api_key");
   EXPECT_EQ(outcome(authenticator, {{"X-API-Key", "x"}}),
-            "429 Too many wrong passwords or API keys: 10 a minute are allowed, guess_limit");
+            "429 Too many wrong passwords or API keys: the limit is 10 a minute, guess_limit");
 }
 
 }  // namespace

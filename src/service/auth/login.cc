@@ -14,7 +14,7 @@ namespace {
 // Clients do not learn whether there is a password or a key at all. The log's reader does.
 constexpr std::string_view kWrongPassword = "Incorrect username or password";
 constexpr std::string_view kWrongKey = "Invalid API key";
-constexpr std::string_view kTooManyGuesses = "Too many wrong passwords or API keys: 10 a minute are allowed";
+constexpr std::string_view kTooManyGuesses = "Too many wrong passwords or API keys: the limit is 10 a minute";
 static_assert(Login::kGuessesPerMinute == 10);
 
 bool are_equal(const Digest& a, const Digest& b) { return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0; }

@@ -69,7 +69,7 @@ TEST_F(LoginTest, GuessesAreLimitedPerClient) {
   const auto refusal = login.check("ann", "x", address("192.0.2.1"));
   ASSERT_TRUE(refusal);
   EXPECT_EQ(refusal->status, 429);
-  EXPECT_EQ(refusal->detail, "Too many wrong passwords or API keys: 10 a minute are allowed");
+  EXPECT_EQ(refusal->detail, "Too many wrong passwords or API keys: the limit is 10 a minute");
   EXPECT_EQ(refusal->retry_after.count(), 6);
   EXPECT_EQ(guess("se:cret", "192.0.2.1"), 429) << "nobody may go on guessing";
   EXPECT_EQ(guess("se:cret", "192.0.2.2"), 200);

@@ -31,15 +31,15 @@ bool is_bcrypt_password(std::string_view password) {
 Result<std::string> hash_password(std::string_view password, unsigned cost) {
   if (!is_bcrypt_password(password)) {
     return make_error(ErrorCode::invalid_argument,
-                      fmt::format("a password has 1 to {} bytes and no zero byte", kMaxPasswordBytes));
+                      fmt::format("the password must have 1 to {} bytes and no zero byte", kMaxPasswordBytes));
   }
   if (cost < kLeastPasswordCost || cost > kMostPasswordCost) {
     return make_error(ErrorCode::invalid_argument,
-                      fmt::format("a cost is {} to {}", kLeastPasswordCost, kMostPasswordCost));
+                      fmt::format("the cost must be from {} to {}", kLeastPasswordCost, kMostPasswordCost));
   }
   char setting[CRYPT_GENSALT_OUTPUT_SIZE];
   if (crypt_gensalt_rn("$2b$", cost, nullptr, 0, setting, sizeof setting) == nullptr) {
-    return make_error(ErrorCode::io_error, "the system gives no random bytes for a salt");
+    return make_error(ErrorCode::io_error, "the system provides no random bytes for the salt");
   }
   return crypt_text(password, setting);
 }

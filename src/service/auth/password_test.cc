@@ -41,9 +41,10 @@ TEST(Password, DoesNotCutOff) {
   EXPECT_TRUE(verify_password(longest, hash));
   EXPECT_FALSE(verify_password(longest + "p", hash));
   for (const auto& [password, cost] : {std::pair(longest + "p", 4U), {"", 4U}, {std::string("a\0b", 3), 4U}}) {
-    EXPECT_EQ(hash_password(password, cost).error().message, "a password has 1 to 72 bytes and no zero byte");
+    EXPECT_EQ(hash_password(password, cost).error().message, "the password must have 1 to 72 bytes and no zero byte");
   }
-  for (const unsigned cost : {3U, 17U}) EXPECT_EQ(hash_password("p", cost).error().message, "a cost is 4 to 16");
+  for (const unsigned cost : {3U, 17U})
+    EXPECT_EQ(hash_password("p", cost).error().message, "the cost must be from 4 to 16");
 }
 
 TEST(Password, Hashes) {

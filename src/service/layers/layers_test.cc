@@ -107,8 +107,8 @@ TEST(Layers, LimitsSayWhereAClientStands) {
   const Answer refused = ask(settings, {}, {.peer = "192.0.2.1"}, 3);
   EXPECT_EQ(refused.status, 429);
   EXPECT_EQ(refused.body,
-            R"({"detail":"Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts too; )"
-            R"(come back when Retry-After says"})");
+            R"({"detail":"Too many requests: this client has used up RATE_LIMIT_PER_MINUTE, which also counts )"
+            R"(CPU time; wait for the number of seconds in Retry-After"})");
   EXPECT_TRUE(has(refused.log, R"("status":429)")) << refused.log;
   EXPECT_TRUE(has(refused.log, R"("reason":"rate_limit"})")) << refused.log;
   EXPECT_TRUE(has(refused.headers, "Retry-After: 1\n")) << refused.headers;

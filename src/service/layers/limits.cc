@@ -6,9 +6,8 @@ namespace phoney::service {
 namespace {
 
 constexpr std::string_view kUsedUp =
-    "Too many requests: RATE_LIMIT_PER_MINUTE is used up, in which processor time counts too; come back when "
-    "Retry-After "
-    "says";
+    "Too many requests: this client has used up RATE_LIMIT_PER_MINUTE, which also counts CPU time; wait for the "
+    "number of seconds in Retry-After";
 
 Refusal too_many(const RateLimiter::Decision& decision) {
   return {429, kUsedUp, Reason::rate_limit, std::chrono::ceil<std::chrono::seconds>(decision.retry_after)};

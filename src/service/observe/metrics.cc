@@ -103,7 +103,7 @@ Metrics::Sum Metrics::sum() const {
 
 void Metrics::append(Output& out) const {
   const Sum total = sum();
-  append_family(out, "phoney_requests_total", "counter", "Requests answered, by route and status.");
+  append_family(out, "phoney_requests_total", "counter", "HTTP requests, by method, route and status.");
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     for (std::size_t j = 0; j < kStatuses.size(); ++j) {
       if (total.counts[i].statuses[j] == 0) continue;
@@ -111,7 +111,8 @@ void Metrics::append(Output& out) const {
                              routes_[i].method, routes_[i].pattern, kStatuses[j], total.counts[i].statuses[j]));
     }
   }
-  append_family(out, "phoney_request_duration_seconds", "histogram", "Time from a whole request to its answer.");
+  append_family(out, "phoney_request_duration_seconds", "histogram",
+                "Time from receiving a complete request to its response.");
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     const auto& counts = total.counts[i];
     const std::string labels = fmt::format("method=\"{}\",route=\"{}\"", routes_[i].method, routes_[i].pattern);
@@ -130,13 +131,13 @@ void Metrics::append(Output& out) const {
                     "phoney_request_duration_seconds_count{{{0}}} {1}\n",
                     labels, all, static_cast<double>(counts.nanoseconds) / 1e9));
   }
-  append_family(out, "phoney_responses_cut_short_total", "counter", "Answers that ended before their end, by reason.");
+  append_family(out, "phoney_responses_cut_short_total", "counter", "Responses cut short, by reason.");
   for (std::size_t i = 0; i < kReasons; ++i) {
     if (total.cut_short[i] == 0) continue;
     out.append(fmt::format("phoney_responses_cut_short_total{{reason=\"{}\"}} {}\n", to_string(static_cast<Reason>(i)),
                            total.cut_short[i]));
   }
-  append_family(out, "phoney_response_body_bytes_total", "counter", "Bytes of the answers' bodies.");
+  append_family(out, "phoney_response_body_bytes_total", "counter", "Bytes of response bodies.");
   out.append(fmt::format("phoney_response_body_bytes_total {}\n", total.bytes));
   append_family(out, "phoney_records_generated_total", "counter", "Values and records generated.");
   out.append(fmt::format("phoney_records_generated_total {}\n", total.records));

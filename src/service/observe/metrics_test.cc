@@ -24,12 +24,12 @@ TEST(Metrics, Text) {
   metrics.count({0, 200, microseconds(1), 1, 0, Reason::client_gone});
   metrics.count({0, 200, microseconds(1), 1, 0, Reason::shutting_down});
   metrics.add_gauge({"connections", "Open connections.", [] { return std::uint64_t{12}; }});
-  EXPECT_EQ(text_of(metrics), R"(# HELP phoney_requests_total Requests answered, by route and status.
+  EXPECT_EQ(text_of(metrics), R"(# HELP phoney_requests_total HTTP requests, by method, route and status.
 # TYPE phoney_requests_total counter
 phoney_requests_total{method="GET",route="/a",status="200"} 3
 phoney_requests_total{method="POST",route="/b",status="200"} 2
 phoney_requests_total{method="POST",route="/b",status="422"} 1
-# HELP phoney_request_duration_seconds Time from a whole request to its answer.
+# HELP phoney_request_duration_seconds Time from receiving a complete request to its response.
 # TYPE phoney_request_duration_seconds histogram
 phoney_request_duration_seconds_bucket{method="GET",route="/a",le="0.00005"} 3
 phoney_request_duration_seconds_bucket{method="GET",route="/a",le="0.0001"} 3
@@ -61,11 +61,11 @@ phoney_request_duration_seconds_bucket{method="POST",route="/b",le="10"} 2
 phoney_request_duration_seconds_bucket{method="POST",route="/b",le="+Inf"} 3
 phoney_request_duration_seconds_sum{method="POST",route="/b"} 11.000101
 phoney_request_duration_seconds_count{method="POST",route="/b"} 3
-# HELP phoney_responses_cut_short_total Answers that ended before their end, by reason.
+# HELP phoney_responses_cut_short_total Responses cut short, by reason.
 # TYPE phoney_responses_cut_short_total counter
 phoney_responses_cut_short_total{reason="client_gone"} 2
 phoney_responses_cut_short_total{reason="shutting_down"} 1
-# HELP phoney_response_body_bytes_total Bytes of the answers' bodies.
+# HELP phoney_response_body_bytes_total Bytes of response bodies.
 # TYPE phoney_response_body_bytes_total counter
 phoney_response_body_bytes_total 28
 # HELP phoney_records_generated_total Values and records generated.

@@ -99,7 +99,7 @@ class EnvParser {
     skip(kBlanks);
     if (next() == '#') read_until(kLineEnds);
     const bool is_at_end = position_ == text_.size() || contains(kLineEnds, next());
-    return is_at_end ? "" : "has something after the closing quote";
+    return is_at_end ? "" : "has extra text after the closing quote";
   }
 
   void skip_export() {
@@ -178,7 +178,7 @@ Result<EnvFile> parse_env(std::string_view bytes) {
   const auto text = utf8_text(bytes);
   if (!text) return text.error();
   if (text->find('\0') != std::string_view::npos) {
-    return make_error(ErrorCode::invalid_argument, "is no text: there is a zero byte in it");
+    return make_error(ErrorCode::invalid_argument, "is not text: it contains a zero byte");
   }
   return EnvParser(*text).parse();
 }

@@ -52,12 +52,12 @@ TEST(EnvFile, Lines) {
       // Values over several lines, in which nothing is an entry.
       {"KEY=\"-----BEGIN\nPORT=1\nabc==\n-----END\"\nB=y", "KEY=-----BEGIN\nPORT=1\nabc==\n-----END|B=y"},
       {"KEY='a\r\nPORT=1\r\n'\r\nB=y", "KEY=a\r\nPORT=1\r\n|B=y"},
-      {"KEY=\"a\nPORT=1\n\" c\nB=y", "B=y|1 (KEY) has something after the closing quote"},
+      {"KEY=\"a\nPORT=1\n\" c\nB=y", "B=y|1 (KEY) has extra text after the closing quote"},
       {"KEY=-----BEGIN RSA\nabc==\n-----END RSA\nB=y",
        "KEY=-----BEGIN RSA|abc==|B=y|3 (-----END) is not of the form NAME=value"},
       {"A='x", "1 (A) has no closing quote"},
       {"A=x\n\nB=\"x\\\"\nC=y", "A=x|C=y|3 (B) has no closing quote"},
-      {"A='x'y\nB=z", "B=z|1 (A) has something after the closing quote"},
+      {"A='x'y\nB=z", "B=z|1 (A) has extra text after the closing quote"},
       {"A", "1 (A) is not of the form NAME=value"},
       {"=x", "1 () is not of the form NAME=value"},
       {"A B=x\rC", "1 (A) is not of the form NAME=value|2 (C) is not of the form NAME=value"},
@@ -67,8 +67,8 @@ TEST(EnvFile, Lines) {
       {std::string_view("\xff\xfe"
                         "A\0=\0x\0",
                         8),
-       "this is UTF-16; save it as UTF-8"},
-      {std::string_view("A=x\0y", 5), "is no text: there is a zero byte in it"},
+       "the text is UTF-16; save it as UTF-8"},
+      {std::string_view("A=x\0y", 5), "is not text: it contains a zero byte"},
   };
   for (const auto& test : tests) EXPECT_EQ(parsed(test.text), test.want) << test.text;
 }

@@ -20,7 +20,8 @@ Error bad_setting(const LoadedSetting& setting, const std::string& wrong) {
                                              : fmt::format("{} from {} {}", setting.name, setting.source, wrong);
   const bool shows_text = wrong.starts_with("must") && !setting.spec->secret && !setting.text.empty();
   if (shows_text) message += fmt::format(", not \"{}\"", setting.text);
-  if (begins_with_quote(setting.text)) message += ". It begins with a quotation mark: write it without quotes here";
+  if (begins_with_quote(setting.text))
+    message += ". The value begins with a quotation mark; write it without quotation marks here";
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(setting.spec->name));
 }
 

@@ -135,11 +135,11 @@ TEST(Settings, BadOnesAreNamed) {
   } tests[] = {
       {{{"ENV_STATE", "staging"}}, R"(ENV_STATE from a test must be dev, test or prod, not "staging")"},
       {{{"HOST", "example.com"}}, R"(HOST from a test must be a numeric address, or localhost, not "example.com")"},
-      {{{"PORT", "65536"}}, R"(PORT from a test must be a whole number from 0 to 65535, not "65536")"},
-      {{{"PORT", "8k"}}, R"(PORT from a test must be a whole number from 0 to 65535, not "8k")"},
+      {{{"PORT", "65536"}}, R"(PORT from a test must be an integer from 0 to 65535, not "65536")"},
+      {{{"PORT", "8k"}}, R"(PORT from a test must be an integer from 0 to 65535, not "8k")"},
       {{{"PORT", "tcp://10.0.0.1:80"}},
-       R"(PORT from a test must be a whole number from 0 to 65535, not "tcp://10.0.0.1:80")"},
-      {{{"THREADS", "-1"}}, R"(THREADS from a test must be a whole number from 0 to 1024, not "-1")"},
+       R"(PORT from a test must be an integer from 0 to 65535, not "tcp://10.0.0.1:80")"},
+      {{{"THREADS", "-1"}}, R"(THREADS from a test must be an integer from 0 to 1024, not "-1")"},
       {{{"API_USERNAME", "a:b"}}, R"(API_USERNAME from a test must be a name without colons, not "a:b")"},
       {{{"ENV_STATE", "prod"}, {"API_PASSWORD_HASH", "secret"}, {"SECRET_KEY", std::string(kSecret)}},
        "API_PASSWORD_HASH from a test must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. In a shell it "
@@ -149,7 +149,7 @@ TEST(Settings, BadOnesAreNamed) {
       {{{"API_KEY", "with space with space"}}, "API_KEY from a test must be at least 16 visible ASCII characters"},
       {{{"SECRET_KEY", "0123456789abcdef0123456789abcde"}}, "SECRET_KEY from a test must be at least 32 characters"},
       {{{"ACCESS_TOKEN_EXPIRE_MINUTES", "0"}},
-       R"(ACCESS_TOKEN_EXPIRE_MINUTES from a test must be a whole number from 1 to 527040, not "0")"},
+       R"(ACCESS_TOKEN_EXPIRE_MINUTES from a test must be an integer from 1 to 527040, not "0")"},
       {{{"ACCESS_TOKEN_AUDIENCE", "a b"}},
        "ACCESS_TOKEN_AUDIENCE from a test must be a name, or a URI such as https://api.example.com, of at most 255 "
        "visible ASCII characters, not \"a b\""},
@@ -157,38 +157,34 @@ TEST(Settings, BadOnesAreNamed) {
        "ACCESS_TOKEN_AUDIENCE from a test must be a name, or a URI such as https://api.example.com, of at most 255 "
        "visible ASCII characters, not \"1st:api\""},
       {{{"RATE_LIMIT_PER_MINUTE", "x"}},
-       R"(RATE_LIMIT_PER_MINUTE from a test must be a whole number from 0 to 1000000000, not "x")"},
+       R"(RATE_LIMIT_PER_MINUTE from a test must be an integer from 0 to 1000000000, not "x")"},
       {{{"RATE_LIMIT_BURST", "1.5"}},
-       R"(RATE_LIMIT_BURST from a test must be a whole number from 0 to 1000000000, not "1.5")"},
+       R"(RATE_LIMIT_BURST from a test must be an integer from 0 to 1000000000, not "1.5")"},
       {{{"SECURITY_HEADERS_ENABLED", "perhaps"}},
        R"(SECURITY_HEADERS_ENABLED from a test must be true or false, not "perhaps")"},
       {{{"CORS_ORIGINS", "https://a.example/"}},
-       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case and without a path, "
-       "with "
-       "commas between them, or `*`, or `none`, not \"https://a.example/\""},
+       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case, without a path and "
+       "separated by commas, or `*`, or `none`, not \"https://a.example/\""},
       {{{"CORS_ORIGINS", "*,https://a.example"}},
-       R"(CORS_ORIGINS from a test must be `*` alone, or origins, not "*,https://a.example")"},
-      {{{"CORS_METHODS", "GET POST"}},
-       R"(CORS_METHODS from a test must be names with commas between them, not "GET POST")"},
-      {{{"CORS_HEADERS", "X:Y"}}, R"(CORS_HEADERS from a test must be names with commas between them, not "X:Y")"},
+       R"(CORS_ORIGINS from a test must be either `*` alone or a list of origins, not "*,https://a.example")"},
+      {{{"CORS_METHODS", "GET POST"}}, R"(CORS_METHODS from a test must be names separated by commas, not "GET POST")"},
+      {{{"CORS_HEADERS", "X:Y"}}, R"(CORS_HEADERS from a test must be names separated by commas, not "X:Y")"},
       {{{"TRUSTED_PROXIES", "10.0.0.1/8"}},
-       "TRUSTED_PROXIES from a test must be addresses or networks such as 10.0.0.0/8 or fd00::/8, without bits beyond "
-       "the "
-       "prefix, with commas between them, not \"10.0.0.1/8\""},
+       "TRUSTED_PROXIES from a test must be addresses or networks such as 10.0.0.0/8 or fd00::/8, with no bits set "
+       "beyond the prefix, separated by commas, not \"10.0.0.1/8\""},
       {{{"LOG_LEVEL", "loud"}}, R"(LOG_LEVEL from a test must be debug, info, warning, error or off, not "loud")"},
       {{{"LOG_FORMAT", "xml"}}, R"(LOG_FORMAT from a test must be auto, json or text, not "xml")"},
       {{{"CORS_ORIGINS", R"(["http://a)"}},
-       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case and without a path, "
-       "with commas between them, or `*`, or `none`, not \"[\"http://a\""},
+       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case, without a path and "
+       "separated by commas, or `*`, or `none`, not \"[\"http://a\""},
       {{{"CORS_ORIGINS", "HTTPS://a.example"}},
-       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case and without a path, "
-       "with commas between them, or `*`, or `none`, not \"HTTPS://a.example\""},
-      {{{"MAX_BODY_BYTES", "1"}},
-       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 133169152, not "1")"},
+       "CORS_ORIGINS from a test must be origins such as https://app.example.com, in lower case, without a path and "
+       "separated by commas, or `*`, or `none`, not \"HTTPS://a.example\""},
+      {{{"MAX_BODY_BYTES", "1"}}, R"(MAX_BODY_BYTES from a test must be an integer from 1024 to 133169152, not "1")"},
       {{{"MAX_BODY_BYTES", "133169153"}},
-       R"(MAX_BODY_BYTES from a test must be a whole number from 1024 to 133169152, not "133169153")"},
+       R"(MAX_BODY_BYTES from a test must be an integer from 1024 to 133169152, not "133169153")"},
       {{{"MAX_STREAM_RECORDS", "0"}},
-       R"(MAX_STREAM_RECORDS from a test must be a whole number from 1 to 1000000000000, not "0")"},
+       R"(MAX_STREAM_RECORDS from a test must be an integer from 1 to 1000000000000, not "0")"},
       {{{"ENV_STATE", "prod"}, {"SECRET_KEY", std::string(kSecret)}},
        "PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one"},
       {{{"ENV_STATE", "prod"},
@@ -208,18 +204,16 @@ TEST(Settings, BadOnesAreNamed) {
       {production({{"API_KEY", "your_api_key_here"}}),
        "API_KEY from a test must be your own in prod; `openssl rand -hex 32` makes one"},
       {production({{"CORS_ORIGINS", "*"}}),
-       "CORS_ORIGINS from a test has `*`, with which every web page may use the service; prod refuses that. Name the "
-       "origins, such as https://app.example.com, or `none`"},
+       "CORS_ORIGINS from a test contains `*`, which lets every web page use the service; prod does not allow that. "
+       "Name the origins, such as https://app.example.com, or `none`"},
       {{{"ENV_STATE", "prod"},
         {"API_PASSWORD_HASH", '\'' + std::string(kHash) + '\''},
         {"SECRET_KEY", std::string(kSecret)}},
-       "API_PASSWORD_HASH from a test must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. It begins "
-       "with a "
-       "quotation mark: write it without quotes here"},
+       "API_PASSWORD_HASH from a test must be a bcrypt hash ($2b$...); `phoney hash-password` makes one. The value "
+       "begins with a quotation mark; write it without quotation marks here"},
       {{{"PORT", "\"80\""}},
-       "PORT from a test must be a whole number from 0 to 65535, not \"\"80\"\". It begins with a quotation mark: "
-       "write it "
-       "without quotes here"},
+       "PORT from a test must be an integer from 0 to 65535, not \"\"80\"\". The value begins with a quotation mark; "
+       "write it without quotation marks here"},
   };
   for (const auto& test : tests) {
     const auto loaded = load(test.texts);
@@ -232,16 +226,15 @@ TEST(Settings, BadOnesAreNamed) {
 TEST(Settings, AllThatAreWrongOrMissingAreTold) {
   const auto loaded = load({{"ENV_STATE", "prod"}, {"PORT", "x"}, {"LOG_LEVEL", "loud"}, {"CORS_ORIGINS", "*"}});
   EXPECT_EQ(messages(loaded),
-            "PORT from a test must be a whole number from 0 to 65535, not \"x\"\n"
-            "PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one\n"
-            "PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"
-            "CORS_ORIGINS from a test has `*`, with which every web page may use the service; prod refuses that. Name "
-            "the origins, such as https://app.example.com, or `none`\n"
-            "LOG_LEVEL from a test must be debug, info, warning, error or off, not \"loud\"");
+            "PORT from a test must be an integer from 0 to 65535, not \"x\"\nPHONEY_API_PASSWORD_HASH must be your own "
+            "in prod; `phoney hash-password` makes one\nPHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex "
+            "32` makes one\nCORS_ORIGINS from a test contains `*`, which lets every web page use the service; prod "
+            "does not allow that. Name the origins, such as https://app.example.com, or `none`\nLOG_LEVEL from a test "
+            "must be debug, info, warning, error or off, not \"loud\"");
   const Error all = joined(loaded.errors);
   EXPECT_EQ(all.field, "PORT");
   EXPECT_TRUE(
-      all.message.starts_with("PORT from a test must be a whole number from 0 to 65535, not \"x\"; "
+      all.message.starts_with("PORT from a test must be an integer from 0 to 65535, not \"x\"; "
                               "PHONEY_API_PASSWORD_HASH must be your own in prod;"));
 }
 
@@ -320,7 +313,7 @@ TEST(Settings, ProxiesInProductionAreNotEverybody) {
     const auto loaded = load(production({{"TRUSTED_PROXIES", std::string(network)}}));
     EXPECT_EQ(
         messages(loaded),
-        "TRUSTED_PROXIES from a test has " + first +
+        "TRUSTED_PROXIES from a test contains " + first +
             ", which is too large for prod. Name your proxies' networks: /8 or smaller for IPv4, /20 or smaller for "
             "IPv6");
     EXPECT_EQ(messages(load({{"TRUSTED_PROXIES", std::string(network)}})), "") << network;

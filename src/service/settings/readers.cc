@@ -53,8 +53,7 @@ template <class Number>
 std::string number(std::string_view text, std::uint64_t least, std::uint64_t most, Number& into,
                    std::span<const Unit> units = kPlain) {
   const auto value = parse_quantity(trimmed(text, kBlanks), units);
-  if (!value || *value < least || *value > most)
-    return fmt::format("must be a whole number from {} to {}", least, most);
+  if (!value || *value < least || *value > most) return fmt::format("must be an integer from {} to {}", least, most);
   into = static_cast<Number>(*value);
   return "";
 }
@@ -92,7 +91,7 @@ std::vector<std::string> items(std::string_view text) {
 std::string tokens(std::string_view text, std::vector<std::string>& into) {
   std::vector<std::string> found = items(text);
   for (const std::string& item : found) {
-    if (item.find_first_not_of(kTokenCharacters) != std::string::npos) return "must be names with commas between them";
+    if (item.find_first_not_of(kTokenCharacters) != std::string::npos) return "must be names separated by commas";
   }
   into = std::move(found);
   return "";
@@ -252,13 +251,13 @@ std::string cors_origins(std::string_view text, Settings& into) {
   std::vector<std::string> origins = items(text);
   for (const std::string& origin : origins) {
     if (origin == "*" && into.production) {
-      return "has `*`, with which every web page may use the service; prod refuses that. Name the origins, such as "
-             "https://app.example.com, or `none`";
+      return "contains `*`, which lets every web page use the service; prod does not allow that. Name the origins, "
+             "such as https://app.example.com, or `none`";
     }
-    if (origin == "*" && origins.size() > 1) return "must be `*` alone, or origins";
+    if (origin == "*" && origins.size() > 1) return "must be either `*` alone or a list of origins";
     if (origin != "*" && !is_origin(origin)) {
-      return "must be origins such as https://app.example.com, in lower case and without a path, with commas between "
-             "them, or `*`, or `none`";
+      return "must be origins such as https://app.example.com, in lower case, without a path and separated by commas, "
+             "or `*`, or `none`";
     }
   }
   into.cors_origins = std::move(origins);
@@ -273,15 +272,13 @@ std::string trusted_proxies(std::string_view text, Settings& into) {
   for (const std::string& item : items(text)) {
     const auto network = IpNetwork::parse(item);
     if (!network) {
-      return "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, without bits beyond the prefix, with "
-             "commas "
-             "between them";
+      return "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, with no bits set beyond the prefix, "
+             "separated by commas";
     }
     if (into.production && is_everybody(*network)) {
       return fmt::format(
-          "has {}, which is too large for prod. Name your proxies' networks: /8 or smaller for IPv4, /20 or smaller "
-          "for "
-          "IPv6",
+          "contains {}, which is too large for prod. Name your proxies' networks: /8 or smaller for IPv4, /20 or "
+          "smaller for IPv6",
           item);
     }
     networks.push_back(*network);

@@ -10,7 +10,7 @@ namespace {
 
 // What a reader says a number must be stands in the help and in docs/settings.md too.
 TEST(SettingSpecs, DescriptionsTellTheRangesOfNumbers) {
-  constexpr std::string_view kMust = "must be a whole number from ";
+  constexpr std::string_view kMust = "must be an integer from ";
   std::set<std::string_view> numbers;
   for (const SettingSpec& spec : kSettingSpecs) {
     Settings settings;
