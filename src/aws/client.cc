@@ -20,19 +20,20 @@ struct Advice {
 
 constexpr Advice kAdvice[] = {
     {" AccessDenied AccessDeniedException UnauthorizedOperation UnauthorizedAccess ",
-     "allow {0} on {1} in the policy of the function's role, and kms:Decrypt if a key of your own encrypts it"},
+     "allow {0} on {1} in the policy of the function's role, and kms:Decrypt if a customer managed key encrypts it"},
     {" SignatureDoesNotMatch InvalidSignatureException IncompleteSignature IncompleteSignatureException "
      "InvalidClientTokenId UnrecognizedClientException InvalidAccessKeyId MissingAuthenticationToken "
      "MissingAuthenticationTokenException AuthFailure ",
      "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION"},
-    {" ExpiredToken ExpiredTokenException ", "the session has ended; start the function anew with fresh credentials"},
+    {" ExpiredToken ExpiredTokenException ",
+     "the session token has expired; restart the function with new credentials"},
     {" RequestExpired RequestTimeTooSkewed ", "check the machine's clock"},
-    {" ResourceNotFoundException ", "create {1} in this region, or set SECRET_ID and AWS_REGION to where it is"},
+    {" ResourceNotFoundException ", "create {1} in this region, or correct SECRET_ID or AWS_REGION"},
     {" DecryptionFailure InvalidKeyId KMSAccessDeniedException ",
-     "allow kms:Decrypt on the key that encrypts {1} for the function's role, and see that the key is enabled"},
-    {" InvalidRequestException ", "see that {1} is not marked for deletion"},
+     "allow the function's role to use kms:Decrypt on the key that encrypts {1}, and check that the key is enabled"},
+    {" InvalidRequestException ", "check that {1} is not scheduled for deletion"},
     {" ThrottlingException Throttling RequestLimitExceeded TooManyRequestsException ",
-     "too many calls are made in this account; try again later, or raise the service's throughput"},
+     "this account makes too many calls; try again later, or raise the service's throughput limit"},
 };
 
 std::string_view text_of(const Value& object, std::string_view name) {
@@ -125,7 +126,7 @@ ServiceClient::Try ServiceClient::attempt(const Call& call, const Deadline& dead
   }
   auto value = read_json(answer->body, kDeepestAnswer);
   if (value && value->is_object()) return {std::move(value), false};
-  return {named(call, ErrorCode::io_error, "the answer is not a JSON object"), true};
+  return {named(call, ErrorCode::io_error, "the response is not a JSON object"), true};
 }
 
 Result<Value> ServiceClient::call(const Call& call, const Deadline& deadline) {
@@ -136,7 +137,7 @@ Result<Value> ServiceClient::call(const Call& call, const Deadline& deadline) {
     if (tried.result || !tried.again) return std::move(tried.result);
     if (!backoff.pause(deadline)) {
       Error error = tried.result.error();
-      error.message += fmt::format(" (given up after {} {})", backoff.tries(), backoff.tries() == 1 ? "try" : "tries");
+      error.message += fmt::format(" (gave up after {} {})", backoff.tries(), backoff.tries() == 1 ? "try" : "tries");
       return error;
     }
   }

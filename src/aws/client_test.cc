@@ -70,7 +70,7 @@ TEST(ServiceClient, PausesGrowUpToABound) {
   const auto read = f.read();
   ASSERT_FALSE(read);
   EXPECT_EQ(f.timing.pauses, (std::vector<std::int64_t>{100, 200, 400, 800, 999, 999}));
-  EXPECT_EQ(read.error().message, "secretsmanager:GetSecretValue of the/secret failed: X (given up after 7 tries)");
+  EXPECT_EQ(read.error().message, "secretsmanager:GetSecretValue of the/secret failed: X (gave up after 7 tries)");
   EXPECT_EQ(read.error().code, ErrorCode::io_error);
 }
 
@@ -99,14 +99,14 @@ TEST(ServiceClient, SaysWhatToCheck) {
   } tests[] = {
       {{400, "", R"({"__type":"a#AccessDeniedException:x","Message":"no"})"},
        "AccessDeniedException (no); allow secretsmanager:GetSecretValue on the/secret in the policy of the function's "
-       "role, and kms:Decrypt if a key of your own encrypts it"},
+       "role, and kms:Decrypt if a customer managed key encrypts it"},
       {{403, "SignatureDoesNotMatch", "<xml/>"},
        "SignatureDoesNotMatch; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION"},
       {{400, "", R"({"__type":"ResourceNotFoundException"})"},
-       "ResourceNotFoundException; create the/secret in this region, or set SECRET_ID and AWS_REGION to where it is"},
+       "ResourceNotFoundException; create the/secret in this region, or correct SECRET_ID or AWS_REGION"},
       {{400, "", R"({"__type":"DecryptionFailure"})"},
-       "DecryptionFailure; allow kms:Decrypt on the key that encrypts the/secret for the function's role, and see that "
-       "the key is enabled"},
+       "DecryptionFailure; allow the function's role to use kms:Decrypt on the key that encrypts the/secret, and check "
+       "that the key is enabled"},
       {{403, "", "<a><Error><Code>AuthFailure</Code><Message>no\nway</Message></Error></a>"},
        "AuthFailure (no way); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION"},
       {{404, "", "gone"}, "HTTP 404"},
@@ -133,7 +133,8 @@ TEST(ServiceClient, DoesNotWaitForOthersWhereTheEnvironmentsHaveExpired) {
 TEST(ServiceClient, RefusesBinarySecrets) {
   Fixture f;
   f.sender.answers = {HttpAnswer{200, "", R"({"SecretBinary":"AA=="})"}};
-  EXPECT_EQ(f.read().error().message, "the secret the/secret is binary; store it as text, a JSON object");
+  EXPECT_EQ(f.read().error().message,
+            "the secret the/secret is binary; store a JSON object as text (SecretString) instead");
 }
 
 HttpAnswer container(const std::string& key, const std::string& expires) {

@@ -61,19 +61,18 @@ bool fits_in_header(const std::string& text) {
 Result<ExpiringCredentials> parse_container_credentials(std::string_view body) {
   const auto answer = read_json(body, 16);
   if (!answer || !answer->is_object())
-    return make_error(ErrorCode::io_error, "the credentials' endpoint did not answer with a JSON object");
+    return make_error(ErrorCode::io_error, "the credentials endpoint did not return a JSON object");
   ExpiringCredentials read{
       {text_of(*answer, "AccessKeyId"), text_of(*answer, "SecretAccessKey"), text_of(*answer, "Token")},
       Clock::Instant::max()};
   const Credentials& credentials = read.credentials;
   if (credentials.access_key_id.empty() || credentials.secret_access_key.empty() ||
       !fits_in_header(credentials.access_key_id) || !fits_in_header(credentials.session_token)) {
-    return make_error(ErrorCode::io_error,
-                      "the credentials' endpoint answered without AccessKeyId and SecretAccessKey");
+    return make_error(ErrorCode::io_error, "the credentials endpoint returned no AccessKeyId or SecretAccessKey");
   }
   if (const std::string expiration = text_of(*answer, "Expiration"); !expiration.empty()) {
     const auto expires = parse_instant(expiration);
-    if (!expires) return make_error(ErrorCode::io_error, "the credentials' endpoint answered a malformed Expiration");
+    if (!expires) return make_error(ErrorCode::io_error, "the credentials endpoint returned a malformed Expiration");
     read.expires = *expires;
   }
   return read;
@@ -96,17 +95,15 @@ std::optional<Credentials> CredentialSource::from_environment() const {
 Result<Credentials> CredentialSource::get(const Deadline& deadline) {
   if (auto own = from_environment()) {
     if (!fits_in_header(own->access_key_id) || !fits_in_header(own->session_token))
-      return bad("AWS_ACCESS_KEY_ID or AWS_SESSION_TOKEN holds a line break or another control character",
+      return bad("AWS_ACCESS_KEY_ID or AWS_SESSION_TOKEN contains a line break or another control character; remove it",
                  "AWS_ACCESS_KEY_ID");
     return std::move(*own);
   }
   const auto endpoint = container_endpoint(environment_);
   if (!endpoint) return endpoint.error();
   if (!*endpoint) {
-    return bad(
-        "there are no AWS credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the function a "
-        "role",
-        "AWS_ACCESS_KEY_ID");
+    return bad("no AWS credentials found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the function a role",
+               "AWS_ACCESS_KEY_ID");
   }
   const std::scoped_lock lock(mutex_);
   return from_container(**endpoint, deadline);
@@ -126,12 +123,12 @@ Result<std::string> CredentialSource::authorization() const {
     std::ifstream in(file, std::ios::binary);
     token.assign(std::istreambuf_iterator<char>(in), {});
     if (!in) {
-      return bad(fmt::format("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, {}, cannot be read", file),
+      return bad(fmt::format("cannot read {}, the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names", file),
                  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
     }
   }
   if (!fits_in_header(token)) {
-    return bad("the container's authorization token holds a line break; write the file without one",
+    return bad("the container's authorization token contains a line break; remove it from the file",
                "AWS_CONTAINER_AUTHORIZATION_TOKEN");
   }
   return token;
@@ -145,8 +142,8 @@ Result<ExpiringCredentials> CredentialSource::ask(const Endpoint& endpoint, cons
   const auto answer = sender_.send(request, deadline);
   if (!answer) return answer.error();
   if (answer->status != 200) {
-    return make_error(ErrorCode::io_error,
-                      fmt::format("the credentials' endpoint {} answered {}", endpoint.authority(), answer->status));
+    return make_error(ErrorCode::io_error, fmt::format("the credentials endpoint {} answered with status {}",
+                                                       endpoint.authority(), answer->status));
   }
   return parse_container_credentials(answer->body);
 }

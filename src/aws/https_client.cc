@@ -80,7 +80,7 @@ Result<Addresses> look_up(const Endpoint& endpoint) {
   hints.ai_flags = AI_NUMERICSERV;
   addrinfo* found = nullptr;
   const int error = ::getaddrinfo(endpoint.host.c_str(), std::to_string(endpoint.port).c_str(), &hints, &found);
-  if (error != 0) return failure(fmt::format("{} was not found: {}", endpoint.host, ::gai_strerror(error)));
+  if (error != 0) return failure(fmt::format("cannot resolve {}: {}", endpoint.host, ::gai_strerror(error)));
   return Addresses(found);
 }
 
@@ -91,7 +91,7 @@ Result<Socket> connect_to(const addrinfo& address, const Deadline& deadline) {
   ::setsockopt(socket.handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (::connect(socket.handle(), address.ai_addr, address.ai_addrlen) == 0) return socket;
   if (errno != EINPROGRESS) return failure(system_message(errno));
-  if (!wait(socket, POLLOUT, deadline)) return failure("it took too long");
+  if (!wait(socket, POLLOUT, deadline)) return failure("the connection timed out");
   int error = 0;
   socklen_t size = sizeof error;
   ::getsockopt(socket.handle(), SOL_SOCKET, SO_ERROR, &error, &size);
@@ -112,7 +112,7 @@ Result<Socket> connect_to(const Endpoint& endpoint, const Deadline& deadline) {
     if (socket) return socket;
     last = socket.error();
   }
-  return failure(fmt::format("no connection to {}: {}", endpoint.authority(), last.message));
+  return failure(fmt::format("cannot connect to {}: {}", endpoint.authority(), last.message));
 }
 
 // A connection, encrypted or not.
@@ -250,17 +250,17 @@ Result<bool> AnswerReader::take(std::string_view piece) {
   boost::beast::error_code error;
   Parser& parser = impl_->parser;
   if (piece.empty()) {
-    if (!parser.got_some()) return failure("the connection was closed without an answer");
+    if (!parser.got_some()) return failure("the connection was closed before a response arrived");
     parser.put_eof(error);
-    if (error) return failure("the answer is incomplete");
+    if (error) return failure("the response is incomplete");
     return true;
   }
   impl_->pending += piece;
   const std::size_t used = parser.put(boost::asio::const_buffer(impl_->pending.data(), impl_->pending.size()), error);
   impl_->pending.erase(0, used);
   if (error == beast::error::need_more) return false;
-  if (error == beast::error::body_limit) return failure("the answer is larger than 1 MB");
-  if (error) return failure(fmt::format("the answer is not HTTP ({})", error.message()));
+  if (error == beast::error::body_limit) return failure("the response is larger than 1 MB");
+  if (error) return failure(fmt::format("the response is not HTTP ({})", error.message()));
   return parser.is_done();
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr int kMostPages = 100;  // so that a service gone wrong cannot fill the memory
 
 Error malformed(std::string_view what) {
-  return make_error(ErrorCode::io_error, fmt::format("ssm:GetParametersByPath was answered with {}", what));
+  return make_error(ErrorCode::io_error, fmt::format("ssm:GetParametersByPath returned {}", what));
 }
 
 std::string request_body(const std::string& path, const std::string& token) {

@@ -8,9 +8,10 @@ Result<std::string> parse_secret(const Value& answer, std::string_view id) {
   if (const Value* text = answer.find("SecretString"); text != nullptr && text->is_text()) return text->as_text();
   if (answer.find("SecretBinary") != nullptr) {
     return make_error(ErrorCode::invalid_argument,
-                      fmt::format("the secret {} is binary; store it as text, a JSON object", id), "SECRET_ID");
+                      fmt::format("the secret {} is binary; store a JSON object as text (SecretString) instead", id),
+                      "SECRET_ID");
   }
-  return make_error(ErrorCode::io_error, "secretsmanager:GetSecretValue was answered without a secret");
+  return make_error(ErrorCode::io_error, "secretsmanager:GetSecretValue returned no secret");
 }
 
 Result<std::string> read_secret(ServiceClient& client, const std::string& id, const Deadline& deadline) {

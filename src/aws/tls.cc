@@ -68,17 +68,16 @@ Result<ContextPointer> make_context(Authorities which) {
   const std::string file = authorities_file();
   if (file.empty()) {
     return make_error(ErrorCode::invalid_argument,
-                      "there is no file of certificate authorities here; set SSL_CERT_FILE to one", "SSL_CERT_FILE");
+                      "no CA certificates found; set SSL_CERT_FILE to a PEM file of CA certificates", "SSL_CERT_FILE");
   }
   const auto pem = read_file(file);
   ContextPointer context(SSL_CTX_new(TLS_client_method()));
   if (!context || !pem || add_authorities(*pem, which, SSL_CTX_get_cert_store(context.get())) == 0) {
     ERR_clear_error();
-    return make_error(ErrorCode::invalid_argument,
-                      fmt::format("{} holds no certificates that can be read; set SSL_CERT_FILE to a file of "
-                                  "certificate authorities in PEM",
-                                  file),
-                      "SSL_CERT_FILE");
+    return make_error(
+        ErrorCode::invalid_argument,
+        fmt::format("{} contains no readable certificates; set SSL_CERT_FILE to a PEM file of CA certificates", file),
+        "SSL_CERT_FILE");
   }
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
@@ -131,11 +130,12 @@ Error handshake_error(SSL* ssl, const std::string& host) {
   if (verified != X509_V_OK) {
     ERR_clear_error();
     if (authorities_for(host) == Authorities::amazon && amazons_do.exchange(false)) {
-      return make_error(ErrorCode::io_error, fmt::format("none of Amazon's authorities vouches for {}", host));
+      return make_error(ErrorCode::io_error,
+                        fmt::format("the certificate of {} is not signed by one of Amazon's CAs", host));
     }
     return make_error(ErrorCode::invalid_argument,
-                      fmt::format("the certificate of {} is refused: {}; if its authority is your own, set "
-                                  "SSL_CERT_FILE to that authority's certificate",
+                      fmt::format("the certificate of {} is not trusted: {}; if your own CA signed it, set "
+                                  "SSL_CERT_FILE to that CA's certificate",
                                   host, X509_verify_cert_error_string(verified)));
   }
   const char* reason = ERR_reason_error_string(ERR_get_error());

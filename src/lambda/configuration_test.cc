@@ -234,13 +234,13 @@ TEST(RemoteOptions, NameWhatIsWrong) {
     EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}, {"SETTINGS_REFRESH_SECONDS", text}}),
               fmt::format("SETTINGS_REFRESH_SECONDS must be an integer from 1 to 86400, not \"{}\"", text));
   }
-  EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}}), "AWS_REGION must name a region of AWS, such as us-east-1");
+  EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}}), "AWS_REGION must name an AWS region, such as us-east-1");
   EXPECT_EQ(error_of({{"USE_SECRETS_MANAGER", "true"}, {"AWS_REGION", "r"}}),
-            "STAGE must name the stage, such as dev, or SECRET_ID be set");
+            "STAGE must name the stage, such as dev, unless SECRET_ID is set");
   EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}, {"AWS_REGION", "r"}, {"PARAMETER_STORE_PATH", "a"}}),
             "PARAMETER_STORE_PATH must begin with a slash");
   EXPECT_EQ(error_of({{"USE_SECRETS_MANAGER", "true"}, {"AWS_REGION", "r"}, {"SECRET_ID", "a b"}}),
-            "SECRET_ID holds a character that AWS has in no name");
+            "SECRET_ID contains a character that AWS does not allow in names");
 }
 
 }  // namespace

@@ -95,7 +95,8 @@ Result<void> read_body(const Value& event, std::string& into) {
   into = text(event, "body");
   if (!is_true(member(event, "isBase64Encoded"))) return {};
   auto decoded = service::base64_decode(into);
-  if (!decoded) return make_error(ErrorCode::invalid_argument, "the event's body is not the base64 that it says it is");
+  if (!decoded)
+    return make_error(ErrorCode::invalid_argument, "the event's body is not base64, although isBase64Encoded is true");
   into = std::move(*decoded);
   return {};
 }
@@ -187,10 +188,10 @@ std::string what_it_looks_like(const Value& event) {
     const Value& first = records.as_list().front();
     const std::string& source =
         text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
-    return source.empty() ? "one with Records" : fmt::format("one of {}", shortened(source, kQuotedBytes));
+    return source.empty() ? "an event with Records" : fmt::format("an event of {}", shortened(source, kQuotedBytes));
   }
   if (const std::string& source = text(event, "source"); !source.empty())
-    return fmt::format("one of {}", shortened(source, kQuotedBytes));
+    return fmt::format("an event of {}", shortened(source, kQuotedBytes));
   if (!event.is_object()) return std::string(event.type_name());
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(event.as_object().size(), 5); ++i) {
@@ -224,11 +225,10 @@ Result<Event> read_event(std::string_view json, std::string_view base_path) {
     read = read_version_1(event, base_path);
   }
   if (!is_visible_ascii(read.method)) {
-    return make_error(
-        ErrorCode::invalid_argument,
-        fmt::format("the event is no HTTP request: phoney answers HTTP APIs, REST APIs, Function URLs and "
-                    "load balancers, and this looks like {}",
-                    what_it_looks_like(event)));
+    return make_error(ErrorCode::invalid_argument,
+                      fmt::format("the event is not an HTTP request from an HTTP API, a REST API, a Function URL or a "
+                                  "load balancer; it looks like {}",
+                                  what_it_looks_like(event)));
   }
   if (auto good = read_body(event, read.body); !good) return good.error();
   return Event(std::move(read));

@@ -116,10 +116,10 @@ TEST(Event, SaysWhatItIsNot) {
         R"({{"type":"REQUEST","{}":"arn:aws:execute-api:x","requestContext":{{"http":{{"method":"GET","path":"/"}}}}}})",
         arn));
     ASSERT_FALSE(asks) << arn;
-    EXPECT_NE(asks.error().message.find("is no HTTP request"), std::string::npos) << asks.error().message;
+    EXPECT_NE(asks.error().message.find("is not an HTTP request"), std::string::npos) << asks.error().message;
   }
   const auto sns = read_event(R"({"Records":[{"EventSource":"aws:sns"}]})");
-  EXPECT_NE(sns.error().message.find("one of aws:sns"), std::string::npos) << sns.error().message;
+  EXPECT_NE(sns.error().message.find("an event of aws:sns"), std::string::npos) << sns.error().message;
   const auto other = read_event(R"({"a":1,"b":2})");
   EXPECT_NE(other.error().message.find("an object with a, b"), std::string::npos) << other.error().message;
   const std::string longest(10'000, 'x');

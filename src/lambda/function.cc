@@ -24,12 +24,12 @@ constexpr std::string_view kTimeout =
     R"({"statusCode":503,"statusDescription":"503 Service Unavailable",)"
     R"("headers":{"Content-Type":"application/json","Retry-After":"1"},)"
     R"("multiValueHeaders":{"Content-Type":["application/json"],"Retry-After":["1"]},)"
-    R"("body":"{\"detail\":\"the time for this request is over; ask for fewer or smaller records\"}",)"
+    R"("body":"{\"detail\":\"the request ran out of time; ask for fewer or smaller records\"}",)"
     R"("isBase64Encoded":false})";
 constexpr std::string_view kTimeoutHead =
     R"({"statusCode":503,"headers":{"Content-Type":"application/json","Retry-After":"1"}})"
     "\0\0\0\0\0\0\0\0"
-    R"({"detail":"the time for this request is over; ask for fewer or smaller records"})"sv;
+    R"({"detail":"the request ran out of time; ask for fewer or smaller records"})"sv;
 
 // Small, and goes the way of most requests.
 constexpr std::string_view kRehearsal = R"({"rawPath":"/template","headers":{"content-type":"application/json"},)"
@@ -76,14 +76,14 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
 // `made` records took `bytes`, or more.
 std::string too_large(std::uint64_t made, std::uint64_t asked, std::size_t bytes, bool may_shrink, std::size_t most) {
   const auto megabytes = [](std::size_t size) { return static_cast<double>(size) / (1 << 20); };
-  std::string text = fmt::format("the answer is larger than the {:.0f} MB that a function can return", megabytes(most));
-  if (made <= 1) text += "; a single record is, so make the template smaller";
+  std::string text = fmt::format("the response exceeds the {:.0f} MB that a function can return", megabytes(most));
+  if (made <= 1) text += "; even one record does, so make the template smaller";
   // A little less than fits, because records differ, and a share for what surrounds the body.
   const auto fitting = static_cast<std::uint64_t>(static_cast<double>(made) * static_cast<double>(most) * 0.9 /
                                                   static_cast<double>(bytes));
   if (fitting > 0 && made > 1)
-    text += fmt::format("; about {} of the {} records fit, so ask for a count of {}", fitting, asked, fitting);
-  if (may_shrink) text += ", or let it be compressed by the header Accept-Encoding: gzip, br or zstd";
+    text += fmt::format("; about {} of the {} records fit, so set `count` to {}", fitting, asked, fitting);
+  if (may_shrink) text += ", or compress the response with the header Accept-Encoding: gzip, br or zstd";
   return text;
 }
 
@@ -144,15 +144,15 @@ class Function::Exchange {
     if (in_pieces_) response_.records += source.records();
     if (*acceptance == Acceptance::accepted) return {};
     if (*acceptance == Acceptance::broken_off) {
-      failure_ = {"Function.BrokenOff", "the records could not all be made"};
+      failure_ = {"Function.BrokenOff", "not all records could be generated"};
       return {};
     }
     if (*acceptance == Acceptance::too_large) {
       response_.status = 413;
-      failure_ = {"Function.ResponseTooLarge", "the reply is larger than Lambda takes; ask for fewer records"};
+      failure_ = {"Function.ResponseTooLarge", "the response is larger than Lambda accepts; ask for fewer records"};
     } else {
       response_.status = kErrorAtGateway;
-      failure_ = {"Function.ResponseRefused", "Lambda did not take the reply"};
+      failure_ = {"Function.ResponseRefused", "Lambda did not accept the response"};
     }
     // The result does not matter: Lambda may have answered the client itself.
     if (const auto told = sink.fail(*failure_); !told) return told.error();
@@ -161,7 +161,7 @@ class Function::Exchange {
 
   void time_out() {
     response_.status = 503;
-    failure_ = {"Function.Timeout", "the answer was not ready in time"};
+    failure_ = {"Function.Timeout", "the response was not ready in time"};
   }
 
   // Instead of the response, of which nothing has been sent.
@@ -245,10 +245,11 @@ class Function::Exchange {
       refuse_as_too_large();
     } else if (status == BodySource::Status::failed && stop.stop_requested()) {
       const std::uint64_t made = response_.records;
-      replace_by_refusal(response_, 503, "the time for this request is over; ask for fewer or smaller records");
-      response_.records = made;  // their CPU time is billed
+      replace_by_refusal(response_, 503, "the request ran out of time; ask for fewer or smaller records");
+      response_.records = made;  // what they took is paid for
     } else if (status == BodySource::Status::failed) {
-      replace_by_refusal(response_, 422, "the records could not all be made; ask for fewer, or without `unique`");
+      replace_by_refusal(response_, 422,
+                         "not all records could be generated; ask for fewer records, or remove `unique`");
     }
     response_.source.reset();
   }
@@ -309,9 +310,9 @@ Result<void> Function::answer(const Invocation& invocation, ReplySink& sink, con
 
 Failure failure_of(const std::exception& exception) {
   if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr)
-    return {"Function.OutOfMemory", "the answer does not fit into the function's memory; ask for fewer records"};
+    return {"Function.OutOfMemory", "the response does not fit into the function's memory; ask for fewer records"};
   return {"Function.InternalError",
-          fmt::format("phoney has a fault, please report it: {}", shortened(exception.what(), 200))};
+          fmt::format("internal error in phoney, please report it: {}", shortened(exception.what(), 200))};
 }
 
 std::string_view timeout_reply() { return kTimeout; }

@@ -48,9 +48,11 @@ void FunctionSettings::tell_of_old_names() {
   auto old = service::unprefixed_settings(service::find_environment_variable);
   std::erase_if(old, [](const SettingSpec* spec) { return !has_meaning(*spec); });
   if (old.empty()) return;
-  log_.say(LogLevel::warning, "configuration_warning",
-           fmt::format("settings in the environment have deprecated names, without PHONEY_: {}. Rename them to {}",
-                       service::names_of(old, service::bare_name), service::names_of(old, service::prefixed_name)));
+  log_.say(
+      LogLevel::warning, "configuration_warning",
+      fmt::format(
+          "the environment contains settings with deprecated names, without the prefix PHONEY_: {}. Rename them to {}",
+          service::names_of(old, service::bare_name), service::names_of(old, service::prefixed_name)));
 }
 
 Result<void> FunctionSettings::load_remote() {
@@ -67,7 +69,7 @@ Result<void> FunctionSettings::load_remote() {
     if (remote_ == nullptr) return loaded.error();
     // A snapshot has valid values, which are read again when due.
     log_.say(LogLevel::error, "configuration_error",
-             fmt::format("{}; the settings before stay in force", loaded.error().message));
+             fmt::format("{}; the previous settings stay in force", loaded.error().message));
     return {};
   }
   remote_ = std::move(remote);
@@ -86,11 +88,12 @@ std::vector<Error> FunctionSettings::missing_secrets(std::span<const SettingSour
       return text && !text->empty();
     });
     if (found) continue;
-    errors.push_back(make_error(ErrorCode::invalid_argument,
-                                fmt::format("{} is required with USE_SECRETS_MANAGER, and neither the environment nor "
-                                            "what AWS keeps has it",
-                                            spec.name),
-                                std::string(spec.name)));
+    errors.push_back(make_error(
+        ErrorCode::invalid_argument,
+        fmt::format(
+            "{} is required with USE_SECRETS_MANAGER; set it in the environment, in Parameter Store or in the secret",
+            spec.name),
+        std::string(spec.name)));
   }
   return errors;
 }
@@ -129,7 +132,7 @@ std::optional<service::Settings> FunctionSettings::finish_refresh(std::chrono::m
   for (const std::string& text : report->warnings) log_.say(LogLevel::warning, "configuration_warning", text);
   if (report->refused) {
     log_.say(LogLevel::error, "configuration_error",
-             fmt::format("{}; the settings before stay in force", report->refused->message));
+             fmt::format("{}; the previous settings stay in force", report->refused->message));
   }
   if (settings)
     log_.say(LogLevel::info, "configuration_refreshed", fmt::format("changed: {}", fmt::join(report->changed, ", ")));

@@ -182,7 +182,7 @@ TEST_F(FunctionTest, SaysHowManyRecordsFit) {
   const Value reply = ask(kLarge);
   EXPECT_EQ(status_of(reply), 413);
   const std::string detail = read_json(body_of(reply))->find("detail")->as_text();
-  const std::string before = "so ask for a count of ";
+  const std::string before = "so set `count` to ";
   ASSERT_NE(detail.find(before), std::string::npos) << detail;
   const std::string count = std::to_string(std::stoi(detail.substr(detail.find(before) + before.size())));
   Asked fewer = kLarge;
@@ -198,8 +198,8 @@ TEST_F(FunctionTest, SaysThatOneRecordIsTooLarge) {
                            .body = R"({"template":{"a":"{{binary:length=6000000}}"}})"});
   EXPECT_EQ(status_of(reply), 413);
   EXPECT_EQ(read_json(body_of(reply))->find("detail")->as_text(),
-            "the answer is larger than the 6 MB that a function can return; a single record is, so make the template "
-            "smaller, or let it be compressed by the header Accept-Encoding: gzip, br or zstd");
+            "the response exceeds the 6 MB that a function can return; even one record does, so make the template "
+            "smaller, or compress the response with the header Accept-Encoding: gzip, br or zstd");
 }
 
 TEST_F(FunctionTest, SaysHowManyRecordsOfAStreamFit) {
@@ -207,7 +207,7 @@ TEST_F(FunctionTest, SaysHowManyRecordsOfAStreamFit) {
   stream.headers = R"({"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"application/x-ndjson"})";
   const Value reply = ask(stream);
   EXPECT_EQ(status_of(reply), 413);
-  EXPECT_NE(body_of(reply).find("so ask for a count of "), std::string::npos) << body_of(reply);
+  EXPECT_NE(body_of(reply).find("so set `count` to "), std::string::npos) << body_of(reply);
   EXPECT_EQ(reply.find("headers")->find("Content-Disposition"), nullptr);
 }
 

@@ -35,11 +35,11 @@ Result<std::string> read_name(const aws::Environment& environment, const char* n
   std::string text = environment(name);
   if (text.empty()) {
     const std::string stage = environment("STAGE");
-    if (stage.empty()) return bad("STAGE", fmt::format("must name the stage, such as dev, or {} be set", name));
-    if (!is_word(stage, "-_")) return bad("STAGE", "must be made of letters, digits, - and _");
+    if (stage.empty()) return bad("STAGE", fmt::format("must name the stage, such as dev, unless {} is set", name));
+    if (!is_word(stage, "-_")) return bad("STAGE", "must contain only letters, digits, - and _");
     text = fmt::format("{}{}{}", before, stage, after);
   }
-  if (!is_word(text, "/_.-:+=@!")) return bad(name, "holds a character that AWS has in no name");
+  if (!is_word(text, "/_.-:+=@!")) return bad(name, "contains a character that AWS does not allow in names");
   return text;
 }
 
@@ -138,7 +138,7 @@ Result<RemoteOptions> read_remote_options(const aws::Environment& environment) {
   options.refresh_interval = *refresh_interval;
   options.region = environment("AWS_REGION");
   if (options.region.empty()) options.region = environment("AWS_DEFAULT_REGION");
-  if (!is_word(options.region, "-")) return bad("AWS_REGION", "must name a region of AWS, such as us-east-1");
+  if (!is_word(options.region, "-")) return bad("AWS_REGION", "must name an AWS region, such as us-east-1");
   if (*parameter_store) {
     if (const auto read = read_parameter_store(environment, options); !read) return read.error();
   }

@@ -24,7 +24,7 @@ constexpr SecretMember kSecretMembers[] = {{"api_password_hash", "API_PASSWORD_H
 
 std::string unknown_name(std::string_view kind, std::string_view name, std::span<const std::string_view> known) {
   const auto near = near_names(name, known);
-  std::string text = fmt::format("{} {} is none that phoney knows", kind, shortened(name, kQuotedBytes));
+  std::string text = fmt::format("{} {} is not a setting of phoney", kind, shortened(name, kQuotedBytes));
   if (!near.empty()) text += "; " + did_you_mean(near);
   return text;
 }
@@ -53,7 +53,7 @@ RemoteValues values_of_parameters(std::span<const aws::Parameter> parameters, st
       values.texts.insert_or_assign(std::string(name), parameter.value);
     }
   }
-  if (parameters.empty()) values.warnings.push_back(fmt::format("Parameter Store holds nothing under {}", path));
+  if (parameters.empty()) values.warnings.push_back(fmt::format("Parameter Store has no parameters under {}", path));
   return values;
 }
 

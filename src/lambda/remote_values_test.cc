@@ -12,12 +12,12 @@ TEST(RemoteValues, ParametersAreNamedBelowThePath) {
   EXPECT_EQ(values.texts.size(), 1u);
   EXPECT_EQ(values.texts.at("SECRET_KEY"), "s");
   ASSERT_EQ(values.warnings.size(), 2u);
-  EXPECT_EQ(values.warnings[0].substr(0, 67), "the parameter PORTS is none that phoney knows; did you mean `PORT`?");
+  EXPECT_EQ(values.warnings[0].substr(0, 68), "the parameter PORTS is not a setting of phoney; did you mean `PORT`?");
 }
 
 TEST(RemoteValues, AnEmptyPathIsAWarning) {
   EXPECT_EQ(values_of_parameters({}, "/a/").warnings,
-            std::vector<std::string>{"Parameter Store holds nothing under /a/"});
+            std::vector<std::string>{"Parameter Store has no parameters under /a/"});
 }
 
 TEST(RemoteValues, MembersOfTheSecretAreMapped) {
@@ -29,7 +29,7 @@ TEST(RemoteValues, MembersOfTheSecretAreMapped) {
   EXPECT_EQ(values->texts, want);
   EXPECT_EQ(values->warnings,
             std::vector<std::string>{
-                "in the secret id, the member jwt_secrets is none that phoney knows; did you mean `jwt_secret`?"});
+                "in the secret id, the member jwt_secrets is not a setting of phoney; did you mean `jwt_secret`?"});
 }
 
 TEST(RemoteValues, ABadSecretIsNotQuoted) {

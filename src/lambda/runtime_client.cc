@@ -12,13 +12,12 @@ namespace {
 
 constexpr std::string_view kRoot = "/2018-06-01/runtime/";
 
-// What ends a stream that breaks off. The body is the base64 of {"errorMessage":"the records could not all be made",
+// What ends a stream that breaks off. The body is the base64 of {"errorMessage":"not all records could be generated",
 // "errorType":"Function.BrokenOff"}.
-constexpr Header kBrokenOff[] = {
-    {"Lambda-Runtime-Function-Error-Type", "Function.BrokenOff"},
-    {"Lambda-Runtime-Function-Error-Body",
-     "eyJlcnJvck1lc3NhZ2UiOiJ0aGUgcmVjb3JkcyBjb3VsZCBub3QgYWxsIGJlIG1hZGUiLCJlcnJvclR5cGUiOiJGdW5jdGlvbi5Ccm9rZW5PZmYi"
-     "fQ=="}};
+constexpr Header kBrokenOff[] = {{"Lambda-Runtime-Function-Error-Type", "Function.BrokenOff"},
+                                 {"Lambda-Runtime-Function-Error-Body",
+                                  "eyJlcnJvck1lc3NhZ2UiOiJub3QgYWxsIHJlY29yZHMgY291bGQgYmUgZ2VuZXJhdGVkIiwiZXJyb3JUeXBl"
+                                  "IjoiRnVuY3Rpb24uQnJva2VuT2ZmIn0="}};
 
 // Waits are where the function may be ended.
 RuntimeRequest get(std::string_view path) {
@@ -67,7 +66,7 @@ Result<Invocation> RuntimeClient::next(std::function<void()> meanwhile) {
   if (!answer) return answer.error();
   if (answer->status != 200) {
     return make_error(ErrorCode::io_error,
-                      fmt::format("the Lambda Runtime API has no next invocation: status {}", answer->status));
+                      fmt::format("the Lambda Runtime API returned no invocation: status {}", answer->status));
   }
   return Invocation{.request_id = std::move(answer->request_id),
                     .deadline = deadline_of(answer->deadline_ms),
@@ -80,7 +79,7 @@ Result<void> RuntimeClient::restore_next() {
   if (!answer) return answer.error();
   if (answer->status != 200) {
     return make_error(ErrorCode::io_error,
-                      fmt::format("the Lambda Runtime API does not restore the function: status {}", answer->status));
+                      fmt::format("the Lambda Runtime API did not restore the function: status {}", answer->status));
   }
   return {};
 }

@@ -74,11 +74,11 @@ class GivingUp(unittest.TestCase):
     def test_throttled_for_ever(self) -> None:
         error, count = self.error(THROTTLED)
         self.assertIn("ssm:GetParametersByPath of /phoney/dev/ failed: ThrottlingException (Rate exceeded)", error)
-        self.assertIn(f"(given up after {count} tries)", error)
+        self.assertIn(f"(gave up after {count} tries)", error)
         self.assertGreater(count, 1)
 
     def test_an_answer_larger_than_a_megabyte(self) -> None:
-        self.assertIn("the answer is larger than 1 MB", self.error(reply(200, b"[" + b" " * (1 << 20) + b"]"))[0])
+        self.assertIn("the response is larger than 1 MB", self.error(reply(200, b"[" + b" " * (1 << 20) + b"]"))[0])
 
     def test_an_answer_that_never_comes(self) -> None:
         with Server(lambda *_: time.sleep(3)) as server:
@@ -88,7 +88,7 @@ class GivingUp(unittest.TestCase):
     def test_nobody_listens(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-        self.assertIn(f"no connection to 127.0.0.1:{port}: Connection refused", settings(environment(f"http://127.0.0.1:{port}"))["error"])
+        self.assertIn(f"cannot connect to 127.0.0.1:{port}: Connection refused", settings(environment(f"http://127.0.0.1:{port}"))["error"])
 
     def test_what_cannot_get_better_is_not_tried_again(self) -> None:
         error, count = self.error(reply(400, {"__type": "AccessDeniedException", "Message": "User: x is\nnot authorized"}))
@@ -140,7 +140,7 @@ class Credentials(unittest.TestCase):
         self.assertIn("AWS_CONTAINER_CREDENTIALS_FULL_URI must begin with https:// or name a loopback address", read["error"])
 
     def test_are_missed(self) -> None:
-        self.assertIn("there are no AWS credentials", settings(environment("http://127.0.0.1:1", AWS_ACCESS_KEY_ID=""))["error"])
+        self.assertIn("no AWS credentials found", settings(environment("http://127.0.0.1:1", AWS_ACCESS_KEY_ID=""))["error"])
 
 
 class Tls(unittest.TestCase):
@@ -194,7 +194,7 @@ class Tls(unittest.TestCase):
             self.assertEqual(self.ask(self.context(self.loopback), host=host), {"status": 200, "body": "hello"})
 
     def refused(self, answer: dict, reason: str) -> None:
-        self.assertIn(f"is refused: {reason}; if its authority is your own, set SSL_CERT_FILE", answer["error"])
+        self.assertIn(f"is not trusted: {reason}; if your own CA signed it, set SSL_CERT_FILE", answer["error"])
         self.assertFalse(answer["again"])
 
     def test_an_unknown_authority_is_refused(self) -> None:
@@ -226,7 +226,7 @@ class Tls(unittest.TestCase):
 
     def test_a_file_that_holds_no_certificates_is_named(self) -> None:
         path = self.write("empty.pem", b"")
-        self.assertIn(f"{path} holds no certificates", self.ask(self.context(self.loopback), {"SSL_CERT_FILE": path})["error"])
+        self.assertIn(f"{path} contains no readable certificates", self.ask(self.context(self.loopback), {"SSL_CERT_FILE": path})["error"])
 
     def test_a_server_that_speaks_no_tls(self) -> None:
         with Server(sends(b"HTTP/1.1 400 Bad\r\n\r\n"), reads=False) as server:

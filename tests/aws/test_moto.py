@@ -77,7 +77,7 @@ class Moto(unittest.TestCase):
             "Parameter Store/API_USERNAME": "ann", "Parameter Store/CORS_ORIGINS": "https://a.example",
         }, read)
         self.assertEqual(len(read["warnings"]), 1)
-        self.assertIn("the parameter CORS_ORIGIN is none that phoney knows; did you mean `CORS_ORIGINS`", read["warnings"][0])
+        self.assertIn("the parameter CORS_ORIGIN is not a setting of phoney; did you mean `CORS_ORIGINS`", read["warnings"][0])
 
     def test_reads_every_page(self) -> None:
         for i in range(25):

@@ -80,7 +80,7 @@ class Refresh(unittest.TestCase):
             self.assertEqual(self.limit(), "100")
             self.wait_until_idle(3)
             (problem,) = self.said(function, "configuration_error")
-            self.assertRegex(problem, r"RATE_LIMIT_PER_MINUTE.*; the settings before stay in force")
+            self.assertRegex(problem, r"RATE_LIMIT_PER_MINUTE.*; the previous settings stay in force")
             self.store.values = {"RATE_LIMIT_PER_MINUTE": "300"}
             time.sleep(1.1)
             self.assertEqual(self.limit(), "100", "they are read beside this one")
@@ -115,7 +115,7 @@ class Refresh(unittest.TestCase):
             self.store.status = 503
             self.api.restore()
             self.assertEqual(self.limit(), "100")
-            self.assertIn("the settings before stay in force", self.said(function, "configuration_error")[0])
+            self.assertIn("the previous settings stay in force", self.said(function, "configuration_error")[0])
 
     def test_a_restore_with_settings_that_are_wrong_is_told(self):
         with self.snapshot() as function:

@@ -110,7 +110,7 @@ class Senders(unittest.TestCase):
         made = http_event("POST", "/api/v1/template/generate", body=template, headers=login())
         reply = self.function.invoke(made)
         self.assertEqual(reply["statusCode"], 413)
-        self.assertRegex(body_of(reply)["detail"], r"larger than the 6 MB .* ask for a count of \d+, or .*gzip")
+        self.assertRegex(body_of(reply)["detail"], r"exceeds the 6 MB .* set `count` to \d+, or .*gzip")
         made["headers"]["accept-encoding"] = "br"
         self.assertEqual(self.function.invoke(made)["statusCode"], 200)
 
@@ -225,7 +225,7 @@ class Start(unittest.TestCase):
             template = json.dumps({"template": {"a": archive}, "count": 10000})
             reply = function.invoke(http_event("POST", "/api/v1/template/generate", body=template, headers=login()))
             self.assertEqual(reply["statusCode"], 503, str(reply)[:300])
-            self.assertIn("time for this request is over", reply["body"])
+            self.assertIn("the request ran out of time", reply["body"])
             self.assertEqual(function.invoke(http_event("GET", "/health"))["statusCode"], 200, "the next one is not hurt")
 
 

@@ -110,7 +110,7 @@ class RuntimeApiTest(unittest.TestCase):
         with Function(self.api.address):
             reply = self.api.invoke(made, seconds=0.15).reply()
             self.assertEqual(reply["statusCode"], 503, str(reply)[:300])
-            self.assertIn("time for this request is over", reply["body"])
+            self.assertIn("the request ran out of time", reply["body"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_the_watchdog_answers_where_nothing_can_stop(self):
@@ -120,7 +120,7 @@ class RuntimeApiTest(unittest.TestCase):
             answer = self.api.invoke(asked, seconds=0.6).wait_for_response()
             reply = json.loads(answer.body)
             self.assertEqual((reply["statusCode"], reply["headers"]["Retry-After"]), (503, "1"))
-            self.assertIn("time for this request is over", reply["body"])
+            self.assertIn("the request ran out of time", reply["body"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             (line,) = (line for line in function.lines() if line.get("status_code") == 503)
             self.assertEqual(line["error_type"], "Function.Timeout", "who made the answer had no turn any more")
@@ -138,7 +138,7 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
             prelude, body = answer.body.split(b"\0" * 8, 1)
             self.assertEqual(json.loads(prelude)["statusCode"], 503)
-            self.assertIn("time for this request is over", json.loads(body)["detail"])
+            self.assertIn("the request ran out of time", json.loads(body)["detail"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             (line,) = (line for line in function.lines() if line.get("status_code") == 503)
             self.assertEqual(line["error_type"], "Function.Timeout")
@@ -199,9 +199,9 @@ class RuntimeApiTest(unittest.TestCase):
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 403)
             (said,) = (line for line in function.lines() if line.get("event") == "configuration_warning")
             self.assertEqual((said["level"], said["message"]), (
-                "WARN", "settings in the environment have deprecated names, without PHONEY_: ENV_STATE, API_PASSWORD_HASH, SECRET_KEY and "
-                        "ORIGIN_VERIFY_SECRET. Rename them to PHONEY_ENV_STATE, PHONEY_API_PASSWORD_HASH, PHONEY_SECRET_KEY and "
-                        "PHONEY_ORIGIN_VERIFY_SECRET"))
+                "WARN", "the environment contains settings with deprecated names, without the prefix PHONEY_: ENV_STATE, "
+                        "API_PASSWORD_HASH, SECRET_KEY and ORIGIN_VERIFY_SECRET. Rename them to PHONEY_ENV_STATE, "
+                        "PHONEY_API_PASSWORD_HASH, PHONEY_SECRET_KEY and PHONEY_ORIGIN_VERIFY_SECRET"))
 
     def test_new_names_come_before_old_ones(self):
         with Function(self.api.address, old_names={"SECRET_KEY": "short"}) as function:
