@@ -8,7 +8,8 @@
   `data_version` may differ: they tell of the run, the day and the data.
 - A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
   say.
-- A block after the line `<!-- not run -->` is left alone.
+- A block after the line `<!-- not run -->` is not run, nor one that TUTORIAL.md quotes from a program, such as
+  `<!-- story.py users -->`: the suite examples runs those.
 - The placeholders in the tables of docs/migrating.md are valid, and agree with what errors suggest for the other tool's name.
 """
 
@@ -32,9 +33,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from support.settings import clean_environment  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXAMPLES = ("README.md", "COMPATIBILITY.md", "docs/templates.md", "docs/migrating.md", "docs/formats.md", "docs/api.md", "docs/cost.md")
+EXAMPLES = ("README.md", "COMPATIBILITY.md", "docs/templates.md", "docs/migrating.md", "docs/formats.md", "docs/api.md", "docs/cost.md", "TUTORIAL.md")
 MIGRATING = ROOT / "docs" / "migrating.md"
-NOT_RUN = "<!-- not run -->"
+NOT_RUN = re.compile(r"<!-- (?:not run|story\.\w+ \w+) -->\s*\Z")
 SERVER = "http://localhost:8000"
 TIMEOUT = 60
 
@@ -76,7 +77,7 @@ def examples(document: Path) -> list[Example]:
     text = document.read_text("utf-8")
     found = []
     for block in BLOCK.finditer(text):
-        if text[: block.start()].rstrip().endswith(NOT_RUN):
+        if NOT_RUN.search(text[: block.start()]):
             continue
         line = text.count("\n", 0, block.start()) + 2
         if block[1] == "python":
