@@ -1,9 +1,9 @@
-// The OpenAPI 3.1 documents of GET /openapi.json and GET /openapi-full.json, written from the routes and the registry of
-// generators.
+// The OpenAPI 3.1 documents of GET /openapi.json and GET /openapi-full.json, written from the routes and the registry
+// of generators.
 //
-// Programs that generate clients read less of JSON Schema than a validator does. Therefore references lead to components
-// and have no keywords beside them that matter, arrays have `items`, objects have members or allow any, and an optional
-// member of a request has no `default`: openapi-typescript would make it required.
+// Programs that generate clients read less of JSON Schema than a validator does. Therefore references lead to
+// components and have no keywords beside them that matter, arrays have `items`, objects have members or allow any, and
+// an optional member of a request has no `default`: openapi-typescript would make it required.
 
 #pragma once
 

@@ -53,9 +53,10 @@ TEST(OpenApi, HasOnePathForAllGenerators) {
 
 TEST(OpenApi, HasEveryGeneratorWithItsParametersInTheFullDocument) {
   EXPECT_NE(full_document().find("paths")->find("/fake/name"), nullptr);
-  EXPECT_EQ(last_parameter("/fake/country_code"),
-            R"({"name":"representation","in":"query","required":false,"description":"alpha-2 for two letters, alpha-3 for three. Default: )"
-            R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"],"default":"alpha-2"}})");
+  EXPECT_EQ(
+      last_parameter("/fake/country_code"),
+      R"({"name":"representation","in":"query","required":false,"description":"alpha-2 for two letters, alpha-3 for three. Default: )"
+      R"(\"alpha-2\".","schema":{"type":"string","enum":["alpha-2","alpha-3"],"default":"alpha-2"}})");
 }
 
 TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
