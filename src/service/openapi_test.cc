@@ -61,8 +61,8 @@ TEST(OpenApi, HasEveryGeneratorWithItsParametersInTheFullDocument) {
 
 TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
   EXPECT_EQ(last_parameter("/fake/sha256"),
-            R"({"name":"raw_output","in":"query","required":false,"description":"Bytes instead of )"
-            R"(hexadecimal digits. Default: false.","schema":{"type":"boolean","default":false}})");
+            R"({"name":"raw_output","in":"query","required":false,"description":"Whether to return )"
+            R"(bytes; must be false. Default: false.","schema":{"type":"boolean","default":false}})");
   // A list is a text in a query, and null cannot be written there.
   for (const Value& parameter : get_of("/fake/random_elements").find("parameters")->as_list()) {
     const Value* name = parameter.find("name");
@@ -78,7 +78,7 @@ TEST(OpenApi, AsksForALocaleWhereTheUsualOneHasNoSuchGenerator) {
             R"("schema":{"$ref":"#/components/schemas/Locale"},"example":"it_IT"})");
   EXPECT_EQ(
       parameters.back().to_json(),
-      R"({"name":"year","in":"query","required":true,"description":"The year, which must be given.",)"
+      R"({"name":"year","in":"query","required":true,"description":"The year; required.",)"
       R"("schema":{"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807},"example":2024})");
 }
 
