@@ -38,7 +38,7 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
   if (!text) return otherwise;
   const auto number = parse_quantity(*text, kCounts);
   if (!number || *number < least || *number > most) {
-    return option_error(option, fmt::format("takes a whole number from {} to {}, not \"{}\"", least, most, *text));
+    return option_error(option, fmt::format("takes an integer from {} to {}, not \"{}\"", least, most, *text));
   }
   return *number;
 }

@@ -106,12 +106,12 @@ class TestColumns(unittest.TestCase):
 
     def test_exit_codes_of_values_that_cannot_be_made(self):
         """A parameter is the command line's, however late it shows that it is wrong; in a template it is not."""
-        wrong = "`pesel`: `date_of_birth` must be of the years 1800 to 2299\n"
+        wrong = "`pesel`: `date_of_birth` must be in the years 1800 to 2299\n"
         parameter = "date_of_birth=1700-01-01T00:00:00"
         self.assertEqual(phoney("fake", "-q", "pesel", parameter, "-l", "pl_PL"), (2, "", f"phoney: {wrong}"))
         self.assertEqual(phoney("fake", "-q", "name", "pesel", parameter, "-l", "pl_PL")[0], 2)
         self.assertEqual(phoney("generate", "-q", "-t", f'["{{{{pesel:{parameter}}}}}"]', "-l", "pl_PL")[::2], (1, f"phoney: [0]: {wrong}"))
-        self.assertEqual(phoney("fake", "-q", "enum"), (1, "", "phoney: `enum` picks a member of a Python class, which cannot be given here\n"))
+        self.assertEqual(phoney("fake", "-q", "enum"), (1, "", "phoney: `enum` needs a Python class, which cannot be given here\n"))
 
 
 class TestSeed(unittest.TestCase):

@@ -86,7 +86,7 @@ class TestNumbers(unittest.TestCase):
             self.assertEqual(phoney("generate", "-", "-n", text, "-f", "ndjson", stdin='"{{random_digit}}"')[1].count("\n"), count, text)
         for text in ("1_", "k", "1.5", "1,000", "1KB", "10 k", "1e-3", "0k", "1e16"):
             self.assertEqual(phoney("fake", "name", "--count", text),
-                             (2, "", f'phoney: `--count` takes a whole number from 1 to 1000000000000000, not "{text}"\n'))
+                             (2, "", f'phoney: `--count` takes an integer from 1 to 1000000000000000, not "{text}"\n'))
 
     def test_json_has_no_others(self):
         template = '{"a":"{{random_digit}}","acct":%s}'

@@ -112,7 +112,7 @@ class TestValidate(unittest.TestCase):
             f"phoney: {bad}: a: there is no generator `nmae`; did you mean `name`? (column 3)\n"
             "    {{nmae}}\n"
             "      ^\n"
-            f"phoney: {bad}: b: this placeholder is not closed; write }}}} at its end (column 1)\n"
+            f"phoney: {bad}: b: this placeholder is not closed; end it with }}}} (column 1)\n"
             "    {{name\n"
             "    ^\n"
             f"phoney: {bad}: the template has 2 errors\n"

@@ -184,7 +184,7 @@ class TestTokens(WithServer):
         options = re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", phoney("token", "--help")[1], re.MULTILINE)
         self.assertEqual(options, ["--env-file", "--env-state", "--api-username", "--access-token-expire-minutes", "--access-token-audience", "--help"])
         self.assertEqual(phoney("token", ACCESS_TOKEN_EXPIRE_MINUTES="0")[::2],
-                         (2, 'phoney: PHONEY_ACCESS_TOKEN_EXPIRE_MINUTES from the environment must be a whole number from 1 to 527040, not "0"\n'))
+                         (2, 'phoney: PHONEY_ACCESS_TOKEN_EXPIRE_MINUTES from the environment must be an integer from 1 to 527040, not "0"\n'))
 
     def test_tokens(self):
         now = int(time.time())

@@ -115,9 +115,9 @@ class TestSettings(unittest.TestCase):
                 ("PHONEY_URL\nPHONEY_PASSWORD='x\n", [], ""),
                 ("\ufeffPHONEY_PORT=81\n", ["PHONEY_PORT=81 # .env"], ""),
                 ("AB\0\nPHONEY_PORT=81\n", [],
-                 "phoney: warning: .env: is no text: there is a zero byte in it. phoney ignores this file\n"),
+                 "phoney: warning: .env: is not text: it contains a zero byte. phoney ignores this file\n"),
                 ("\ufeffPHONEY_PORT=81\n".encode("utf-16-le"), [],
-                 "phoney: warning: .env: this is UTF-16; save it as UTF-8. phoney ignores this file\n"),
+                 "phoney: warning: .env: the text is UTF-16; save it as UTF-8. phoney ignores this file\n"),
             ):
                 with self.subTest(content=content):
                     env.write_bytes(content if isinstance(content, bytes) else content.encode())
