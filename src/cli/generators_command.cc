@@ -93,8 +93,8 @@ void append_sample(std::string& text, const Engine& engine, const Entry& entry) 
   constexpr std::size_t kMost = 80;
   const auto sample = service::sample_of(engine, entry.locale, entry.id);
   if (!sample) return;
-  const bool is_line =
-      sample->is_text() && std::ranges::none_of(sample->as_text(), [](char c) { return c >= 0 && c < ' '; });
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' '; };
+  const bool is_line = sample->is_text() && std::ranges::none_of(sample->as_text(), is_control);
   const std::string line = is_line ? sample->as_text() : sample->to_json();
   fmt::format_to(std::back_inserter(text), "    {} {}\n", painted(STDOUT_FILENO, Paint::faint, "e.g."),
                  painted(STDOUT_FILENO, Paint::good, shortened(line, kMost)));
