@@ -5,6 +5,7 @@ option(PHONEY_TESTS "Build the unit tests" ON)
 option(PHONEY_BENCH "Build the benchmarks" OFF)
 option(PHONEY_FUZZ "Build the fuzzers; needs clang" OFF)
 set(PHONEY_HOST_TOOLS "" CACHE PATH "The tools/ of another build, whose packers then pack the data: for cross builds and sanitizers")
+set(PHONEY_VERSION "" CACHE STRING "The version that phoney prints, such as 0.2.0-rc.1; the project's if empty")
 set(PHONEY_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 
 # Errors of memory end the program instead of being exploited: checked returns, checked calls of libc, and tables that

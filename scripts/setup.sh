@@ -13,6 +13,14 @@ die() {
   exit 1
 }
 
+# machine: the processor of this machine, as the scripts name it.
+machine() {
+  case $(uname -m) in
+    aarch64 | arm64) echo arm64 ;;
+    *) echo x86_64 ;;
+  esac
+}
+
 require_debian() {
   command -v apt-get >/dev/null 2>&1 && return
   say "phoney builds itself on Debian 12 or newer and on Ubuntu 24.04 or newer, whose packages it installs."
@@ -303,9 +311,13 @@ newer_python() {
   return 1
 }
 
-# configure PRESET: once, and again when the build's own files changed (cmake sees to that).
+# The version that `build` compiles in, where it is not the one in CMakeLists.txt: scripts/package sets it.
+release_version=
+
+# configure PRESET: once, and again for another version. When the build's own files change, cmake sees to that.
 configure() {
-  [ -f "$root/build/$1/build.ninja" ] || cmake --preset "$1" -S "$root" >/dev/null || die "cmake failed; see above"
+  grep -qsx "PHONEY_VERSION:STRING=$release_version" "$root/build/$1/CMakeCache.txt" && [ -f "$root/build/$1/build.ninja" ] && return
+  cmake --preset "$1" -S "$root" -DPHONEY_VERSION="$release_version" >/dev/null || die "cmake failed; see above"
 }
 
 # show_progress WHAT: reads the lines of a build, [12/345] ..., and shows on one line of a terminal how far it is.

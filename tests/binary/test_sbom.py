@@ -1,4 +1,4 @@
-"""The list of what a release contains: valid CycloneDX, complete, and with the versions that are really there.
+"""The list of what a release contains: valid CycloneDX and SPDX, complete, and with the versions that are really there.
 
     python tests/binary/test_sbom.py --phoney build/test/phoney
 """
@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import re
@@ -18,6 +17,8 @@ from pathlib import Path
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from spdx_tools.spdx.parser.parse_anything import parse_file
+from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONEY = Path()
@@ -25,32 +26,51 @@ PHONEY = Path()
 UPSTREAM = re.compile(r"(?:\d+:)?(\d+(?:\.\d+)*)")
 
 
-def module(path: Path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    loaded = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = loaded
-    spec.loader.exec_module(loaded)
-    return loaded
+sys.path += [str(ROOT / "tools" / "sbom"), str(ROOT / "tools" / "import_faker")]
+import components  # noqa: E402 - of tools/sbom
 
 
-sbom = module(ROOT / "tools" / "sbom.py")
-sys.path.insert(0, str(ROOT / "tools" / "import_faker"))
+def write(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1709210096"}
+    return subprocess.run([sys.executable, ROOT / "tools" / "sbom", *words], env=environment, capture_output=True, text=True, timeout=60)
 
 
 class SbomTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            texts = []
-            for name in ("first", "second"):
-                file = Path(folder, name)
-                subprocess.run([sys.executable, ROOT / "tools" / "sbom.py", file], check=True, timeout=60)
-                texts.append(file.read_text("utf-8"))
-        cls.text, cls.again = texts
-        cls.components = {entry["name"]: entry for entry in json.loads(cls.text)["components"]}
+        folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.spdx_file = folder / "first.spdx.json"
+        for name in ("first", "second"):
+            write("--version", "0.2.0-rc.1", folder / f"{name}.cdx.json", folder / f"{name}.spdx.json").check_returncode()
+        cls.text, cls.again = (tuple((folder / f"{name}{suffix}").read_text("utf-8") for suffix in (".cdx.json", ".spdx.json")) for name in ("first", "second"))
+        cls.cyclonedx, cls.spdx = map(json.loads, cls.text)
+        cls.components = {entry["name"]: entry for entry in cls.cyclonedx["components"]}
 
-    def test_is_valid(self) -> None:
-        self.assertIsNone(JsonStrictValidator(SchemaVersion.V1_6).validate_str(self.text))
+    def test_is_valid_cyclonedx(self) -> None:
+        self.assertIsNone(JsonStrictValidator(SchemaVersion.V1_6).validate_str(self.text[0]))
+
+    def test_is_valid_spdx(self) -> None:
+        self.assertEqual(validate_full_spdx_document(parse_file(str(self.spdx_file)), "SPDX-2.3"), [])
+
+    def test_both_list_the_same(self) -> None:
+        program, *listed = ((entry["name"], entry["versionInfo"], entry["externalRefs"][0]["referenceLocator"]) for entry in self.spdx["packages"])
+        self.assertEqual(program, ("phoney", "0.2.0-rc.1", "pkg:generic/phoney@0.2.0-rc.1"))
+        self.assertEqual(listed, [(entry["name"], entry["version"], entry["purl"]) for entry in self.components.values()])
+        self.assertEqual(self.cyclonedx["metadata"]["component"]["version"], "0.2.0-rc.1")
+
+    def test_spdx_says_that_the_program_contains_them(self) -> None:
+        described, *contained = self.spdx["relationships"]
+        self.assertEqual((described["relationshipType"], described["relatedSpdxElement"]), ("DESCRIBES", "SPDXRef-phoney"))
+        self.assertEqual({entry["relationshipType"] for entry in contained}, {"CONTAINS"})
+        self.assertEqual([entry["relatedSpdxElement"] for entry in contained], [entry["SPDXID"] for entry in self.spdx["packages"][1:]])
+
+    def test_spdx_takes_its_time_from_the_source(self) -> None:
+        self.assertEqual(self.spdx["creationInfo"]["created"], "2024-02-29T12:34:56Z")
+
+    def test_another_suffix_is_refused(self) -> None:
+        refused = write("list.json")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("list.json must end in .cdx.json or .spdx.json", refused.stderr)
 
     def test_the_same_packages_give_the_same_bytes(self) -> None:
         self.assertEqual(self.text, self.again)
@@ -106,7 +126,7 @@ class UpgradeTest(unittest.TestCase):
             asked = [line.removeprefix("sudo ") for line in log.read_text().splitlines()]
             self.assertTrue(asked[0].startswith("apt-get update"), asked)
             self.assertIn("--only-upgrade", asked[1])
-            self.assertEqual(asked[1].partition("--only-upgrade ")[2].split(), sbom.linked_packages())
+            self.assertEqual(asked[1].partition("--only-upgrade ")[2].split(), components.linked_packages())
             self.assertRegex(done.stderr, r"linked: libssl-dev \d")
         package = (ROOT / "scripts" / "package").read_text("utf-8")
         self.assertLess(package.index('upgrade_packages "${linked[@]}"'), package.index("build release phoney"))
