@@ -1,9 +1,12 @@
-# The service, to run anywhere, from its sources:
+# The service, to run anywhere. Where phoney comes from is the argument PAYLOAD:
 #
-#   docker build --tag phoney . && docker run --rm --publish 8000:8000 phoney
+#   compiled (the default): from these sources:
+#     docker build --tag phoney . && docker run --rm --publish 8000:8000 phoney
+#   prebuilt: from a folder that holds `phoney` and `ca-certificates.crt`, for any processor. scripts/releasing/images does this.
 #
 # aws-infrastructure/docker/Dockerfile makes the function's image, for AWS Lambda.
-
+# The arguments' defaults stand where they are used, because buildah 1.28, Debian 12's, overlooks those that stand here.
+ARG PAYLOAD
 # What to compile on instead of the Debian below: another image of Debian 12 or newer, such as a mirror's.
 ARG BASE
 
@@ -16,13 +19,19 @@ COPY . .
 # It installs what the build needs, as ./run does.
 RUN scripts/image_root /image
 
+FROM scratch AS prebuilt
+COPY --chown=0:0 --chmod=0644 ca-certificates.crt /image/etc/ssl/certs/ca-certificates.crt
+COPY --chown=0:0 --chmod=0755 phoney /image/phoney
+
+FROM ${PAYLOAD:-compiled} AS payload
+
 FROM scratch
 
 LABEL org.opencontainers.image.title="phoney" \
       org.opencontainers.image.description="Realistic fake data, byte-equal to Python's Faker" \
       org.opencontainers.image.licenses="MIT"
 
-COPY --from=compiled /image/ /
+COPY --from=payload /image/ /
 ENV PHONEY_HOST=0.0.0.0
 USER 65532:65532
 EXPOSE 8000
