@@ -187,7 +187,7 @@ SUITES = [
         default=False, sanitized=True,
     ),
     Suite(
-        "ops", "deployment scripts, images, workflows, and the commands in their documents", "test", ("phoney",),
+        "ops", "deployment and release scripts, images, workflows, and the commands in their documents", "test", ("phoney",),
         lambda: [
             [_test("ops", "run_bats"), PHONEY],
             *([PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("ops").glob("test_*.py"))),
@@ -207,6 +207,10 @@ SUITES = [
     Suite(
         "images", "both container images built from the sources on a bare Debian, and run", "", (), lambda: [[_test("images", "run")]],
         default=False, bound=4 * 3600,
+    ),
+    Suite(
+        "release", "a release, built for every processor, installed and run in bare roots, and its images pushed to a registry", "", (),
+        lambda: [[_test("release", "run")]], default=False, bound=4 * 3600,
     ),
     Suite("bench", "the benchmark's table, over a stub", "", (), lambda: [[PYTHON, ROOT / "bench" / "report" / "test_run.py"]]),
     Suite("tidy", "clang-tidy over every source file", "", (), lambda: [[ROOT / "scripts" / "tidy"]], default=False, bound=4 * 3600),

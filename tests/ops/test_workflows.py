@@ -144,6 +144,53 @@ class DeployTest(unittest.TestCase):
                 self.assertIn("deployment <DEPLOYED>", said)
 
 
+class ReleaseTest(unittest.TestCase):
+    WORKFLOW = workflow("release")
+    JOBS = WORKFLOW["jobs"]
+    PUBLISH = JOBS["publish"]["steps"]
+
+    def test_runs_for_tags_of_versions_only(self) -> None:
+        # YAML 1.1 reads the key `on` as true.
+        self.assertEqual(self.WORKFLOW[True], {"push": {"tags": ["v[0-9]+.[0-9]+.[0-9]+", "v[0-9]+.[0-9]+.[0-9]+-*"]}})
+
+    def test_builds_each_processor_on_a_machine_of_its_own(self) -> None:
+        script = f'. "{ROOT}/scripts/releasing/common.sh"; echo "${{architectures[@]}}"'
+        architectures = subprocess.run(["bash", "-euc", script], check=True, capture_output=True, text=True, timeout=60).stdout.split()
+        matrix = self.JOBS["build"]["strategy"]["matrix"]["include"]
+        self.assertEqual([entry["arch"] for entry in matrix], architectures)
+        for entry in matrix:
+            self.assertEqual("arm64" if entry["machine"].endswith("-arm") else "x86_64", entry["arch"])
+
+    def test_publishes_what_has_been_tested(self) -> None:
+        self.assertEqual(self.JOBS["publish"]["needs"], ["test", "build"])
+        self.assertEqual((self.JOBS["test"]["needs"], self.JOBS["build"]["needs"]), ("check", "check"))
+        commands = [step["run"].split()[0] for step in self.JOBS["build"]["steps"] if "run" in step]
+        self.assertEqual(commands, ["scripts/releasing/files", "tests/release/run"])
+
+    def test_only_publishing_may_write(self) -> None:
+        self.assertEqual(self.WORKFLOW["permissions"], {})
+        writing = {name: {what for what, level in job["permissions"].items() if level == "write"} for name, job in self.JOBS.items()}
+        wanted = {"contents", "packages", "id-token", "attestations"}
+        self.assertEqual({name: what for name, what in writing.items() if what}, {"publish": wanted})
+        self.assertEqual(self.JOBS["publish"]["environment"], "release")
+
+    def test_nothing_comes_from_a_cache(self) -> None:
+        used = {step["uses"].partition("@")[0] for job in self.JOBS.values() for step in job["steps"] if "uses" in step}
+        self.assertEqual(used, {"actions/checkout", "actions/upload-artifact", "actions/download-artifact", "actions/attest"})
+
+    def test_files_and_images_are_attested_before_the_release_is_seen(self) -> None:
+        attested = [step["with"] for step in self.PUBLISH if step.get("uses", "").startswith("actions/attest@")]
+        images = [
+            {
+                "subject-name": f"${{{{ steps.push.outputs.{name}-name }}}}", "subject-digest": f"${{{{ steps.push.outputs.{name}-digest }}}}",
+                "push-to-registry": True, "create-storage-record": False,
+            }
+            for name in ("phoney", "phoney-lambda")
+        ]
+        self.assertEqual(attested, [{"subject-checksums": "${{ steps.make.outputs.checksums }}"}, *images])
+        self.assertEqual(self.PUBLISH[-1]["run"], 'scripts/releasing/publish "$GITHUB_REF_NAME"')
+
+
 class ComposeTest(unittest.TestCase):
     def test_runs_the_plain_dockerfile_without_rights(self) -> None:
         service = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]["phoney"]

@@ -1,0 +1,71 @@
+"""Does with a release what its users do: unpack, install, run, pull.
+
+    python tests/release/test_release.py --release build/dist/0.1.0 --arch x86_64 [--arch arm64] [TEST]...
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from checks import COMPLETIONS, Checks, FilesChecks, WholeChecks
+from registry import Registry
+from release import DEBIAN, MACHINE, ROOT, SYSTEM_PATH, BareRoot, Release, as_root, run
+
+MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
+
+
+class FilesTest(FilesChecks, unittest.TestCase):
+    """The files for each processor."""
+
+
+class DebianTest(Checks, unittest.TestCase):
+    """A Debian that has only its required packages."""
+
+    def test_installs_runs_and_leaves_nothing(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="phoney-debian-"))
+        self.addCleanup(as_root, "rm", "-rf", folder)
+        as_root("env", SYSTEM_PATH, "debootstrap", "--variant=minbase", "bookworm", folder, MIRROR)
+        debian = BareRoot(folder, MACHINE)
+        as_root("cp", self.RELEASE.deb(MACHINE), folder / "phoney.deb")
+        debian.run("/usr/bin/dpkg", "--install", "/phoney.deb")
+        self.runs_in(debian, "/usr/bin/phoney")
+        self.assertIn("-F", debian.run("/bin/bash", "-c", f"source {COMPLETIONS['bash']}; complete -p phoney"))
+        debian.run("/usr/bin/dpkg", "--purge", "phoney")
+        self.assertEqual(debian.run("/usr/bin/find", "/usr", "/etc", "-name", "*phoney*"), "")
+
+
+class WholeTest(WholeChecks, unittest.TestCase):
+    def push(self, registry: Registry, version: str) -> dict[str, str]:
+        """The outputs of the job in GitHub's workflow."""
+        given = {"GITHUB_REPOSITORY_OWNER": "Some-Owner", "RELEASE_REGISTRY": registry.address, "RELEASE_FOLDER": str(self.RELEASE.folder)}
+        printed = run(ROOT / "scripts" / "releasing" / "push", version, env={**os.environ, **given, **registry.trusted})
+        return dict(line.split("=", 1) for line in printed.splitlines())
+
+    def test_images_are_pushed_under_their_version(self) -> None:
+        """To a registry on this machine. Only a release that is no pre-release is `latest`."""
+        final = self.RELEASE.version.partition("-")[0]
+        for version, tags in ((f"{final}-rc.1", {f"{final}-rc.1"}), (final, {final, "latest"})):
+            with self.subTest(version), Registry() as registry:
+                outputs = self.push(registry, version)
+                for image in ("phoney", "phoney-lambda"):
+                    self.assertEqual(outputs[f"{image}-name"], f"{registry.address}/some-owner/{image}")
+                    self.assertEqual(registry.tags(f"some-owner/{image}"), tags)
+                    for tag in tags:
+                        index, digest = registry.manifest(f"some-owner/{image}", tag)
+                        self.assertEqual(outputs[f"{image}-digest"], digest)
+                        self.assertEqual({entry["platform"]["architecture"] for entry in index["manifests"]}, {DEBIAN[arch] for arch in self.ARCHITECTURES})
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--release", type=Path, required=True)
+    parser.add_argument("--arch", action="append", choices=sorted(DEBIAN), required=True, help="of the files that are there")
+    arguments, rest = parser.parse_known_args()
+    Checks.RELEASE = Release(arguments.release.resolve(), arguments.release.name)
+    Checks.ARCHITECTURES = arguments.arch
+    unittest.main(argv=[sys.argv[0], *rest])
