@@ -27,7 +27,7 @@ TIMEOUT = 300
 
 def run(*command: str | Path, **options) -> str:
     """Its standard output. Raises AssertionError with its messages if it fails."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIMEOUT, **options)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, **{"timeout": TIMEOUT, **options})
     if done.returncode != 0:
         raise AssertionError(f"{command[0]} ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
