@@ -73,7 +73,11 @@ Session::~Session() {
   if (deferred_ && deferred_->response.source) rest = std::move(deferred_->response.source);
   if (!rest) return;
   const Reason reason = cut_short_by_;
-  if (reason != Reason::none) rest->cut_short(reason);
+  try {
+    if (reason != Reason::none) rest->cut_short(reason);
+  } catch (const std::bad_alloc&) {
+    // Then the log does not say why.
+  }
   if (context_.discard && rest->memory() > kQuicklyDestroyed) context_.discard(std::move(rest), std::move(place_));
 }
 
@@ -135,6 +139,7 @@ void Session::refuse_unless_kept(const Request& request, Response& response) {
   const std::size_t source = response.source && !head_only ? response.source->memory() : 0;
   if (body + source == 0 || hold(body + source)) return;
   if (response.source) response.source->cut_short(Reason::memory_full);
+  response.body = Output();  // clearing it would keep its memory
   refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
   add_retry_after(response);
 }
@@ -173,9 +178,13 @@ std::unique_ptr<Task> Session::begin(Request& request) {
 std::string_view Session::client() const { return deferred_ ? deferred_->task->client() : source_->client(); }
 
 void Session::work() {
-  if (!deferred_) return continue_stream();
-  guard(deferred_->response, [this] { deferred_->task->run(deferred_->response); });
-  refuse_unless_kept(deferred_->request, deferred_->response);
+  try {
+    if (!deferred_) return continue_stream();
+    guard(deferred_->response, [this] { deferred_->task->run(deferred_->response); });
+    refuse_unless_kept(deferred_->request, deferred_->response);
+  } catch (const std::bad_alloc&) {
+    out_of_memory_ = true;
+  }
 }
 
 void Session::refuse() {
@@ -188,6 +197,7 @@ void Session::refuse() {
 }
 
 void Session::resume() {
+  if (out_of_memory_) throw std::bad_alloc();
   wants_piece_ = false;
   const auto deferred = std::move(deferred_);
   if (!deferred) return;
@@ -227,6 +237,7 @@ void Session::emit(Response& response, bool head_only, ConnectionHeader connecti
   if (head_only || response.status == 204 || response.status == 304) return;
   if (response.source) return begin_stream(response);
   if (response.shared_body.size() >= kLargeBody) {
+    out_.append(response.body.view());
     shared_ = response.shared_body;
   } else if (is_kept_apart(response, head_only)) {
     std::swap(large_, response.body);

@@ -85,7 +85,8 @@ class Session {
   }
   // Answers 503 instead of `work`. Only for work that does not continue a response.
   void refuse();
-  // After `work` or `refuse`: processes the result.
+  // After `work` or `refuse`: processes the result. Throws std::bad_alloc if memory ran out there; `work` does not
+  // throw.
   void resume();
 
   // Replaces unanswered requests with an error response, and ends the connection.
@@ -140,6 +141,7 @@ class Session {
   std::stop_source stop_{std::nostopstate};
   std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes early
   bool wants_piece_ = false;
+  bool out_of_memory_ = false;  // in `work`
   bool chunk_is_open_ = false;  // the line break after the last chunk is not written yet
   bool turn_is_over_ = false;
   Framing framing_ = Framing::length;

@@ -34,10 +34,11 @@ class Pieces final : public BodySource {
   int made_ = 0;
 };
 
-// One piece of so many bytes of memory.
+// One piece of so many bytes of memory. If it is cut short, memory runs out.
 class Heavy final : public BodySource {
  public:
   explicit Heavy(std::size_t memory) : memory_(memory) {}
+  void cut_short(Reason /*reason*/) override { throw std::bad_alloc(); }
   std::size_t memory() const override { return memory_; }
   Status next(Output& out) override {
     out.append("piece");
@@ -64,6 +65,19 @@ class Echo final : public Service {
       response.source = std::make_unique<Heavy>(std::stoul(std::string(request.query)));
       return;
     }
+    if (request.path == "/shared") {
+      static const std::string bytes(100'000, 's');
+      response.shared_body = std::string_view(bytes).substr(0, std::stoul(std::string(request.query)));
+      return;
+    }
+    if (request.path == "/slow-heavy") {
+      response.source = std::make_unique<Heavy>(std::stoul(std::string(request.query)));
+      return;
+    }
+    if (request.path == "/slow-large") {
+      response.body.append(std::string(std::stoul(std::string(request.query)), 'x'));
+      return;
+    }
     if (request.path == "/large" || request.path == "/large-pieces") {
       response.body.append(std::string(100'000, 'x'));
       if (request.path != "/large") response.source = std::make_unique<Pieces>(false);
@@ -75,7 +89,7 @@ class Echo final : public Service {
     }
   }
   std::unique_ptr<Task> begin(const Request& request, Response& response) override {
-    if (request.path == "/slow") return std::make_unique<Slow>(*this, request);
+    if (request.path.starts_with("/slow")) return std::make_unique<Slow>(*this, request);
     handle(request, response);
     return nullptr;
   }
@@ -392,6 +406,57 @@ TEST_F(SessionMemory, OnlyLargeBodiesThatWaitAreHeld) {
   }
   other.hold(kRoom);
   EXPECT_TRUE(converse({"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, place()).bytes.starts_with("HTTP/1.1 503"));
+}
+
+TEST_F(SessionMemory, IsNotHeldByBodiesThatAreShared) {
+  Peers::Place other = place();
+  other.hold(kRoom);
+  for (const std::size_t size : {100U, 32'767U, 32'768U, 100'000U}) {
+    const std::string target = "/shared?" + std::to_string(size) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    const std::string got =
+        converse({"HEAD " + target + "GET " + target + "GET /s HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, place()).bytes;
+    const std::string length = "Content-Length: " + std::to_string(size) + "\r\n\r\n";
+    const std::size_t head = got.find(length);
+    ASSERT_NE(head, std::string::npos) << size;
+    const std::string_view get = std::string_view(got).substr(head + length.size());
+    EXPECT_TRUE(get.starts_with("HTTP/1.1 200 OK\r\n")) << size;
+    const std::string_view body = get.substr(get.find(length) + length.size());
+    EXPECT_TRUE(body.starts_with(std::string(size, 's') + "HTTP/1.1 200 OK\r\n")) << size;
+    EXPECT_TRUE(body.ends_with("GET /s? [] ")) << size;
+  }
+}
+
+TEST_F(SessionMemory, IsFreeOfADeferredResponseThatIsRefused) {
+  Echo echo;
+  SessionContext context{.options = options_, .service = echo, .defers = true};
+  Peers::Place other = place();
+  other.hold(kRoom);
+  Session session(context, "192.0.2.1", place());
+  const std::string bytes = "GET /slow-large?200000 HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  EXPECT_FALSE(session.process());
+  ASSERT_TRUE(session.waiting());
+  session.work();
+  session.resume();
+  ASSERT_TRUE(session.process() || session.output()[0].size() > 0);
+  const std::string got(session.output()[0]);
+  EXPECT_TRUE(got.starts_with("HTTP/1.1 503")) << got;
+  EXPECT_NE(got.find("X-Unread: GET /slow-large"), std::string::npos) << got;
+  EXPECT_TRUE(other.hold(kRoom));
+}
+
+TEST_F(SessionMemory, ThatRunsOutOnAnotherThreadEndsTheConnectionAlone) {
+  Echo echo;
+  SessionContext context{.options = options_, .service = echo, .defers = true};
+  Session session(context, "192.0.2.1", place());
+  const std::string bytes = "GET /slow-heavy?5000000 HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  session.process();
+  ASSERT_TRUE(session.waiting());
+  session.work();
+  EXPECT_THROW(session.resume(), std::bad_alloc);
 }
 
 TEST_F(SessionMemory, IsHeldByRequestsThatHaveNotArrived) {
