@@ -45,7 +45,7 @@ class ChunkHead {
   char* end_;
 };
 
-constexpr std::string_view kNoMemoryForAnswer =
+constexpr std::string_view kNoMemoryForResponse =
     "the server has no memory left for unread responses; read the responses, or ask for smaller ones";
 
 // 503 with Retry-After.
@@ -140,7 +140,7 @@ void Session::refuse_unless_kept(const Request& request, Response& response) {
   if (body + source == 0 || hold(body + source)) return;
   if (response.source) response.source->cut_short(Reason::memory_full);
   response.body = Output();  // clearing it would keep its memory
-  refuse_unread(context_.service, request, response, {503, kNoMemoryForAnswer, Reason::memory_full});
+  refuse_unread(context_.service, request, response, {503, kNoMemoryForResponse, Reason::memory_full});
   add_retry_after(response);
 }
 

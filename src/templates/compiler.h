@@ -13,7 +13,8 @@ namespace phoney::templates {
 
 inline constexpr std::size_t kMaxWarnings = 20;
 
-// How large a template and its output may be. A door chooses: a stranger over HTTP gets less than a user at a terminal.
+// How large a template and its output may be. Each front end has its own limits: HTTP clients without authentication
+// get less than users of the command line.
 struct Limits {
   std::size_t max_depth = 64;  // nesting of objects and lists
   std::size_t max_placeholders = 10'000;
@@ -21,7 +22,7 @@ struct Limits {
   std::uint64_t max_values = UINT64_MAX;  // values drawn for all records
 };
 
-// What is right in a template, but looks as if something else had been meant.
+// Reports a part of a template that is valid but probably means something else.
 struct Warning {
   std::string field;
   std::string message;
