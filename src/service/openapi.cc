@@ -16,14 +16,14 @@ namespace {
 
 constexpr std::string_view kHead =
     R"({"openapi":"3.1.0","info":{"title":"Phoney","version":")" PHONEY_VERSION
-    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Fake data for tests: the values of Python's Faker, repeated byte for byte. Every answer tells the seed, the instant, the locale and the data version that repeat it.\n\nOperations with a padlock need authentication. In development, log in as `admin` with the password `phoney-development`: press Authorize and fill in `basic`."},"servers":[{"url":"/"}],"tags":[)";
+    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Realistic fake data for tests, with the same values as Python's Faker. Every response reports its seed, time, locale and data version, so that you can reproduce it.\n\nOperations with a padlock need authentication. In development, log in as `admin` with the password `phoney-development`: press Authorize and fill in `basic`."},"servers":[{"url":"/"}],"tags":[)";
 
 constexpr std::string_view kErrorSchemas = R"(
 "Error":{"type":"object","required":["detail"],"properties":{"detail":{"anyOf":[
   {"type":"string"},
   {"type":"array","items":{"$ref":"#/components/schemas/Problem"}},
   {"$ref":"#/components/schemas/TemplateFailure"}]}}},
-"Problem":{"type":"object","required":["loc","msg","type"],"description":"What is wrong with a member of a request.",
+"Problem":{"type":"object","required":["loc","msg","type"],"description":"A problem with one member or parameter of the request.",
   "properties":{
   "loc":{"type":"array","items":{"type":"string"},"examples":[["body","count"]]},
   "msg":{"type":"string"},
@@ -38,28 +38,31 @@ constexpr std::string_view kErrorSchemas = R"(
   "message":{"type":"string"},
   "suggestions":{"type":"array","items":{"type":"string"}},
   "error_type":{"type":"string"},
-  "context":{"type":"string","description":"The text, and a caret below the place."}}})";
+  "context":{"type":"string","description":"The faulty text, with a caret below the error."}}})";
 
 constexpr std::string_view kSecurity = R"("securitySchemes":{
-"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"The access_token that POST /token answers, or a token of `phoney token`."},
-"basic":{"type":"http","scheme":"basic","description":"A user and a password. In development, unless they are set, these are `admin` and `phoney-development`."},
-"api_key":{"type":"apiKey","in":"header","name":"X-API-Key","description":"The setting API_KEY; there is no key unless it is set."}})";
+"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"The access_token from POST /token, or a token from `phoney token`."},
+"basic":{"type":"http","scheme":"basic","description":"User name and password. The defaults in development are `admin` and `phoney-development`."},
+"api_key":{"type":"apiKey","in":"header","name":"X-API-Key","description":"The value of the setting API_KEY. If it is not set, no key is accepted."}})";
 
 struct Failure {
   int status;
   std::string_view description;
 };
 constexpr Failure kFailures[] = {
-    {400, "The request asks for more than anybody gets, or is not HTTP as it should be."},
-    {401, "No credentials, or wrong ones."},
+    {400, "The count is above the maximum of this route, or the request is not valid HTTP."},
+    {401, "The credentials are missing or wrong."},
     {403, "ORIGIN_VERIFY_SECRET is set, and the header X-Origin-Verify is missing or wrong."},
-    {404, "There is no such thing."},
-    {406, "No format that the header Accept names."},
+    {404, "The route, provider or generator does not exist."},
+    {406, "The header Accept allows none of the available formats."},
     {413, "The body is larger than MAX_BODY_BYTES."},
-    {415, "The body is not JSON, or compressed."},
-    {422, "A member, a parameter or the template is wrong."},
-    {429, "Too many requests, in which processor time counts too; the header Retry-After tells when to come back."},
-    {503, "Too much at once; the header Retry-After tells when to come back. Or it took too long."},
+    {415, "The body is compressed, or its Content-Type is wrong."},
+    {422, "A member, a parameter or the template is invalid."},
+    {429,
+     "Too many requests, too much processor time, or too many wrong passwords. Retry-After says when to try again."},
+    {503,
+     "The server is overloaded (Retry-After says when to try again) or shutting down, or the time limit of AWS Lambda "
+     "is reached."},
 };
 
 void append_tags(Output& out, const Catalogue& catalogue, GeneratorPaths paths) {
@@ -114,7 +117,7 @@ std::string_view take_type(std::string_view& types) {
 }
 
 void append_answer(Output& out, const Route& route) {
-  out.append(R"("200":{"description":"Done.","content":{)");
+  out.append(R"("200":{"description":"Success.","content":{)");
   bool first = true;
   const auto append_type = [&](std::string_view type) {
     out.append(fmt::format(R"({}"{}":)", std::exchange(first, false) ? "" : ",", type));

@@ -188,7 +188,7 @@ void append_path(Output& out, const Engine& engine, GeneratorId generator, const
                          catalogue.provider_name(catalogue.generator_provider(generator))));
   append_json_text(out, describe(engine, generator, home));
   if (home.locales < catalogue.locale_count()) {
-    out.append(fmt::format(R"(,"description":"In {} of {} locales, for example {}.")", home.locales,
+    out.append(fmt::format(R"(,"description":"Available in {} of {} locales, for example {}.")", home.locales,
                            catalogue.locale_count(), catalogue.locale_name(home.locale)));
   }
   out.append(R"(,"parameters":[)");
@@ -234,7 +234,7 @@ void append_generator_parameters(Output& out) {
 
 void append_generator_responses(Output& out) {
   for (const auto& [type, name] : kFakeSchemas) {
-    out.append(fmt::format(R"("{0}":{{"description":"Done.","content":{{"application/json":{{"schema":)"
+    out.append(fmt::format(R"("{0}":{{"description":"Success.","content":{{"application/json":{{"schema":)"
                            R"({{"$ref":"#/components/schemas/{0}"}}}})",
                            name));
     append_formats(out);

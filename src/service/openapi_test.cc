@@ -61,8 +61,8 @@ TEST(OpenApi, HasEveryGeneratorWithItsParametersInTheFullDocument) {
 
 TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
   EXPECT_EQ(last_parameter("/fake/sha256"),
-            R"({"name":"raw_output","in":"query","required":false,"description":"Whether to return )"
-            R"(bytes; must be false. Default: false.","schema":{"type":"boolean","default":false}})");
+            R"({"name":"raw_output","in":"query","required":false,"description":"Whether to return bytes; )"
+            R"(must be false. Default: false.","schema":{"type":"boolean","default":false}})");
   // A list is a text in a query, and null cannot be written there.
   for (const Value& parameter : get_of("/fake/random_elements").find("parameters")->as_list()) {
     const Value* name = parameter.find("name");
@@ -74,7 +74,7 @@ TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
 TEST(OpenApi, AsksForALocaleWhereTheUsualOneHasNoSuchGenerator) {
   const Value::List& parameters = get_of("/fake/is_leap_year").find("parameters")->as_list();
   EXPECT_EQ(parameters[1].to_json(),
-            R"({"name":"locale","in":"query","required":true,"description":"What the values are like.",)"
+            R"({"name":"locale","in":"query","required":true,"description":"Locale of the values.",)"
             R"("schema":{"$ref":"#/components/schemas/Locale"},"example":"it_IT"})");
   EXPECT_EQ(
       parameters.back().to_json(),

@@ -61,8 +61,8 @@ void append_locale(Output& out, const Catalogue& catalogue) {
   append_list(out, names);
   out.append(R"(},{"type":"string","pattern":)");
   append_json_text(out, "^(?:" + pattern + ")(?:[.@].*)?$");
-  out.append(R"(}],"description":"A locale of GET /locales. fr-FR, fr and fr_FR.UTF-8 mean fr_FR, and so do further )"
-             R"(names of Python's module locale, such as french."})");
+  out.append(R"(}],"description":"A locale from GET /locales. fr-FR, fr, fr_FR.UTF-8 and names of Python's module )"
+             R"(locale, such as french, also mean fr_FR."})");
 }
 
 void append_providers(Output& out, const Catalogue& catalogue) {

@@ -77,8 +77,8 @@ class ManyRecordsTest(ServedTest):
     def test_more_than_a_stranger_gets(self):
         answer = self.post("/template", self.BODY)
         self.assertEqual((answer.status, answer.json()["detail"]), (400, (
-            "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope, and many more as a "
-            "stream with the header Accept: application/x-ndjson; `phoney generate` makes any number")))
+            "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate returns up to 10000 in an envelope, and more as a "
+            "stream with the header Accept: application/x-ndjson; `phoney generate` has no limit")))
 
 
 if __name__ == "__main__":

@@ -46,14 +46,15 @@ constexpr Route generators_at(std::string_view pattern) {
   return {.method = "GET",
           .pattern = pattern,
           .handler = generators,
-          .summary = "The generators of a locale, with their parameters",
+          .summary = "List the generators of a locale and their parameters",
           .parameters = kGeneratorParameters,
           .answer = "Generators",
           .failures = kInvalid};
 }
 
-constexpr RouteParameter kShownIn{"locale", R"({"$ref":"#/components/schemas/Locale"})",
-                                  "The locale to describe it in. Default: en_US, or the first that has it."};
+constexpr RouteParameter kShownIn{
+    "locale", R"({"$ref":"#/components/schemas/Locale"})",
+    "Locale of the description and the sample. Default: en_US, or the first locale that has the generator."};
 constexpr RouteParameter kDetailsParameters[] = {kGeneratorParameter, kShownIn};
 constexpr int kDetailsFailures[] = {404, 422};
 
@@ -61,14 +62,14 @@ constexpr Route generator_at(std::string_view pattern) {
   return {.method = "GET",
           .pattern = pattern,
           .handler = generator,
-          .summary = "One generator: its parameters, its locales and a sample value",
+          .summary = "Describe a generator: parameters, locales and a sample value",
           .parameters = kDetailsParameters,
           .answer = "GeneratorDetails",
           .failures = kDetailsFailures};
 }
 
 constexpr Route locales_at(std::string_view pattern) {
-  return {.method = "GET", .pattern = pattern, .handler = locales, .summary = "The locales", .answer = "Locales"};
+  return {.method = "GET", .pattern = pattern, .handler = locales, .summary = "List the locales", .answer = "Locales"};
 }
 
 constexpr Route kRoutes[] = {generators_at("/generators"),
@@ -92,9 +93,9 @@ constexpr std::string_view kSchemas = R"(
 "GeneratorParameter":{"type":"object","required":["name","type","default","description","choices"],"properties":{
   "name":{"type":"string"},
   "type":{"type":"string"},
-  "default":{"type":"string","description":"As it would be written in a template."},
+  "default":{"type":"string","description":"The default value, written as in a template."},
   "description":{"type":"string"},
-  "choices":{"type":"array","items":{"type":"string"},"description":"Empty if any value will do."}}},
+  "choices":{"type":"array","items":{"type":"string"},"description":"The allowed values. Empty if there is no fixed list."}}},
 "GeneratorDetails":{"type":"object",
   "required":["name","provider","description","returns","parameters","pending","locale","sample","locales"],"properties":{
   "name":{"type":"string"},
@@ -102,10 +103,10 @@ constexpr std::string_view kSchemas = R"(
   "description":{"type":"string"},
   "returns":{"type":"string"},
   "parameters":{"type":"array","items":{"$ref":"#/components/schemas/GeneratorParameter"}},
-  "pending":{"type":"boolean","description":"Whether phoney does not have it yet."},
-  "locale":{"type":"string","description":"The locale of description, parameters and sample."},
-  "sample":{"description":"The value of seed 42 at the present time, a long text cut short; null if the generator is pending or needs parameters, or the value is a long list or object."},
-  "locales":{"type":"array","items":{"type":"string"},"description":"The locales that have it."}}},
+  "pending":{"type":"boolean","description":"True if phoney does not have this generator yet."},
+  "locale":{"type":"string","description":"Locale of the description, the parameters and the sample."},
+  "sample":{"description":"The value for seed 42 at the current time. A long text is truncated. null if the generator is pending or needs parameters, or if the value is a long list or object."},
+  "locales":{"type":"array","items":{"type":"string"},"description":"The locales that have this generator."}}},
 "Locales":{"type":"object","required":["locales","count","default"],"properties":{
   "locales":{"type":"array","items":{"type":"string"}},
   "count":{"type":"integer"},
@@ -113,6 +114,6 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-constinit const RouteGroup catalogue_routes{"catalogue", "What there is", kRoutes, kSchemas};
+constinit const RouteGroup catalogue_routes{"catalogue", "Generators and locales", kRoutes, kSchemas};
 
 }  // namespace phoney::service

@@ -55,7 +55,7 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/",
      .handler = home,
-     .summary = "What this is and where to go on",
+     .summary = "Name, versions and links",
      .answer = "About",
      .media_types = "text/html"},
     openapi_at("/openapi.json", openapi<GeneratorPaths::one>),

@@ -12,33 +12,33 @@ constexpr std::string_view kFewExamples = R"({
   "count":3},
 "syntax_guide":{
   "simple_placeholder":"{{generator}} - a value",
-  "with_parameters":"{{generator:param=value}} - a value made to measure",
+  "with_parameters":"{{generator:param=value}} - a value with parameters",
   "arrays":"{{[generator]:count=5}} - a list of values"},
-"quick_start":"POST /template with one of the examples as the body."})";
+"quick_start":"Send one of the examples as the body of POST /template."})";
 
 constexpr std::string_view kExamples = R"({"examples":{
-"basic_user_template":{"description":"Users with a name, an address to write to and an age.","template":{
+"basic_user_template":{"description":"Users with a name, an email address, a phone number and an age.","template":{
   "name":"{{name}}","email":"{{email}}","phone":"{{phone_number}}","age":"{{random_int:min=18,max=80}}"},"count":10},
-"ecommerce_template":{"description":"Orders with a customer and what was bought.","template":{
+"ecommerce_template":{"description":"Orders with a customer and the items bought.","template":{
   "order":"{{numerify:text='ORD-######'}}",
   "customer":{"name":"{{name}}","email":"{{email}}",
     "address":{"street":"{{street_address}}","city":"{{city}}","postcode":"{{postcode}}"}},
   "items":[{"product":"{{catch_phrase}}","quantity":"{{random_int:min=1,max=5}}"},
     {"product":"{{catch_phrase}}","quantity":"{{random_int:min=1,max=5}}"}],
   "currency":"{{currency_code}}","paid":"{{boolean}}"},"count":5},
-"array_template":{"description":"Lists of drawn values.","template":{
+"array_template":{"description":"Lists of generated values.","template":{
   "team":"{{company}}","members":"{{[name]:count=4}}","keywords":"{{[word]:count=3}}"},"count":3},
-"localized_template":{"description":"The same template in any locale.","template":{
+"localized_template":{"description":"A template that works in any locale.","template":{
   "name":"{{name}}","address":"{{address}}","phone":"{{phone_number}}","job":"{{job}}"},"count":5,"locale":"de_DE"}},
 "syntax_help":{
   "simple":"{{generator}}",
   "parameters":"{{generator:name=value,name=value}}",
   "arrays":"{{[generator]:count=3}}",
   "in_text":"Dear {{first_name}}, ...",
-  "nested":"Objects and lists may be nested; texts without placeholders, numbers, true, false and null stay as they are.",
+  "nested":"Objects and lists can be nested. Strings without placeholders, numbers, true, false and null stay unchanged.",
   "unique":"{{email:unique=true}}",
   "literal_braces":"\\{{"},
-"documentation":"GET /generators lists the generators and their parameters; /docs tries them out."})";
+"documentation":"GET /generators lists the generators and their parameters. You can try them at /docs."})";
 
 void few_examples(const Call&, Response& response) { response.body.append(kFewExamples); }
 void examples(const Call&, Response& response) { response.body.append(kExamples); }
@@ -47,12 +47,12 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/template/examples",
      .handler = few_examples,
-     .summary = "Two templates to begin with",
+     .summary = "Two example templates",
      .answer = "FewExamples"},
     {.method = "GET",
      .pattern = "/api/v1/template/examples",
      .handler = examples,
-     .summary = "Templates for common needs, and how they are written",
+     .summary = "Example templates for common needs, with the template syntax",
      .answer = "Examples"},
 };
 

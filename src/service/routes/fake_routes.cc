@@ -26,16 +26,15 @@ void fake(const Call& call, Response& response) {
 constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter,  kLocaleParameter, kSeedParameter,
                                           kNowParameter,       kFormatParameter, kOwnParameters};
 constexpr std::string_view kDescription =
-    "All other parameters of the query are the generator's own, as GET /generators lists them: "
-    "/fake/random_int?min=1&max=6. With Accept: text/plain, text/csv or application/x-ndjson, or with format, the "
-    "values "
-    "alone, a line each.";
+    "Add the generator's own parameters to the query, as GET /generators lists them: /fake/random_int?min=1&max=6. "
+    "With format, or with Accept: text/plain, text/csv or application/x-ndjson, the response contains only the "
+    "values, one per line.";
 
 constexpr Route fake_at(std::string_view pattern) {
   return {.method = "GET",
           .pattern = pattern,
           .handler = fake,
-          .summary = "Values of one generator",
+          .summary = "Generate values",
           .description = kDescription,
           .parameters = kParameters,
           .answer = "Fake",
@@ -46,14 +45,14 @@ constexpr Route fake_at(std::string_view pattern) {
 constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake/{generator}")};
 
 constexpr std::string_view kSchemas = R"(
-"Seed":{"description":"An integer of up to 4,300 digits or a text; asked for again with it, the same values come back.",
+"Seed":{"description":"An integer of up to 4,300 digits or a text. The same seed returns the same values.",
   "anyOf":[{"type":"integer"},{"type":"string"}]})";
 
 void append_schemas(Output& out) { append_fake_schema(out, "Fake", ResultType::any); }
 
 }  // namespace
 
-constinit const RouteGroup fake_routes{"values", "Values of one generator, without authentication", kRoutes, kSchemas,
+constinit const RouteGroup fake_routes{"values", "Values of a generator, without authentication", kRoutes, kSchemas,
                                        append_schemas};
 
 }  // namespace phoney::service

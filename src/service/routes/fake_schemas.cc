@@ -35,8 +35,8 @@ constexpr std::string_view kMembers = R"(
   "count":{"type":"integer","minimum":1},
   "locale":{"type":"string"},
   "seed":{"$ref":"#/components/schemas/Seed"},
-  "now":{"type":"string","description":"The instant that relative dates started from.","format":"date-time"},
-  "data_version":{"type":"string","description":"The same seed gives the same values as long as this is the same."}}})";
+  "now":{"type":"string","description":"The time used as the present for relative dates.","format":"date-time"},
+  "data_version":{"type":"string","description":"Version of the data. A seed returns the same values as long as this does not change."}}})";
 
 }  // namespace
 

@@ -84,7 +84,7 @@ void generate(const Call& call, Response& response) {
 }
 
 constexpr RouteParameter kProviderParameter{"provider", R"({"$ref":"#/components/schemas/ProviderName"})",
-                                            "A provider of GET /api/v1/providers.", R"("person")"};
+                                            "A provider from GET /api/v1/providers.", R"("person")"};
 constexpr RouteParameter kListParameters[] = {kLocaleParameter};
 constexpr RouteParameter kShowParameters[] = {kProviderParameter, kLocaleParameter};
 constexpr RouteParameter kFakeParameters[] = {kProviderParameter, kGeneratorParameter, kCountParameter,
@@ -96,22 +96,22 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/api/v1/providers",
      .handler = list_providers,
-     .summary = "The providers of a locale",
+     .summary = "List the providers of a locale",
      .parameters = kListParameters,
      .answer = "Providers",
      .failures = kInvalid},
     {.method = "GET",
      .pattern = "/api/v1/provider/{provider}",
      .handler = show_provider,
-     .summary = "The generators of a provider",
+     .summary = "List the generators of a provider",
      .parameters = kShowParameters,
      .answer = "Provider",
      .failures = kInvalid},
     {.method = "GET",
      .pattern = "/api/v1/provider/{provider}/{generator}",
      .handler = fake_of_provider,
-     .summary = "Values of a provider's generator",
-     .description = "All other parameters of the query are the generator's own.",
+     .summary = "Generate values with a provider's generator",
+     .description = "Add the generator's own parameters to the query.",
      .parameters = kFakeParameters,
      .answer = "ProviderFake",
      .in_formats = true,
@@ -120,7 +120,7 @@ constexpr Route kRoutes[] = {
      .pattern = "/api/v1/generate",
      .handler = generate,
      .rules = {.authenticated = true},
-     .summary = "Values of a generator, with all that can be said about them",
+     .summary = "Generate values, with unique values and all parameters",
      .body = "GenerateRequest",
      .body_example = R"({"provider":"person","generator":"name","count":3})",
      .answer = "ProviderFake",
@@ -139,26 +139,26 @@ constexpr std::string_view kSchemas = R"(
   "generator_urls":{"type":"object","additionalProperties":{"type":"string"}}}},
 "GenerateRequest":{"type":"object","required":["provider","generator"],"additionalProperties":false,"properties":{
   "provider":{"$ref":"#/components/schemas/ProviderName"},
-  "generator":{"type":"string","description":"One that the provider and the locale have: see GET /generators."},
-  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"description":"What the values are like. Default: en_US."},
+  "generator":{"type":"string","description":"A generator of this provider and locale, from GET /generators."},
+  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"description":"Locale of the values. Default: en_US."},
   "seed":{"anyOf":[{"$ref":"#/components/schemas/Seed"},{"type":"null"}]},
-  "unique":{"type":"boolean","description":"No value twice, as far as the generator's values reach. Default: false."},
-  "count":{"type":"integer","minimum":1,"maximum":100,"description":"How many values. Default: 1."},
+  "unique":{"type":"boolean","description":"Return each value at most once, as long as the generator has more values. Default: false."},
+  "count":{"type":"integer","minimum":1,"maximum":100,"description":"Number of values. Default: 1."},
   "format":{"anyOf":[{"$ref":"#/components/schemas/FormatName"},{"type":"null"}],
-    "description":"What the answer is written in, whatever the header Accept says."},
+    "description":"Format of the response. Overrides the header Accept. Default: the format that Accept selects."},
   "params":{"anyOf":[{"$ref":"#/components/schemas/GeneratorArguments"},{"type":"null"}]},
   "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
-    "description":"The date and time that relative dates start from."}}},
+    "description":"The time to use as the present for relative dates. Default: the current time."}}},
 "GeneratorArguments":{"type":"object","additionalProperties":false,"properties":{
-  "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in their order."},
+  "args":{"type":["array","null"],"items":{},"description":"Values for the generator's first parameters, in Faker's order."},
   "kwargs":{"type":["object","null"],"additionalProperties":true,
-    "description":"Values for its parameters, by name. GET /generators tells their types and bounds."}}},
+    "description":"Values for the generator's parameters by name. GET /generators lists their types and choices."}}},
 "ProviderFake":{"allOf":[{"$ref":"#/components/schemas/Fake"},{"type":"object","required":["provider"],"properties":{
   "provider":{"type":"string"},
-  "warnings":{"type":"array","items":{"type":"string"},"description":"Only if unique was asked for."}}}]})";
+  "warnings":{"type":"array","items":{"type":"string"},"description":"Present only if the request has unique."}}}]})";
 
 }  // namespace
 
-constinit const RouteGroup provider_routes{"providers", "Values by Faker's providers", kRoutes, kSchemas};
+constinit const RouteGroup provider_routes{"providers", "Providers of Faker and their generators", kRoutes, kSchemas};
 
 }  // namespace phoney::service

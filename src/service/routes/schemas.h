@@ -8,27 +8,28 @@ namespace phoney::service {
 
 inline constexpr RouteParameter kGeneratorParameter{
     "generator", R"({"type":"string","examples":["name","email","phone_number"]})",
-    "Faker's name of a generator, or a common word for one, such as phone.", R"("name")"};
+    "Name of a Faker generator, or a common alias such as phone.", R"("name")"};
 inline constexpr RouteParameter kLocaleParameter{
-    "locale", R"({"$ref":"#/components/schemas/Locale","default":"en_US"})", "What the values are like."};
+    "locale", R"({"$ref":"#/components/schemas/Locale","default":"en_US"})", "Locale of the values."};
 inline constexpr RouteParameter kCountParameter{"count", R"({"type":"integer","minimum":1,"maximum":100,"default":1})",
-                                                "How many values."};
-inline constexpr RouteParameter kSeedParameter{"seed",
-                                               R"({"anyOf":[{"type":"integer"},{"type":"string"}],"examples":[42]})",
-                                               "Repeats the values. Any integer of up to 4,300 digits, or any text, as "
-                                               "Python's random.seed takes it; drawn if it is "
-                                               "not given."};
-inline constexpr RouteParameter kNowParameter{"now", R"({"$ref":"#/components/schemas/Instant"})",
-                                              "The date and time that values relative to today start from."};
+                                                "Number of values."};
+inline constexpr RouteParameter kSeedParameter{
+    "seed", R"({"anyOf":[{"type":"integer"},{"type":"string"}],"examples":[42]})",
+    "Makes the values reproducible. An integer of up to 4,300 digits or a text, as in "
+    "Python's random.seed. Default: a new random seed, which the response "
+    "reports."};
+inline constexpr RouteParameter kNowParameter{
+    "now", R"({"$ref":"#/components/schemas/Instant"})",
+    "The time to use as the present for relative dates. Default: the current time."};
 
 inline constexpr RouteParameter kFormatParameter{
     "format", R"({"$ref":"#/components/schemas/RecordFormat"})",
-    "What the answer is written in, whatever the header Accept says; by default that decides."};
+    "Format of the response. Overrides the header Accept. Default: the format that Accept selects."};
 
 // Each member is a parameter of the query by itself: an object of OpenAPI's style `form`, which explodes.
 inline constexpr RouteParameter kOwnParameters{
     "parameters", R"({"type":"object","additionalProperties":{"type":["string","integer","number","boolean"]}})",
-    "The generator's own parameters, each by its name, as GET /generators lists them: min=1&max=6.", "{}"};
+    "The generator's own parameters by name, as GET /generators lists them: min=1&max=6.", "{}"};
 
 inline constexpr int kInvalid[] = {422};
 inline constexpr int kValueFailures[] = {404, 406, 422};

@@ -43,19 +43,19 @@ constexpr Route kRoutes[] = {
      .pattern = "/health",
      .handler = health,
      .rules = kProbe,
-     .summary = "Health and versions",
+     .summary = "Check health and versions",
      .answer = "Health"},
     {.method = "GET",
      .pattern = "/ready",
      .handler = ready,
      .rules = kProbe,
-     .summary = "Whether requests are taken",
+     .summary = "Check whether the server accepts requests",
      .answer = "Ready"},
     {.method = "GET",
      .pattern = "/metrics",
      .handler = metrics,
      .rules = kProbe,
-     .summary = "Counts for Prometheus",
+     .summary = "Metrics for Prometheus",
      .media_types = "text/plain"},
 };
 
@@ -79,6 +79,6 @@ void append_about(const Engine& engine, Output& out) {
       R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
 }
 
-constinit const RouteGroup status_routes{"status", "The service itself", kRoutes, kSchemas};
+constinit const RouteGroup status_routes{"status", "Health, versions and metrics", kRoutes, kSchemas};
 
 }  // namespace phoney::service

@@ -17,9 +17,8 @@ namespace phoney::service {
 namespace {
 
 constexpr std::string_view kTooMany =
-    "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope, and "
-    "many "
-    "more as a stream with the header Accept: application/x-ndjson; `phoney generate` makes any number";
+    "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate returns up to 10000 in an "
+    "envelope, and more as a stream with the header Accept: application/x-ndjson; `phoney generate` has no limit";
 
 void refuse_template(Response& response, const TemplateFailure& failure) {
   const Error& first = failure.errors.front();
@@ -140,9 +139,10 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/template",
      .handler = records_for_anybody,
-     .summary = "Up to 1,000 records from a template",
-     .description =
-         "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records alone.",
+     .summary = "Generate up to 1,000 records from a template",
+     .description = "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the "
+                    "response contains "
+                    "only the records.",
      .body = "TemplateRequest",
      .body_example = kExample,
      .answer = "Records",
@@ -152,10 +152,12 @@ constexpr Route kRoutes[] = {
      .pattern = "/api/v1/template/generate",
      .handler = records,
      .rules = {.authenticated = true},
-     .summary = "Up to 10,000 records from a template, or a stream of many more",
+     .summary = "Generate up to 10,000 records from a template, or stream more",
      .description =
-         "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the records "
-         "alone, in pieces as they are made. An answer that ends before its last piece has failed.",
+         "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the response "
+         "contains "
+         "only the records, and large responses are streamed. If a record fails, the response ends without its last "
+         "chunk, which HTTP libraries report as an incomplete read.",
      .body = "LargeTemplateRequest",
      .body_example = kExample,
      .answer = "Records",
@@ -164,7 +166,7 @@ constexpr Route kRoutes[] = {
     {.method = "POST",
      .pattern = "/api/v1/template/validate",
      .handler = validate,
-     .summary = "What a template holds, and what is wrong with it",
+     .summary = "Check a template and list its placeholders",
      .body = "TemplateToCheck",
      .body_example = kExample,
      .answer = "TemplateCheck",

@@ -11,30 +11,30 @@ namespace {
 // All requests have these members.
 constexpr std::string_view kMembers = R"(
   "template":{"$ref":"#/components/schemas/Template"},
-  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"description":"What the values are like. Default: en_US."},
+  "locale":{"anyOf":[{"$ref":"#/components/schemas/Locale"},{"type":"null"}],"description":"Locale of the values. Default: en_US."},
   "seed":{"anyOf":[{"$ref":"#/components/schemas/Seed"},{"type":"null"}]},
-  "unique":{"type":"boolean","description":"No placeholder's value twice, as far as they reach. Default: false."},
+  "unique":{"type":"boolean","description":"Each placeholder returns each value at most once, as long as its generator has more values. Default: false."},
   "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
-    "description":"The date and time that relative dates start from."},
-  "envelope":{"type":"boolean","description":"false: the records alone. Default: true."},
-  "streaming":{"type":"boolean","description":"Taken for the sake of older clients; means nothing."},
-  "description":{"type":["string","null"],"description":"For people; means nothing."})";
+    "description":"The time to use as the present for relative dates. Default: the current time."},
+  "envelope":{"type":"boolean","description":"false returns only the records, without an envelope. Default: true."},
+  "streaming":{"type":"boolean","description":"Ignored. Accepted for clients of Python Phoney."},
+  "description":{"type":["string","null"],"description":"A note for readers. Ignored."})";
 
 constexpr std::string_view kTemplate = R"(
-"Template":{"type":"object","additionalProperties":true,"description":"Any JSON with at least one {{generator}} in its texts, each of which becomes a value. Nested at most 64 deep, with at most 10,000 placeholders.",
+"Template":{"type":"object","additionalProperties":true,"description":"Any JSON with at least one {{generator}} placeholder in its strings. phoney replaces each placeholder with a value. At most 64 levels deep, with at most 10,000 placeholders.",
   "examples":[{"name":"{{name}}","email":"{{email}}"}]})";
 
 constexpr std::string_view kAnswers = R"(
-"Records":{"description":"An envelope; or the records alone, as a list.","anyOf":[
+"Records":{"description":"An envelope with the records, or only the records as a list.","anyOf":[
   {"$ref":"#/components/schemas/Envelope"},
   {"type":"array","items":{"$ref":"#/components/schemas/Record"}}]},
-"Record":{"type":"object","additionalProperties":true,"description":"The template with values in the place of its placeholders."},
+"Record":{"type":"object","additionalProperties":true,"description":"The template with values instead of placeholders."},
 "Envelope":{"type":"object","required":["generated_count","requested_count","data","format","locale","seed","now",
   "data_version","execution_time_ms","warnings"],"properties":{
   "generated_count":{"type":"integer"},
   "requested_count":{"type":"integer"},
   "data":{"anyOf":[{"type":"array","items":{"$ref":"#/components/schemas/Record"}},{"type":"string"}],
-    "description":"Records; their text in formats besides json."},
+    "description":"A list of records, or one string in formats other than json."},
   "format":{"$ref":"#/components/schemas/RecordFormat"},
   "locale":{"type":"string"},
   "seed":{"$ref":"#/components/schemas/Seed"},
@@ -48,7 +48,7 @@ constexpr std::string_view kAnswers = R"(
   "errors":{"type":"array","items":{"$ref":"#/components/schemas/TemplateError"}},
   "warnings":{"type":"array","items":{"type":"string"}},
   "detected_fields":{"type":"array","items":{"$ref":"#/components/schemas/DetectedField"}},
-  "estimated_size":{"type":["integer","null"],"description":"Of one record as JSON, in bytes."}}},
+  "estimated_size":{"type":["integer","null"],"description":"Estimated size of one record as JSON, in bytes."}}},
 "DetectedField":{"type":"object","required":["generator","parameters","array_count","nested_path"],"properties":{
   "generator":{"type":"string"},
   "parameters":{"type":["object","null"],"additionalProperties":true},
@@ -99,7 +99,7 @@ void append_request(Output& out, std::string_view name, std::string_view descrip
   out.append(kMembers);
   out.append(more);
   out.append(R"(,"format":{"anyOf":[{"$ref":"#/components/schemas/FormatName"},{"type":"null"}],)"
-             R"("description":"What the records are written in. Default: json."})");
+             R"("description":"Format of the records. Default: json."})");
   for (const FormatOption& option : kFormatOptions) append_option(out, option);
   out.append("}},");
 }
@@ -109,20 +109,20 @@ void append_request(Output& out, std::string_view name, std::string_view descrip
 void append_template_schemas(Output& out) {
   append_request(
       out, "TemplateRequest", "",
-      R"(,"count":{"type":"integer","minimum":1,"maximum":1000,"description":"How many records. Default: 1."})");
+      R"(,"count":{"type":"integer","minimum":1,"maximum":1000,"description":"Number of records. Default: 1."})");
   append_request(
       out, "LargeTemplateRequest", "",
       R"(,"count":{"$ref":"#/components/schemas/RecordCount",)"
-      R"("description":"How many records: at most 10,000 in an envelope, at most 100,000 if values are kept )"
-      R"(unique. Default: 1."})");
-  append_request(out, "TemplateToCheck", "A request for records, as it would be sent, or its template alone.",
+      R"("description":"Number of records: at most 10,000 in an envelope, at most 100,000 with unique values. )"
+      R"(Default: 1."})");
+  append_request(out, "TemplateToCheck", "The body of a request for records, or only its template.",
                  R"(,"count":{"$ref":"#/components/schemas/RecordCount"},)"
-                 R"("strict":{"type":"boolean","description":"Warnings are errors. Default: false."})");
+                 R"("strict":{"type":"boolean","description":"Treat warnings as errors. Default: false."})");
   std::vector<std::string_view> names;
   for (const FormatSpec& spec : formats()) names.push_back(spec.name);
   out.append(R"("RecordFormat":{"type":"string",)");
   append_enum(out, names);
-  out.append(R"(},"FormatName":{"type":"string","description":"A format, or another name of one.",)");
+  out.append(R"(},"FormatName":{"type":"string","description":"Name of a format, or an alias.",)");
   append_enum(out, names_of_formats());
   out.append("},");
   out.append(kTemplate);

@@ -18,7 +18,7 @@ constexpr Route kRoutes[] = {
      .pattern = "/token",
      .handler = token,
      .rules = {.takes_long = true},
-     .summary = "A token for a name and a password",
+     .summary = "Get an access token for a user name and password",
      .body = "TokenForm",
      .body_types = "application/x-www-form-urlencoded, multipart/form-data",
      .answer = "Token",
@@ -28,19 +28,19 @@ constexpr Route kRoutes[] = {
 constexpr std::string_view kSchemas = R"(
 "TokenForm":{"type":"object","required":["username","password"],"properties":{
   "grant_type":{"const":"password"},
-  "username":{"type":"string","minLength":1,"examples":["admin"],"description":"In development admin, unless API_USERNAME is set."},
+  "username":{"type":"string","minLength":1,"examples":["admin"],"description":"The default is admin, unless API_USERNAME is set."},
   "password":{"type":"string","minLength":1,"format":"password","examples":["phoney-development"],
-    "description":"In development phoney-development, unless API_PASSWORD_HASH is set."},
+    "description":"The default in development is phoney-development, unless API_PASSWORD_HASH is set."},
   "scope":{"type":"string"},
   "client_id":{"type":"string"},
   "client_secret":{"type":"string"}}},
 "Token":{"type":"object","required":["access_token","token_type","expires_in"],"properties":{
   "access_token":{"type":"string"},
   "token_type":{"const":"bearer"},
-  "expires_in":{"type":"integer","description":"Seconds."}}})";
+  "expires_in":{"type":"integer","description":"Seconds until the token expires."}}})";
 
 }  // namespace
 
-constinit const RouteGroup token_routes{"authentication", "Tokens to authenticate with", kRoutes, kSchemas};
+constinit const RouteGroup token_routes{"authentication", "Access tokens", kRoutes, kSchemas};
 
 }  // namespace phoney::service
