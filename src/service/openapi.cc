@@ -53,7 +53,7 @@ constexpr Failure kFailures[] = {
     {400, "The count is above the maximum of this route, or the request is not valid HTTP."},
     {401, "The credentials are missing or wrong."},
     {403, "ORIGIN_VERIFY_SECRET is set, and the header X-Origin-Verify is missing or wrong."},
-    {404, "The route, provider or generator does not exist."},
+    {404, "The generator does not exist, or the locale does not have it."},
     {406, "The header Accept allows none of the available formats."},
     {413, "The body is larger than MAX_BODY_BYTES."},
     {415, "The body is compressed, or its Content-Type is wrong."},

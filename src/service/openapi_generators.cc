@@ -30,7 +30,7 @@ constexpr Required kRequired[] = {
 // It picks a member of a class of Python's, so that every request for it is refused.
 constexpr std::string_view kWithoutValues = "enum";
 
-// The schemas of answers, by the type of their values.
+// The schemas of responses, by the type of their values.
 struct FakeSchema {
   ResultType type;
   std::string_view name;

@@ -61,8 +61,8 @@ void append_locale(Output& out, const Catalogue& catalogue) {
   append_list(out, names);
   out.append(R"(},{"type":"string","pattern":)");
   append_json_text(out, "^(?:" + pattern + ")(?:[.@].*)?$");
-  out.append(R"(}],"description":"A locale from GET /locales. fr-FR, fr, fr_FR.UTF-8 and names of Python's module )"
-             R"(locale, such as french, also mean fr_FR."})");
+  out.append(R"(}],"description":"A locale from GET /locales. fr_FR can also be written as fr-FR, fr, fr_FR.UTF-8 or )"
+             R"(french, as in Python's module locale."})");
 }
 
 void append_providers(Output& out, const Catalogue& catalogue) {

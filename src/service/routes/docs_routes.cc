@@ -55,7 +55,7 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/",
      .handler = home,
-     .summary = "Name, versions and links",
+     .summary = "Show versions and links",
      .answer = "About",
      .media_types = "text/html"},
     openapi_at("/openapi.json", openapi<GeneratorPaths::one>),

@@ -47,12 +47,12 @@ constexpr Route kRoutes[] = {
     {.method = "GET",
      .pattern = "/template/examples",
      .handler = few_examples,
-     .summary = "Two example templates",
+     .summary = "Get two example templates",
      .answer = "FewExamples"},
     {.method = "GET",
      .pattern = "/api/v1/template/examples",
      .handler = examples,
-     .summary = "Example templates for common needs, with the template syntax",
+     .summary = "Get example templates and the template syntax",
      .answer = "Examples"},
 };
 

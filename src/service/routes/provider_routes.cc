@@ -120,7 +120,7 @@ constexpr Route kRoutes[] = {
      .pattern = "/api/v1/generate",
      .handler = generate,
      .rules = {.authenticated = true},
-     .summary = "Generate values, with unique values and all parameters",
+     .summary = "Generate values, also unique ones",
      .body = "GenerateRequest",
      .body_example = R"({"provider":"person","generator":"name","count":3})",
      .answer = "ProviderFake",

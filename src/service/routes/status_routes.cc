@@ -28,7 +28,7 @@ void health(const Call& call, Response& response) {
   out.append('}');
 }
 
-// Nothing is loaded after the start, so whoever answers is ready.
+// phoney loads nothing after the start, so a server that responds is ready.
 void ready(const Call&, Response& response) { response.body.append(R"({"status":"ready"})"); }
 
 void metrics(const Call& call, Response& response) {
@@ -55,7 +55,7 @@ constexpr Route kRoutes[] = {
      .pattern = "/metrics",
      .handler = metrics,
      .rules = kProbe,
-     .summary = "Metrics for Prometheus",
+     .summary = "Get metrics for Prometheus",
      .media_types = "text/plain"},
 };
 
