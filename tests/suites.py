@@ -86,6 +86,7 @@ SUITES = [
             [PYTHON, _test("conformance", "check_vectors.py"), "--phoney", PHONEY],
             [PYTHON, _test("conformance", "check_numbers.py"), "--phoney", PHONEY],
             [PYTHON, _test("conformance", "check_zones.py"), "--phoney", PHONEY],
+            [PYTHON, _test("conformance", "check_data_version.py"), "--pack", BUILD / "tools/pack_locales/pack_locales"],
         ],
         beside=True,
     ),

@@ -111,7 +111,7 @@ struct Provider {
 
 struct Header {
   Text faker_version;
-  Text data_version;  // digest of everything above the header, in hex
+  Text data_version;  // digest of all that values depend on, in hex
   Section strings;
   Section texts;
   Section tables;

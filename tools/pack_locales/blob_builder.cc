@@ -181,12 +181,15 @@ std::vector<std::pair<std::string, std::string>> BlobBuilder::text_pairs(std::ui
   return pairs;
 }
 
+void BlobBuilder::set_data_version() {
+  data_version_ = digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(extras_) + bytes(thresholds_) +
+                         bytes(code_) + bytes(bindings));
+}
+
 std::string BlobBuilder::finish() {
   blob::Header header{};
   header.faker_version = text(faker_version);
-  const std::string version = digest(strings_ + bytes(texts_) + bytes(tables_) + bytes(extras_) + bytes(thresholds_) +
-                                     bytes(code_) + bytes(bindings));
-  header.data_version = text(version);
+  header.data_version = text(data_version_);
   std::string out(sizeof header, '\0');
   std::vector<char> characters(strings_.begin(), strings_.end());
   characters.resize(characters.size() + 64);

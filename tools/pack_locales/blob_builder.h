@@ -47,10 +47,10 @@ class BlobBuilder {
 
   // What was built so far; a view lasts until the next text.
   std::string_view string(std::uint32_t offset, std::uint32_t size) const { return {strings_.data() + offset, size}; }
-  std::string_view text_at(std::uint32_t index) const {
-    const std::uint32_t offset = texts_[index].offset();
-    return string(offset, blob::text_size(strings_.data() + offset));
+  std::string_view string(blob::Text text) const {
+    return string(text.offset(), blob::text_size(strings_.data() + text.offset()));
   }
+  std::string_view text_at(std::uint32_t index) const { return string(texts_[index]); }
   const std::uint32_t* code_at(std::uint32_t index) const { return code_.data() + index; }
   // The program that begins at a word of `code`, with its `end`.
   Program program(std::uint32_t index) const;
@@ -66,6 +66,10 @@ class BlobBuilder {
   std::vector<std::uint32_t> unidecode;
   std::string faker_version;
 
+  // Takes the digest of all that values depend on. What is added later does not change the data version.
+  void set_data_version();
+  const std::string& data_version() const { return data_version_; }
+
   // The whole blob.
   std::string finish();
 
@@ -76,6 +80,7 @@ class BlobBuilder {
   std::uint32_t add_table(blob::TableKind kind, std::size_t count, std::uint32_t entries, blob::Extra extra,
                           const std::vector<double>& weights, std::string key);
 
+  std::string data_version_;
   std::string strings_;
   std::unordered_map<std::string, std::uint32_t> string_offsets_;
   std::vector<blob::Text> texts_;

@@ -61,15 +61,10 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
   std::map<std::string, std::uint32_t> provider_numbers;
   for (const std::string& provider : dataset.providers()) {
     provider_numbers[provider] = static_cast<std::uint32_t>(builder.providers.size());
-    const auto description = recipes.providers.find(provider);
-    builder.providers.push_back(
-        {builder.text(provider), builder.text(description == recipes.providers.end() ? "" : description->second)});
+    builder.providers.push_back({builder.text(provider), {}});
   }
   for (const auto& [name, provider] : providers) {
-    const auto description = recipes.descriptions.find(name);
-    builder.generators.push_back({builder.text(name),
-                                  builder.text(description == recipes.descriptions.end() ? "" : description->second),
-                                  provider_numbers[provider]});
+    builder.generators.push_back({builder.text(name), {}, provider_numbers[provider]});
   }
   Counts counts;
   std::map<std::string, std::uint32_t> locale_numbers;
@@ -91,6 +86,16 @@ Result<Counts> pack_bindings(const Dataset& dataset, const Recipes& recipes, Com
     builder.locale_aliases.push_back({builder.text(alias), locale_numbers.at(locale)});
   }
   return counts;
+}
+
+// After the data version is known: a better description changes no value.
+void pack_descriptions(const Recipes& recipes, BlobBuilder& builder) {
+  const auto describe = [&](auto& entry, const std::map<std::string, std::string>& descriptions) {
+    const auto found = descriptions.find(std::string(builder.string(entry.name)));
+    entry.description = builder.text(found == descriptions.end() ? "" : found->second);
+  };
+  for (blob::Provider& provider : builder.providers) describe(provider, recipes.providers);
+  for (blob::Generator& generator : builder.generators) describe(generator, recipes.descriptions);
 }
 
 int fail(const std::string& message) {
@@ -115,12 +120,14 @@ int run(const std::filesystem::path& tables, const std::filesystem::path& recipe
   const auto unused = compiler.unused();
   for (const std::string& place : unused) fmt::print(stderr, "pack_locales: no locale uses this: {}\n", place);
   if (!unused.empty()) return 1;
+  builder.set_data_version();
+  pack_descriptions(*recipes, builder);
   const std::string blob = builder.finish();
   std::ofstream file(output, std::ios::binary);
   file.write(blob.data(), static_cast<std::streamsize>(blob.size()));
   if (!file.flush()) return fail("cannot write " + output.string());
-  fmt::print("packed {} of {} cells in {} locales, {} KB\n", counts->cells - counts->pending, counts->cells,
-             dataset->locales().size(), blob.size() / 1024);
+  fmt::print("packed {} of {} cells in {} locales, {} KB, data version {}\n", counts->cells - counts->pending,
+             counts->cells, dataset->locales().size(), blob.size() / 1024, builder.data_version());
   return 0;
 }
 
