@@ -12,40 +12,39 @@
 namespace phoney::cli {
 namespace {
 
-// Words that no name or description contains, and a word that one contains.
-struct Synonym {
-  std::string_view word;
-  std::string_view standing_for;
-};
+// What people call things whose generators have other names.
 constexpr Synonym kSynonyms[] = {
-    {"amount", "price"},
-    {"amount", "decimal"},
-    {"avatar", "image"},
-    {"birthday", "date_of_birth"},
-    {"cell", "phone_number"},
-    {"checksum", "digest"},
-    {"cost", "price"},
-    {"dob", "date_of_birth"},
-    {"gender", "female"},
-    {"gender", "male"},
-    {"hash", "digest"},
-    {"money", "price"},
-    {"money", "currency"},
-    {"money", "credit_card"},
-    {"money", "bank account"},
-    {"paragraph", "text"},
-    {"picture", "image"},
-    {"salary", "price"},
-    {"surname", "last_name"},
-    {"title", "prefix"},
+    {"amount", "price"},      {"amount", "pydecimal"},
+    {"avatar", "image"},      {"birthday", "date_of_birth"},
+    {"cell", "phone_number"}, {"checksum", "md5"},
+    {"checksum", "sha"},      {"cost", "price"},
+    {"dob", "date_of_birth"}, {"gender", "female"},
+    {"gender", "male"},       {"hash", "md5"},
+    {"hash", "sha"},          {"money", "bban"},
+    {"money", "credit_card"}, {"money", "currency"},
+    {"money", "iban"},        {"money", "price"},
+    {"picture", "image"},     {"salary", "price"},
+    {"surname", "last_name"}, {"vehicle", "license_plate"},
     {"zip", "postcode"},
-    {"zipcode", "postcode"},
-    {"vehicle", "license_plate"},
 };
 
-std::string lower_case(std::string_view text) {
+bool is_glob(std::string_view pattern) { return pattern.find_first_of("*?[") != std::string_view::npos; }
+
+// As names are written: in lower case, with underscores. A hyphen between [ and ] stays, since it makes a range there.
+std::string as_name(std::string_view pattern) {
+  std::string result(pattern);
+  bool in_brackets = false;
+  for (char& c : result) {
+    if (c == '[' || c == ']') in_brackets = c == '[';
+    c = (c == ' ' || c == '-') && !in_brackets ? '_' : lower_ascii(c);
+  }
+  return result;
+}
+
+// In lower case, with spaces for hyphens. An underscore stays: a pattern that has one is a name.
+std::string as_prose(std::string_view text) {
   std::string result(text);
-  std::ranges::transform(result, result.begin(), lower_ascii);
+  for (char& c : result) c = c == '-' ? ' ' : lower_ascii(c);
   return result;
 }
 
@@ -73,17 +72,16 @@ bool is_foreign_name(std::string_view word, std::string_view name) {
 
 }  // namespace
 
+std::span<const Synonym> search_synonyms() { return kSynonyms; }
+
 Match match_generator(std::string_view pattern, std::string_view name, std::string_view description) {
-  const std::string wanted = lower_case(pattern);
-  if (wanted.find_first_of("*?[") != std::string::npos)
-    return ::fnmatch(wanted.c_str(), std::string(name).c_str(), 0) == 0 ? Match::name : Match::none;
+  const std::string wanted = as_name(pattern);
+  if (is_glob(pattern)) return ::fnmatch(wanted.c_str(), std::string(name).c_str(), 0) == 0 ? Match::name : Match::none;
   if (name.find(wanted) != std::string_view::npos || is_alias(wanted, name) || is_foreign_name(pattern, name))
     return Match::name;
-  const std::string text = lower_case(description);
-  if (begins_a_word(text, wanted)) return Match::description;
+  if (begins_a_word(as_prose(description), as_prose(pattern))) return Match::description;
   const bool found = std::ranges::any_of(kSynonyms, [&](const Synonym& synonym) {
-    return synonym.word == wanted &&
-           (begins_a_word(name, synonym.standing_for) || begins_a_word(text, synonym.standing_for));
+    return synonym.word == wanted && begins_a_word(name, synonym.standing_for);
   });
   return found ? Match::description : Match::none;
 }
