@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "cli/columns.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/parser.h"
 #include "formats/format.h"
+#include "locale/default_locale.h"
 
 namespace phoney::cli {
 namespace {
@@ -138,7 +140,7 @@ class Completer {
 
   LocaleId locale() const {
     if (locale_) return *locale_;
-    const auto usual = engine_.catalogue().find_locale("en_US");
+    const auto usual = engine_.catalogue().find_locale(kDefaultLocale);
     return usual ? *usual : 0;
   }
 
@@ -152,8 +154,7 @@ class Completer {
 
   // The parameters of the last generator before the cursor.
   void add_parameters() {
-    const auto last = std::find_if(arguments_.rbegin(), arguments_.rend(),
-                                   [](const std::string& word) { return word.find('=') == word.npos; });
+    const auto last = std::find_if_not(arguments_.rbegin(), arguments_.rend(), is_parameter);
     if (last == arguments_.rend()) return;
     const auto generator = engine_.find_generator(*last);
     if (!generator) return;

@@ -546,6 +546,7 @@ class TestCompletions(unittest.TestCase):
             (["fake", "mime_type", "cat"], ["category=", "catch_phrase"]),
             (["fake", "name", "mime_type", "category=image", "catego"], ["category="]),
             (["fake", "mime_type", "name", "cate"], []),
+            (["fake", "mime_type", "random_int:min=1", "cate"], []),  # a placeholder's beginning is not a parameter
             (["fake", "country_code", "representation", "="], ["alpha-2", "alpha-3"]),
         ]
         for words, offered in cases:
