@@ -4,8 +4,6 @@
 
 #include <cstdlib>
 
-#include "base/terminal_text.h"
-
 namespace phoney::cli {
 namespace {
 
@@ -15,41 +13,22 @@ std::string_view variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-bool is_on(const char* name) {
-  const std::string_view value = variable(name);
-  return !value.empty() && value != "0" && value != "false";
-}
+bool is_off(const char* name) { return variable(name) == "0" || variable(name) == "false"; }
 
-std::string_view attributes_of(Paint paint) {
-  switch (paint) {
-    case Paint::heading:
-    case Paint::name:
-      return "1";
-    case Paint::faint:
-      return "2";
-    case Paint::good:
-      return "32";
-    case Paint::warning:
-      return "33";
-    case Paint::error:
-      return "31";
-  }
-  return "0";
-}
+bool is_on(const char* name) { return !variable(name).empty() && !is_off(name); }
 
 }  // namespace
 
 bool has_colour(int descriptor) {
   if (!variable("NO_COLOR").empty()) return false;
   if (is_on("CLICOLOR_FORCE") || is_on("FORCE_COLOR")) return true;
-  if (variable("CLICOLOR") == "0" || variable("FORCE_COLOR") == "0") return false;
+  if (is_off("CLICOLOR") || is_off("FORCE_COLOR")) return false;
   const std::string_view terminal = variable("TERM");
   return !terminal.empty() && terminal != "dumb" && ::isatty(descriptor) == 1;
 }
 
 std::string painted(int descriptor, Paint paint, std::string_view text) {
-  if (!has_colour(descriptor)) return std::string(text);
-  return with_attributes(text, attributes_of(paint));
+  return phoney::painted(text, paint, has_colour(descriptor));
 }
 
 }  // namespace phoney::cli

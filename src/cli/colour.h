@@ -2,17 +2,16 @@
 
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/terminal_text.h"
+
 namespace phoney::cli {
 
-enum class Paint : std::uint8_t { heading, name, faint, good, warning, error };
-
 // Whether to colour what is written to the descriptor. NO_COLOR turns colour off (https://no-color.org). CLICOLOR_FORCE
-// and FORCE_COLOR turn it on unless they are 0, and CLICOLOR=0 turns it off (https://bixense.com/clicolors). Otherwise,
-// colour is on for a terminal, unless TERM is dumb.
+// and FORCE_COLOR turn it on unless they are 0 or false, and CLICOLOR (https://bixense.com/clicolors) and FORCE_COLOR
+// turn it off if they are. Otherwise, colour is on for a terminal, unless TERM is dumb.
 bool has_colour(int descriptor);
 
 // The text, coloured if `descriptor` has colour.

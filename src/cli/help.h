@@ -14,8 +14,8 @@ struct HelpEntry {
 };
 inline constexpr HelpEntry kColourVariables[] = {
     {"NO_COLOR", "Turns colour off if it is set."},
-    {"CLICOLOR_FORCE, FORCE_COLOR", "Turn colour on, even in a pipe, if set to anything but 0."},
-    {"CLICOLOR", "Turns colour off if it is 0."},
+    {"CLICOLOR_FORCE, FORCE_COLOR", "Turn colour on, even in a pipe, unless they are 0 or false."},
+    {"CLICOLOR, FORCE_COLOR", "Turn colour off if they are 0 or false."},
     {"TERM", "Turns colour off if it is dumb."},
 };
 inline constexpr HelpEntry kExitCodes[] = {

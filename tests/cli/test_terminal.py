@@ -27,6 +27,7 @@ class TestColour(unittest.TestCase):
     def test_who_gets_it(self):
         cases = [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False), ({"TERM": ""}, False),
                  ({"CLICOLOR": "0"}, False), ({"CLICOLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False),
+                 ({"CLICOLOR": "false"}, False), ({"FORCE_COLOR": "false"}, False), ({"CLICOLOR_FORCE": "false"}, True), ({"FORCE_COLOR": ""}, True),
                  ({"TERM": "dumb", "CLICOLOR_FORCE": "1"}, True), ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False)]
         for variables, coloured in cases:
             with self.subTest(variables):
@@ -39,6 +40,8 @@ class TestColour(unittest.TestCase):
             for name in ("CLICOLOR_FORCE", "FORCE_COLOR"):
                 code_of_coloured, *coloured = phoney(*words, **{name: "1"})
                 self.assertIn(ESCAPE, "".join(coloured), words)
+                for off in ("0", "false"):
+                    self.assertEqual(phoney(*words, **{name: off}), (code, out, err))
                 self.assertEqual((code_of_coloured, *map(lambda text: PLAIN.sub("", text), coloured)), (code, out, err))
 
     def test_each_stream_for_itself(self):
@@ -135,16 +138,17 @@ class TestManualPage(unittest.TestCase):
         """What the page shows is what the help says."""
         done = subprocess.run(["mandoc", "-Tascii", "-Owidth=500"], input=phoney("man")[1], capture_output=True, text=True, timeout=60, check=True)
         shown = re.sub(r".\x08", "", done.stdout)
-        words = " ".join(shown.split())
+        _, *parts = re.split(r"^   phoney ([a-z-]+)$|^[A-Z]", shown.partition("\nCOMMANDS\n")[2], flags=re.MULTILINE)
+        sections = {name: " ".join(text.split()) for name, text in zip(parts[::2], parts[1::2]) if name}
         commands = re.findall(r"^  ([a-z-]+) +\w", phoney("help")[1].partition("Examples:")[0], re.MULTILINE)
-        self.assertIn("completions", commands)
-        for command in commands:
+        self.assertEqual(list(sections), commands)
+        for command, section in sections.items():
             help_text = phoney(command, "--help")[1]
-            self.assertIn(f"phoney {command}\n", shown)
-            for option in re.findall(r"(--[a-z-]+)(?: \S+)?  +", help_text):
-                self.assertIn(option, words)
-            for example in re.findall(r"^  (\S.*phoney.*)\n      ", help_text.partition("\nExamples:\n")[2], re.MULTILINE):
-                self.assertIn(" ".join(example.split()), words)
+            options = re.findall(r"^ +((?:-\w, )?--[a-z-]+)(?: |$)", help_text, re.MULTILINE)
+            self.assertIn("-h, --help", options)  # which the page describes for all commands
+            examples = re.findall(r"^  (\S.*phoney.*)\n      ", help_text.partition("\nExamples:\n")[2], re.MULTILINE)
+            for text in {*options, *examples} - {"-h, --help"}:
+                self.assertIn(" ".join(text.split()), section, command)
 
 
 if __name__ == "__main__":

@@ -49,15 +49,11 @@ std::string visible(std::string_view text, std::size_t most) {
   return result;
 }
 
-std::string_view colour_of(int status) {
-  if (status >= 500) return "31";  // red
-  if (status >= 400) return "33";  // yellow
-  if (status >= 300) return "36";  // cyan
-  return "32";                     // green
-}
-
-std::string painted(std::string_view text, std::string_view colour, bool coloured) {
-  return coloured ? with_attributes(text, colour) : std::string(text);
+Paint paint_of(int status) {
+  if (status >= 500) return Paint::error;
+  if (status >= 400) return Paint::warning;
+  if (status >= 300) return Paint::notice;
+  return Paint::good;
 }
 
 }  // namespace
@@ -69,12 +65,12 @@ void append_access_text(const AccessLine& line, bool coloured, Output& out) {
   const std::string time = fmt::format("{}.{:03}", cached_time_of_day(line.time), fraction);
   const std::string method = visible(line.method, kMostMethod);
   std::string text =
-      fmt::format("{}  {}  {:9.3f} ms  {:<7}  {}", painted(time, "2", coloured),
-                  painted(fmt::format("{:3}", line.status), colour_of(line.status), coloured), milliseconds,
+      fmt::format("{}  {}  {:9.3f} ms  {:<7}  {}", painted(time, Paint::faint, coloured),
+                  painted(fmt::format("{:3}", line.status), paint_of(line.status), coloured), milliseconds,
                   method.empty() ? "-" : method, line.path.empty() ? "-" : visible(line.path, kMostPath));
   std::string why(line.complete ? "" : "incomplete");
   if (line.reason != Reason::none) (why += why.empty() ? "" : ": ") += to_string(line.reason);
-  if (!why.empty()) text += painted(fmt::format("  ({})", why), colour_of(line.complete ? line.status : 500), coloured);
+  if (!why.empty()) text += painted(fmt::format("  ({})", why), paint_of(line.complete ? line.status : 500), coloured);
   text += '\n';
   out.append(text);
 }
