@@ -76,6 +76,7 @@ TEST(Engine, BindingErrors) {
       {"en_US", "csv", R"({"num_rows":100001})", "`num_rows` must be at most 100000, not 100001", "num_rows"},
       {"en_US", "csv", R"({"num_rows":36893488147419103232})",
        "`num_rows` must be at most 100000, not 36893488147419103232", "num_rows"},
+      {"en_US", "texts", R"({"max_nb_chars":3})", "`max_nb_chars` must be at least 5, not 3", "max_nb_chars"},
       {"en_US", "hostname", R"({"levels":-36893488147419103232})",
        "`levels` takes an integer of at most 64 bits, not an integer (-36893488147419103232)", "levels"},
   };

@@ -123,7 +123,10 @@ void Prose::word_list(std::int64_t nb, bool unique, Output& out) {
 
 Result<void> check_max_nb_chars(std::int64_t max_nb_chars) {
   if (max_nb_chars >= Prose::kLeastChars) return {};
-  return make_error(ErrorCode::invalid_argument, "`max_nb_chars` must be at least 5", "max_nb_chars");
+  return make_error(
+      ErrorCode::invalid_argument,
+      "`max_nb_chars` must be at least " + std::to_string(Prose::kLeastChars) + ", not " + std::to_string(max_nb_chars),
+      "max_nb_chars");
 }
 
 }  // namespace phoney
