@@ -114,8 +114,7 @@ std::string man_page() {
   page.section("DESCRIPTION");
   page.line(
       "phoney generates fake names, addresses, dates and several hundred other kinds of values. It prints single "
-      "values "
-      "or fills in templates, on the command line, over HTTP or as an AWS Lambda function.");
+      "values or fills in templates, on the command line, over HTTP or as an AWS Lambda function.");
   page.paragraph("All commands have the option -h, --help.");
   page.section("COMMANDS");
   for (const Command* command : all_commands()) add_command(page, *command);

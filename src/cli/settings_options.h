@@ -10,9 +10,12 @@
 namespace phoney::cli {
 
 inline constexpr OptionSpec kEnvFileOption{
-    "--env-file",    0,
-    "FILE",          "File with settings, one NAME=value per line. The prefix\nPHONEY_ is optional.",
-    Completes::file, ".env, if there is one"};
+    "--env-file",
+    0,
+    "FILE",
+    "File with settings, one NAME=value per line. The prefix\nPHONEY_ is optional in this file, and required in .env.",
+    Completes::file,
+    ".env, if there is one"};
 
 // --env-file and an option for each setting that the command reads, except secrets.
 template <service::SettingFilter is_read>

@@ -86,8 +86,7 @@ std::vector<std::string> warnings_about_tokens(const Settings& settings) {
   if (settings.secret_key != kDevelopmentSecretKey) return {};
   return {
       "SECRET_KEY is not set, so phoney signs the token with the development key, and only a development server "
-      "accepts "
-      "it"};
+      "accepts it"};
 }
 
 }  // namespace phoney::service
