@@ -14,6 +14,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "service/catalogue_lists.h"
 #include "service/generator_details.h"
 
 namespace phoney::cli {
@@ -37,12 +38,10 @@ struct Filter {
   std::string pattern;
 };
 
-Result<std::uint32_t> find_provider(const Catalogue& catalogue, std::string_view name) {
+Result<std::uint32_t> read_provider(const Catalogue& catalogue, std::string_view name) {
+  if (const auto provider = service::find_provider(catalogue, name)) return *provider;
   std::vector<std::string_view> names;
-  for (std::uint32_t id = 0; id < catalogue.provider_count(); ++id) {
-    if (catalogue.provider_name(id) == name) return id;
-    names.push_back(catalogue.provider_name(id));
-  }
+  for (std::uint32_t id = 0; id < catalogue.provider_count(); ++id) names.push_back(catalogue.provider_name(id));
   const std::string hint = did_you_mean(near_names(name, names));
   return make_error(ErrorCode::usage,
                     fmt::format("there is no provider `{}`{}{}", name, hint.empty() ? "" : "; ", hint));
@@ -65,7 +64,7 @@ std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
     const Binding binding = catalogue.binding(*locale, id);
     const GeneratorSpec* spec = engine.registry().spec(binding);
     const std::string_view name = catalogue.generator_name(id);
-    const std::string_view description = spec != nullptr ? spec->description : catalogue.generator_description(id);
+    const std::string_view description = service::description_of(engine, *locale, id);
     const Match match = match_generator(filter.pattern, name, description);
     if (match == Match::none) continue;
     entries.push_back({id, *locale, name, catalogue.provider_name(catalogue.generator_provider(id)), description, spec,
@@ -75,13 +74,9 @@ std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
   return entries;
 }
 
-std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter) {
-  return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults());
-}
-
 void append_parameter(std::string& text, const GeneratorSpec& spec, const ParameterSpec& parameter) {
   fmt::format_to(std::back_inserter(text), "    {}: {} = {}", parameter.name, parameter.type,
-                 default_of(spec, parameter));
+                 service::default_of(spec, parameter));
   if (!parameter.description.empty()) (text += "  ") += parameter.description;
   if (!parameter.choices.empty())
     fmt::format_to(std::back_inserter(text), " One of: {}.", fmt::join(parameter.choices, ", "));
@@ -165,7 +160,7 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
     filter.locale = *locale;
   }
   if (const auto name = invocation.find("--provider")) {
-    const auto provider = find_provider(engine.catalogue(), *name);
+    const auto provider = read_provider(engine.catalogue(), *name);
     if (!provider) return report(provider.error());
     filter.provider = *provider;
   }

@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/quantity.h"
 #include "cli/report.h"
+#include "locale/default_locale.h"
 
 namespace phoney::cli {
 namespace {
@@ -25,7 +26,7 @@ bool is_integer(std::string_view text) {
 }  // namespace
 
 Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation) {
-  auto locale = engine.catalogue().find_locale(invocation.find(kLocaleOption.name).value_or("en_US"));
+  auto locale = engine.catalogue().find_locale(invocation.find(kLocaleOption.name).value_or(kDefaultLocale));
   if (locale) return *locale;
   Error error = locale.error();
   error.field.clear();

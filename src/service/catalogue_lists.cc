@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "locale/default_locale.h"
 #include "service/generator_details.h"
 #include "service/query.h"
 
@@ -105,7 +106,9 @@ void append_locales(const Catalogue& catalogue, Output& out) {
   }
   out.append(R"(],"count":)");
   out.append_integer(static_cast<std::int64_t>(catalogue.locale_count()));
-  out.append(R"(,"default":"en_US"})");
+  out.append(R"(,"default":)");
+  append_json_text(out, kDefaultLocale);
+  out.append('}');
 }
 
 }  // namespace phoney::service

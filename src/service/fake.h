@@ -9,6 +9,7 @@
 #include "base/cancellation.h"
 #include "engine/engine.h"
 #include "formats/format_options.h"
+#include "locale/default_locale.h"
 #include "service/member_reader.h"
 
 namespace phoney::service {
@@ -16,7 +17,7 @@ namespace phoney::service {
 struct FakeRequest {
   std::string provider;  // which the generator must be of, and which the answer names; empty: any
   std::string generator;
-  std::string locale = "en_US";
+  std::string locale{kDefaultLocale};
   Seed seed = Seed::from_integer(0);  // random, if the request has none
   std::int64_t count = 1;
   bool unique = false;  // avoid repeated values where possible; the response then has warnings

@@ -3,6 +3,7 @@
 #include "base/json_reader.h"
 #include "base/json_text.h"
 #include "base/near.h"
+#include "locale/default_locale.h"
 #include "service/fake.h"
 
 namespace phoney::service {
@@ -23,7 +24,7 @@ void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter,
   out.append(R"(,"type":)");
   append_json_text(out, parameter.type);
   out.append(R"(,"default":)");
-  append_json_text(out, spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults()));
+  append_json_text(out, default_of(spec, parameter));
   out.append(R"(,"description":)");
   append_json_text(out, parameter.description);
   out.append(R"(,"choices":[)");
@@ -37,14 +38,25 @@ void append_parameter(const GeneratorSpec& spec, const ParameterSpec& parameter,
 }  // namespace
 
 std::optional<LocaleId> usual_locale(const Catalogue& catalogue, GeneratorId generator) {
-  const auto usual = catalogue.find_locale("en_US");
-  if (usual && catalogue.is_available(*usual, generator)) return *usual;
-  std::optional<LocaleId> pending;
-  for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
-    if (catalogue.is_available(locale, generator)) return locale;
-    if (!pending && has(catalogue, locale, generator)) pending = locale;
-  }
-  return pending;
+  const auto first = [&](auto is_fit) -> std::optional<LocaleId> {
+    const auto usual = catalogue.find_locale(kDefaultLocale);
+    if (usual && is_fit(*usual)) return *usual;
+    for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
+      if (is_fit(locale)) return locale;
+    }
+    return std::nullopt;
+  };
+  const auto available = first([&](LocaleId locale) { return catalogue.is_available(locale, generator); });
+  return available ? available : first([&](LocaleId locale) { return has(catalogue, locale, generator); });
+}
+
+std::string_view description_of(const Engine& engine, LocaleId locale, GeneratorId generator) {
+  const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, generator));
+  return spec != nullptr ? spec->description : engine.catalogue().generator_description(generator);
+}
+
+std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter) {
+  return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults());
 }
 
 void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId generator, Output& out) {
@@ -55,7 +67,7 @@ void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId ge
   out.append(R"(,"provider":)");
   append_json_text(out, catalogue.provider_name(catalogue.generator_provider(generator)));
   out.append(R"(,"description":)");
-  append_json_text(out, spec != nullptr ? spec->description : catalogue.generator_description(generator));
+  append_json_text(out, description_of(engine, locale, generator));
   out.append(R"(,"returns":)");
   append_json_text(out, to_string(spec != nullptr ? spec->result : ResultType::text));
   out.append(R"(,"parameters":[)");

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/cancellation.h"
 #include "base/output.h"
@@ -11,9 +13,15 @@
 
 namespace phoney::service {
 
-// The locale in which a generator is shown if none is asked for: en_US, or the first that has it. Nothing if no locale
-// has it; one in which it is pending counts only if there is no other.
+// The locale in which a generator is shown if none is asked for: the default locale, or the first that has it. Nothing
+// if no locale has it; locales in which it is pending count only if there are no others.
 std::optional<LocaleId> usual_locale(const Catalogue& catalogue, GeneratorId generator);
+
+// In the words of its C++ in that locale, or else of the catalogue.
+std::string_view description_of(const Engine& engine, LocaleId locale, GeneratorId generator);
+
+// A parameter's default value as it would be written in a template.
+std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter);
 
 // Appends {"name", "provider", "description", "returns", "parameters": [{"name", "type", "default", "description",
 // "choices"}]} without the closing brace.

@@ -4,6 +4,7 @@
 
 #include "base/json_reader.h"
 #include "base/json_text.h"
+#include "locale/default_locale.h"
 #include "service/generator_details.h"
 #include "service/openapi.h"
 #include "service/routes/fake_schemas.h"
@@ -80,7 +81,7 @@ ResultType result_of(const Engine& engine, LocaleId locale, GeneratorId generato
 Home find_home(const Engine& engine, GeneratorId generator) {
   const Catalogue& catalogue = engine.catalogue();
   const LocaleId usual = usual_locale(catalogue, generator).value_or(0);
-  Home home{usual, 0, catalogue.is_available(*catalogue.find_locale("en_US"), generator), ResultType::any};
+  Home home{usual, 0, catalogue.is_available(*catalogue.find_locale(kDefaultLocale), generator), ResultType::any};
   for (LocaleId locale = 0; locale < catalogue.locale_count(); ++locale) {
     if (!catalogue.is_available(locale, generator)) continue;
     const ResultType result = result_of(engine, locale, generator);
@@ -100,7 +101,7 @@ bool has_64_bits(const GeneratorSpec& spec, const ParameterSpec& parameter) {
 }
 
 // The default as JSON if it is of the type, or empty: a list is a text in a query, and null cannot be written there.
-std::string default_of(std::string_view type, std::string shown) {
+std::string schema_default(std::string_view type, std::string shown) {
   const auto value = read_json(shown);
   if (!value) return "";
   using Type = Value::Type;
@@ -126,14 +127,14 @@ std::string schema_of(const GeneratorSpec& spec, const ParameterSpec& parameter)
     append_json_string(choices, choice);
   }
   if (!choices.empty()) schema += R"(,"enum":[)" + choices + "]";
-  const std::string fallback = default_of(json, parameter.show_default(spec.defaults()));
+  const std::string fallback = schema_default(json, default_of(spec, parameter));
   if (!fallback.empty()) schema += R"(,"default":)" + fallback;
   return schema + "}";
 }
 
-std::string description_of(const GeneratorSpec& spec, const ParameterSpec& parameter, bool is_required) {
+std::string describe(const GeneratorSpec& spec, const ParameterSpec& parameter, bool is_required) {
   if (is_required) return std::string(parameter.description);
-  return fmt::format("{} Default: {}.", parameter.description, parameter.show_default(spec.defaults()));
+  return fmt::format("{} Default: {}.", parameter.description, default_of(spec, parameter));
 }
 
 const Required* find_required(std::string_view generator, std::string_view parameter) {
@@ -149,7 +150,7 @@ void append_own_parameters(Output& out, const GeneratorSpec& spec) {
     if (std::ranges::find(kCommon, parameter.name, &RouteParameter::name) != std::end(kCommon)) continue;
     const Required* required = find_required(spec.name, parameter.name);
     const std::string schema = schema_of(spec, parameter);
-    const std::string description = description_of(spec, parameter, required != nullptr);
+    const std::string description = describe(spec, parameter, required != nullptr);
     const std::string_view example = required != nullptr ? required->example : std::string_view();
     out.append(',');
     append_parameter(out, {parameter.name, schema, description, example}, "query", required != nullptr);
@@ -175,18 +176,12 @@ std::string_view fake_schema_name(ResultType type) {
   return std::ranges::find(kFakeSchemas, type, &FakeSchema::type)->name;
 }
 
-std::string describe(const Engine& engine, GeneratorId generator, const Home& home) {
-  const Catalogue& catalogue = engine.catalogue();
-  const GeneratorSpec* spec = engine.registry().spec(catalogue.binding(home.locale, generator));
-  return std::string(spec != nullptr ? spec->description : catalogue.generator_description(generator));
-}
-
 void append_path(Output& out, const Engine& engine, GeneratorId generator, const Home& home) {
   const Catalogue& catalogue = engine.catalogue();
   const std::string_view name = catalogue.generator_name(generator);
   out.append(fmt::format(R"(,"/fake/{0}":{{"get":{{"operationId":"fake_{0}","tags":["/fake: {1}"],"summary":)", name,
                          catalogue.provider_name(catalogue.generator_provider(generator))));
-  append_json_text(out, describe(engine, generator, home));
+  append_json_text(out, description_of(engine, home.locale, generator));
   if (home.locales < catalogue.locale_count()) {
     out.append(fmt::format(R"(,"description":"Available in {} of {} locales, for example {}.")", home.locales,
                            catalogue.locale_count(), catalogue.locale_name(home.locale)));

@@ -12,6 +12,7 @@
 
 #include "base/cancellation.h"
 #include "formats/record_writer.h"
+#include "locale/default_locale.h"
 #include "service/member_reader.h"
 #include "templates/compiler.h"
 
@@ -41,7 +42,7 @@ struct TemplateLimits {
 struct TemplateRequest {
   const Value* source = nullptr;  // the body's `template`
   std::int64_t count = 1;
-  std::string locale = "en_US";
+  std::string locale{kDefaultLocale};
   std::optional<Seed> seed;  // none: random
   bool unique = false;       // avoid repeated values of each placeholder where possible
   Clock clock;

@@ -71,7 +71,7 @@ class GeneratorDetailsTest(ServedTest):
 
     def test_what_has_no_sample(self):
         details = self.get("/generators/image").json()
-        self.assertEqual((details["pending"], details["sample"]), (True, None))
+        self.assertEqual((details["pending"], details["sample"], details["locale"]), (True, None, "en_US"))
         self.assertLess(len(self.get("/generators/binary").json()["sample"]), 250)
 
     def test_unknown_names(self):

@@ -1,11 +1,13 @@
 // GET /generators, GET /generators/{generator} and GET /locales.
 
 #include "base/json_reader.h"
+#include "locale/default_locale.h"
 #include "service/call.h"
 #include "service/catalogue_lists.h"
 #include "service/generator_details.h"
 #include "service/query.h"
 #include "service/refusal.h"
+#include "service/routes/read_locale.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
 
@@ -13,12 +15,8 @@ namespace phoney::service {
 namespace {
 
 void generators(const Call& call, Response& response) {
-  std::string name = "en_US";
-  const Problems problems = read_locale_query(call.request.query, name);
-  if (!problems.empty()) return refuse(response, "query", problems);
-  const auto locale = call.engine().catalogue().find_locale(name);
-  if (!locale) return refuse(response, "query", locale.error());
-  append_generators(call.engine(), *locale, response.body);
+  const auto locale = read_locale(call, kDefaultLocale, response);
+  if (locale) append_generators(call.engine(), *locale, response.body);
 }
 
 void generator(const Call& call, Response& response) {
@@ -27,12 +25,9 @@ void generator(const Call& call, Response& response) {
   const Engine& engine = call.engine();
   const auto found = engine.find_generator(*name);
   if (!found) return refuse(response, "path", found.error());
-  std::string locale_name;
-  if (const auto usual = usual_locale(engine.catalogue(), *found)) locale_name = engine.catalogue().locale_name(*usual);
-  const Problems problems = read_locale_query(call.request.query, locale_name);
-  if (!problems.empty()) return refuse(response, "query", problems);
-  const auto locale = engine.catalogue().find_locale(locale_name);
-  if (!locale) return refuse(response, "query", locale.error());
+  const auto usual = usual_locale(engine.catalogue(), *found);
+  const auto locale = read_locale(call, usual ? engine.catalogue().locale_name(*usual) : kDefaultLocale, response);
+  if (!locale) return;
   const auto bound = engine.bind(*locale, *found, {});
   if (!bound && bound.error().code == ErrorCode::unknown_generator) return refuse(response, "path", bound.error());
   append_generator_details(engine, *locale, *found, call.request.cancellation, response.body);

@@ -1,9 +1,11 @@
 // /api/v1/providers and below: values by Faker's providers. POST /api/v1/generate accepts every parameter.
 
 #include "base/json_reader.h"
+#include "locale/default_locale.h"
 #include "service/catalogue_lists.h"
 #include "service/query.h"
 #include "service/refusal.h"
+#include "service/routes/read_locale.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
 #include "service/routes/values.h"
@@ -12,20 +14,6 @@ namespace phoney::service {
 namespace {
 
 constexpr std::int64_t kMaxCount = 100;
-
-// Reads the locale of a list's query, or refuses.
-std::optional<LocaleId> read_locale(const Call& call, Response& response) {
-  std::string name = "en_US";
-  const Problems problems = read_locale_query(call.request.query, name);
-  if (!problems.empty()) {
-    refuse(response, "query", problems);
-    return std::nullopt;
-  }
-  const auto locale = call.engine().catalogue().find_locale(name);
-  if (locale) return *locale;
-  refuse(response, "query", locale.error());
-  return std::nullopt;
-}
 
 // A part of the path as it was before it was encoded, or refuses.
 std::optional<std::string> read_part(const Call& call, std::size_t place, Response& response) {
@@ -46,14 +34,14 @@ std::optional<std::uint32_t> read_provider(const Call& call, Response& response)
 }
 
 void list_providers(const Call& call, Response& response) {
-  const auto locale = read_locale(call, response);
+  const auto locale = read_locale(call, kDefaultLocale, response);
   if (locale) append_providers(call.engine().catalogue(), *locale, response.body);
 }
 
 void show_provider(const Call& call, Response& response) {
   const auto provider = read_provider(call, response);
   if (!provider) return;
-  const auto locale = read_locale(call, response);
+  const auto locale = read_locale(call, kDefaultLocale, response);
   if (locale) append_provider(call.engine().catalogue(), *locale, *provider, response.body);
 }
 
