@@ -138,7 +138,7 @@ SUITES = [
         lambda: [[PYTHON, file, "--probe", BUILD / "tests/aws/phoney_aws_probe"] for file in sorted(_test("aws").glob("test_*.py"))],
     ),
     Suite(
-        "limits", "adversarial requests, each within its limit of the processor and ended when it is told to stop", "test", ("phoney_limits_probe",),
+        "limits", "adversarial requests, each within its limit of CPU time and ended when it is told to stop", "test", ("phoney_limits_probe",),
         lambda: [[PYTHON, _test("limits", "test_limits.py"), "--probe", BUILD / "tests/limits/phoney_limits_probe"]],
     ),
     Suite(

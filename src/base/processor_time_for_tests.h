@@ -1,4 +1,4 @@
-// How much of the processor a call takes, for tests that hold work to a bound.
+// How much CPU time a call takes, for tests that hold work to a bound.
 //
 // The bounds are generous: what grows with the square of its input takes many times as much.
 

@@ -17,7 +17,7 @@ constexpr std::size_t kBytes = std::size_t{1} << 20;
 // Between two readings of the thread's clock, which cost a system call each.
 constexpr std::chrono::milliseconds kReading{2};
 
-// The thread's time of the processor before work that begins now.
+// The thread's CPU time before work that begins now.
 nanoseconds taken_before(const Cancellation& cancellation) {
   const auto known = cancellation.patience == nullptr ? std::nullopt : cancellation.patience->taken_before();
   return known ? *known : processor_time();

@@ -1,4 +1,4 @@
-// WorkLimit: how far the making of values may go: bytes of output, time of the processor, until somebody stops it.
+// WorkLimit: how far the making of values may go: bytes of output, CPU time, until somebody stops it.
 //
 // It is asked before and after values, and in every loop within one value whose length a caller decides, so that one
 // value cannot take what a thousand may not. Asking costs a comparison and a subtraction; the clocks are read now and
@@ -22,8 +22,8 @@ class WorkLimit {
  public:
   // Output may reach `bytes` beyond its size of `start`.
   void limit_size(std::size_t start, std::size_t bytes);
-  // From now on, the calling thread, which must be the one that asks, may take so much of the processor, and go on
-  // until it is cancelled.
+  // From now on, the calling thread, which must be the one that asks, may take so much CPU time, and go on until it
+  // is cancelled.
   void limit_time(std::chrono::nanoseconds processor, Cancellation cancellation);
 
   // Whether the work may go on with an output of this size. Once it may not, it never may again. `steps` tells how much
@@ -46,7 +46,7 @@ class WorkLimit {
   Error error() const;
   Error size_error() const { return too_large(max_bytes_); }
 
-  // How much of the processor is left.
+  // How much CPU time is left.
   std::chrono::nanoseconds time_left() const;
 
  private:

@@ -65,7 +65,7 @@ class BodySource {
   virtual void cut_short(Reason reason) { static_cast<void>(reason); }
   // The number of records that it has made, for the metrics.
   virtual std::uint64_t records() const { return 0; }
-  // Whose share of the processor it takes; see Task::client.
+  // Whose share of CPU time it takes; see Task::client.
   virtual std::string_view client() const { return ""; }
   // About how many bytes of memory it keeps between pieces.
   virtual std::size_t memory() const = 0;
@@ -112,7 +112,7 @@ class Task {
   virtual void run(Response& response) = 0;
   // Completes, counts and logs instead the error answer that `response` holds. On any thread.
   virtual void refuse(Response& response) = 0;
-  // Whose share of the processor it takes: some bytes that are the same for all tasks of one client.
+  // Whose share of CPU time it takes: some bytes that are the same for all tasks of one client.
   virtual std::string_view client() const = 0;
 };
 

@@ -1,8 +1,8 @@
-"""Work ends: for clients who leave, and on SIGTERM, the server soon takes no more of the processor.
+"""Work ends: for clients who leave, and on SIGTERM, the server soon takes no more CPU time.
 
     python tests/attack/test_work_ends.py --phoney build/test/phoney [--rounds 10]
 
-What is measured is processor time, which other work on the machine does not lengthen. A request that is under way may
+What is measured is CPU time, which other work on the machine does not lengthen. A request that is under way may
 take 100 ms more; one that nothing ended would take half a second, and with credentials five seconds.
 """
 
@@ -17,10 +17,10 @@ from attackers import ELEMENTS, HEAVY, LOGIN, STREAM, get, post
 from target import DRAIN_SECONDS, SLACK_SECONDS, Checks, Target, arguments_parser, phoney_path
 
 REQUESTS = 3  # of each kind at once: half of the threads for work, so that all are under way
-MOST_SECONDS = 0.1  # of the processor, for one request that is to end
+MOST_SECONDS = 0.1  # of CPU time, for one request that is to end
 ROOM_SECONDS = 0.3  # for all else: noticing it, giving memory back, ending the process
-UNDER_WAY_SECONDS = 0.1  # of the processor that they must have taken before they are ended
-QUIET_SECONDS = 0.4  # without more use of the processor than an idle server has
+UNDER_WAY_SECONDS = 0.1  # of CPU time that they must have taken before they are ended
+QUIET_SECONDS = 0.4  # without more CPU time than an idle server takes
 PATIENCE = 60
 
 GENERATE = b"/api/v1/template/generate"
@@ -65,18 +65,18 @@ class Asker(threading.Thread):
 
 
 def begin(target: Target, kind: str, checks: Checks) -> list[Asker]:
-    """Clients whose requests are under way: they have taken some time of the processor, and none has all of its answer."""
+    """Clients whose requests are under way: they have taken some CPU time, and none has all of its answer."""
     before = target.processor()
     askers = [Asker(target, f"127.0.3.{1 + i}", KINDS[kind]) for i in range(REQUESTS)]
     deadline = time.monotonic() + PATIENCE
     while target.processor() < before + UNDER_WAY_SECONDS and time.monotonic() < deadline:
         time.sleep(0.002)
-    checks.expect(time.monotonic() < deadline, f"{kind}: the requests take nothing of the processor")
+    checks.expect(time.monotonic() < deadline, f"{kind}: the requests take no CPU time")
     return askers
 
 
 def taken_in_the_end(target: Target) -> float:
-    """The processor time that it has taken once it takes no more, or after a long wait."""
+    """The CPU time that it has taken once it takes no more, or after a long wait."""
     deadline = time.monotonic() + PATIENCE
     taken = target.processor()
     while time.monotonic() < deadline:
@@ -99,8 +99,8 @@ def log_in(target: Target, checks: Checks) -> None:
 
 def judge(checks: Checks, what: str, taken: float) -> None:
     most = REQUESTS * MOST_SECONDS + ROOM_SECONDS
-    checks.expect(taken < most, f"{what}: {1000 * taken:.0f} ms of the processor more, {1000 * most:.0f} at most are expected")
-    print(f"{what}: {1000 * taken:.0f} ms of the processor more, for {REQUESTS} requests", flush=True)
+    checks.expect(taken < most, f"{what}: {1000 * taken:.0f} ms more CPU time, {1000 * most:.0f} at most are expected")
+    print(f"{what}: {1000 * taken:.0f} ms more CPU time, for {REQUESTS} requests", flush=True)
 
 
 def clients_leave(target: Target, kind: str, checks: Checks) -> None:

@@ -8,7 +8,7 @@
 //
 // A request has a "route": "query" (with "generator" and "query"), or "generate", "template", "records" or "validate"
 // (with "body", a text that holds JSON). With "stop_ms", another thread tells it to stop so many milliseconds later;
-// "after_ms" is the processor time that it took from there on.
+// "after_ms" is the CPU time that it took from there on.
 
 #include <pthread.h>
 
@@ -58,7 +58,7 @@ class Stopper {
   ~Stopper() { finish(); }
 
   std::stop_token token() const { return source_.get_token(); }
-  // The processor time at which the thread was told, or nothing.
+  // The CPU time at which the thread was told, or nothing.
   std::optional<double> finish() {
     if (thread_.joinable()) {
       {

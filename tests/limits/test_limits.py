@@ -1,4 +1,4 @@
-"""No request takes more of the processor than twice its limit, nor twice as much as it may after it was told to stop.
+"""No request takes more CPU time than twice its limit, nor twice as much as it may after it was told to stop.
 
     python tests/limits/test_limits.py --probe build/test/tests/limits/phoney_limits_probe --cases 5000
     python tests/limits/test_limits.py --probe ... --seed 7 --case 1234     one drawn case alone, as a failure names it
@@ -66,9 +66,9 @@ def wrong_with(answer: dict | None) -> str | None:
     if answer is None:
         return f"gave no answer within {PATIENCE_S} s, or crashed"
     if answer["cpu_ms"] > MOST_CPU_MS:
-        return f"took {answer['cpu_ms']:.0f} ms of the processor; its limit is {CPU_LIMIT_MS}"
+        return f"took {answer['cpu_ms']:.0f} ms of CPU time; its limit is {CPU_LIMIT_MS}"
     if answer.get("after_ms", 0) > MOST_AFTER_STOP_MS:
-        return f"took {answer['after_ms']:.0f} ms of the processor after it was told to stop; its limit is {STOP_LIMIT_MS}"
+        return f"took {answer['after_ms']:.0f} ms of CPU time after it was told to stop; its limit is {STOP_LIMIT_MS}"
     if answer["bytes"] > MOST_BYTES:
         return f"gave {answer['bytes']} bytes"
     return None

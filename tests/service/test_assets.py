@@ -13,7 +13,7 @@ from serving import API_KEY, Server, ServedTest, main
 LARGE = ("swagger-ui-bundle.js", "redoc.standalone.js", "swagger-ui.css")
 CODINGS = ("br", "gzip", "identity", "zstd", "")
 HEADS = 300
-MOST_TIMES = 10  # what HEAD /health takes of the processor
+MOST_TIMES = 10  # the CPU time of HEAD /health
 
 
 def processor_seconds(pid):

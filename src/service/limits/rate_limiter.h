@@ -24,7 +24,7 @@ class RateLimiter {
 
   // How many times what one network may do all networks of a site may do together.
   static constexpr std::uint32_t kNetworksPerSite = 10;
-  // How much of the processor's time is worth one request.
+  // How much CPU time is worth one request.
   static constexpr std::chrono::nanoseconds kProcessorPerRequest = std::chrono::milliseconds(50);
 
   // Which buckets a decision goes by.

@@ -112,8 +112,9 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      "audience, or\nfor none, are refused.",
      setting_readers::token_audience},
     {"RATE_LIMIT_PER_MINUTE", "--rate-limit-per-minute", 0, "N", "0",
-     "Requests per minute for each client, 0 to 1000000000. 0 means\nno limit. Each further 50 ms of processor time "
-     "counts as one\nmore request. Logging in does not raise the limit.",
+     "Requests per minute for each client, 0 to 1000000000. 0 means\nno limit. Each further 50 ms of CPU time counts "
+     "as "
+     "one more\nrequest. Logging in does not raise the limit.",
      setting_readers::rate_limit_per_minute, false, "60"},
     {"RATE_LIMIT_BURST", "--rate-limit-burst", 0, "N", "0",
      "Requests that a client can send at once, 0 to 1000000000. 0\nmeans as many as RATE_LIMIT_PER_MINUTE.",
