@@ -4,12 +4,13 @@
 
 - In a ```console block, a line `$ command` is run and the lines below it are what it must print, byte for byte, errors
   included. `./run` is the phoney given. A command over several lines ends each but the last in a backslash. A curl line to
-  http://localhost:8000 is sent to a server started for it, with its settings for development. `execution_time_ms`, `now` and
-  `data_version` may differ: they tell of the run, the day and the data.
+  http://localhost:8000 is sent to a server started for it, with its settings for development. `execution_time_ms` and `now`
+  may differ: they tell of the run and the day.
 - A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
   say.
 - A block after the line `<!-- not run -->` is not run, nor one that TUTORIAL.md quotes from a program, such as
   `<!-- story.py users -->`: the suite examples runs those.
+- Each `data_version` in a document, also in a block that is not run, is that of the phoney given.
 - The placeholders in the tables of docs/migrating.md are valid, and agree with what errors suggest for the other tool's name.
 """
 
@@ -47,7 +48,8 @@ HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 PLACEHOLDER = re.compile(r"`(\{\{[^`]+\}\})`")
 GENERATOR = re.compile(r"\{\{\[?(\w+)")
 SUGGESTED = re.compile(r"write \{\{(\w+)[^\n]*\}\} instead of `[^`]+` of (?:faker-js|Mockaroo)")
-CHANGING = re.compile(r'"(execution_time_ms|now|data_version)":("[^"]*"|[0-9.]+)')
+CHANGING = re.compile(r'"(execution_time_ms|now)":("[^"]*"|[0-9.]+)')
+DATA_VERSION = re.compile(r'"data_version":"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,13 @@ def check_links(document: Path, count: Count) -> None:
         count.check(f"{document.relative_to(ROOT)}: the link {target} leads nowhere", good)
 
 
+def check_data_version(document: Path, phoney: Path, count: Count) -> None:
+    printed = subprocess.run([phoney, "version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=TIMEOUT).stdout
+    version = re.search(r"^data (\w+)$", printed, re.MULTILINE)[1]
+    for named in DATA_VERSION.findall(document.read_text("utf-8")):
+        count.check(f"{document.relative_to(ROOT)}: the data version is {version}, not {named}", named == version)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Runs the documents' examples and checks their links.")
     parser.add_argument("--phoney", required=True, type=Path, metavar="PATH", help="the phoney to test")
@@ -243,6 +252,7 @@ def main() -> int:
     check_translations(MIGRATING, phoney, count)
     for document in documents():
         check_links(document, count)
+        check_data_version(document, phoney, count)
     print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
     return 1 if count.failed else 0
 
