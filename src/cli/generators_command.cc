@@ -86,11 +86,12 @@ void append_parameter(std::string& text, const GeneratorSpec& spec, const Parame
 // A string as it is, unless it has a line break; other values as JSON.
 void append_sample(std::string& text, const Engine& engine, const Entry& entry) {
   constexpr std::size_t kMost = 80;
-  const auto sample = service::sample_of(engine, entry.locale, entry.id);
-  if (!sample) return;
+  const auto made = service::sample_of(engine, entry.locale, entry.id);
+  if (!made || !*made) return;
+  const Value& sample = **made;
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' '; };
-  const bool is_line = sample->is_text() && std::ranges::none_of(sample->as_text(), is_control);
-  const std::string line = is_line ? sample->as_text() : sample->to_json();
+  const bool is_line = sample.is_text() && std::ranges::none_of(sample.as_text(), is_control);
+  const std::string line = is_line ? sample.as_text() : sample.to_json();
   fmt::format_to(std::back_inserter(text), "    {} {}\n", painted(STDOUT_FILENO, Paint::faint, "e.g."),
                  painted(STDOUT_FILENO, Paint::good, shortened(line, kMost)));
 }
@@ -128,12 +129,13 @@ std::string as_text(const Engine& engine, const std::vector<Entry>& entries) {
   return text;
 }
 
-std::string as_json(const Engine& engine, const std::vector<Entry>& entries) {
+Result<std::string> as_json(const Engine& engine, const std::vector<Entry>& entries) {
   Output json;
   json.append('[');
   for (const Entry& entry : entries) {
     if (&entry != &entries.front()) json.append(",\n");
-    service::append_generator_details(engine, entry.locale, entry.id, {}, json);
+    const auto described = service::append_generator_details(engine, entry.locale, entry.id, {}, json);
+    if (!described) return described.error();
   }
   json.append("]\n");
   return std::string(json.view());
@@ -166,7 +168,9 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
   }
   const auto entries = find_entries(engine, filter);
   if (entries.empty()) return report_nothing_found(engine, filter);
-  return print(invocation.has("--json") ? as_json(engine, entries) : as_text(engine, entries));
+  if (!invocation.has("--json")) return print(as_text(engine, entries));
+  const auto json = as_json(engine, entries);
+  return json ? print(*json) : report(json.error());
 }
 
 constexpr ArgumentSpec kArguments[] = {

@@ -206,6 +206,24 @@ TEST(DeferralLimits, ALateAnswerIsRefusedToWhoIsInDebt) {
   EXPECT_EQ(response.body.view().substr(0, 10), "{\"detail\":");
 }
 
+TEST_F(Deferral, ASampleThatIsCutOffIsAnErrorAndNotMissing) {
+  const Request request{.method = "GET", .path = "/generators/binary"};
+  Response response;
+  application_.handle(request, response);
+  EXPECT_EQ(response.status, 200);
+  for (const bool drains : {false, true}) {
+    std::stop_source stop;
+    stop.request_stop();
+    Request cancelled = request;
+    (drains ? cancelled.cancellation.drain : cancelled.cancellation.stop) = stop.get_token();
+    cancelled.cancellation.drain_allowance = 0ms;
+    response.reset();
+    application_.handle(cancelled, response);
+    EXPECT_EQ(response.status, 503) << drains;
+    EXPECT_EQ(response.body.view().substr(0, 15), R"({"detail":"the )") << drains;
+  }
+}
+
 TEST_F(Deferral, NoPasswordIsHashedOnceTheProcessIsAboutToEnd) {
   std::stop_source drain;
   Request request{.method = "POST", .path = "/token", .body = "username=admin&password=phoney-development"};

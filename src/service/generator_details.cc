@@ -80,32 +80,39 @@ void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId ge
   out.append(']');
 }
 
-std::optional<Value> sample_of(const Engine& engine, LocaleId locale, GeneratorId generator,
-                               const Cancellation& cancellation) {
+Result<std::optional<Value>> sample_of(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                       const Cancellation& cancellation) {
+  const std::optional<Value> none;
   const auto call = engine.bind(locale, generator, {});
-  if (!call) return std::nullopt;
+  if (!call) return none;
   Session session(engine.registry(), locale, Seed::from_integer(kSampleSeed), Clock(Clock().now()));
   session.work_limit().limit_time(kMaxPublicCpu, cancellation);
   Output out;
   OutputCeiling ceiling(out, kMostMade);
-  if (!ceiling.holds([&] { append_json_value(session, *call, out); }) || session.failed()) return std::nullopt;
+  const bool fits = ceiling.holds([&] { append_json_value(session, *call, out); });
+  if (auto failure = session.take_failure()) {
+    if (failure->code == ErrorCode::interrupted) return *std::move(failure);
+    return none;
+  }
+  if (!fits) return none;
   auto value = read_json(out.view());
-  if (!value) return std::nullopt;
-  if (value->is_text()) return Value::text(shortened(value->as_text(), kMostText));
-  if (out.size() > kMostJson) return std::nullopt;
-  return std::move(*value);
+  if (!value) return none;
+  if (value->is_text()) return std::optional(Value::text(shortened(value->as_text(), kMostText)));
+  if (out.size() > kMostJson) return none;
+  return std::optional(std::move(*value));
 }
 
-void append_generator_details(const Engine& engine, LocaleId locale, GeneratorId generator,
-                              const Cancellation& cancellation, Output& out) {
+Result<void> append_generator_details(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                      const Cancellation& cancellation, Output& out) {
+  const auto sample = sample_of(engine, locale, generator, cancellation);
+  if (!sample) return sample.error();
   const Catalogue& catalogue = engine.catalogue();
   append_generator_head(engine, locale, generator, out);
   out.append(catalogue.is_available(locale, generator) ? R"(,"pending":false,"locale":)"
                                                        : R"(,"pending":true,"locale":)");
   append_json_text(out, catalogue.locale_name(locale));
   out.append(R"(,"sample":)");
-  const auto sample = sample_of(engine, locale, generator, cancellation);
-  out.append(sample ? sample->to_json() : "null");
+  out.append(*sample ? (*sample)->to_json() : "null");
   out.append(R"(,"locales":[)");
   bool first = true;
   for (const std::string_view name : engine.locales_with(generator)) {
@@ -113,6 +120,7 @@ void append_generator_details(const Engine& engine, LocaleId locale, GeneratorId
     append_json_text(out, name);
   }
   out.append("]}");
+  return {};
 }
 
 }  // namespace phoney::service

@@ -8,6 +8,7 @@
 
 #include "base/cancellation.h"
 #include "base/output.h"
+#include "base/result.h"
 #include "base/value.h"
 #include "engine/engine.h"
 
@@ -28,13 +29,13 @@ std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter
 void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId generator, Output& out);
 
 // The value that seed 42 gives at the present time, a long text cut short. Nothing if it is pending, needs
-// parameters, or is a long list or object.
-std::optional<Value> sample_of(const Engine& engine, LocaleId locale, GeneratorId generator,
-                               const Cancellation& cancellation = {});
+// parameters, takes more CPU time than a request may, or is a long list or object. `interrupted` if cancelled.
+Result<std::optional<Value>> sample_of(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                       const Cancellation& cancellation = {});
 
 // Appends the same as above and, at its end, "pending", "locale", "sample" (a value of that locale, or null) and
-// "locales", those that have the generator.
-void append_generator_details(const Engine& engine, LocaleId locale, GeneratorId generator,
-                              const Cancellation& cancellation, Output& out);
+// "locales", those that have the generator. Appends nothing and returns `interrupted` if cancelled.
+Result<void> append_generator_details(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                      const Cancellation& cancellation, Output& out);
 
 }  // namespace phoney::service

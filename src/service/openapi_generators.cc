@@ -52,9 +52,9 @@ struct Home {
 
 // The type of the value that a recipe draws, which nothing declares.
 ResultType drawn_type(const Engine& engine, LocaleId locale, GeneratorId generator) {
-  const auto value = sample_of(engine, locale, generator);
-  if (!value) return ResultType::any;
-  switch (value->type()) {
+  const auto sample = sample_of(engine, locale, generator);
+  if (!sample || !*sample) return ResultType::any;
+  switch ((*sample)->type()) {
     case Value::Type::null:
       return ResultType::null;
     case Value::Type::boolean:

@@ -30,7 +30,8 @@ void generator(const Call& call, Response& response) {
   if (!locale) return;
   const auto bound = engine.bind(*locale, *found, {});
   if (!bound && bound.error().code == ErrorCode::unknown_generator) return refuse(response, "path", bound.error());
-  append_generator_details(engine, *locale, *found, call.request.cancellation, response.body);
+  const auto described = append_generator_details(engine, *locale, *found, call.request.cancellation, response.body);
+  if (!described) refuse(response, "path", described.error());
 }
 
 void locales(const Call& call, Response& response) { append_locales(call.engine().catalogue(), response.body); }
