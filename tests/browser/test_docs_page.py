@@ -103,6 +103,38 @@ class DocsPageTest(unittest.TestCase):
         if ALL:
             self.assertEqual(shown, len(paths) - len(self.paths("/openapi.json")))
 
+    def refuse(self, document, status, body, content_type="application/json"):
+        self.page.route(f"**{document}", lambda route: route.fulfill(status=status, content_type=content_type, body=body))
+
+    def check_explained(self, *problems):
+        self.page.wait_for_selector("#problems p", timeout=LOADED)
+        self.assertEqual(self.page.inner_text("#problems").split("\n\n"), list(problems))
+        self.assertEqual([complaint for complaint in self.complaints if not complaint.startswith("Failed to load resource")], [])
+
+    def shown(self):
+        """The tags of the operations in the page."""
+        return self.page.eval_on_selector_all(".opblock-tag", "tags => tags.map((tag) => tag.dataset.tag)")
+
+    def test_shows_the_routes_if_the_providers_cannot_be_read(self):
+        self.refuse("/openapi-full.json", 429, '{"detail":"Too many requests: wait"}')
+        for query in ("", "?provider=doi"):
+            self.open(query)
+            self.check_explained("/openapi-full.json: Too many requests: wait")
+            self.assertIn("authentication", self.shown())
+            self.assertEqual(self.page.inner_text("#providers a[aria-current]"), "Routes")
+
+    def test_explains_if_no_document_can_be_read(self):
+        self.refuse("/openapi-full.json", 503, '{"detail":"the server is busy"}')
+        self.refuse("/openapi.json", 502, "<h1>Bad Gateway</h1>", "text/html")
+        self.page.goto(f"http://127.0.0.1:{self.server.port}/docs")
+        self.page.wait_for_selector("#problems p:nth-child(2)", timeout=LOADED)
+        self.check_explained("/openapi-full.json: the server is busy", "/openapi.json: HTTP status 502")
+
+    def test_unknown_provider(self):
+        self.open("?provider=typo")
+        self.check_explained('There is no provider "typo". These are the routes; the links above show the providers.')
+        self.assertIn("authentication", self.shown())
+
     def test_says_which_page_it_is(self):
         self.open("?provider=doi")
         self.assertEqual(self.page.inner_text("#providers a[aria-current]"), "doi")

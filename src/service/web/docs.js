@@ -4,7 +4,25 @@ const TAG = "/fake: "; // what the tags of providers begin with
 const provider = new URLSearchParams(location.search).get("provider");
 
 async function read(url) {
-  return (await fetch(url)).json();
+  const response = await fetch(url);
+  if (response.ok) return response.json();
+  const { detail } = await response.json().catch(() => ({})); // a proxy's error need not be JSON
+  throw new Error(detail ?? `HTTP status ${response.status}`);
+}
+
+// Returns undefined after it has shown why the document cannot be read.
+async function readOrExplain(url) {
+  try {
+    return await read(url);
+  } catch (error) {
+    explain(`${url}: ${error.message}`);
+  }
+}
+
+function explain(text) {
+  const problem = document.createElement("p");
+  problem.textContent = text;
+  document.getElementById("problems").append(problem);
 }
 
 function keepProvider(openapi) {
@@ -41,17 +59,19 @@ function addLink(text, href, isCurrent) {
 }
 
 async function show() {
-  const full = await read("/openapi-full.json");
-  addLink("Routes", "/docs", provider === null);
-  for (const { name } of full.tags.filter((tag) => tag.name.startsWith(TAG))) {
-    const other = name.slice(TAG.length);
-    addLink(other, `/docs?provider=${other}`, other === provider);
-  }
+  const full = await readOrExplain("/openapi-full.json");
+  const providers = full ? full.tags.filter(({ name }) => name.startsWith(TAG)).map(({ name }) => name.slice(TAG.length)) : [];
+  const isKnown = providers.includes(provider);
+  if (full && provider !== null && !isKnown) explain(`There is no provider "${provider}". These are the routes; the links above show the providers.`);
+  addLink("Routes", "/docs", !isKnown);
+  for (const other of providers) addLink(other, `/docs?provider=${other}`, other === provider);
+  const spec = isKnown ? keepProvider(full) : await readOrExplain("/openapi.json");
+  if (!spec) return;
   SwaggerUIBundle({
-    spec: provider === null ? await read("/openapi.json") : keepProvider(full),
+    spec,
     dom_id: "#swagger-ui",
     deepLinking: true,
-    docExpansion: provider === null ? "none" : "list",
+    docExpansion: isKnown ? "list" : "none",
     filter: true,
     validatorUrl: null,
     presets: [SwaggerUIBundle.presets.apis],
