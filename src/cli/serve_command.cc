@@ -54,10 +54,6 @@ std::string local_url_of(const std::string& host, std::uint16_t port) {
   return url_of(host == "0.0.0.0" || host == "::" ? "localhost" : host, port);
 }
 
-bool has_development_login(const service::Settings& settings) {
-  return !settings.production && settings.api_password_hash == service::kDevelopmentPasswordHash;
-}
-
 // What to try next, for people at a terminal.
 std::string first_steps(const service::Settings& settings, const std::string& url) {
   std::string text = fmt::format("  start page     {0}/\n  documentation  {0}/docs\n", url);

@@ -13,7 +13,7 @@
 namespace phoney::service {
 namespace {
 
-// What a request may take of the processor that is begun when the process is about to end.
+// The CPU time of a request that is begun when the process is about to end.
 constexpr std::chrono::milliseconds kLateAllowance{10};
 
 // A slash at the end of a path says nothing: /docs/ is /docs.
@@ -46,8 +46,8 @@ Application::Application(const Engine& engine, Settings settings, LogSink log, L
       metrics_(route_names(), settings_.threads),
       log_(settings_.log_level, std::move(log), style),
       layers_(settings_, metrics_, log_),
-      openapi_(engine, settings_.max_stream_records, GeneratorPaths::one),
-      openapi_full_(engine, settings_.max_stream_records, GeneratorPaths::each) {}
+      openapi_(engine, settings_, GeneratorPaths::one),
+      openapi_full_(engine, settings_, GeneratorPaths::each) {}
 
 // What is left of a request whose answer an event loop has given up: it starts again behind the checks it has passed.
 class Application::DeferredAnswer final : public Task {

@@ -83,7 +83,8 @@ TEST(Forms, Answers) {
 }
 
 TEST(Forms, OfTheOpenApiDocumentAreMadeOnce) {
-  OpenApiDocument document(engine(), 1'000'000, GeneratorPaths::each);
+  const Settings settings;
+  OpenApiDocument document(engine(), settings, GeneratorPaths::each);
   for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
     const Form first = document.form(coding);
     EXPECT_EQ(first.bytes.data(), document.form(coding).bytes.data());

@@ -14,9 +14,10 @@
 namespace phoney::service {
 namespace {
 
-constexpr std::string_view kHead =
-    R"({"openapi":"3.1.0","info":{"title":"Phoney","version":")" PHONEY_VERSION
-    R"(","license":{"name":"MIT","identifier":"MIT"},"description":"Realistic fake data for tests, with the same values as Python's Faker. Every response reports its seed, time, locale and data version, so that you can reproduce it.\n\nOperations with a padlock need authentication. In development, log in as `admin` with the password `phoney-development`: press Authorize and fill in `basic`."},"servers":[{"url":"/"}],"tags":[)";
+constexpr std::string_view kDescription =
+    "Realistic fake data for tests, with the same values as Python's Faker. Every response reports its seed, time, "
+    "locale and data version, so that you can reproduce it.\n\nOperations with a padlock need authentication: press "
+    "Authorize.";
 
 constexpr std::string_view kErrorSchemas = R"(
 "Error":{"type":"object","required":["detail"],"properties":{"detail":{"anyOf":[
@@ -42,7 +43,7 @@ constexpr std::string_view kErrorSchemas = R"(
 
 constexpr std::string_view kSecurity = R"("securitySchemes":{
 "bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT","description":"The access_token from POST /token, or a token from `phoney token`."},
-"basic":{"type":"http","scheme":"basic","description":"User name and password. The defaults in development are `admin` and `phoney-development`."},
+"basic":{"type":"http","scheme":"basic","description":"User name and password: the settings API_USERNAME and API_PASSWORD_HASH."},
 "api_key":{"type":"apiKey","in":"header","name":"X-API-Key","description":"The value of the setting API_KEY. If it is not set, no key is accepted."}})";
 
 struct Failure {
@@ -59,11 +60,23 @@ constexpr Failure kFailures[] = {
     {415, "The body is compressed, or its Content-Type is wrong."},
     {422, "A member, a parameter or the template is invalid."},
     {429,
-     "Too many requests, too much processor time, or too many wrong passwords. Retry-After says when to try again."},
+     "Too many requests, too much CPU time, or too many wrong passwords. Retry-After says when to try again."},
     {503,
      "The server is overloaded (Retry-After says when to try again) or shutting down, or the time limit of AWS Lambda "
      "is reached."},
 };
+
+void append_info(Output& out, const Settings& settings) {
+  std::string description(kDescription);
+  if (has_development_login(settings)) {
+    description += fmt::format(" On this development server, fill in `basic` to log in as `{}` with the password `{}`.",
+                               settings.api_username, kDevelopmentPassword);
+  }
+  out.append(R"({"title":"Phoney","version":")" PHONEY_VERSION
+             R"(","license":{"name":"MIT","identifier":"MIT"},"description":)");
+  append_json_text(out, description);
+  out.append('}');
+}
 
 void append_tags(Output& out, const Catalogue& catalogue, GeneratorPaths paths) {
   bool first = true;
@@ -230,10 +243,12 @@ void append_failures(Output& out, std::span<const int> statuses) {
   }
 }
 
-std::string write_openapi(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths) {
+std::string write_openapi(const Engine& engine, const Settings& settings, GeneratorPaths paths) {
   const bool each = paths == GeneratorPaths::each;
   Output out;
-  out.append(kHead);
+  out.append(R"({"openapi":"3.1.0","info":)");
+  append_info(out, settings);
+  out.append(R"(,"servers":[{"url":"/"}],"tags":[)");
   append_tags(out, engine.catalogue(), paths);
   out.append(R"(],"paths":{)");
   append_paths(out);
@@ -243,10 +258,10 @@ std::string write_openapi(const Engine& engine, std::int64_t max_stream_records,
     out.append(group->schemas);
     if (!group->schemas.empty()) out.append(',');
     if (group->append_schemas == nullptr) continue;
-    group->append_schemas(out);
+    group->append_schemas(out, settings);
     out.append(',');
   }
-  append_value_schemas(out, engine, max_stream_records);
+  append_value_schemas(out, engine, settings.max_stream_records);
   if (each) append_generator_schemas(out);
   out.append(',');
   out.append(kErrorSchemas);

@@ -13,6 +13,7 @@
 #include "base/output.h"
 #include "engine/engine.h"
 #include "service/route.h"
+#include "service/settings.h"
 
 namespace phoney::service {
 
@@ -21,8 +22,7 @@ enum class GeneratorPaths : std::uint8_t {
   each,  // besides, /fake/name and so on, each with the generator's parameters and the type of its values
 };
 
-// `max_stream_records` is the setting.
-std::string write_openapi(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths);
+std::string write_openapi(const Engine& engine, const Settings& settings, GeneratorPaths paths);
 
 // Its parts.
 

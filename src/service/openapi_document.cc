@@ -9,7 +9,7 @@ Form OpenApiDocument::form(Coding coding) {
 
 const OpenApiDocument::Made& OpenApiDocument::text() {
   std::call_once(text_.once, [this] {
-    text_.bytes = write_openapi(engine_, max_stream_records_, paths_);
+    text_.bytes = write_openapi(engine_, settings_, paths_);
     text_.etag = make_etag(text_.bytes);
   });
   return text_;

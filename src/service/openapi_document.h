@@ -14,9 +14,9 @@ namespace phoney::service {
 
 class OpenApiDocument {
  public:
-  // `engine` must outlive it.
-  OpenApiDocument(const Engine& engine, std::int64_t max_stream_records, GeneratorPaths paths)
-      : engine_(engine), max_stream_records_(max_stream_records), paths_(paths) {}
+  // `engine` and `settings` must outlive it.
+  OpenApiDocument(const Engine& engine, const Settings& settings, GeneratorPaths paths)
+      : engine_(engine), settings_(settings), paths_(paths) {}
 
   // Identity, gzip or brotli. Called from several threads at once.
   Form form(Coding coding);
@@ -32,7 +32,7 @@ class OpenApiDocument {
   const Made& coded(Coding coding);
 
   const Engine& engine_;
-  const std::int64_t max_stream_records_;
+  const Settings& settings_;
   const GeneratorPaths paths_;
   Made text_;
   Made gzip_;

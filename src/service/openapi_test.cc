@@ -14,12 +14,12 @@ namespace phoney::service {
 namespace {
 
 const Value& document() {
-  static const Value document = *read_json(write_openapi(engine(), 1'000'000, GeneratorPaths::one));
+  static const Value document = *read_json(write_openapi(engine(), Settings(), GeneratorPaths::one));
   return document;
 }
 
 const Value& full_document() {
-  static const Value document = *read_json(write_openapi(engine(), 1'000'000, GeneratorPaths::each));
+  static const Value document = *read_json(write_openapi(engine(), Settings(), GeneratorPaths::each));
   return document;
 }
 
@@ -112,6 +112,37 @@ TEST(OpenApi, SaysWhatGeneratorsOfClientsNeed) {
     const Value& schema = *document().find("components")->find("schemas")->find(request);
     for (const auto& [name, member] : schema.find("properties")->as_object()) {
       EXPECT_EQ(member.find("default"), nullptr) << request << '.' << name;
+    }
+  }
+}
+
+TEST(OpenApi, NamesTheLoginThatItsServerAccepts) {
+  constexpr std::string_view kLogin = "log in as `admin` with the password `phoney-development`";
+  constexpr std::string_view kFilledIn = R"("examples":["phoney-development"])";
+  const std::string development = write_openapi(engine(), Settings(), GeneratorPaths::one);
+  EXPECT_NE(development.find(kLogin), std::string::npos);
+  EXPECT_NE(development.find(kFilledIn), std::string::npos);
+
+  Settings named;
+  named.api_username = "\"Zoë\"";
+  const std::string other_user = write_openapi(engine(), named, GeneratorPaths::one);
+  EXPECT_NE(other_user.find(R"(log in as `\"Zoë\"` with the password `phoney-development`)"), std::string::npos);
+  EXPECT_NE(other_user.find(R"("examples":["\"Zoë\""])"), std::string::npos);
+}
+
+TEST(OpenApi, NamesNoLoginThatItsServerRefuses) {
+  Settings production;
+  production.production = true;
+  Settings own_password;
+  own_password.api_password_hash = "$2b$04$abcdefghijklmnopqrstuuLHbZT0SZAlOe5uCfNbd6P.HvrXyRQfe";
+  Settings no_login;
+  no_login.api_password_hash.clear();
+  for (const Settings& settings : {production, own_password, no_login}) {
+    for (const GeneratorPaths paths : {GeneratorPaths::one, GeneratorPaths::each}) {
+      const std::string document = write_openapi(engine(), settings, paths);
+      EXPECT_EQ(document.find(kDevelopmentPassword), std::string::npos);
+      EXPECT_EQ(document.find(R"("admin")"), std::string::npos);
+      EXPECT_TRUE(read_json(document));
     }
   }
 }

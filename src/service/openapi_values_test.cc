@@ -12,7 +12,11 @@ namespace phoney::service {
 namespace {
 
 const Value& schema(std::string_view name) {
-  static const Value document = *read_json(write_openapi(engine(), 123'456, GeneratorPaths::one));
+  static const Value document = [] {
+    Settings settings;
+    settings.max_stream_records = 123'456;
+    return *read_json(write_openapi(engine(), settings, GeneratorPaths::one));
+  }();
   return *document.find("components")->find("schemas")->find(name);
 }
 

@@ -14,6 +14,7 @@
 namespace phoney::service {
 
 struct Call;
+struct Settings;
 
 inline constexpr std::size_t kMaxCaptures = 4;
 
@@ -63,8 +64,8 @@ struct RouteGroup {
   std::string_view tag;
   std::string_view description;
   std::span<const Route> routes;
-  std::string_view schemas = "";                  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
-  void (*append_schemas)(Output& out) = nullptr;  // more of them, which tables decide
+  std::string_view schemas = "";  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
+  void (*append_schemas)(Output& out, const Settings& settings) = nullptr;  // more of them, which are computed
 };
 
 }  // namespace phoney::service

@@ -57,4 +57,9 @@ struct Settings {
   std::int64_t max_stream_records = 1'000'000;     // of one answer to an authenticated caller
 };
 
+// Whether kDevelopmentPassword is the password of `api_username`, which documents and messages may then say.
+inline bool has_development_login(const Settings& settings) {
+  return !settings.production && settings.api_password_hash == kDevelopmentPasswordHash;
+}
+
 }  // namespace phoney::service

@@ -48,7 +48,7 @@ constexpr std::string_view kSchemas = R"(
 "Seed":{"description":"An integer of up to 4,300 digits or a text. The same seed returns the same values.",
   "anyOf":[{"type":"integer"},{"type":"string"}]})";
 
-void append_schemas(Output& out) { append_fake_schema(out, "Fake", ResultType::any); }
+void append_schemas(Output& out, const Settings& /*settings*/) { append_fake_schema(out, "Fake", ResultType::any); }
 
 }  // namespace
 

@@ -106,7 +106,7 @@ void append_request(Output& out, std::string_view name, std::string_view descrip
 
 }  // namespace
 
-void append_template_schemas(Output& out) {
+void append_template_schemas(Output& out, const Settings& /*settings*/) {
   append_request(
       out, "TemplateRequest", "",
       R"(,"count":{"type":"integer","minimum":1,"maximum":1000,"description":"Number of records. Default: 1."})");

@@ -6,7 +6,9 @@
 
 namespace phoney::service {
 
-// Appends members of OpenAPI's components/schemas.
-void append_template_schemas(Output& out);
+struct Settings;
+
+// Appends members of OpenAPI's components/schemas: a RouteGroup's `append_schemas`.
+void append_template_schemas(Output& out, const Settings& settings);
 
 }  // namespace phoney::service

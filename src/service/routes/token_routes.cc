@@ -1,5 +1,6 @@
 // POST /token: an access token for a user name and a password.
 
+#include "base/json_text.h"
 #include "service/call.h"
 #include "service/routes/routes.h"
 #include "service/token_request.h"
@@ -26,21 +27,35 @@ constexpr Route kRoutes[] = {
 };
 
 constexpr std::string_view kSchemas = R"(
-"TokenForm":{"type":"object","required":["username","password"],"properties":{
-  "grant_type":{"const":"password"},
-  "username":{"type":"string","minLength":1,"examples":["admin"],"description":"The default is admin, unless API_USERNAME is set."},
-  "password":{"type":"string","minLength":1,"format":"password","examples":["phoney-development"],
-    "description":"The default in development is phoney-development, unless API_PASSWORD_HASH is set."},
-  "scope":{"type":"string"},
-  "client_id":{"type":"string"},
-  "client_secret":{"type":"string"}}},
 "Token":{"type":"object","required":["access_token","token_type","expires_in"],"properties":{
   "access_token":{"type":"string"},
   "token_type":{"const":"bearer"},
   "expires_in":{"type":"integer","description":"Seconds until the token expires."}}})";
 
+// The login that everybody knows is what /docs fills in.
+void append_token_form(Output& out, const Settings& settings) {
+  const bool is_known = has_development_login(settings);
+  const auto append_example = [&](std::string_view example) {
+    if (!is_known) return;
+    out.append(R"(,"examples":[)");
+    append_json_text(out, example);
+    out.append(']');
+  };
+  out.append(R"("TokenForm":{"type":"object","required":["username","password"],"properties":{
+  "grant_type":{"const":"password"},
+  "username":{"type":"string","minLength":1,"description":"The setting API_USERNAME.")");
+  append_example(settings.api_username);
+  out.append(R"(},
+  "password":{"type":"string","minLength":1,"format":"password","description":"The password of the setting API_PASSWORD_HASH.")");
+  append_example(kDevelopmentPassword);
+  out.append(R"(},
+  "scope":{"type":"string"},
+  "client_id":{"type":"string"},
+  "client_secret":{"type":"string"}}})");
+}
+
 }  // namespace
 
-constinit const RouteGroup token_routes{"authentication", "Access tokens", kRoutes, kSchemas};
+constinit const RouteGroup token_routes{"authentication", "Access tokens", kRoutes, kSchemas, append_token_form};
 
 }  // namespace phoney::service
