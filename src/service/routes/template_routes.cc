@@ -1,5 +1,7 @@
 // POST /template and the other template routes: records from a template, with or without an envelope.
 
+#include <fmt/format.h>
+
 #include "service/accepted_format.h"
 #include "service/call.h"
 #include "service/lax_values.h"
@@ -15,10 +17,6 @@
 
 namespace phoney::service {
 namespace {
-
-constexpr std::string_view kTooMany =
-    "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate returns up to 10000 in an "
-    "envelope, and more as a stream with the header Accept: application/x-ndjson; `phoney generate` has no limit";
 
 void refuse_template(Response& response, const TemplateFailure& failure) {
   const Error& first = failure.errors.front();
@@ -97,6 +95,12 @@ void answer(const Call& call, Value body, const TemplateLimits& envelope, const 
   answer_envelope(call, std::move(body), envelope, response);
 }
 
+std::string too_many(const TemplateLimits& limits) {
+  const TemplateLimits more = TemplateLimits::with_credentials();
+  return fmt::format("Maximum count is {} here; with authentication, POST /api/v1/template/generate gives {}{}",
+                     limits.max_count, more.max_count, more.more_records);
+}
+
 bool asks_for_more_than(const Value& body, std::int64_t limit) {
   const Value* count = body.is_object() ? body.find("count") : nullptr;
   if (count == nullptr) return false;
@@ -110,7 +114,7 @@ void records_for_anybody(const Call& call, Response& response) {
   static const TemplateLimits kLimits = TemplateLimits::for_anybody();
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
-  if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, kTooMany);
+  if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, too_many(kLimits));
   answer(call, std::move(*body), kLimits, kLimits, response);
 }
 
