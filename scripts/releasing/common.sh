@@ -6,6 +6,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../setup.sh"
 
 architectures=(x86_64 arm64)
+images=(phoney phoney-lambda)
 
 # set_version [TAG]: sets release_version from a tag such as v0.1.0, or from CMakeLists.txt, and dist, the folder of the release's files:
 # build/dist/VERSION, or what RELEASE_FOLDER names.

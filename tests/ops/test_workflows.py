@@ -163,10 +163,18 @@ class ReleaseTest(unittest.TestCase):
             self.assertEqual("arm64" if entry["machine"].endswith("-arm") else "x86_64", entry["arch"])
 
     def test_publishes_what_has_been_tested(self) -> None:
-        self.assertEqual(self.JOBS["publish"]["needs"], ["test", "build"])
-        self.assertEqual((self.JOBS["test"]["needs"], self.JOBS["build"]["needs"]), ("check", "check"))
-        commands = [step["run"].split()[0] for step in self.JOBS["build"]["steps"] if "run" in step]
-        self.assertEqual(commands, ["scripts/releasing/files", "tests/release/run"])
+        needs = {name: job.get("needs") for name, job in self.JOBS.items()}
+        self.assertEqual(needs, {"check": None, "test": "check", "build": "check", "images": "build", "publish": ["test", "images"]})
+        folder = '"build/dist/${GITHUB_REF_NAME#v}"'
+        for job, test in (("build", f"tests/release/run {folder}"), ("images", f"tests/release/run --whole {folder}")):
+            made, tested, kept = self.JOBS[job]["steps"][-3:]
+            self.assertIn("scripts/releasing/", made["run"])
+            self.assertEqual((tested["run"], kept["uses"].partition("@")[0]), (test, "actions/upload-artifact"))
+        # What is published is what the job `images` has kept after its tests; nothing is made later.
+        (fetched,) = [step["with"] for step in self.PUBLISH if step.get("uses", "").startswith("actions/download-artifact@")]
+        self.assertEqual(fetched, {"name": self.JOBS["images"]["steps"][-1]["with"]["name"], "path": "build/dist"})
+        commands = re.findall(r"scripts/releasing/(\w+)", "\n".join(step.get("run", "") for step in self.PUBLISH))
+        self.assertEqual(commands, ["push", "publish", "latest"])
 
     def test_only_publishing_may_write(self) -> None:
         self.assertEqual(self.WORKFLOW["permissions"], {})
@@ -188,8 +196,8 @@ class ReleaseTest(unittest.TestCase):
             }
             for name in ("phoney", "phoney-lambda")
         ]
-        self.assertEqual(attested, [{"subject-checksums": "${{ steps.make.outputs.checksums }}"}, *images])
-        self.assertEqual(self.PUBLISH[-1]["run"], 'scripts/releasing/publish "$GITHUB_REF_NAME"')
+        self.assertEqual(attested, [{"subject-checksums": "${{ needs.images.outputs.checksums }}"}, *images])
+        self.assertEqual([step.get("run") for step in self.PUBLISH[-2:]], [f'scripts/releasing/{part} "$GITHUB_REF_NAME"' for part in ("publish", "latest")])
 
 
 class ComposeTest(unittest.TestCase):

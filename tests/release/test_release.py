@@ -54,25 +54,61 @@ class DebianTest(Checks, unittest.TestCase):
 
 
 class WholeTest(WholeChecks, unittest.TestCase):
-    def push(self, registry: Registry, version: str) -> dict[str, str]:
+    """The files and images of all processors together."""
+
+
+class RegistryTest(Checks, unittest.TestCase):
+    """The images in a registry on this machine."""
+
+    IMAGES = ("phoney", "phoney-lambda")
+
+    def setUp(self) -> None:
+        self.registry = self.enterContext(Registry())
+        self.final = self.RELEASE.version.partition("-")[0]
+
+    def call(self, script: str, version: str) -> dict[str, str]:
         """The outputs of the job in GitHub's workflow."""
-        given = {"GITHUB_REPOSITORY_OWNER": "Some-Owner", "RELEASE_REGISTRY": registry.address, "RELEASE_FOLDER": str(self.RELEASE.folder)}
-        printed = run(ROOT / "scripts" / "releasing" / "push", version, env={**os.environ, **given, **registry.trusted})
+        given = {"GITHUB_REPOSITORY_OWNER": "Some-Owner", "RELEASE_REGISTRY": self.registry.address, "RELEASE_FOLDER": str(self.RELEASE.folder)}
+        printed = run(ROOT / "scripts" / "releasing" / script, version, env={**os.environ, **given, **self.registry.trusted})
         return dict(line.split("=", 1) for line in printed.splitlines())
 
+    def tags(self) -> list[set[str]]:
+        return [self.registry.tags(f"some-owner/{image}") for image in self.IMAGES]
+
     def test_images_are_pushed_under_their_version(self) -> None:
-        """To a registry on this machine. Only a release that is no pre-release is `latest`."""
-        final = self.RELEASE.version.partition("-")[0]
-        for version, tags in ((f"{final}-rc.1", {f"{final}-rc.1"}), (final, {final, "latest"})):
-            with self.subTest(version), Registry() as registry:
-                outputs = self.push(registry, version)
-                for image in ("phoney", "phoney-lambda"):
-                    self.assertEqual(outputs[f"{image}-name"], f"{registry.address}/some-owner/{image}")
-                    self.assertEqual(registry.tags(f"some-owner/{image}"), tags)
-                    for tag in tags:
-                        index, digest = registry.manifest(f"some-owner/{image}", tag)
-                        self.assertEqual(outputs[f"{image}-digest"], digest)
-                        self.assertEqual({entry["platform"]["architecture"] for entry in index["manifests"]}, {DEBIAN[arch] for arch in self.ARCHITECTURES})
+        outputs = self.call("push", self.final)
+        self.assertEqual(self.tags(), [{self.final}] * 2)
+        for image in self.IMAGES:
+            self.assertEqual(outputs[f"{image}-name"], f"{self.registry.address}/some-owner/{image}")
+            index, digest = self.registry.manifest(f"some-owner/{image}", self.final)
+            self.assertEqual(outputs[f"{image}-digest"], digest)
+            self.assertEqual({entry["platform"]["architecture"] for entry in index["manifests"]}, {DEBIAN[arch] for arch in self.ARCHITECTURES})
+
+    def test_a_prerelease_is_not_latest(self) -> None:
+        version = f"{self.final}-rc.1"
+        self.call("push", version)
+        self.assertEqual(self.call("latest", version), {})
+        self.assertEqual(self.tags(), [{version}] * 2)
+
+    def test_the_highest_version_is_latest(self) -> None:
+        """Beside a lower version and a pre-release of a higher one."""
+        self.call("push", self.final)
+        self.copy(self.final, "0.0.9", "99.0.0-rc.1")
+        self.assertEqual(self.call("latest", self.final), {})
+        for image in self.IMAGES:
+            self.assertEqual(self.registry.manifest(f"some-owner/{image}", "latest"), self.registry.manifest(f"some-owner/{image}", self.final))
+
+    def test_a_lower_version_is_not_latest(self) -> None:
+        self.call("push", self.final)
+        self.copy(self.final, "99.10.0")
+        self.assertEqual(self.call("latest", self.final), {})
+        self.assertEqual(self.tags(), [{self.final, "99.10.0"}] * 2)
+
+    def copy(self, version: str, *tags: str) -> None:
+        for image in self.IMAGES:
+            for tag in tags:
+                name = f"docker://{self.registry.address}/some-owner/{image}"
+                run("skopeo", "copy", "--quiet", "--all", f"{name}:{version}", f"{name}:{tag}", env={**os.environ, **self.registry.trusted})
 
 
 if __name__ == "__main__":
