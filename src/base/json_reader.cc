@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_fault.h"
 #include "base/json_number.h"
 #include "base/text_encoding.h"
 #include "simdjson.h"
@@ -119,14 +120,10 @@ std::string_view reason(simdjson::error_code code) {
     case simdjson::NUMBER_ERROR:
       return "a number is malformed; write numbers like 12, -0.5 or 1e6, without leading zeros, and put codes such as "
              "007 in quotes";
-    case simdjson::T_ATOM_ERROR:
-    case simdjson::F_ATOM_ERROR:
-    case simdjson::N_ATOM_ERROR:
-      return "expected true, false or null";
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      return "a list or object is not closed";
+      return kNotClosedFault;
     case simdjson::TRAILING_CONTENT:
-      return "there is extra text after the value";
+      return kTrailingFault;
     default:
       return "expected a value, a key in double quotes, or one of , : ] }";
   }
@@ -140,10 +137,11 @@ Error syntax_error(std::string_view text, std::size_t max_depth, simdjson::error
   } else if (code == simdjson::DEPTH_ERROR) {
     message = fmt::format("the JSON text is nested more than {} levels deep", max_depth);
   } else {
-    message = fmt::format("the text is not valid JSON: {}", reason(code));
-    if (where != nullptr && where > begin) {
-      message += fmt::format(" (near {})", place_in(text, static_cast<std::size_t>(where - begin) - 1));
-    }
+    const bool is_placed = where != nullptr && where > begin;
+    const std::size_t at = is_placed ? static_cast<std::size_t>(where - begin) - 1 : 0;
+    const std::string_view fault = is_placed && code != simdjson::STRING_ERROR ? find_json_fault(text, at) : "";
+    message = fmt::format("the text is not valid JSON: {}", fault.empty() ? reason(code) : fault);
+    if (is_placed) message += fmt::format(" (near {})", place_in(text, at));
   }
   return make_error(ErrorCode::invalid_json, std::move(message));
 }

@@ -46,7 +46,9 @@ Result<Value> read_source(std::string_view bytes, std::size_t max_depth) {
   const auto text = utf8_text(bytes);
   if (!text || !is_utf8(*text)) return read;
   for (std::size_t at = 0; at < text->size(); ++at) {
-    if ((*text)[at] == '"') {
+    const std::string_view rest = std::string_view(*text).substr(at);
+    if (rest.starts_with("//") || rest.starts_with("/*")) return read;  // a comment, in which quotes mean nothing
+    if (rest.front() == '"') {
       at = end_of_text(*text, at);
     } else if (const auto reason = explain(*text, at)) {
       return make_error(ErrorCode::invalid_json,
