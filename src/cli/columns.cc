@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "templates/lexer.h"
+#include "templates/quoting.h"
 
 namespace phoney::cli {
 namespace {
@@ -17,6 +18,11 @@ Result<Column> read_parameter(Column column, std::string_view word) {
   const std::string_view written = word.substr(equals + 1);
   Value value = templates::parse_parameter(written);
   if (written.starts_with('[') && !value.is_list()) {
+    const auto quoted = templates::with_quotes(written);
+    if (quoted && *quoted != written) {
+      return make_error(ErrorCode::usage,
+                        fmt::format("the list in `{}` has texts with spaces; put them in quotes: {}", word, *quoted));
+    }
     return make_error(ErrorCode::usage, fmt::format("the list in `{}` has no closing ]; put a text in quotes", word));
   }
   column.parameters.emplace_back(word.substr(0, equals), std::move(value));

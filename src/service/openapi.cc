@@ -59,8 +59,7 @@ constexpr Failure kFailures[] = {
     {413, "The body is larger than MAX_BODY_BYTES."},
     {415, "The body is compressed, or its Content-Type is wrong."},
     {422, "A member, a parameter or the template is invalid."},
-    {429,
-     "Too many requests, too much CPU time, or too many wrong passwords. Retry-After says when to try again."},
+    {429, "Too many requests, too much CPU time, or too many wrong passwords. Retry-After says when to try again."},
     {503,
      "The server is overloaded (Retry-After says when to try again) or shutting down, or the time limit of AWS Lambda "
      "is reached."},

@@ -195,7 +195,8 @@ class TemplateCompiler {
     for (const SyntaxError& syntax : lexed.errors) {
       if (result_.errors.size() == kMaxErrors) break;
       Error error = make_error(ErrorCode::invalid_template, syntax.message);
-      add_hint(error, inside_of(text, syntax.placeholder));
+      const bool has_hint = add_hint(error, inside_of(text, syntax.placeholder));
+      if (!has_hint && !syntax.hint.empty()) error.message.append("; ").append(syntax.hint);
       fail_at(error, syntax.column, text);
     }
     const bool has_placeholder = std::ranges::any_of(

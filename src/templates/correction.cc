@@ -10,6 +10,7 @@
 #include "base/trim.h"
 #include "templates/lexer.h"
 #include "templates/loose_placeholder.h"
+#include "templates/quoting.h"
 
 namespace phoney::templates {
 namespace {
@@ -28,12 +29,7 @@ std::string value_of(std::string_view item) {
   if (is_whole || (!item.empty() && item.find_first_of(" \t,;&{}[]'\"") == std::string_view::npos)) {
     return std::string(item);
   }
-  std::string quoted = "'";
-  for (const char c : item) {
-    if (c == '\'' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + '\'';
+  return in_single_quotes(item);
 }
 
 std::string list_of(std::span<const std::string_view> items) {

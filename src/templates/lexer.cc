@@ -10,6 +10,8 @@
 
 #include "base/json_number.h"
 #include "base/json_reader.h"
+#include "base/trim.h"
+#include "templates/quoting.h"
 
 namespace phoney::templates {
 namespace {
@@ -96,7 +98,7 @@ class Lexer {
   static bool is_quote(char c) { return c == '"' || c == '\''; }
   bool at_end() const { return position_ >= text_.size(); }
   bool error(std::string message, std::size_t column) {
-    result_.errors.push_back({std::move(message), column, 0});
+    result_.errors.push_back({std::move(message), column, 0, {}});
     return false;
   }
   void skip_space() {
@@ -133,8 +135,11 @@ class Lexer {
     if (accept(':') && !parameters(result)) return false;
     skip_space();
     if (!text_.substr(position_).starts_with("}}")) {
-      if (at_end()) return error("this placeholder is not closed; end it with }}", result.column);
-      return error(fmt::format("expected }}}} or a parameter, not {}", here()), position_);
+      if (at_end() || text_[position_] == '}')
+        return error("this placeholder is not closed; end it with }}", result.column);
+      error(fmt::format("expected }}}} or a parameter, not {}", here()), position_);
+      if (!result.parameters.empty()) result_.errors.back().hint = hint_at_quotes(result.parameters.back());
+      return false;
     }
     position_ += 2;
     result_.parts.emplace_back(std::move(result));
@@ -169,6 +174,36 @@ class Lexer {
       parameter.value = std::move(*read);
       result.parameters.push_back(std::move(parameter));
     } while (accept(','));
+    return true;
+  }
+
+  // The text without quotes that begins at `start` and that a value ends before, as it was probably meant.
+  std::string_view whole_word(std::size_t start, std::string_view stops) const {
+    const std::size_t end = std::min(text_.find_first_of(stops, start), text_.size());
+    return trimmed(text_.substr(start, end - start), " \t\r\n");
+  }
+
+  // The parameter with the quotes that it needs, if it is a word that a space cut short.
+  std::string hint_at_quotes(const PlaceholderText::Parameter& parameter) const {
+    const std::size_t start = text_.find_first_not_of(" \t\r\n", text_.find('=', parameter.column) + 1);
+    const std::string_view word = whole_word(start, ",}=");
+    const bool is_cut = !begins_quoted_or_nested(start) && word.find_first_of(" \t\r\n") != std::string_view::npos;
+    if (!is_cut || word.size() > kLongestHint || text_.substr(start + word.size()).starts_with('=')) return "";
+    return fmt::format("`{}` contains a space; put it in quotes: {}={}", word, parameter.name, in_single_quotes(word));
+  }
+
+  bool begins_quoted_or_nested(std::size_t at) const {
+    return at < text_.size() && (is_quote(text_[at]) || text_[at] == '[' || text_[at] == '{');
+  }
+
+  // Reports the text without quotes at `item`, which a space cut short, in the list or object at `container`. False
+  // if there is none.
+  bool report_space(std::size_t container, std::size_t item, std::string_view stops) {
+    if (at_end() || begins_quoted_or_nested(item) || stops.find(text_[position_]) != std::string_view::npos)
+      return false;
+    const auto quoted = with_quotes(text_.substr(container));
+    if (!quoted) return false;
+    error(fmt::format("`{}` contains a space; put it in quotes: {}", whole_word(item, stops), *quoted), item);
     return true;
   }
 
@@ -240,13 +275,16 @@ class Lexer {
     if (!go_deeper(start)) return std::nullopt;
     Value::List items;
     if (!accept(']')) {
+      std::size_t begin = 0;  // of the last item
       do {
+        skip_space();
+        begin = position_;
         auto item = value(",]}");
         if (!item) return std::nullopt;
         items.push_back(std::move(*item));
       } while (accept(','));
       if (!accept(']')) {
-        error("this list is not closed; end it with ]", start);
+        if (!report_space(start, begin, ",]}")) error("this list is not closed; end it with ]", start);
         return std::nullopt;
       }
     }
@@ -302,7 +340,7 @@ class Lexer {
     std::set<std::string> keys;  // compared, not hashed: a caller can choose keys that a hash table is slow for
     if (!accept('}')) {
       do {
-        if (!member(members, keys)) return std::nullopt;
+        if (!member(members, keys, start)) return std::nullopt;
       } while (accept(','));
       if (!accept('}')) {
         error("this object is not closed; end it with }", start);
@@ -313,22 +351,32 @@ class Lexer {
     return Value::object(std::move(members), std::string(text_.substr(start, position_ - start)));
   }
 
-  bool member(Value::Object& members, std::set<std::string>& keys) {
+  bool member(Value::Object& members, std::set<std::string>& keys, std::size_t object) {
     skip_space();
     const std::size_t start = position_;
     auto name = key();
     if (!name) return false;
-    if (!accept(':')) return error(fmt::format("expected : and a value after `{}`", *name), position_);
+    if (!accept(':')) {
+      const bool is_cut =
+          text_.substr(std::min(text_.find_first_of(kKeyStops, position_), text_.size())).starts_with(':');
+      if (is_cut && report_space(object, start, kKeyStops)) return false;
+      return error(fmt::format("expected : and a value after `{}`", *name), position_);
+    }
+    skip_space();
+    const std::size_t begin = position_;
     if (!keys.insert(*name).second)
       return error(fmt::format("the key `{}` is a duplicate; give each key of an object once", *name), start);
     auto read = value(",}");
     if (!read) return false;
+    skip_space();
+    if (report_space(object, begin, ",}")) return false;
     members.emplace_back(*std::move(name), *std::move(read));
     return true;
   }
 
   static constexpr std::string_view kKeyStops = ":,{}[]";
   static constexpr std::size_t kMaxErrors = 20;
+  static constexpr std::size_t kLongestHint = 100;  // bytes of a text that a hint repeats
 
   std::string_view text_;
   WorkLimit& work_;

@@ -51,6 +51,7 @@ struct SyntaxError {
   std::string message;
   std::size_t column;
   std::size_t placeholder = 0;  // the column of its opening braces
+  std::string hint;             // what to write instead, if that can be told; a proposal of more comes first
 };
 
 struct LexedString {

@@ -118,6 +118,11 @@ class TestUsage(unittest.TestCase):
             with self.subTest(line[:60]):
                 self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
 
+    def test_text_with_a_space_in_a_list(self):
+        self.assertEqual(phoney("fake", "random_element", "elements=[New York, Los Angeles]"), (
+            2, "", "phoney: the list in `elements=[New York, Los Angeles]` has texts with spaces; put them in quotes: "
+                   "['New York', 'Los Angeles']\n"))
+
     def test_failures(self):
         cases = [
             ("generate /no/such.json", "cannot read /no/such.json: No such file or directory\n"),

@@ -26,6 +26,13 @@ PLACEHOLDERS = {
     "{{random_element:elements=a b}}": "expected }} or a parameter, not `b`; did you mean {{random_element:elements=[a, b]}}? (column 29)",
     "{{random_element:elements=New York,Los Angeles}}":
         "expected }} or a parameter, not `Y`; did you mean {{random_element:elements=['New York', 'Los Angeles']}}? (column 31)",
+    "{{random_element:elements=[New York, Los Angeles]}}":
+        "`New York` contains a space; put it in quotes: ['New York', 'Los Angeles'] (column 28)",
+    "{{random_element:elements={New York: 1}}}": "`New York` contains a space; put it in quotes: {'New York': 1} (column 28)",
+    "{{date_between:start_date=-1 year}}":
+        "expected }} or a parameter, not `y`; `-1 year` contains a space; put it in quotes: start_date='-1 year' (column 30)",
+    "{{date_between:start_date=-1 year,end_date=today}}":
+        "expected }} or a parameter, not `y`; `-1 year` contains a space; put it in quotes: start_date='-1 year' (column 30)",
     "{{random_element:a,b}}": "expected = and a value after `a`; did you mean {{random_element:elements=[a, b]}}? (column 19)",
     '{{random_element(["a", "b"])}}': 'expected }} or a parameter, not `(`; did you mean {{random_element:elements=["a", "b"]}}? (column 17)',
     "{{random_element(elements=('a', 'b'))}}":
