@@ -118,6 +118,8 @@ WARNINGS = [
                                "for the whole template: --locale ja_JP, or \"locale\": \"ja_JP\" in a request"]),
     ({"a": "{{company.name}}"}, ["a: {{company.name}} draws a value of `name`; write {{company}} instead of `company.name` of faker-js"]),
     ({"a": "{{phone.number}}"}, ["a: {{phone.number}} draws a value of `random_int`; write {{phone_number}} instead of `phone.number` of faker-js"]),
+    ({"a": "{{date_between:start_date=-1month}}"}, ["a: `-1month` means 1 minute; write `-1M` for a month"]),
+    ({"a": "{{date_between:start_date=-1M,end_date=+5min}} {{bothify:text=-6months}}"}, []),
     # Names before a generator that are a template's own, and names of others that mean the same here.
     ({"customer": {"email": "{{customer.email}}"}}, []),
     ({"customers": [{"email": "{{customers.email}}"}, {"email": "{{customers.email}}"}]}, []),
