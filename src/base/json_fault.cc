@@ -27,8 +27,8 @@ bool begins_comment(std::string_view text) {
 
 // Where in the grammar a place is, from the valid text before it.
 struct Place {
-  std::string open;         // the brackets that are open
-  char previous = 0;        // the character before, without spaces; 0: there is none
+  std::string open;          // the brackets that are open
+  char previous = 0;         // the character before, without spaces; 0: there is none
   bool after_colon = false;  // in an object: between a colon and the next comma
 };
 

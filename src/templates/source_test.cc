@@ -28,6 +28,8 @@ TEST(Source, ExplainsPlaceholdersAndQuotes) {
       {R"({"é": "{{a}} \" '", 'b': 1})",
        "the text is not valid JSON: put strings and keys in double quotes, not in single quotes (near line 1, column "
        "21)"},
+      {"{\"a\": 1 // don't\n}",
+       "the text is not valid JSON: JSON has no comments; remove this one (near line 1, column 9)"},
   };
   for (const auto& test : tests) EXPECT_EQ(error_of(test.text), test.want) << test.text;
 }
