@@ -126,7 +126,7 @@ inline void take_output(Session& session, Answers& answers) {
 }
 
 inline Answers converse(const std::vector<std::string_view>& pieces, const ServerOptions& options = {},
-                 Peers::Place place = {}) {
+                        Peers::Place place = {}) {
   Echo echo;
   SessionContext context{.options = options, .service = echo};
   Session session(context, "127.0.0.1", std::move(place));
