@@ -3,12 +3,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "service/settings/env_file.h"
+#include "service/settings/misspelt.h"
 #include "service/settings/unprefixed.h"
 
 namespace phoney::cli {
@@ -65,6 +67,7 @@ SettingsFile read_own_file(const std::string& path) {
   found.sources = {source_of(path, file->entries, service::prefixed_name),
                    source_of(path, file->entries, service::bare_name)};
   check_algorithm(path, file->entries, found.hints);
+  std::ranges::move(service::misspelt_settings(file->entries, path), std::back_inserter(found.hints));
   return found;
 }
 
@@ -82,6 +85,7 @@ SettingsFile read_shared_file() {
     if (is_about_setting(problem)) found.errors.push_back(error_of(kSharedFile, problem));
   }
   found.sources = {source_of(kSharedFile, file->entries, service::prefixed_name)};
+  found.hints = service::misspelt_settings(service::with_prefix(file->entries), kSharedFile);
   const auto unprefixed =
       service::unprefixed_settings([&](const std::string& name) { return find_entry(file->entries, name); });
   if (service::are_meant_for_phoney(unprefixed)) {

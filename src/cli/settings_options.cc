@@ -7,6 +7,7 @@
 
 #include "cli/report.h"
 #include "cli/settings_files.h"
+#include "service/settings/misspelt.h"
 #include "service/settings/unprefixed.h"
 
 namespace phoney::cli {
@@ -54,6 +55,8 @@ LoadedSettings read_settings(const Invocation& invocation, service::SettingFilte
   loaded.errors.insert(loaded.errors.begin(), file.errors.begin(), file.errors.end());
   loaded.hints = std::move(file.hints);
   hint_at_environment(loaded.hints);
+  std::ranges::move(service::misspelt_settings(service::prefixed_environment(), "the environment"),
+                    std::back_inserter(loaded.hints));
   return loaded;
 }
 

@@ -103,6 +103,22 @@ class TestSettings(unittest.TestCase):
                 "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"
                 'phoney: LOG_LEVEL from own.env must be debug, info, warning, error or off, not "loud"\n'))
 
+    def test_misspelt_settings(self):
+        def warning(name, place, meant):
+            return f"phoney: warning: {name} in {place} is not a setting of phoney; did you mean {meant}?\n"
+
+        with tempfile.TemporaryDirectory() as folder:
+            links = {"PHONEY_SERVICE_HOST": "10.0.0.1", "PHONEY_SERVICE_PORT": "80", "PHONEY_PORT": "tcp://10.0.0.1:80",
+                     "PHONEY_PORT_80_TCP": "tcp://10.0.0.1:80", "PHONEY_PORT_80_TCP_PROTO": "tcp"}
+            clients = {"PHONEY_URL": "http://localhost:8000", "PHONEY_USERNAME": "ann", "PHONEY_PASSWORD": "x"}
+            self.assertEqual(self.config(folder, raw=links | clients), (0, [], ""))
+            self.assertEqual(self.config(folder, raw={"PHONEY_RATE_LIMT": "3"}),
+                             (0, [], warning("PHONEY_RATE_LIMT", "the environment", "PHONEY_RATE_LIMIT_PER_MINUTE")))
+            Path(folder, ".env").write_text("PHONEY_RATE_LIMT=3\nRATE_LIMT=3\nDB_HOST=x\n")
+            self.assertEqual(self.config(folder), (0, [], warning("PHONEY_RATE_LIMT", ".env", "PHONEY_RATE_LIMIT_PER_MINUTE")))
+            self.assertEqual(self.config(folder, "--env-file", ".env"), (
+                0, [], warning("PHONEY_RATE_LIMT", ".env", "PHONEY_RATE_LIMIT_PER_MINUTE") + warning("RATE_LIMT", ".env", "RATE_LIMIT_PER_MINUTE")))
+
     def test_env_belongs_to_others_too(self):
         with tempfile.TemporaryDirectory() as folder:
             env = Path(folder, ".env")
