@@ -14,6 +14,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sink.h"
+#include "engine/unavailable.h"
 #include "service/catalogue_lists.h"
 #include "service/generator_details.h"
 
@@ -117,7 +118,10 @@ std::string as_text(const Engine& engine, const std::vector<Entry>& entries) {
     const std::string padding(name_width - entry.name.size(), ' ');
     std::string line = fmt::format("{}{}  {:<{}}  {}", painted(STDOUT_FILENO, Paint::name, entry.name), padding,
                                    entry.provider, provider_width, entry.description);
-    if (entry.pending) line += entry.description.empty() ? "(pending)" : " (pending)";
+    if (entry.pending) {
+      const std::string_view why = find_unavailable(entry.name) != nullptr ? "(not available)" : "(pending)";
+      fmt::format_to(std::back_inserter(line), "{}{}", entry.description.empty() ? "" : " ", why);
+    }
     line += only_in(engine, entry.id);
     line.erase(line.find_last_not_of(' ') + 1);
     (text += line) += '\n';
@@ -198,7 +202,8 @@ constexpr Example kExamples[] = {
 constinit const Command generators_command{
     "generators",
     "List generators with their parameters and sample values",
-    "Generators that Faker has and phoney does not are marked as pending.\n",
+    "Generators that Faker has and phoney does not are marked as pending, or as not available if\n"
+    "they need a Python library.\n",
     kArguments,
     kOptions,
     kExamples,

@@ -6,6 +6,7 @@
 
 #include "base/near.h"
 #include "engine/aliases.h"
+#include "engine/unavailable.h"
 
 namespace phoney {
 namespace {
@@ -122,6 +123,10 @@ Result<BoundCall> Engine::bind(LocaleId locale, GeneratorId generator, const Val
                       fmt::join(std::span(locales).first(std::min<std::size_t>(locales.size(), 3)), ", ")));
     }
     case blob::BindingTag::pending:
+      if (const auto* unavailable = find_unavailable(name)) {
+        return make_error(ErrorCode::not_implemented, fmt::format("phoney has no `{}`, because {}; use `{}`", name,
+                                                                  unavailable->reason, unavailable->replacement));
+      }
       return make_error(ErrorCode::not_implemented,
                         fmt::format("phoney does not support Faker's generator `{}` in locale {} yet", name,
                                     catalogue_.locale_name(locale)));

@@ -3,6 +3,7 @@
 #include "base/json_reader.h"
 #include "base/json_text.h"
 #include "base/near.h"
+#include "engine/unavailable.h"
 #include "locale/default_locale.h"
 #include "service/fake.h"
 
@@ -50,13 +51,15 @@ std::optional<LocaleId> usual_locale(const Catalogue& catalogue, GeneratorId gen
   return available ? available : first([&](LocaleId locale) { return has(catalogue, locale, generator); });
 }
 
-std::string_view description_of(const Engine& engine, LocaleId locale, GeneratorId generator) {
-  const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, generator));
-  return spec != nullptr ? spec->description : engine.catalogue().generator_description(generator);
-}
-
 std::string default_of(const GeneratorSpec& spec, const ParameterSpec& parameter) {
   return spec.defaults == nullptr ? "null" : parameter.show_default(spec.defaults());
+}
+
+std::string_view description_of(const Engine& engine, LocaleId locale, GeneratorId generator) {
+  const Catalogue& catalogue = engine.catalogue();
+  if (const auto* spec = engine.registry().spec(catalogue.binding(locale, generator))) return spec->description;
+  const auto* unavailable = find_unavailable(catalogue.generator_name(generator));
+  return unavailable != nullptr ? unavailable->description : catalogue.generator_description(generator);
 }
 
 void append_generator_head(const Engine& engine, LocaleId locale, GeneratorId generator, Output& out) {

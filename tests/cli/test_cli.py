@@ -446,6 +446,11 @@ class TestListings(unittest.TestCase):
             self.assertEqual([g["name"] for g in found], [g["name"] for g in everything if wanted(g)])
         self.assertIn("phone_number", phoney("generators", "telephone")[1])  # a beginner's word
 
+    def test_what_needs_a_python_library(self):
+        self.assertEqual(phoney("fake", "image")[2], "phoney: phoney has no `image`, because it needs a Python library; use `image_url`\n")
+        listed = phoney("generators", "image")[1].splitlines()[0]
+        self.assertRegex(listed, r"\Aimage +misc +An image file, as bytes\. \(not available\)\Z")
+
     def test_providers_count_what_there_is(self):
         there = collections.Counter(g["provider"] for g in json.loads(phoney("generators", "--json")[1]) if not g["pending"])
         counted = {line.split()[0]: int(line.split()[1]) for line in phoney("providers")[1].splitlines()}
