@@ -21,6 +21,12 @@ bool ends_with_suffix(std::string_view name, std::string_view suffix) {
          std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {}, lower_ascii);
 }
 
+// phoney has no format for tab-separated values, because CSV has that delimiter.
+constexpr std::string_view kTabSeparatedAdvice = "use `--format csv --csv-delimiter tab`";
+bool is_tab_separated(std::string_view name) {
+  return std::ranges::equal(name, std::string_view("tsv"), {}, lower_ascii);
+}
+
 // Removes the suffix of a compressed file from the name.
 service::Coding take_coding(std::string_view& name) {
   for (const auto& [suffix, coding] : kCompressedSuffixes) {
@@ -37,10 +43,12 @@ Error no_format_of(std::string_view path, std::string_view suffix) {
   std::vector<std::string_view> compressed;
   for (const CompressedSuffix& entry : kCompressedSuffixes) compressed.push_back(entry.suffix);
   const std::string hint = did_you_mean(near_names(suffix, suffixes, 1));
-  return make_error(
-      ErrorCode::usage,
-      fmt::format("`--output` takes a file that ends in {} ({} may follow), not \"{}\"; {}`--format` allows any name",
-                  alternatives(suffixes), alternatives(compressed), path, hint.empty() ? "" : hint + " "));
+  const std::string advice = is_tab_separated(suffix.substr(1))
+                                 ? std::string(kTabSeparatedAdvice)
+                                 : (hint.empty() ? "" : hint + " ") + "`--format` allows any name";
+  return make_error(ErrorCode::usage,
+                    fmt::format("`--output` takes a file that ends in {} ({} may follow), not \"{}\"; {}",
+                                alternatives(suffixes), alternatives(compressed), path, advice));
 }
 
 // `name` is the last part of the path, without the suffix of a compressed file.
@@ -53,9 +61,13 @@ Result<Format> format_by_name(std::string_view path, std::string_view name, Form
   return no_format_of(path, name.substr(dot));
 }
 
+// In upper or lower case, as people write names on the command line.
 Result<Format> format_by_option(std::string_view name) {
-  if (const auto format = format_named(name)) return *format;
-  const std::string hint = did_you_mean(near_names(name, names_of_formats()));
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), lower_ascii);
+  if (const auto format = format_named(lower)) return *format;
+  const std::string hint =
+      is_tab_separated(name) ? std::string(kTabSeparatedAdvice) : did_you_mean(near_names(name, names_of_formats()));
   return make_error(ErrorCode::usage, fmt::format("`--format` takes {}, not \"{}\"{}{}", format_names(), name,
                                                   hint.empty() ? "" : "; ", hint));
 }

@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include "base/json_reader.h"
+#include "base/value.h"
 #include "cli/input.h"
 #include "cli/report.h"
 #include "templates/source.h"
@@ -16,11 +20,14 @@ constexpr templates::Limits kLimits{
     .max_list = 10'000'000,
 };
 
+bool has_placeholder(std::string_view word) { return word.find("{{") != std::string_view::npos; }
+
 // Whether a word is a template and not the name of a file. Names such as [id].json begin like a template, so an
-// existing file takes precedence, and a template must contain a placeholder or a string.
+// existing file takes precedence, and a template must contain a placeholder or a string, or end like one.
 bool is_template_itself(const std::string& word) {
   const bool begins_so = word.starts_with('{') || word.starts_with('[');
-  const bool is_plausible = word.find("{{") != std::string::npos || word.find('"') != std::string::npos;
+  const bool is_plausible =
+      has_placeholder(word) || word.find('"') != std::string::npos || word.ends_with('}') || word.ends_with(']');
   return begins_so && is_plausible && ::access(word.c_str(), F_OK) != 0;
 }
 
@@ -29,9 +36,35 @@ TemplateSource source_of(const std::string& word) {
   return {word == "-" ? "standard input" : word, word, false};
 }
 
+// A word of the shell that stands for the text.
+std::string in_single_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '\'';
+}
+
+// The text as JSON: as it is if it stands in double quotes, as JSON's strings do.
+std::string as_json_string(const std::string& text) {
+  if (text.starts_with('"') && read_json(text)) return text;
+  std::string json;
+  append_json_string(json, text);
+  return json;
+}
+
 Result<std::string> read_text(const TemplateSource& source) {
   if (source.is_json) return source.text;
-  return read_input(source.text);
+  auto text = read_input(source.text);
+  if (text || !has_placeholder(source.text)) return text;
+  Error error = text.error();
+  error.message +=
+      fmt::format("; give a template with -t, as JSON: -t {}", in_single_quotes(as_json_string(source.text)));
+  return error;
 }
 
 }  // namespace

@@ -94,11 +94,7 @@ std::string alternatives(std::span<const std::string_view> texts, std::string_vi
   return result;
 }
 
-std::string format_names(std::string_view quote) {
-  std::array<std::string_view, kFormats.size()> names;
-  std::ranges::transform(kFormats, names.begin(), &FormatSpec::name);
-  return alternatives(names, quote);
-}
+std::string format_names(std::string_view quote) { return alternatives(names_of_formats(), quote); }
 
 std::vector<std::string_view> names_of_formats() {
   std::vector<std::string_view> names;

@@ -48,7 +48,7 @@ std::optional<Format> format_of_suffix(std::string_view suffix);
 
 // Texts for a message: `a, b or c`, each between `quote`s.
 std::string alternatives(std::span<const std::string_view> texts, std::string_view quote = "");
-// All names, for messages.
+// All names and aliases, for messages.
 std::string format_names(std::string_view quote = "");
 // All names and aliases.
 std::vector<std::string_view> names_of_formats();

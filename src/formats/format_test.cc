@@ -30,8 +30,8 @@ TEST(Format, BySuffix) {
 }
 
 TEST(Format, Names) {
-  EXPECT_EQ(format_names(), "json, ndjson, csv or text");
-  EXPECT_EQ(format_names("'"), "'json', 'ndjson', 'csv' or 'text'");
+  EXPECT_EQ(format_names(), "json, ndjson, jsonl, csv or text");
+  EXPECT_EQ(format_names("'"), "'json', 'ndjson', 'jsonl', 'csv' or 'text'");
   EXPECT_EQ(alternatives(std::array<std::string_view, 1>{"a"}), "a");
   EXPECT_EQ(names_of_formats(), (std::vector<std::string_view>{"json", "ndjson", "jsonl", "csv", "text"}));
 }

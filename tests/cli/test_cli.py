@@ -96,7 +96,7 @@ class TestUsage(unittest.TestCase):
             ("fake name x=1", "`name` has no parameter `x`; it takes none\n"),
             ("generate", "`phoney generate` needs TEMPLATE\nTry: phoney generate --help\n"),
             ("generate a b", "unexpected argument `b`\nTry: phoney generate --help\n"),
-            ("generate a --format jsn", '`--format` takes json, ndjson, csv or text, not "jsn"; did you mean `json`?\n'),
+            ("generate a --format jsn", '`--format` takes json, ndjson, jsonl, csv or text, not "jsn"; did you mean `json`?\n'),
             ("generators --provider persn", "there is no provider `persn`; did you mean `person`?\n"),
             ("completions tcsh", "SHELL must be bash, zsh or fish, not `tcsh`\n"),
             ("completions", "`phoney completions` needs SHELL\nTry: phoney completions --help\n"),

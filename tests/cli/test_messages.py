@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,20 @@ class TestTemplateOnTheCommandLine(unittest.TestCase):
     def test_a_file_that_is_missing(self):
         for name in ("[slug].json", "{x}.json"):
             self.assertEqual(self.generate(name), (1, "", f"phoney: cannot read {name}: No such file or directory\n"))
+
+    def test_a_string_in_the_place_of_the_file(self):
+        for word in ("Hello {{name}}", '"{{name}}"', "it's \\ {{name}}", '"a" {{name}}'):
+            code, out, err = self.generate(word)
+            self.assertEqual((code, out), (1, ""))
+            start = f"phoney: cannot read {word}: No such file or directory; give a template with -t, as JSON: "
+            self.assertTrue(err.startswith(start), err)
+            option, json_text = shlex.split(err.removeprefix(start))
+            self.assertEqual((option, json.loads(json_text)), ("-t", "{{name}}" if word == '"{{name}}"' else word))
+            self.assertEqual(self.generate(option, json_text)[0], 0)
+
+    def test_without_placeholders(self):
+        for word in ("[]", "{}", "[1]"):
+            self.assertEqual(self.generate(word), (1, "", "phoney: the template has no placeholder; add one to a string, such as {{name}}\n"))
 
 
 class TestSeeds(unittest.TestCase):

@@ -55,8 +55,10 @@ class TestNames(OutputTest):
             (["-o", "a/x.csv.bz2"], f'`--output` takes a file that ends in {suffixes}, not "a/x.csv.bz2"; `--format` allows any name'),
             (["-o", "x.cvs.GZ"], f'`--output` takes a file that ends in {suffixes}, not "x.cvs.GZ"; did you mean `.csv`? `--format` allows any name'),
             (["-o", ""], '`--output` takes the name of a file, or - for standard output, not ""'),
-            (["-f", "xml"], '`--format` takes json, ndjson, csv or text, not "xml"'),
-            (["-f", "json1"], '`--format` takes json, ndjson, csv or text, not "json1"; did you mean `json` or `jsonl`?'),
+            (["-f", "xml"], '`--format` takes json, ndjson, jsonl, csv or text, not "xml"'),
+            (["-f", "TSV"], '`--format` takes json, ndjson, jsonl, csv or text, not "TSV"; use `--format csv --csv-delimiter tab`'),
+            (["-o", "a.tsv"], f'`--output` takes a file that ends in {suffixes}, not "a.tsv"; use `--format csv --csv-delimiter tab`'),
+            (["-f", "json1"], '`--format` takes json, ndjson, jsonl, csv or text, not "json1"; did you mean `json` or `jsonl`?'),
             (["--csv-bom", "true"], "`--csv-bom` is an option of csv, but the format is json; add `--format csv`"),
             (["-f", "csv", "--csv-bom", "1"], '`--csv-bom` takes true or false, not "1"'),
             (["-f", "csv", "--csv-formulas", "x"], '`--csv-formulas` takes keep or guard, not "x"'),
@@ -75,6 +77,12 @@ class TestNames(OutputTest):
         self.assertEqual((self.path / "x.sql").read_bytes(), b"a\r\n1\r\n")
         self.assertEqual(generate("-o", "x.sql.gz", "-f", "csv", cwd=self.path), (0, "", ""))
         self.assertEqual(gzip.decompress((self.path / "x.sql.gz").read_bytes()), b"a\r\n1\r\n")
+
+    def test_formats_in_upper_case(self):
+        for name, lower in (("CSV", "csv"), ("JsonL", "jsonl"), ("Text", "text")):
+            code, out, err = generate("-f", name, cwd=self.path)
+            self.assertEqual((code, err), (0, ""))
+            self.assertEqual(out, generate("-f", lower, cwd=self.path)[1])
 
     def test_options_of_csv(self):
         template = '{"a":"{{random_int:min=1,max=1}}","b":null,"c":"=1"}'

@@ -245,7 +245,7 @@ class FormatTest(ServedTest):
         self.assertEqual(self.get("/fake/name?format=text", Accept="application/xml").status, 200)
 
     def test_wrong_formats(self):
-        message = "Input should be 'json', 'ndjson', 'csv' or 'text'"
+        message = "Input should be 'json', 'ndjson', 'jsonl', 'csv' or 'text'"
         for written in ("xml", "", "JSON"):
             answer = self.get(f"/fake/name?format={written}")
             self.assert_problem(answer, ["query", "format"], "literal_error")
