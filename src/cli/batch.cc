@@ -21,34 +21,42 @@ namespace {
 constexpr std::size_t kFlushBytes = 64 * 1024;
 constexpr std::size_t kReadBytes = 64 * 1024;
 
-void answer_fake(const Engine& engine, const Value& line, Output& out) {
-  const auto request = service::read_fake_request(line);
-  if (!request) return service::append_error(out, request.error());
+// A line of the input.
+struct Line {
+  std::string_view text;
+  std::uint64_t number;  // from 1; blank lines count
+};
+
+void answer_fake(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
+  const auto request = service::read_fake_request(value);
+  if (!request) return service::append_error(out, request.error(), line);
   std::uint64_t made = 0;
   if (const auto answered = service::answer_fake(engine, *request, out, made); !answered)
-    service::append_error(out, answered.error());
+    service::append_error(out, answered.error(), line);
 }
 
-// The error of a template is the one of POST /template, in `error`.
-void answer_template(const Engine& engine, const Value& line, Output& out) {
-  const auto answer = service::answer_template(engine, line, {}, out);
+// The error of a template is the one of POST /template, in `error`, with the line.
+void answer_template(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
+  const auto answer = service::answer_template(engine, value, {}, out);
   if (const auto* problems = std::get_if<service::Problems>(&answer)) {
-    service::append_error(out, problems->front().to_error());
+    service::append_error(out, problems->front().to_error(), line);
   } else if (const auto* failure = std::get_if<service::TemplateFailure>(&answer)) {
-    out.append(R"({"error":)");
-    service::append_failure(out, *failure);
-    out.append('}');
+    out.append(R"({"error":{)");
+    service::append_failure_members(out, *failure);
+    out.append(R"(,"line":)");
+    out.append_integer(static_cast<std::int64_t>(line));
+    out.append("}}");
   }
 }
 
-void answer_value(const Engine& engine, std::string_view line, Output& out) {
-  const auto value = templates::read_source(line);
+void answer_value(const Engine& engine, const Line& line, Output& out) {
+  const auto value = templates::read_source(line.text);
   if (!value) {
-    service::append_error(out, value.error());
+    service::append_error(out, value.error(), line.number);
   } else if (value->find("template") != nullptr) {
-    answer_template(engine, *value, out);
+    answer_template(engine, *value, line.number, out);
   } else {
-    answer_fake(engine, *value, out);
+    answer_fake(engine, *value, line.number, out);
   }
 }
 
@@ -60,14 +68,15 @@ bool is_blank(std::string_view line) {
 }
 
 // A request that asks for more than memory holds fails alone; the answers before and after it stay.
-void answer(const Engine& engine, std::string_view line, Output& out) {
+void answer(const Engine& engine, const Line& line, Output& out) {
   const std::size_t start = out.size();
   try {
     answer_value(engine, line, out);
   } catch (const std::bad_alloc&) {
     out.truncate(start);
     service::append_error(
-        out, make_error(ErrorCode::capacity_exceeded, "the response does not fit into memory; request less"));
+        out, make_error(ErrorCode::capacity_exceeded, "the response does not fit into memory; request less"),
+        line.number);
   }
 }
 
@@ -130,10 +139,12 @@ Result<void> flush(Output& out, std::FILE* output) {
 Result<void> run_batch(const Engine& engine, int input, std::FILE* output) {
   Output out(2 * kFlushBytes);
   Lines lines(input);
+  std::uint64_t number = 0;
   for (;;) {
     while (const auto line = lines.take()) {
+      ++number;
       if (is_blank(*line)) continue;
-      answer(engine, *line, out);
+      answer(engine, {*line, number}, out);
       out.append('\n');
       if (out.size() < kFlushBytes) continue;
       if (auto flushed = flush(out, output); !flushed) return flushed;

@@ -9,7 +9,8 @@
 namespace phoney::cli {
 
 // Reads requests from the descriptor `input` and writes responses to `output`. Flushes all responses before it waits
-// for more requests. The response to a request that fails has `error`; the next requests continue.
+// for more requests. The response to a request that fails has `error`, with its line; the next requests
+// continue. A blank line gets no response.
 Result<void> run_batch(const Engine& engine, int input, std::FILE* output);
 
 }  // namespace phoney::cli

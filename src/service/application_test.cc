@@ -178,7 +178,7 @@ TEST(Application, RefusesRequests) {
       {"[]",
        R"([{"loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from","type":"model_attributes_type"}])"},
       {R"({"template":"{{name}}"})",
-       R"([{"loc":["body","template"],"msg":"Input should be a valid dictionary","type":"dict_type"}])"},
+       R"([{"loc":["body","template"],"msg":"Input should be a valid dictionary; the template must be an object, such as {\"name\":\"{{name}}\"}","type":"dict_type"}])"},
       {R"({"template":{},"count":0})",
        R"([{"loc":["body","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}])"},
       {R"({"template":{},"count":null,"unique":{}})",
@@ -188,7 +188,7 @@ TEST(Application, RefusesRequests) {
        R"([{"loc":["body","cuont"],"msg":"Extra inputs are not permitted; did you mean `count`?","type":"extra_forbidden"}])"},
       {R"({"template":{},"seed":1.5,"format":"xml"})",
        R"([{"loc":["body","seed"],"msg":"Input should be an integer or a string","type":"seed_type"},)"
-       R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson', 'csv' or 'text'","type":"literal_error"}])"},
+       R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson', 'jsonl', 'csv' or 'text'","type":"literal_error"}])"},
       {R"({"template":{},"csv_delimiter":"ab","csv_header":"x","csv_null":"a,b","csv_line_end":"cr"})",
        R"([{"loc":["body","csv_delimiter"],"msg":"Input should be one character other than a quotation mark or a line )"
        R"(break, or comma, semicolon, tab, pipe or space","type":"value_error"},)"

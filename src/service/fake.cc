@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "base/json_text.h"
+#include "base/near.h"
 #include "base/quantity.h"
 #include "formats/json_plan.h"
 #include "formats/record_writer.h"
@@ -233,7 +234,22 @@ void read_arguments(MemberReader& outer, FakeRequest& into) {
       reader.add("kwargs", "Input should be a valid dictionary", "dict_type");
     }
   }
-  outer.add_all("params", reader.finish());
+  outer.add_all("params", reader.finish("put the generator's parameters in `kwargs`"));
+}
+
+// One error for all problems. If the request lacks a member, a misspelt one is probably the reason.
+Error first_error(const Problems& problems) {
+  constexpr std::string_view kDecisive[] = {"generator", "template"};  // a request has one of them
+  Problem first = problems.front();
+  if (first.type != "missing") return first.to_error();
+  for (const Problem& other : problems) {
+    const auto meant =
+        other.type == "extra_forbidden" ? near_names(other.member, kDecisive, 1) : std::vector<std::string>();
+    if (meant.empty()) continue;
+    first.message += fmt::format(", but the request has `{}`; {}", other.member, did_you_mean(meant));
+    break;
+  }
+  return first.to_error();
 }
 
 }  // namespace
@@ -245,7 +261,8 @@ Result<FakeRequest> read_fake_request(const Value& request) {
   reader.text("generator", result.generator);
   read_common(reader, std::numeric_limits<std::int64_t>::max(), result);
   if (const Value* parameters = reader.object("params")) result.parameters = parameters->as_object();
-  if (const Problems problems = reader.finish(); !problems.empty()) return problems.front().to_error();
+  const Problems problems = reader.finish("put the generator's parameters in `params`");
+  if (!problems.empty()) return first_error(problems);
   return result;
 }
 
@@ -259,7 +276,7 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
   read_arguments(reader, into);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
-  return reader.finish();
+  return reader.finish("put the generator's parameters in `kwargs` of `params`");
 }
 
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into) {
@@ -277,7 +294,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
   into.parameters = reader.others();
-  return reader.finish(/*allow_others=*/true);
+  return reader.finish_with_others();
 }
 
 void append_json_value(Session& session, const BoundCall& call, Output& out) {
@@ -301,7 +318,7 @@ Result<void> answer_values_alone(const Engine& engine, const FakeRequest& reques
   });
 }
 
-void append_error(Output& out, const Error& error) {
+void append_error(Output& out, const Error& error, std::uint64_t line) {
   out.append(R"({"error":{"code":)");
   append_json_text(out, to_string(error.code));
   out.append(R"(,"message":)");
@@ -314,6 +331,8 @@ void append_error(Output& out, const Error& error) {
     out.append(R"(,"suggestions":)");
     append_json_texts(out, error.suggestions);
   }
+  out.append(R"(,"line":)");
+  out.append_integer(static_cast<std::int64_t>(line));
   out.append("}}");
 }
 

@@ -53,7 +53,7 @@ Result<void> answer_values_alone(const Engine& engine, const FakeRequest& reques
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);
 
-// {"error":{"code","message","field","suggestions"}}
-void append_error(Output& out, const Error& error);
+// {"error":{"code","message","field","suggestions","line"}}, where `line` is the number of the request's line.
+void append_error(Output& out, const Error& error, std::uint64_t line);
 
 }  // namespace phoney::service

@@ -25,6 +25,10 @@ std::optional<std::string> whole_number(const Value& value) {
   return integer != nullptr ? std::optional(integer->as_text()) : std::nullopt;
 }
 
+std::string with_advice(std::string_view message, std::string_view advice) {
+  return fmt::format("{}{}{}", message, advice.empty() ? "" : "; ", advice);
+}
+
 }  // namespace
 
 Error Problem::to_error() const {
@@ -119,10 +123,10 @@ void MemberReader::instant(std::string_view name, Clock& into) {
   into = Clock(*instant);
 }
 
-const Value* MemberReader::object(std::string_view name) {
+const Value* MemberReader::object(std::string_view name, std::string_view advice) {
   const Value* value = find(name);
   if (value == nullptr || value->is_object()) return value;
-  add(name, "Input should be a valid dictionary", "dict_type");
+  add(name, with_advice("Input should be a valid dictionary", advice), "dict_type");
   return nullptr;
 }
 
@@ -151,13 +155,13 @@ Value::Object MemberReader::others() const {
   return result;
 }
 
-Problems MemberReader::finish(bool allow_others) {
+Problems MemberReader::finish(std::string_view advice) {
   for (const auto& [name, value] : object_.as_object()) {
-    if (allow_others || problems_.size() == kMaxProblems) break;
+    if (problems_.size() == kMaxProblems) break;
     if (is_known(name)) continue;
     const std::string hint = did_you_mean(near_names(name, known_));
-    add(shortened(name, kMaxNameBytes),
-        fmt::format("Extra inputs are not permitted{}{}", hint.empty() ? "" : "; ", hint), "extra_forbidden");
+    add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint.empty() ? advice : hint),
+        "extra_forbidden");
   }
   return std::move(problems_);
 }

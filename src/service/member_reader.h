@@ -56,8 +56,8 @@ class MemberReader {
   void required_text(std::string_view name, std::string& into);
   void seed(std::string_view name, std::optional<Seed>& into);
   void instant(std::string_view name, Clock& into);
-  // The member as an object, or nullptr.
-  const Value* object(std::string_view name);
+  // The member as an object, or nullptr. `advice`, if any, ends the message about anything else.
+  const Value* object(std::string_view name, std::string_view advice = "");
 
   void require(std::string_view name);
   void add(std::string_view member, std::string message, std::string_view type);
@@ -66,8 +66,11 @@ class MemberReader {
 
   // The members that nobody asked for, in order.
   Value::Object others() const;
-  // All problems; members that nobody asked for are problems too, unless they were taken by `others`.
-  Problems finish(bool allow_others = false);
+  // All problems; members that nobody asked for are problems too. `advice`, if any, ends the message about those that
+  // are not spelt like a known member.
+  Problems finish(std::string_view advice = "");
+  // The same if `others` took the members that nobody asked for.
+  Problems finish_with_others() { return std::move(problems_); }
 
  private:
   bool is_known(std::string_view name) const;

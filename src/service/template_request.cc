@@ -151,7 +151,7 @@ TemplateLimits TemplateLimits::for_streams(std::int64_t max_count) {
 
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into) {
   reader.require("template");
-  into.source = reader.object("template");
+  into.source = reader.object("template", R"(the template must be an object, such as {"name":"{{name}}"})");
   reader.integer("count", 1, max_count, into.count);
   reader.text("locale", into.locale);
   reader.seed("seed", into.seed);
@@ -265,8 +265,8 @@ void append_error_entry(Output& out, const Error& error) {
   out.append('}');
 }
 
-void append_failure(Output& out, const TemplateFailure& failure) {
-  out.append(R"({"message":)");
+void append_failure_members(Output& out, const TemplateFailure& failure) {
+  out.append(R"("message":)");
   append_json_text(out,
                    failure.stage == Stage::validation ? "Template validation failed" : "Template generation failed");
   out.append(R"(,"errors":[)");
@@ -276,6 +276,11 @@ void append_failure(Output& out, const TemplateFailure& failure) {
   }
   out.append(R"(],"help":)");
   append_json_text(out, kHelp);
+}
+
+void append_failure(Output& out, const TemplateFailure& failure) {
+  out.append('{');
+  append_failure_members(out, failure);
   out.append('}');
 }
 

@@ -96,6 +96,8 @@ TemplateAnswer answer_template(const Engine& engine, const Value& body, const Te
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);
+// Its members, without the braces.
+void append_failure_members(Output& out, const TemplateFailure& failure);
 // One of its errors.
 void append_error_entry(Output& out, const Error& error);
 

@@ -482,6 +482,23 @@ class TestBatch(unittest.TestCase):
         self.assertEqual(answers[0]["data"], "Allison Hill")
         self.assertEqual(answers[1]["error"]["code"], "unknown_generator")
 
+    def test_errors_name_the_line(self):
+        requests = ['{"generator":"nmae"}', "", '{"template":{"a":"{{nmae}}"}}', '{"template":[]}', " \t", "{", '{"generator":"name"}', "[]"]
+        answers = [json.loads(line) for line in phoney("batch", stdin="\n".join(requests))[1].splitlines()]
+        self.assertEqual([answer.get("error", {}).get("line") for answer in answers], [1, 3, 4, 6, None, 8])
+
+    def test_hints(self):
+        for request, message in (
+            ('{"generator":"random_int","min":1}', "`min`: Extra inputs are not permitted; put the generator's parameters in `params`"),
+            ('{"generator":"name","cuont":1}', "`cuont`: Extra inputs are not permitted; did you mean `count`?"),
+            ('{"genertor":"name"}', "`generator`: Field required, but the request has `genertor`; did you mean `generator`?"),
+            ('{"tempalte":{}}', "`generator`: Field required, but the request has `tempalte`; did you mean `template`?"),
+            ("{}", "`generator`: Field required"),
+            ('{"template":"{{name}}"}',
+             '`template`: Input should be a valid dictionary; the template must be an object, such as {"name":"{{name}}"}'),
+        ):
+            self.assertEqual(json.loads(phoney("batch", stdin=request)[1])["error"]["message"], message)
+
     def test_one_answer_at_a_time(self):
         """Who waits for an answer before the next request gets it."""
         with subprocess.Popen([PHONEY, "batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

@@ -130,6 +130,12 @@ class GenerateTest(ServedTest):
         self.assertEqual(self.ask(generator="name").status, 404)
         self.assertEqual(self.post(self.PATH, b"a=1", True, Content_Type="text/plain").status, 415)
 
+    def test_parameters_belong_in_kwargs(self):
+        for given, place, where in (({"min": 1}, ["body", "min"], "`kwargs` of `params`"), ({"params": {"min": 1}}, ["body", "params", "min"], "`kwargs`")):
+            answer = self.ask(**given)
+            self.assert_problem(answer, place, "extra_forbidden")
+            self.assertEqual(answer.json()["detail"][0]["msg"], f"Extra inputs are not permitted; put the generator's parameters in {where}")
+
     def test_refusals_are_lists(self):
         for target, place, kind in (("/fake/name?=x", ["query"], "value_error"),
                                     ("/fake/future_date?end_date=%2B9999999d", ["query"], "generation_failed"),
