@@ -32,12 +32,31 @@ TEST(MisspeltSettings, NamesTheNearestSetting) {
 
 // Those of clients, of the build, and of Kubernetes for services named phoney and phoney-api.
 TEST(MisspeltSettings, LeavesOtherNamesAlone) {
-  for (const std::string name :
-       {"PHONEY_USERNAME", "PHONEY_PASSWORD", "PHONEY_URL", "PHONEY_TOKEN", "PHONEY_BINARY", "PHONEY_VERSION",
-        "PHONEY_STATIC", "PHONEY_UNKNOWN", "PHONEY_SERVICE_HOST", "PHONEY_SERVICE_PORT", "PHONEY_SERVICE_PORT_HTTP",
-        "PHONEY_PORT_80_TCP", "PHONEY_PORT_80_TCP_ADDR", "PHONEY_PORT_80_TCP_PORT", "PHONEY_PORT_80_TCP_PROTO",
-        "PHONEY_API_SERVICE_HOST", "PHONEY_API_SERVICE_PORT", "PHONEY_API_PORT", "PHONEY_API_PORT_80_TCP_PROTO",
-        "PHONEY_", "ALGORITHM", "DB_HOST", "REDIS_PORT", "DATABASE_URL", "PATH"}) {
+  for (const std::string name : {"PHONEY_USERNAME",
+                                 "PHONEY_PASSWORD",
+                                 "PHONEY_URL",
+                                 "PHONEY_TOKEN",
+                                 "PHONEY_BINARY",
+                                 "PHONEY_VERSION",
+                                 "PHONEY_STATIC",
+                                 "PHONEY_UNKNOWN",
+                                 "PHONEY_SERVICE_HOST",
+                                 "PHONEY_SERVICE_PORT",
+                                 "PHONEY_SERVICE_PORT_HTTP",
+                                 "PHONEY_PORT_80_TCP",
+                                 "PHONEY_PORT_80_TCP_ADDR",
+                                 "PHONEY_PORT_80_TCP_PORT",
+                                 "PHONEY_PORT_80_TCP_PROTO",
+                                 "PHONEY_API_SERVICE_HOST",
+                                 "PHONEY_API_SERVICE_PORT",
+                                 "PHONEY_API_PORT",
+                                 "PHONEY_API_PORT_80_TCP_PROTO",
+                                 "PHONEY_",
+                                 "ALGORITHM",
+                                 "DB_HOST",
+                                 "REDIS_PORT",
+                                 "DATABASE_URL",
+                                 "PATH"}) {
     EXPECT_EQ(about(name), Warnings{}) << name;
   }
   EXPECT_EQ(misspelt_settings({{"PHONEY_PROT", ""}}, ".env"), Warnings{});
