@@ -84,7 +84,7 @@ static class Story
         var lines = await Post("/template", wanted, ("Accept", "application/x-ndjson"));
         var records = (await lines.Content.ReadAsStringAsync()).TrimEnd().Split('\n');
         var last = JsonSerializer.Deserialize<JsonElement>(records[2]);
-        Check(rows[0] == "name,email", "the first row is the head");
+        Check(rows[0] == "name,email", "the first row is the header");
         Check(rows[3] == $"{last.GetProperty("name")},{last.GetProperty("email")}", "both say the same");
         Console.WriteLine($"download: {last.GetProperty("name")} from seed {table.Headers.GetValues("Phoney-Seed").Single()}");
     }

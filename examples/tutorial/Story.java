@@ -60,7 +60,7 @@ class Story {
         var answer = send(post("/template", """
                 {"template": {"seat": "{{random_int:min=1,max=6}}"}, "count": 6, "unique": true, "seed": 42}""")
                 .header("Accept", "text/csv"));
-        var seats = answer.body().lines().skip(1).sorted().toList(); // the first line is the head
+        var seats = answer.body().lines().skip(1).sorted().toList(); // the first line is the header
         check(seats.equals(List.of("1", "2", "3", "4", "5", "6")), answer.body());
         System.out.println("unique: " + seats.size() + " seats");
     }
