@@ -320,13 +320,21 @@ configure() {
   cmake --preset "$1" -S "$root" -DPHONEY_VERSION="$release_version" >/dev/null || die "cmake failed; see above"
 }
 
-# show_progress WHAT: reads the lines of a build, [12/345] ..., and shows on one line of a terminal how far it is.
+# show_progress WHAT: reads the lines of a build, [12/345] ..., and shows how far it is: on one line of a terminal, or
+# else, for a build of many steps, on a line for each quarter.
 show_progress() {
-  local line percent shown=
+  local line percent quarter=0 shown=
   while IFS= read -r line; do
     # What ninja does before it knows its work counts for itself.
-    [[ -t 2 && $line =~ ^\[([0-9]+)/([0-9]+)\]\ (.*) && ${BASH_REMATCH[3]} != Re-* ]] || continue
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\ (.*) && ${BASH_REMATCH[3]} != Re-* ]] || continue
     percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+    if ! [ -t 2 ]; then
+      if ((BASH_REMATCH[2] >= 40 && percent < 100 && percent / 25 > quarter)); then
+        quarter=$((percent / 25))
+        say "$1: $((25 * quarter))%"
+      fi
+      continue
+    fi
     [ "$percent" != "$shown" ] || continue
     shown=$percent
     printf '\r\033[K%s: %d%%' "$1" "$percent" >&2

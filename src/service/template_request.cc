@@ -128,7 +128,7 @@ TemplateLimits TemplateLimits::with_credentials() {
   TemplateLimits limits;
   limits.max_count = 10'000;
   limits.more_records =
-      " in an envelope; to stream more, send the header Accept: application/x-ndjson, or \"envelope\": false; `phoney "
+      " in an envelope; to stream more, send the header Accept: application/x-ndjson; `phoney "
       "generate` has no limit";
   limits.max_bytes = 2 * kMaxPublicBytes;
   limits.max_unique_bytes = 2 * kMaxUniqueBytes;

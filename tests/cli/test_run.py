@@ -18,6 +18,7 @@ from running import at_terminal, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "Building phoney; the first time takes a few minutes.\n"
+QUARTERS = "".join(f"Building phoney: {percent}%\n" for percent in (25, 50, 75))
 STEPS = 40  # of the build; more than one for some percents would not show
 NOTHING = 'echo "[0/2] Re-checking globbed directories..."; echo "ninja: no work to do."'
 WORK = f"""
@@ -69,7 +70,7 @@ class TestRun(unittest.TestCase):
     def test_without_a_terminal(self):
         done = subprocess.run([self.root / "run", "fake", "name", "--seed", "42"], capture_output=True, text=True, timeout=60,
                               env=environment(**self.variables()))
-        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "Allison Hill\n", FIRST))
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "Allison Hill\n", FIRST + QUARTERS))
 
     def test_failure(self):
         self.building(FAILURE)
@@ -83,7 +84,8 @@ class TestRun(unittest.TestCase):
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait, 60)
         self.addCleanup(process.send_signal, signal.SIGTERM)
-        self.assertEqual(process.stderr.readline(), FIRST)
+        for line in (FIRST + QUARTERS).splitlines(keepends=True):
+            self.assertEqual(process.stderr.readline(), line)
         address = re.fullmatch(r"phoney: listening on (http://127\.0\.0\.1:\d+)\n", process.stderr.readline())[1]
         with urllib.request.urlopen(address, timeout=60) as answer:
             self.assertEqual(answer.status, 200)

@@ -71,7 +71,7 @@ class ClientsTest(ServedTest):
             "suggestions": ["name"],
             "generated": seeded().pyint(max_value=9),
             "refused": "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope; to stream more, "
-                       'send the header Accept: application/x-ndjson, or "envelope": false; `phoney generate` has no limit',
+                       'send the header Accept: application/x-ndjson; `phoney generate` has no limit',
         }
         self.assertEqual(json.loads(said), want)
 

@@ -83,7 +83,7 @@ def told_story() -> list[str]:
         "bulk: 20000 records",
         "error: 422 name nmae name",
         "error: 400 Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope; to stream more, "
-        'send the header Accept: application/x-ndjson, or "envelope": false; `phoney generate` has no limit',
+        'send the header Accept: application/x-ndjson; `phoney generate` has no limit',
     ]
 
 

@@ -60,7 +60,7 @@ class MessagesTest(ServedTest):
 
 class ManyRecordsTest(ServedTest):
     BODY = {"template": {"a": "{{random_digit}}"}, "count": 20_000, "seed": 1}
-    MORE = ("in an envelope; to stream more, send the header Accept: application/x-ndjson, or \"envelope\": false; "
+    MORE = ("in an envelope; to stream more, send the header Accept: application/x-ndjson; "
             "`phoney generate` has no limit")
 
     def test_more_than_an_envelope_holds(self):
