@@ -9,6 +9,7 @@
 #include <ctime>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -58,22 +59,29 @@ void compute(std::chrono::nanoseconds length) {
 class Gate {
  public:
   // Fills the pool's threads.
-  Gate(WorkPool& pool, std::size_t threads) : jobs_(threads), entered_(static_cast<int>(threads)) {
+  Gate(WorkPool& pool, std::size_t threads) : jobs_(threads), state_(std::make_shared<State>(threads)) {
     for (std::size_t i = 0; i < threads; ++i) {
-      jobs_[i].work = [this] {
-        entered_.tick();
-        open_.wait();
+      // A thread that leaves the gate may be the last to know that it is gone.
+      jobs_[i].work = [state = state_] {
+        const auto kept = state;
+        kept->entered.tick();
+        kept->open.wait();
       };
       pool.submit("gate " + std::to_string(i), jobs_[i]);
     }
-    entered_.wait();
+    state_->entered.wait();
   }
-  void open() { open_.tick(); }
+  void open() { state_->open.tick(); }
 
  private:
+  struct State {
+    explicit State(std::size_t threads) : entered(static_cast<int>(threads)) {}
+    Countdown entered;
+    Countdown open{1};
+  };
+
   std::deque<Job> jobs_;
-  Countdown entered_;
-  Countdown open_{1};
+  std::shared_ptr<State> state_;
 };
 
 TEST(WorkPool, DoesAllJobs) {
