@@ -64,12 +64,12 @@ class MemberReader {
   // Takes over the problems of the members of an object called `name`.
   void add_all(std::string_view name, Problems problems);
 
-  // The members that nobody asked for, in order.
+  // The unknown members, in order.
   Value::Object others() const;
-  // All problems; members that nobody asked for are problems too. `advice`, if any, ends the message about those that
-  // are not spelt like a known member.
+  // All problems; unknown members are problems too. `advice`, if any, ends the message about each that is not spelt like
+  // a known one.
   Problems finish(std::string_view advice = "");
-  // The same if `others` took the members that nobody asked for.
+  // The same if `others` took the unknown members.
   Problems finish_with_others() { return std::move(problems_); }
 
  private:
