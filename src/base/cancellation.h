@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <stop_token>
@@ -9,50 +10,71 @@
 namespace phoney {
 
 // How long a thread that others wait for may spend on one piece of work. Work that takes longer stops without a result
-// and is repeated on another thread. Used by one thread at a time.
+// and is repeated later or on another thread. Used by one thread at a time.
 class Patience {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
+  // Decides at the end whether the work may go on.
+  class Extension {
+   public:
+    // Returns how much more CPU time the work may take: zero for none, the largest value for any amount.
+    virtual std::chrono::nanoseconds grant() = 0;
+
+   protected:
+    ~Extension() = default;
+  };
+
   // Until `end`, regardless of CPU time.
   explicit Patience(Time end) : end_(end) {}
   // For `length` of CPU time from `begin` on, when `clock` showed about `taken`. Time in which the thread does not run
-  // does not count.
+  // does not count. `extension` must outlive the patience.
   Patience(Time begin, std::chrono::nanoseconds length, std::chrono::nanoseconds taken,
-           std::chrono::nanoseconds (*clock)())
-      : end_(begin + length), taken_(taken), processor_end_(taken + length), clock_(clock) {}
+           std::chrono::nanoseconds (*clock)(), Extension* extension = nullptr)
+      : end_(begin + length), taken_(taken), processor_end_(taken + length), clock_(clock), extension_(extension) {}
+  static Patience endless() { return Patience(Time::max()); }
 
   // Returns false once `now` is past the end, and from then on.
   bool lasts(Time now) {
-    if (now >= end_ && !over_) over_ = !extend(now);
+    if (now >= end_ && !over_) over_ = !has_processor_time(now) && !extend(now);
     return !over_;
   }
   // The same for the time after work of about this length.
   bool lasts_for(std::chrono::nanoseconds length) {
     const Time now = std::chrono::steady_clock::now();
-    if (!lasts(now) || now + length >= end_) over_ = true;
+    while (lasts(now) && length >= end_ - now) over_ = !extend(now);
     return !over_;
   }
   // The thread's CPU time at the beginning, if it was read, so that the work need not read it again.
   std::optional<std::chrono::nanoseconds> taken_before() const {
     return clock_ == nullptr ? std::nullopt : std::optional(taken_);
   }
-  void give_up() { over_ = true; }
   bool is_over() const { return over_; }
 
  private:
   // Returns whether CPU time is left, and if so moves the end.
-  bool extend(Time now) {
+  bool has_processor_time(Time now) {
     if (clock_ == nullptr) return false;
     const std::chrono::nanoseconds left = processor_end_ - clock_();
     end_ = now + left;
     return left.count() > 0;
+  }
+  bool extend(Time now) {
+    const auto more = extension_ == nullptr ? std::chrono::nanoseconds::zero() : extension_->grant();
+    if (more == std::chrono::nanoseconds::max()) {
+      end_ = Time::max();
+    } else {
+      end_ = std::max(end_, now) + more;
+      processor_end_ += more;
+    }
+    return more.count() > 0;
   }
 
   Time end_;
   std::chrono::nanoseconds taken_{0};
   std::chrono::nanoseconds processor_end_{0};
   std::chrono::nanoseconds (*clock_)() = nullptr;
+  Extension* extension_ = nullptr;
   bool over_ = false;
 };
 

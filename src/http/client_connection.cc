@@ -96,9 +96,10 @@ void ClientConnection::hand_over() {
   }
 }
 
-void ClientConnection::run() {
-  session_.work();
-  worker_.finished(*this);
+bool ClientConnection::run(Patience& patience) {
+  const bool is_done = session_.work(patience);
+  if (is_done) worker_.finished(*this);
+  return is_done;
 }
 
 void ClientConnection::refuse() {

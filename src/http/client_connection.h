@@ -30,7 +30,7 @@ class ClientConnection final : public WorkPool::Job {
   // Closes the connection if it has no request in progress.
   void drain();
   // The pool calls these on its threads.
-  void run() override;
+  bool run(Patience& patience) override;
   void refuse() override;
   // After the pool has finished.
   void resume();

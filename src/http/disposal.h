@@ -26,14 +26,19 @@ class Disposal final : public WorkPool::Job {
       queued->self_ = std::move(job);
       pool.submit_always(queued->source_->client(), *queued);
     } catch (const std::bad_alloc&) {
-      if (queued != nullptr) queued->run();  // here, then
+      if (queued != nullptr) queued->destroy();  // here, then
     }
   }
 
-  void run() override { const auto self = std::move(self_); }
-  void refuse() override { run(); }
+  bool run(Patience& /*patience*/) override {
+    destroy();
+    return true;
+  }
+  void refuse() override { destroy(); }
 
  private:
+  void destroy() { const auto self = std::move(self_); }
+
   Peers::Place place_;
   std::unique_ptr<BodySource> source_;
   std::unique_ptr<Disposal> self_;  // until it has run

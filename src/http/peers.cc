@@ -88,7 +88,7 @@ std::size_t Peers::Place::connections_of_address() const {
   return peers_ == nullptr || holder_->is_proxy ? 0 : holder_->connections.load();
 }
 
-bool Peers::Place::change(std::size_t bytes) {
+bool Peers::Place::change(std::size_t bytes, Use use) {
   if (peers_ == nullptr) return true;
   Impl& all = *peers_->impl_;
   if (bytes < bytes_) {
@@ -96,7 +96,8 @@ bool Peers::Place::change(std::size_t bytes) {
     holder_->bytes -= bytes_ - bytes;
   } else {
     const std::size_t more = bytes - bytes_;
-    const std::size_t most = all.options.max_held_bytes;
+    const std::size_t total = all.options.max_held_bytes;
+    const std::size_t most = use == Use::request ? total / 4 * 3 : total;
     if (!take(all.bytes, more, most)) return false;
     const std::size_t held = holder_->bytes += more;
     if (!holder_->is_proxy && held + all.bytes > most) {

@@ -2,7 +2,8 @@
 //
 // Addresses of the same IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as
 // remain free: one address alone gets half of the memory, two get a third each, and so on (dynamic thresholds:
-// Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them.
+// Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them. A quarter
+// is reserved for responses, so that incomplete requests of many addresses cannot prevent them.
 
 #pragma once
 
@@ -23,6 +24,7 @@ class Peers {
 
  public:
   enum class Refusal { none, full, address_full };
+  enum class Use { request, response };
 
   // A connection's entry. Destroying it releases its bytes.
   class Place {
@@ -38,11 +40,11 @@ class Peers {
     }
     ~Place() { leave(); }
 
-    // Sets how many bytes the connection holds. Returns false and changes nothing if there is no room for them. A place
-    // without peers has unlimited room.
-    bool hold(std::size_t bytes) {
+    // Sets how many bytes the connection holds. Returns false and changes nothing if there is no room for more of that
+    // use. A place without peers has unlimited room.
+    bool hold(std::size_t bytes, Use use = Use::response) {
       if (bytes == bytes_) return true;
-      return change(bytes);
+      return change(bytes, use);
     }
 
     // The number of connections of this address; 0 for a proxy, whose clients are unknown.
@@ -51,7 +53,7 @@ class Peers {
    private:
     friend class Peers;
     Place(Peers& peers, Holder& holder) : peers_(&peers), holder_(&holder) {}
-    bool change(std::size_t bytes);
+    bool change(std::size_t bytes, Use use);
     void leave();
 
     Peers* peers_ = nullptr;

@@ -61,6 +61,22 @@ TEST(Peers, TrustedProxiesSpeakForMany) {
   EXPECT_TRUE(places[0].hold(1000)) << "all of the memory, too";
 }
 
+TEST(Peers, RequestsLeaveBytesForResponses) {
+  const ServerOptions options = options_with(1000, 0, 1000);
+  Peers peers(options);
+  std::vector<Peers::Place> places(500);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    peers.enter("10.0." + std::to_string(i / 200) + "." + std::to_string(i % 200), places[i]);
+    for (std::size_t bytes = 20; bytes > 0 && !places[i].hold(bytes, Peers::Use::request); --bytes) continue;
+  }
+  EXPECT_GT(peers.held_bytes(), 740U);
+  EXPECT_LE(peers.held_bytes(), 750U);
+  Peers::Place last;
+  peers.enter("192.0.2.1", last);
+  EXPECT_FALSE(last.hold(10, Peers::Use::request));
+  EXPECT_TRUE(last.hold(125)) << "half of what is left";
+}
+
 TEST(Peers, HoldBytes) {
   const ServerOptions options = options_with(100, 0, 1000);
   Peers peers(options);

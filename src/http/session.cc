@@ -83,7 +83,7 @@ Session::~Session() {
 
 std::span<char> Session::prepare() {
   const std::span<char> space = reader_.prepare();
-  if (hold()) return space;
+  if (place_.hold(held(), Peers::Use::request)) return space;
   return {};
 }
 
@@ -177,13 +177,19 @@ std::unique_ptr<Task> Session::begin(Request& request) {
 
 std::string_view Session::client() const { return deferred_ ? deferred_->task->client() : source_->client(); }
 
-void Session::work() {
+bool Session::work(Patience& patience) {
   try {
-    if (!deferred_) return continue_stream();
-    guard(deferred_->response, [this] { deferred_->task->run(deferred_->response); });
-    refuse_unless_kept(deferred_->request, deferred_->response);
+    if (!deferred_) {
+      continue_stream();
+      return true;
+    }
+    bool is_made = true;
+    guard(deferred_->response, [&] { is_made = deferred_->task->run(deferred_->response, patience); });
+    if (is_made) refuse_unless_kept(deferred_->request, deferred_->response);
+    return is_made;
   } catch (const std::bad_alloc&) {
     out_of_memory_ = true;
+    return true;
   }
 }
 

@@ -75,8 +75,9 @@ class Session {
   bool waits_for_piece() const { return wants_piece_; }
   // The client that the work counts for: see Task::client.
   std::string_view client() const;
-  // On any thread, while no other thread uses the session, except for `cancel`.
-  void work();
+  // On any thread, while no other thread uses the session, except for `cancel`. Returns false if the patience ended
+  // before the work did: then it is called again, with more.
+  bool work(Patience& patience);
   // The connection is being closed for that reason: ends the work early. From any thread.
   void cancel(Reason reason) {
     Reason none = Reason::none;

@@ -101,7 +101,10 @@ class Echo final : public Service {
   class Slow final : public Task {
    public:
     Slow(Echo& echo, Request request) : echo_(echo), request_(std::move(request)) {}
-    void run(Response& response) override { echo_.handle(request_, response); }
+    bool run(Response& response, Patience& /*patience*/) override {
+      echo_.handle(request_, response);
+      return true;
+    }
     void refuse(Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.path; }
 

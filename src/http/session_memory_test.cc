@@ -68,7 +68,8 @@ TEST_F(SessionMemory, IsFreeOfADeferredResponseThatIsRefused) {
   session.received(bytes.size());
   EXPECT_FALSE(session.process());
   ASSERT_TRUE(session.waiting());
-  session.work();
+  Patience patience = Patience::endless();
+  EXPECT_TRUE(session.work(patience));
   session.resume();
   ASSERT_TRUE(session.process() || session.output()[0].size() > 0);
   const std::string got(session.output()[0]);
@@ -86,7 +87,8 @@ TEST_F(SessionMemory, ThatRunsOutOnAnotherThreadEndsTheConnectionAlone) {
   session.received(bytes.size());
   session.process();
   ASSERT_TRUE(session.waiting());
-  session.work();
+  Patience patience = Patience::endless();
+  EXPECT_TRUE(session.work(patience));
   EXPECT_THROW(session.resume(), std::bad_alloc);
 }
 

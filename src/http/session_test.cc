@@ -282,7 +282,8 @@ std::string converse_slowly(std::string_view bytes, bool refuse) {
     if (refuse) {
       session.refuse();
     } else {
-      session.work();
+      Patience patience = Patience::endless();
+      EXPECT_TRUE(session.work(patience));
     }
     session.resume();
   }

@@ -5,12 +5,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
+#include <new>
 #include <string>
 #include <thread>
 #include <utility>
@@ -28,8 +30,10 @@ using Time = std::chrono::steady_clock::time_point;
 // window. Half a second, the limit of one request, counts for three quarters of a minute.
 constexpr nanoseconds kHeavy = std::chrono::milliseconds(20);
 constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
-// The assumed CPU time of a job until it is known.
-constexpr nanoseconds kExpected = std::chrono::milliseconds(5);
+// The CPU time of a job's tries. The last one has no limit here, and is expected to take as long as a request may.
+constexpr int kTries = 3;
+constexpr std::array<nanoseconds, kTries> kExpected{std::chrono::milliseconds(5), std::chrono::milliseconds(50),
+                                                    std::chrono::milliseconds(500)};
 // Above this number of clients, idle clients with little CPU time are forgotten.
 constexpr std::size_t kManyClients = 4096;
 // After this time without a job, the pool returns freed memory to the system, which glibc does not do by itself.
@@ -37,17 +41,18 @@ constexpr std::chrono::seconds kIdle{1};
 // Event loops have 0, so an event loop that competes with one of these threads gets two thirds of the processor.
 constexpr int kNiceness = 4;
 
+nanoseconds expected(int number) { return kExpected[static_cast<std::size_t>(number)]; }
+
 struct Entry {
   WorkPool::Job* job;
   bool has_room;  // uses one of the places that others may be refused for
+  int tries = 0;  // in vain
 };
 
 struct Client {
   std::deque<Entry> waiting;
   std::size_t in_room = 0;
   unsigned running = 0;
-  unsigned running_light = 0;  // of these, started before the client was known to be heavy
-  nanoseconds virtual_time{0};
   nanoseconds taken{0};  // lately, as of `taken_at`
   Time taken_at{};
 
@@ -55,30 +60,48 @@ struct Client {
     const double halvings = static_cast<double>((now - taken_at).count()) / static_cast<double>(kHalfLife.count());
     return nanoseconds(static_cast<std::int64_t>(static_cast<double>(taken.count()) * std::exp2(-halvings)));
   }
+  void add(nanoseconds more, Time now) {
+    taken = std::max(nanoseconds::zero(), taken_lately(now) + more);
+    taken_at = now;
+  }
   // The CPU time of a running job is not known yet.
   bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
+  // The number of the next job's next try. A heavy client's jobs have no first one.
+  int next_try(Time now) const { return std::max(waiting.front().tries, is_heavy(now) ? 1 : 0); }
+  // The CPU time that it will have taken after that.
+  nanoseconds taken_after(int number, Time now) const { return taken_lately(now) + expected(number); }
 };
+
+// With two threads per processor and two more, last tries can use all processors, and a quarter of the threads is left
+// for each of the earlier tries.
+std::array<unsigned, kTries> places_of(unsigned threads) {
+  const unsigned step = (threads + 2) / 4;
+  return {threads, threads - step, std::max(1U, threads - 2 * step)};
+}
 
 using Clients = std::map<std::string, Client, std::less<>>;
 
 }  // namespace
 
 struct WorkPool::Impl {
-  Impl(unsigned thread_count, std::size_t most)
-      : limit(thread_count), kept_free(std::max(1U, thread_count / 3)), room(most) {}
+  class Try;
+
+  Impl(unsigned thread_count, std::size_t most) : limit(thread_count), places(places_of(thread_count)), room(most) {}
 
   void submit(std::string_view name, Entry entry);
   Clients::iterator find_client(std::string_view name);
   Job* make_room(std::size_t own, bool heavy);
   Entry take_off(Clients::iterator client, const std::deque<Entry>::iterator& place);
+  bool has_place(int number, int from) const;
   Clients::iterator next_client(Time now);
+  void run_next(Clients::iterator client, Time now, std::unique_lock<std::mutex>& lock);
+  void put_back(Clients::iterator client, const Entry& entry);
   void work();
   void end();
-  void finish(Clients::iterator client, bool heavy, nanoseconds taken);
   void wait(std::unique_lock<std::mutex>& lock);
 
   const unsigned limit;
-  const unsigned kept_free;  // threads that heavy clients cannot use
+  const std::array<unsigned, kTries> places;  // of the threads, how many may have a try of that number or a later one
   const std::size_t room;
   mutable std::mutex mutex;
   std::condition_variable wake;
@@ -87,15 +110,12 @@ struct WorkPool::Impl {
   std::vector<Clients::iterator> queued;  // the clients with waiting jobs
   std::size_t in_room = 0;
   std::size_t waiting = 0;
-  unsigned running = 0;
-  unsigned running_heavy = 0;
-  nanoseconds virtual_now{0};
+  std::array<unsigned, kTries> running{};  // jobs with a try of that number or a later one
   bool ending = false;
   bool has_garbage = false;          // jobs have run since memory was returned
   std::vector<std::thread> threads;  // last: they use all of the above
 };
 
-// The client's entry. A client that has not been served for a while starts at the current virtual time.
 Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
   if (clients.size() >= clean_at) {
     const Time now = std::chrono::steady_clock::now();
@@ -103,11 +123,8 @@ Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
                   [now](const auto& entry) { return entry.second.waiting.empty() && !entry.second.is_heavy(now); });
     clean_at = std::max(kManyClients, 2 * clients.size());
   }
-  auto found = clients.find(name);
-  if (found == clients.end()) found = clients.emplace(std::string(name), Client{}).first;
-  Client& client = found->second;
-  if (client.waiting.empty() && client.running == 0) client.virtual_time = std::max(client.virtual_time, virtual_now);
-  return found;
+  const auto found = clients.find(name);
+  return found != clients.end() ? found : clients.emplace(std::string(name), Client{}).first;
 }
 
 // Removes the last waiting job of the client with the most, if that is more than `own` and one; or of a heavy client,
@@ -144,6 +161,17 @@ Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>:
   return entry;
 }
 
+// Queues a job that was tried before the client's other jobs.
+void WorkPool::Impl::put_back(Clients::iterator found, const Entry& entry) {
+  Client& client = found->second;
+  queued.reserve(queued.size() + 1);
+  client.waiting.push_front(entry);
+  if (client.waiting.size() == 1) queued.push_back(found);
+  ++waiting;
+  client.in_room += entry.has_room ? 1 : 0;
+  in_room += entry.has_room ? 1 : 0;
+}
+
 void WorkPool::Impl::submit(std::string_view name, Entry entry) {
   Job* refused = nullptr;
   {
@@ -151,7 +179,7 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
     const auto found = find_client(name);
     Client& client = found->second;
     // A job that a thread is about to take need not wait.
-    const bool is_full = entry.has_room && in_room >= room + (limit - running);
+    const bool is_full = entry.has_room && in_room >= room + (limit - running[0]);
     const std::size_t own = client.in_room;
     queued.reserve(queued.size() + 1);
     client.waiting.push_back(entry);
@@ -168,38 +196,102 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
   if (refused != nullptr) refused->refuse();
 }
 
+// A try of a job, which decides what follows when its time is over.
+class WorkPool::Impl::Try final : public Patience::Extension {
+ public:
+  Try(Impl& pool, Client& client, int number, Time now)
+      : pool_(pool), client_(client), number_(number), start_(processor_time()), patience_(patience_from(now)) {}
+  int number() const { return number_; }
+  Patience& patience() { return patience_; }
+  nanoseconds taken() const { return processor_time() - start_; }
+
+  // Goes on as the next try if that has a place now, and no other client comes first.
+  nanoseconds grant() override {
+    const std::scoped_lock lock(pool_.mutex);
+    if (!pool_.has_place(number_ + 1, number_) || !comes_first()) return nanoseconds::zero();
+    ++pool_.running[static_cast<std::size_t>(++number_)];
+    return limit();
+  }
+
+ private:
+  nanoseconds limit() const { return number_ + 1 == kTries ? nanoseconds::max() : expected(number_); }
+  Patience patience_from(Time now) {
+    if (number_ + 1 == kTries) return Patience::endless();
+    return {now, limit(), start_, processor_time, this};
+  }
+  bool comes_first() const {
+    const Time now = std::chrono::steady_clock::now();
+    const nanoseconds own = client_.taken_after(number_ + 1, now) + taken() - kExpected[0];
+    return std::ranges::none_of(pool_.queued, [&](Clients::iterator found) {
+      const Client& other = found->second;
+      return &other != &client_ && other.taken_after(other.next_try(now), now) < own;
+    });
+  }
+
+  Impl& pool_;
+  Client& client_;
+  int number_;
+  const nanoseconds start_;
+  Patience patience_;
+};
+
+// Whether a job may have a try of that number, after one of the number `from`.
+bool WorkPool::Impl::has_place(int number, int from) const {
+  for (int i = number; i > from; --i) {
+    if (running[static_cast<std::size_t>(i)] >= places[static_cast<std::size_t>(i)]) return false;
+  }
+  return true;
+}
+
 // The client whose job is next, if one may have a thread now.
 Clients::iterator WorkPool::Impl::next_client(Time now) {
   auto best = clients.end();
+  nanoseconds least = nanoseconds::max();
   for (const auto it : queued) {
-    const Client& client = it->second;
-    if (best != clients.end() && client.virtual_time >= best->second.virtual_time) continue;
-    if (client.is_heavy(now) && running_heavy + client.running_light + kept_free >= limit) continue;
+    const int number = it->second.next_try(now);
+    const nanoseconds after = it->second.taken_after(number, now);
+    if (after >= least || !has_place(number, 0)) continue;
     best = it;
+    least = after;
   }
   return best;
 }
 
-void WorkPool::Impl::finish(Clients::iterator found, bool heavy, nanoseconds taken) {
-  Client& client = found->second;
-  --client.running;
-  --running;
-  --(heavy ? running_heavy : client.running_light);
-  client.virtual_time += taken - kExpected;
-  const Time now = std::chrono::steady_clock::now();
-  client.taken = client.taken_lately(now) + taken;
-  client.taken_at = now;
-  has_garbage = true;
-}
-
 // Waits for work. After a while without jobs, one of the threads returns memory to the system.
 void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
-  if (!has_garbage || running > 0 || waiting > 0) return wake.wait(lock);
-  if (wake.wait_for(lock, kIdle) == std::cv_status::no_timeout || running > 0 || waiting > 0) return;
+  if (!has_garbage || running[0] > 0 || waiting > 0) return wake.wait(lock);
+  if (wake.wait_for(lock, kIdle) == std::cv_status::no_timeout || running[0] > 0 || waiting > 0) return;
   if (!std::exchange(has_garbage, false)) return;
   lock.unlock();
   malloc_trim(0);
   lock.lock();
+}
+
+// Runs the client's next job, while the lock is released.
+void WorkPool::Impl::run_next(Clients::iterator found, Time now, std::unique_lock<std::mutex>& lock) {
+  Client& client = found->second;
+  Try attempt(*this, client, client.next_try(now), now);
+  Entry entry = take_off(found, client.waiting.begin());
+  for (int i = 0; i <= attempt.number(); ++i) ++running[static_cast<std::size_t>(i)];
+  ++client.running;
+  client.add(kExpected[0], now);  // known when it ends
+  lock.unlock();
+  const bool is_done = entry.job->run(attempt.patience());
+  const nanoseconds taken = attempt.taken();
+  lock.lock();
+  for (int i = 0; i <= attempt.number(); ++i) --running[static_cast<std::size_t>(i)];
+  --client.running;
+  client.add(taken - kExpected[0], std::chrono::steady_clock::now());
+  has_garbage = true;
+  if (is_done) return;
+  entry.tries = attempt.number() + 1;
+  try {
+    put_back(found, entry);
+  } catch (const std::bad_alloc&) {
+    lock.unlock();
+    entry.job->refuse();
+    lock.lock();
+  }
 }
 
 void WorkPool::Impl::work() {
@@ -216,20 +308,7 @@ void WorkPool::Impl::work() {
       wait(lock);
       continue;
     }
-    Client& client = found->second;
-    const Entry entry = take_off(found, client.waiting.begin());
-    const bool heavy = client.is_heavy(now);
-    ++client.running;
-    ++running;
-    ++(heavy ? running_heavy : client.running_light);
-    virtual_now = std::max(virtual_now, client.virtual_time);
-    client.virtual_time += kExpected;
-    lock.unlock();
-    const nanoseconds start = processor_time();
-    entry.job->run();
-    const nanoseconds taken = processor_time() - start;
-    lock.lock();
-    finish(found, heavy, taken);
+    run_next(found, now, lock);
     // Another thread may have skipped a heavy client because the place that is now free was taken.
     if (waiting > 0) wake.notify_one();
   }
@@ -261,7 +340,7 @@ void WorkPool::submit_always(std::string_view client, Job& job) { impl_->submit(
 
 std::size_t WorkPool::jobs() const {
   const std::scoped_lock lock(impl_->mutex);
-  return impl_->waiting + impl_->running;
+  return impl_->waiting + impl_->running[0];
 }
 
 }  // namespace phoney::http

@@ -1,10 +1,14 @@
 // WorkPool: threads for responses, and pieces of streams, that would block an event loop for too long.
 //
-// Clients share the threads fairly, whatever they request and however many connections they use. Each client has a
-// virtual time, the CPU time that its jobs have taken, and the client with the lowest goes next (start-time fair
-// queueing: Goyal, Vin and Cheng, 1996). A new client starts at the current virtual time. Some threads are reserved for
-// clients that have used little CPU time lately, so that they do not wait for the long jobs of others. The queue is
-// shared in the same way: when it is full, the client with the most waiting jobs loses the last of them.
+// Clients share the threads fairly, whatever they request and however many connections they use: the client goes next
+// that will have used the least CPU time lately. The queue is shared in the same way: when it is full, the client with
+// the most waiting jobs loses the last of them.
+//
+// How long a job takes is known only after trying, and many clients may be new. So a job is tried for 5 ms, then for 50
+// ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over, the
+// job goes on if a thread may be used for its next try and no other client comes first; otherwise it is dropped and
+// begins again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue:
+// Corbató and others, 1962).
 //
 // The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 
@@ -14,15 +18,19 @@
 #include <memory>
 #include <string_view>
 
+#include "base/cancellation.h"
+
 namespace phoney::http {
 
 class WorkPool {
  public:
-  // A piece of work, owned by its submitter. The pool calls exactly one of the two functions, on some thread, and does
-  // not access the job from then on. Neither may throw.
+  // A piece of work, owned by its submitter. The pool calls one of the two functions, on some thread, and does not
+  // access the job from then on, unless `run` returns false. Neither may throw.
   class Job {
    public:
-    virtual void run() = 0;
+    // Returns false if the patience ended before the job did. Then the pool calls one of the two again later, `run`
+    // with more patience.
+    virtual bool run(Patience& patience) = 0;
     // There is no room for it.
     virtual void refuse() = 0;
 

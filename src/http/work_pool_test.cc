@@ -45,8 +45,12 @@ class Countdown {
 
 struct Job final : WorkPool::Job {
   std::function<void()> work = [] {};
+  std::function<bool(Patience&)> attempt = [this](Patience& /*patience*/) {
+    work();
+    return true;
+  };
   std::function<void()> on_refusal = [] { FAIL() << "refused"; };
-  void run() override { work(); }
+  bool run(Patience& patience) override { return attempt(patience); }
   void refuse() override { on_refusal(); }
 };
 
@@ -151,6 +155,35 @@ TEST(WorkPool, KeepsThreadsForClientsWhoTakeLittle) {
   pool.submit("modest", modest);
   modest_is_done.wait();
   release.tick();
+}
+
+TEST(WorkPool, LongJobsOfManyStrangersMakeWayForAShortOne) {
+  constexpr int kStrangers = 20;
+  std::atomic<bool> released = false;
+  std::atomic<int> tries = 0;
+  Countdown strangers_are_done(kStrangers);
+  std::vector<Job> long_jobs(kStrangers);
+  Countdown newcomer_is_done(1);
+  Job short_job;
+  WorkPool pool(3, 100);  // goes first, and waits for them
+  for (int i = 0; i < kStrangers; ++i) {
+    Job& job = long_jobs[static_cast<std::size_t>(i)];
+    job.attempt = [&](Patience& patience) {
+      ++tries;
+      while (!released) {
+        if (!patience.lasts(std::chrono::steady_clock::now())) return false;
+      }
+      strangers_are_done.tick();
+      return true;
+    };
+    pool.submit("stranger " + std::to_string(i), job);
+  }
+  short_job.work = [&] { newcomer_is_done.tick(); };
+  pool.submit("newcomer", short_job);
+  newcomer_is_done.wait();
+  released = true;
+  strangers_are_done.wait();
+  EXPECT_LE(tries, 2 * kStrangers) << "a job is given up once at most";
 }
 
 TEST(WorkPool, WithoutRoomWhoHasMostWaitingLosesTheLast) {

@@ -57,7 +57,18 @@ class Application::DeferredAnswer final : public Task {
     request_.cancellation.patience = nullptr;
   }
 
-  void run(Response& response) override {
+  bool run(Response& response, Patience& patience) override {
+    Cancellation& cancellation = request_.cancellation;
+    cancellation.patience = &patience;
+    const bool is_made = make(response);
+    cancellation.patience = nullptr;
+    return is_made;
+  }
+  void refuse(Response& response) override { application_.layers_.finish(exchange_, request_, response); }
+  std::string_view client() const override { return exchange_.bill.client(); }
+
+ private:
+  bool make(Response& response) {
     Cancellation& cancellation = request_.cancellation;
     // All that have waited for a thread until the end of the process are not to hold it up for long.
     if (cancellation.drain.stop_requested()) cancellation.drain_allowance = kLateAllowance;
@@ -65,6 +76,10 @@ class Application::DeferredAnswer final : public Task {
       const std::chrono::nanoseconds start = processor_time();
       application_.answer(exchange_, request_, response);
       exchange_.bill.add(processor_time() - start);
+      if (cancellation.patience->is_over()) {
+        response.reset();
+        return false;
+      }
     }
     if (cancellation.stop.stop_requested()) {
       response.reset();
@@ -77,11 +92,8 @@ class Application::DeferredAnswer final : public Task {
       response.outcome.reason = Reason::shutting_down;
     }
     application_.layers_.finish(exchange_, request_, response);
+    return true;
   }
-  void refuse(Response& response) override { application_.layers_.finish(exchange_, request_, response); }
-  std::string_view client() const override { return exchange_.bill.client(); }
-
- private:
   Reason reason_of_stop() const {
     const Reason reason = request_.stopped_by == nullptr ? Reason::none : request_.stopped_by->load();
     return reason == Reason::none ? Reason::client_gone : reason;

@@ -18,6 +18,12 @@ struct Begun {
   Response response;
 };
 
+// Makes it with all the time that it needs.
+void make(Task& task, Response& response) {
+  Patience patience = Patience::endless();
+  ASSERT_TRUE(task.run(response, patience));
+}
+
 class Deferral : public testing::Test {
  protected:
   static constexpr Header kHeaders[] = {{"content-type", "application/json"}};
@@ -68,7 +74,24 @@ TEST_F(Deferral, WhatTakesLongerIsMadeLaterAndIsTheSame) {
   EXPECT_EQ(begun.response.body.size(), 0U) << "the response is left as it was";
   EXPECT_TRUE(begun.response.headers.empty());
   Response response;
-  begun.task->run(response);
+  make(*begun.task, response);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(records_of(response), records_of(whole.response));
+}
+
+TEST_F(Deferral, WhatIsTriedInVainIsMadeLaterAndIsTheSame) {
+  const Request request{.method = "POST", .path = "/template", .body = kLong};
+  const Begun whole = begin(request, 1h);
+  const Begun begun = begin(request, 100us);
+  ASSERT_NE(begun.task, nullptr);
+  Response response;
+  for (int i = 0; i < 2; ++i) {
+    Patience patience(std::chrono::steady_clock::now() + 1ms);
+    EXPECT_FALSE(begun.task->run(response, patience));
+    EXPECT_EQ(response.body.size(), 0U);
+    EXPECT_TRUE(response.headers.empty());
+  }
+  make(*begun.task, response);
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(records_of(response), records_of(whole.response));
 }
@@ -77,7 +100,7 @@ TEST_F(Deferral, AValueMayTakeLongToo) {
   const Begun begun = begin({.method = "GET", .path = "/fake/text", .query = "max_nb_chars=100000&seed=1"}, 50us);
   ASSERT_NE(begun.task, nullptr);
   Response response;
-  begun.task->run(response);
+  make(*begun.task, response);
   EXPECT_EQ(response.status, 200);
   EXPECT_GT(response.body.size(), 90'000U);
 }
@@ -90,7 +113,7 @@ TEST_F(Deferral, ErrorsOfLateAnswersAreTheUsualOnes) {
             50us);
   ASSERT_NE(begun.task, nullptr);
   Response response;
-  begun.task->run(response);
+  make(*begun.task, response);
   EXPECT_EQ(response.status, 422);
   EXPECT_NE(response.body.view().find("`prefix_female` ran out of unique values after 4 of them"), std::string::npos);
 }
@@ -111,7 +134,7 @@ TEST_F(Deferral, WhatIsEndedEarlySaysWhy) {
     ASSERT_NE(begun.task, nullptr);
     stop.request_stop();
     Response response;
-    begun.task->run(response);
+    make(*begun.task, response);
     EXPECT_EQ(response.status, test.status);
     EXPECT_EQ(to_string(response.outcome.reason), to_string(test.reason));
   }
@@ -135,7 +158,7 @@ TEST_F(Deferral, PasswordsAreHashedLater) {
   const Begun begun = begin(request, 1h);
   ASSERT_NE(begun.task, nullptr);
   Response response;
-  begun.task->run(response);
+  make(*begun.task, response);
   EXPECT_EQ(response.status, 200) << response.body.view();
   EXPECT_EQ(begin(request, 1h).task, nullptr) << "once it is proven, nothing takes long";
 }
@@ -161,7 +184,7 @@ TEST(DeferralLimits, ALateAnswerIsCountedOnceAndBilled) {
     Request request{.method = "POST", .path = "/template", .headers = headers, .body = body, .peer = "192.0.2.1"};
     request.cancellation.patience = &until;
     Response response;
-    if (const auto task = application.begin(request, response)) task->run(response);
+    if (const auto task = application.begin(request, response)) make(*task, response);
     for (const auto& [name, value] : response.headers) {
       if (name == "RateLimit-Remaining") return std::stoi(value);
     }
@@ -198,10 +221,10 @@ TEST(DeferralLimits, ALateAnswerIsRefusedToWhoIsInDebt) {
   ASSERT_NE(first, nullptr);
   ASSERT_NE(second, nullptr);
   Response response;
-  first->run(response);  // takes some tenths of a second, each 50 ms a request
+  make(*first, response);  // takes some tenths of a second, each 50 ms a request
   EXPECT_NE(response.status, 429);
   response.reset();
-  second->run(response);
+  make(*second, response);
   EXPECT_EQ(response.status, 429);
   EXPECT_EQ(response.body.view().substr(0, 10), "{\"detail\":");
 }
@@ -235,11 +258,11 @@ TEST_F(Deferral, NoPasswordIsHashedOnceTheProcessIsAboutToEnd) {
   ASSERT_NE(good.task, nullptr);
   ASSERT_NE(late.task, nullptr);
   Response response;
-  good.task->run(response);
+  make(*good.task, response);
   EXPECT_EQ(response.status, 200) << response.body.view();
   drain.request_stop();
   response.reset();
-  late.task->run(response);
+  make(*late.task, response);
   EXPECT_EQ(response.status, 503);
   EXPECT_EQ(response.body.view(), R"({"detail":"the server is shutting down; try again"})");
 }

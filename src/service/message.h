@@ -108,8 +108,9 @@ struct Response {
 class Task {
  public:
   virtual ~Task() = default;
-  // Makes it. Once, on any thread; the request must still stand. `response` comes reset.
-  virtual void run(Response& response) = 0;
+  // Makes it within `patience`, on any thread; the request must still stand. `response` comes reset. Returns false,
+  // with the response reset again, if the patience ended first: then it is called again, with more.
+  virtual bool run(Response& response, Patience& patience) = 0;
   // Completes, counts and logs instead the error answer that `response` holds. On any thread.
   virtual void refuse(Response& response) = 0;
   // Whose share of CPU time it takes: some bytes that are the same for all tasks of one client.

@@ -109,7 +109,10 @@ class Echo final : public phoney::Service {
   class Slow final : public phoney::Task {
    public:
     Slow(Echo& echo, const phoney::Request& request) : echo_(echo), request_(request) {}
-    void run(phoney::Response& response) override { echo_.handle(request_, response); }
+    bool run(phoney::Response& response, phoney::Patience& /*patience*/) override {
+      echo_.handle(request_, response);
+      return true;
+    }
     void refuse(phoney::Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.query; }
 

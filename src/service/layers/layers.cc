@@ -1,5 +1,7 @@
 #include "service/layers/layers.h"
 
+#include <chrono>
+
 #include "service/auth/secret.h"
 #include "service/layers/request_id.h"
 #include "service/layers/security_headers.h"
@@ -15,6 +17,9 @@ constexpr Refusal kNotThroughOrigin{403, "the header X-Origin-Verify is missing 
 std::string_view challenge_for(const Request& request) {
   return request.header("sec-fetch-mode").empty() ? R"(Bearer, Basic realm="phoney", charset="UTF-8")" : kBearer;
 }
+
+// More than any patience that ends.
+constexpr std::chrono::hours kLong{24};
 
 }  // namespace
 
@@ -73,11 +78,7 @@ bool Layers::admit(const RouteRules& rules, const Request& request, Exchange& ex
   }
   const bool to_authenticate = rules.authenticated && !exchange.identity.authenticated();
   const auto takes_long = [&] { return rules.takes_long || (to_authenticate && may_hash(request, exchange.client)); };
-  Patience* const patience = request.cancellation.patience;
-  if (!refusal && patience != nullptr && takes_long()) {
-    patience->give_up();
-    return false;
-  }
+  if (!refusal && takes_long() && !request.cancellation.has_time_for(kLong)) return false;
   // Nothing can end the hashing of a password, and the process is not to wait for all that are queued.
   if (!refusal && request.cancellation.drain.stop_requested() && takes_long()) {
     refusal = Refusal{503, "the server is shutting down; try again", Reason::shutting_down, {}};
