@@ -14,7 +14,6 @@
 namespace phoney::aws {
 
 struct RetryPolicy {
-  std::chrono::milliseconds budget{4000};           // for a call with all its tries
   std::chrono::milliseconds attempt_timeout{2000};  // for one try
   std::chrono::milliseconds first_pause{100};       // the bound of the first pause
   std::chrono::milliseconds longest_pause{1000};    // where the bound stops doubling

@@ -8,6 +8,8 @@ namespace phoney::lambda {
 namespace {
 
 constexpr std::chrono::milliseconds kCallOff{250};
+// By how much intervals are shortened at most.
+constexpr double kSpread = 0.2;
 constexpr int kMostDoublings = 4;  // of the time between retries
 
 std::vector<RemotePlace> used_places(bool secrets_manager, bool parameter_store) {
@@ -36,46 +38,80 @@ void compare(const RemoteValues& before, const RemoteValues& after, RefreshRepor
 
 }  // namespace
 
-RemoteSettings::RemoteSettings(bool use_secrets_manager, bool use_parameter_store,
-                               std::shared_ptr<RemoteFetcher> fetcher, std::chrono::seconds refresh_interval)
-    : places_(used_places(use_secrets_manager, use_parameter_store)),
-      fetcher_(std::move(fetcher)),
-      refresh_interval_(refresh_interval),
-      interval_(refresh_interval) {}
+RemoteSettings::Plan RemoteSettings::plan_of(const RemoteOptions& options) {
+  return {.use_secrets_manager = options.use_secrets_manager,
+          .use_parameter_store = options.use_parameter_store,
+          .refresh_interval = options.refresh_interval,
+          .fallback = options.parameter_fallback,
+          .fallback_after = options.parameter_wait};
+}
 
-RemoteSettings::Fetched RemoteSettings::fetch_all(const std::stop_token& stop) const {
+RemoteSettings::RemoteSettings(Plan plan, std::shared_ptr<RemoteFetcher> fetcher, std::function<double()> jitter)
+    : plan_(std::move(plan)),
+      places_(used_places(plan_.use_secrets_manager, plan_.use_parameter_store)),
+      fetcher_(std::move(fetcher)),
+      jitter_(std::move(jitter)) {}
+
+RemoteSettings::Fetched RemoteSettings::fetch_all(std::chrono::milliseconds parameter_time,
+                                                  const std::stop_token& stop) const {
   Fetched fetched;
   if (places_.empty()) return fetched;
+  const auto fetch = [&](RemotePlace place) {
+    return fetcher_->fetch(place, place == RemotePlace::parameter_store ? parameter_time : plan_.patience, stop);
+  };
   // Each place on its own thread, except the first, which is read on this one.
   std::vector<std::pair<RemotePlace, std::future<Result<RemoteValues>>>> others;
   for (std::size_t i = 1; i < places_.size(); ++i) {
-    others.emplace_back(places_[i], std::async(std::launch::async, [this, place = places_[i], stop] {
-                          return fetcher_->fetch(place, stop);
-                        }));
+    others.emplace_back(places_[i],
+                        std::async(std::launch::async, [&fetch, place = places_[i]] { return fetch(place); }));
   }
-  fetched.emplace(places_.front(), fetcher_->fetch(places_.front(), stop));
+  fetched.emplace(places_.front(), fetch(places_.front()));
   for (auto& [place, values] : others) fetched.emplace(place, values.get());
   return fetched;
 }
 
-Result<void> RemoteSettings::load(Clock::Instant now) {
-  Fetched fetched = fetch_all({});
-  for (const auto& [place, values] : fetched) {
+// Shorter by up to that part.
+std::chrono::nanoseconds RemoteSettings::early(std::chrono::nanoseconds interval, double most) const {
+  const double left = 1 - most * jitter_();
+  return std::chrono::nanoseconds(static_cast<std::int64_t>(static_cast<double>(interval.count()) * left));
+}
+
+Result<StartReport> RemoteSettings::load(Clock::Instant now) {
+  Fetched fetched = fetch_all(plan_.fallback ? plan_.fallback_after : plan_.patience, {});
+  StartReport report;
+  for (auto& [place, values] : fetched) {
     if (values) continue;
+    if (place == RemotePlace::parameter_store && plan_.fallback) {
+      report.fallback = problem(place, values.error());
+      values = *plan_.fallback;
+      continue;
+    }
     Error error = values.error();
     error.message = problem(place, error);
     return error;
   }
-  for (auto& [place, values] : fetched) values_[place] = std::make_shared<RemoteValues>(std::move(*values));
+  for (auto& [place, values] : fetched) {
+    report.warnings.insert(report.warnings.end(), values->warnings.begin(), values->warnings.end());
+    values_[place] = std::make_shared<RemoteValues>(std::move(*values));
+  }
+  has_fallback_ = !report.fallback.empty();
   read_at_ = now;
-  return {};
+  interval_ = has_fallback_ ? std::min(early(kFallbackInterval, 1), std::chrono::nanoseconds(plan_.refresh_interval))
+                            : early(plan_.refresh_interval, kSpread);
+  return report;
+}
+
+std::optional<RemoteValues> RemoteSettings::values(RemotePlace place) const {
+  const auto found = values_.find(place);
+  return found == values_.end() ? std::nullopt : std::optional(*found->second);
 }
 
 std::vector<service::SettingSource> RemoteSettings::sources() const {
   std::vector<service::SettingSource> sources;
   sources.reserve(values_.size());
   for (const auto& [place, values] : values_) {
-    sources.push_back({std::string(to_string(place)),
+    const bool is_fallback = has_fallback_ && place == RemotePlace::parameter_store;
+    sources.push_back({std::string(is_fallback ? "PARAMETER_FALLBACK" : to_string(place)),
                        [kept = values](const service::SettingSpec& spec) -> std::optional<std::string> {
                          const auto found = kept->texts.find(spec.name);
                          if (found == kept->texts.end()) return std::nullopt;
@@ -85,16 +121,11 @@ std::vector<service::SettingSource> RemoteSettings::sources() const {
   return sources;
 }
 
-std::vector<std::string> RemoteSettings::warnings() const {
-  std::vector<std::string> all;
-  for (const auto& [place, values] : values_) all.insert(all.end(), values->warnings.begin(), values->warnings.end());
-  return all;
-}
-
 void RemoteSettings::refresh_if_due(Clock::Instant now) {
   if (places_.empty() || refresh_.valid() || now - read_at_ < interval_) return;
   read_at_ = now;
-  std::packaged_task<Fetched(std::stop_token)> task([this](const std::stop_token& stop) { return fetch_all(stop); });
+  std::packaged_task<Fetched(std::stop_token)> task(
+      [this](const std::stop_token& stop) { return fetch_all(plan_.patience, stop); });
   auto refresh = task.get_future();
   thread_ = std::jthread(std::move(task));
   refresh_ = std::move(refresh);  // not if there is no thread for it
@@ -112,6 +143,7 @@ std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::millise
   Fetched fetched = refresh_.get();
   RefreshReport report;
   const auto before = values_;
+  const bool had_fallback = has_fallback_;
   for (auto& [place, values] : fetched) {
     if (!values) {
       report.problems.push_back(problem(place, values.error()));
@@ -119,16 +151,19 @@ std::optional<RefreshReport> RemoteSettings::finish_refresh(std::chrono::millise
     }
     compare(*values_[place], *values, report);
     values_[place] = std::make_shared<RemoteValues>(std::move(*values));
+    if (place == RemotePlace::parameter_store) has_fallback_ = false;
   }
   if (!report.changed.empty()) {
     if (const auto accepted = accept(); !accepted) {
       report.refused = accepted.error();
       values_ = before;
+      has_fallback_ = had_fallback;
     }
   }
   retries_ = report.problems.empty() && !report.refused ? 0 : retries_ + 1;
-  interval_ = refresh_interval_;
-  if (retries_ > 0) interval_ = std::min(interval_, kRetryInterval * (1 << std::min(retries_ - 1, kMostDoublings)));
+  auto interval = plan_.refresh_interval;
+  if (retries_ > 0) interval = std::min(interval, kRetryInterval * (1 << std::min(retries_ - 1, kMostDoublings)));
+  interval_ = early(interval, kSpread);
   return report;
 }
 

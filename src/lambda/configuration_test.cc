@@ -16,9 +16,10 @@ constexpr Clock::Instant kStart = sys_days{2026y / 11 / 22};
 // Answers what a test has put in; `hold` has it wait until it is called off.
 class FakeFetcher final : public RemoteFetcher {
  public:
-  Result<RemoteValues> fetch(RemotePlace place, const std::stop_token& stop) override {
+  Result<RemoteValues> fetch(RemotePlace place, milliseconds time, const std::stop_token& stop) override {
     const std::scoped_lock lock(mutex_);
     ++calls;
+    times[place] = time;
     while (hold && !stop.stop_requested()) std::this_thread::yield();
     if (const auto failing = errors.find(place); failing != errors.end())
       return make_error(ErrorCode::io_error, failing->second);
@@ -27,6 +28,7 @@ class FakeFetcher final : public RemoteFetcher {
 
   std::map<RemotePlace, std::map<std::string, std::string, std::less<>>> texts;
   std::map<RemotePlace, std::string> errors;
+  std::map<RemotePlace, milliseconds> times;  // that the last call had
   std::vector<std::string> warnings;
   int calls = 0;
   bool hold = false;
@@ -38,9 +40,12 @@ class FakeFetcher final : public RemoteFetcher {
 constexpr RemotePlace kSecrets = RemotePlace::secrets_manager;
 constexpr RemotePlace kParameters = RemotePlace::parameter_store;
 
+// No interval is shortened.
+double exactly() { return 0; }
+
 struct Fixture {
   std::shared_ptr<FakeFetcher> fetcher = std::make_shared<FakeFetcher>();
-  RemoteSettings remote{true, true, fetcher, 300s};
+  RemoteSettings remote{{true, true}, fetcher, exactly};
 
   std::string find(std::string_view name) const {
     for (const auto& source : remote.sources()) {
@@ -72,13 +77,13 @@ TEST(RemoteSettings, SecretsGoBeforeParameters) {
 
 TEST(RemoteSettings, AskOnlyWhatIsUsed) {
   const auto fetcher = std::make_shared<FakeFetcher>();
-  RemoteSettings none(false, false, fetcher, 300s);
+  RemoteSettings none({false, false}, fetcher, exactly);
   ASSERT_TRUE(none.load(kStart));
   none.refresh_if_due(kStart + 1h);
   EXPECT_FALSE(none.finish_refresh(0ms, Fixture::accept));
   EXPECT_EQ(fetcher->calls, 0);
   EXPECT_TRUE(none.sources().empty());
-  RemoteSettings one(false, true, fetcher, 300s);
+  RemoteSettings one({false, true}, fetcher, exactly);
   ASSERT_TRUE(one.load(kStart));
   EXPECT_EQ(fetcher->calls, 1);
 }
@@ -90,6 +95,83 @@ TEST(RemoteSettings, LoadFailsClosed) {
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message, "Parameter Store could not be read: it is down");
   EXPECT_TRUE(f.remote.sources().empty());
+}
+
+// A Parameter Store that is down, and what the deployment has given instead.
+struct FallbackFixture : Fixture {
+  explicit FallbackFixture(std::function<double()> jitter = exactly)
+      : Fixture{.remote{{.use_secrets_manager = true,
+                         .use_parameter_store = true,
+                         .fallback = RemoteValues{{{"PORT", "1"}, {"HOST", "h"}}, {}}},
+                        fetcher,
+                        std::move(jitter)}} {
+    fetcher->texts = {{kSecrets, {{"SECRET_KEY", "s"}}}, {kParameters, {{"PORT", "2"}}}};
+    fetcher->errors[kParameters] = "it is down";
+  }
+};
+
+TEST(RemoteSettings, StartWithTheFallbackAndReplaceItLater) {
+  FallbackFixture f;
+  const auto loaded = f.remote.load(kStart);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->fallback, "Parameter Store could not be read: it is down");
+  EXPECT_EQ(f.fetcher->times[kParameters], 200ms);
+  EXPECT_EQ(f.fetcher->times[kSecrets], 4s);
+  EXPECT_EQ(f.find("PORT"), "PARAMETER_FALLBACK: 1");
+  f.remote.refresh_if_due(kStart + 59s);
+  EXPECT_EQ(f.fetcher->calls, 2);
+  EXPECT_EQ(f.refresh(kStart + 60s).problems.size(), 1U);
+  EXPECT_EQ(f.fetcher->times[kParameters], 4s);
+  EXPECT_EQ(f.find("PORT"), "PARAMETER_FALLBACK: 1");
+  f.fetcher->errors.clear();
+  EXPECT_EQ(f.refresh(kStart + 90s).changed, (std::vector<std::string>{"PORT", "HOST"}));
+  EXPECT_EQ(f.find("PORT"), "Parameter Store: 2");
+  EXPECT_EQ(f.find("HOST"), "");
+  f.remote.refresh_if_due(kStart + 389s);
+  EXPECT_EQ(f.fetcher->calls, 6);
+}
+
+TEST(RemoteSettings, KeepTheFallbackWhereTheNewIsRefused) {
+  FallbackFixture f;
+  ASSERT_TRUE(f.remote.load(kStart));
+  f.fetcher->errors.clear();
+  f.refresh(kStart + 60s, []() -> Result<void> { return make_error(ErrorCode::invalid_argument, "no"); });
+  EXPECT_EQ(f.find("PORT"), "PARAMETER_FALLBACK: 1");
+}
+
+TEST(RemoteSettings, TheFallbackIsOnlyForParameters) {
+  FallbackFixture f;
+  f.fetcher->errors = {{kSecrets, "it is down"}};
+  const auto loaded = f.remote.load(kStart);
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().message, "Secrets Manager could not be read: it is down");
+  f.fetcher->errors.clear();
+  ASSERT_TRUE(f.remote.load(kStart));
+  EXPECT_EQ(f.find("PORT"), "Parameter Store: 2");
+}
+
+TEST(RemoteSettings, RefreshesAreSpread) {
+  double luck = 0;
+  const auto jitter = [&] { return luck; };
+  // After a start with the fallback, over the whole of the interval; later over a fifth of it.
+  const struct {
+    double luck;
+    seconds first;
+    seconds second;
+  } tests[] = {{0, 60s, 300s}, {0.5, 30s, 270s}, {0.75, 15s, 255s}};
+  for (const auto& test : tests) {
+    luck = test.luck;
+    FallbackFixture f(jitter);
+    ASSERT_TRUE(f.remote.load(kStart));
+    f.fetcher->errors.clear();
+    f.remote.refresh_if_due(kStart + test.first - 1s);
+    EXPECT_EQ(f.fetcher->calls, 2);
+    f.refresh(kStart + test.first);
+    f.remote.refresh_if_due(kStart + test.first + test.second - 1s);
+    EXPECT_EQ(f.fetcher->calls, 4) << luck;
+    f.refresh(kStart + test.first + test.second);
+    EXPECT_EQ(f.fetcher->calls, 6);
+  }
 }
 
 TEST(RemoteSettings, RefreshWhenDue) {
@@ -223,8 +305,23 @@ TEST(RemoteOptions, ReadTheEnvironment) {
   ASSERT_TRUE(own);
   EXPECT_EQ(own->parameter_path, "/a/b/");
   EXPECT_EQ(own->refresh_interval, 60s);
+  EXPECT_FALSE(own->parameter_fallback);
+  EXPECT_EQ(own->parameter_wait, 200ms);
+  EXPECT_TRUE(own->parameter_names.empty());
   EXPECT_EQ(own->parameter_store.host, "ssm.us-east-1.amazonaws.com");
   EXPECT_FALSE(own->use_secrets_manager);
+  variables["PARAMETER_FALLBACK"] = R"({"RATE_LIMIT_PER_MINUTE":"60","RATE":"1"})";
+  variables["PARAMETER_WAIT_MS"] = "50";
+  variables["PARAMETER_NAMES"] = "RATE_LIMIT_PER_MINUTE,sub/CORS_ORIGINS";
+  const auto with_fallback = read_remote_options([&](const char* name) { return variables[name]; });
+  ASSERT_TRUE(with_fallback);
+  EXPECT_EQ(with_fallback->parameter_fallback->texts.at("RATE_LIMIT_PER_MINUTE"), "60");
+  ASSERT_EQ(with_fallback->parameter_fallback->warnings.size(), 1U);
+  EXPECT_TRUE(
+      with_fallback->parameter_fallback->warnings[0].starts_with("in PARAMETER_FALLBACK, RATE is not a setting"));
+  EXPECT_EQ(with_fallback->parameter_wait, 50ms);
+  EXPECT_EQ(with_fallback->parameter_names,
+            (std::vector<std::string>{"/a/b/RATE_LIMIT_PER_MINUTE", "/a/b/sub/CORS_ORIGINS"}));
 }
 
 TEST(RemoteOptions, NameWhatIsWrong) {
@@ -239,6 +336,23 @@ TEST(RemoteOptions, NameWhatIsWrong) {
             "STAGE must name the stage, such as dev, unless SECRET_ID is set");
   EXPECT_EQ(error_of({{"USE_PARAMETER_STORE", "true"}, {"AWS_REGION", "r"}, {"PARAMETER_STORE_PATH", "a"}}),
             "PARAMETER_STORE_PATH must begin with a slash");
+  const auto error_with = [](const char* name, const char* text) {
+    return error_of({{"USE_PARAMETER_STORE", "true"}, {"AWS_REGION", "r"}, {"STAGE", "dev"}, {name, text}});
+  };
+  for (const char* text : {"-1", "4001", "200ms"}) {
+    EXPECT_EQ(error_with("PARAMETER_WAIT_MS", text),
+              fmt::format("PARAMETER_WAIT_MS must be an integer from 0 to 4000, not \"{}\"", text));
+  }
+  for (const char* text : {"A B", ",", "A,,B"}) {
+    EXPECT_EQ(error_with("PARAMETER_NAMES", text),
+              "PARAMETER_NAMES must be names of parameters, with commas between them");
+  }
+  for (const char* text : {"{", "[]", "RATE_LIMIT_PER_MINUTE=60"}) {
+    EXPECT_EQ(error_with("PARAMETER_FALLBACK", text),
+              R"(PARAMETER_FALLBACK must be a JSON object such as {"RATE_LIMIT_PER_MINUTE": "60"})");
+  }
+  EXPECT_EQ(error_with("PARAMETER_FALLBACK", R"({"PORT":1})"),
+            "in PARAMETER_FALLBACK, PORT must be a string, not an integer");
   EXPECT_EQ(error_of({{"USE_SECRETS_MANAGER", "true"}, {"AWS_REGION", "r"}, {"SECRET_ID", "a b"}}),
             "SECRET_ID contains a character that AWS does not allow in names");
 }

@@ -60,12 +60,13 @@ Result<void> FunctionSettings::load_remote() {
   auto options = read_remote_options(environment);
   if (!options) return options.error();
   if (!options->use_secrets_manager && !options->use_parameter_store) return {};
-  const bool secrets_manager = options->use_secrets_manager;
-  const bool parameter_store = options->use_parameter_store;
-  const auto refresh_interval = options->refresh_interval;
-  auto remote = std::make_unique<RemoteSettings>(secrets_manager, parameter_store,
-                                                 make_aws_fetcher(std::move(*options), environment), refresh_interval);
-  if (const auto loaded = remote->load(Clock().now()); !loaded) {
+  RemoteSettings::Plan plan = RemoteSettings::plan_of(*options);
+  // The values of a snapshot are those of its deployment, or newer.
+  if (remote_ != nullptr && plan.fallback) plan.fallback = remote_->values(RemotePlace::parameter_store);
+  auto remote = std::make_unique<RemoteSettings>(std::move(plan), make_aws_fetcher(std::move(*options), environment),
+                                                 [] { return aws::real_timing().jitter(); });
+  const auto loaded = remote->load(Clock().now());
+  if (!loaded) {
     if (remote_ == nullptr) return loaded.error();
     // A snapshot has valid values, which are read again when due.
     log_.say(LogLevel::error, "configuration_error",
@@ -73,7 +74,11 @@ Result<void> FunctionSettings::load_remote() {
     return {};
   }
   remote_ = std::move(remote);
-  for (const std::string& warning : remote_->warnings()) log_.say(LogLevel::warning, "configuration_warning", warning);
+  for (const std::string& warning : loaded->warnings) log_.say(LogLevel::warning, "configuration_warning", warning);
+  if (!loaded->fallback.empty()) {
+    log_.say(LogLevel::warning, "configuration_fallback",
+             fmt::format("{}; the values of the deployment are used until it can be read", loaded->fallback));
+  }
   return {};
 }
 

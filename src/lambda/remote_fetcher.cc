@@ -51,16 +51,32 @@ Result<aws::Endpoint> read_endpoint(const aws::Environment& environment, const c
   return aws::public_endpoint(service, region);
 }
 
-Result<std::chrono::seconds> read_refresh_interval(const aws::Environment& environment) {
-  constexpr const char* kName = "SETTINGS_REFRESH_SECONDS";
-  constexpr int kDay = 86400;
+// Sets `time`, if the variable is there, to that many of its units.
+template <class Time>
+Result<void> read_time(const aws::Environment& environment, const char* name, int least, int most, Time& time) {
+  const std::string text = environment(name);
+  if (text.empty()) return {};
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size() || count < least || count > most)
+    return bad(name, fmt::format("must be an integer from {} to {}, not \"{}\"", least, most, shortened(text, 40)));
+  time = Time(count);
+  return {};
+}
+
+// The names of PARAMETER_NAMES, which stand below the path, with commas between them.
+Result<std::vector<std::string>> read_parameter_names(const aws::Environment& environment, const std::string& path) {
+  constexpr const char* kName = "PARAMETER_NAMES";
+  std::vector<std::string> names;
   const std::string text = environment(kName);
-  if (text.empty()) return RemoteOptions{}.refresh_interval;
-  int seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || end != text.data() + text.size() || seconds < 1 || seconds > kDay)
-    return bad(kName, fmt::format("must be an integer from 1 to {}, not \"{}\"", kDay, shortened(text, 40)));
-  return std::chrono::seconds(seconds);
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    const std::string_view name = rest.substr(0, end);
+    if (!is_word(name, "/_.-")) return bad(kName, "must be names of parameters, with commas between them");
+    names.push_back(path + std::string(name));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return names;
 }
 
 Result<void> read_parameter_store(const aws::Environment& environment, RemoteOptions& options) {
@@ -71,6 +87,16 @@ Result<void> read_parameter_store(const aws::Environment& environment, RemoteOpt
   if (path->back() != '/') *path += '/';
   auto endpoint = read_endpoint(environment, "AWS_ENDPOINT_URL_SSM", "ssm", options.region);
   if (!endpoint) return endpoint.error();
+  auto names = read_parameter_names(environment, *path);
+  if (!names) return names.error();
+  options.parameter_names = std::move(*names);
+  if (const std::string text = environment("PARAMETER_FALLBACK"); !text.empty()) {
+    auto fallback = values_of_fallback(text);
+    if (!fallback) return fallback.error();
+    options.parameter_fallback = std::move(*fallback);
+  }
+  const auto wait = read_time(environment, "PARAMETER_WAIT_MS", 0, 4000, options.parameter_wait);
+  if (!wait) return wait.error();
   options.parameter_path = std::move(*path);
   options.parameter_store = std::move(*endpoint);
   return {};
@@ -93,11 +119,13 @@ class AwsFetcher final : public RemoteFetcher {
         policy_(policy),
         credentials_(std::move(environment), sender_, aws::real_timing()) {}
 
-  Result<RemoteValues> fetch(RemotePlace place, const std::stop_token& stop) override {
-    const aws::Deadline deadline{aws::real_timing().steady() + policy_.budget, stop};
+  Result<RemoteValues> fetch(RemotePlace place, std::chrono::milliseconds time, const std::stop_token& stop) override {
+    const aws::Deadline deadline{aws::real_timing().steady() + time, stop};
     if (place == RemotePlace::parameter_store) {
       auto client = client_for(options_.parameter_store, "ssm");
-      const auto parameters = aws::read_parameters(client, options_.parameter_path, deadline);
+      const auto parameters = options_.parameter_names.empty()
+                                  ? aws::read_parameters(client, options_.parameter_path, deadline)
+                                  : aws::read_parameters_by_name(client, options_.parameter_names, deadline);
       if (!parameters) return parameters.error();
       return values_of_parameters(*parameters, options_.parameter_path);
     }
@@ -133,9 +161,8 @@ Result<RemoteOptions> read_remote_options(const aws::Environment& environment) {
   options.use_parameter_store = *parameter_store;
   options.use_secrets_manager = *secrets_manager;
   if (!*parameter_store && !*secrets_manager) return options;
-  const auto refresh_interval = read_refresh_interval(environment);
-  if (!refresh_interval) return refresh_interval.error();
-  options.refresh_interval = *refresh_interval;
+  const auto refresh = read_time(environment, "SETTINGS_REFRESH_SECONDS", 1, 86400, options.refresh_interval);
+  if (!refresh) return refresh.error();
   options.region = environment("AWS_REGION");
   if (options.region.empty()) options.region = environment("AWS_DEFAULT_REGION");
   if (!is_word(options.region, "-")) return bad("AWS_REGION", "must name an AWS region, such as us-east-1");

@@ -35,6 +35,10 @@ std::vector<std::string_view> setting_names() {
   return names;
 }
 
+Error bad_fallback(std::string message) {
+  return make_error(ErrorCode::invalid_argument, std::move(message), "PARAMETER_FALLBACK");
+}
+
 Error bad_secret(std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), "SECRET_ID");
 }
@@ -54,6 +58,25 @@ RemoteValues values_of_parameters(std::span<const aws::Parameter> parameters, st
     }
   }
   if (parameters.empty()) values.warnings.push_back(fmt::format("Parameter Store has no parameters under {}", path));
+  return values;
+}
+
+Result<RemoteValues> values_of_fallback(std::string_view text) {
+  const auto object = read_json(text, 16);
+  if (!object || !object->is_object())
+    return bad_fallback(R"(PARAMETER_FALLBACK must be a JSON object such as {"RATE_LIMIT_PER_MINUTE": "60"})");
+  const auto known = setting_names();
+  RemoteValues values;
+  for (const auto& [name, value] : object->as_object()) {
+    if (!value.is_text())
+      return bad_fallback(fmt::format("in PARAMETER_FALLBACK, {} must be a string, not {}",
+                                      shortened(name, kQuotedBytes), value.type_name()));
+    if (std::ranges::find(known, name) == known.end()) {
+      values.warnings.push_back(unknown_name("in PARAMETER_FALLBACK,", name, known));
+    } else {
+      values.texts.insert_or_assign(name, value.as_text());
+    }
+  }
   return values;
 }
 

@@ -91,16 +91,19 @@ int print_settings() {
   // A test of faults waits for as little as it can; one of moto must not depend on how fast moto is.
   const std::string patience = aws::process_environment()("PROBE_PATIENCE_MS");
   policy.attempt_timeout = milliseconds(std::strtol(patience.c_str(), nullptr, 10));
-  policy.budget = policy.attempt_timeout * 3;
-  lambda::RemoteSettings remote(options->use_secrets_manager, options->use_parameter_store,
-                                lambda::make_aws_fetcher(*options, aws::process_environment(), policy),
-                                options->refresh_interval);
+  auto plan = lambda::RemoteSettings::plan_of(*options);
+  plan.patience = policy.attempt_timeout * 3;
+  const auto exact = [] { return 0.0; };
+  lambda::RemoteSettings remote(plan, lambda::make_aws_fetcher(*options, aws::process_environment(), policy), exact);
   Clock::Instant now = Clock().now();
-  if (const auto loaded = remote.load(now); !loaded) {
+  const auto loaded = remote.load(now);
+  if (!loaded) {
     print({{"error", Value::text(loaded.error().message)}});
     return 0;
   }
-  print({{"settings", settings_now(remote)}, {"warnings", texts(remote.warnings())}});
+  print({{"settings", settings_now(remote)},
+         {"warnings", texts(loaded->warnings)},
+         {"fallback", Value::text(loaded->fallback)}});
   for (std::string command; std::getline(std::cin, command);) {
     now += std::chrono::seconds(std::strtol(command.c_str() + std::string_view("refresh ").size(), nullptr, 10));
     remote.refresh_if_due(now);

@@ -87,6 +87,23 @@ class Refresh(unittest.TestCase):
             self.wait_until_idle(4)
             self.assertEqual(self.limit(), "300")
 
+    def test_a_start_does_not_wait_for_a_parameter_store_that_is_slow(self):
+        self.store.pause = 60
+        with Function(self.api.address, **self.store.environment, SETTINGS_REFRESH_SECONDS="1", PARAMETER_FALLBACK='{"RATE_LIMIT_PER_MINUTE":"50"}') as function:
+            self.assertEqual(self.limit(), "50")
+            (told,) = self.said(function, "configuration_fallback")
+            self.assertRegex(told, "^Parameter Store could not be read: .*; the values of the deployment are used until it can be read$")
+            self.store.pause = 0
+            time.sleep(1.1)
+            self.assertEqual(self.limit(), "50", "it is read beside this one")
+            self.wait_until_idle(3)
+            self.assertEqual(self.limit(), "100")
+
+    def test_a_start_prefers_parameter_store_to_the_fallback(self):
+        with Function(self.api.address, **self.store.environment, PARAMETER_FALLBACK='{"RATE_LIMIT_PER_MINUTE":"50"}', PARAMETER_WAIT_MS="4000") as function:
+            self.assertEqual(self.limit(), "100")
+            self.assertEqual(self.said(function, "configuration_fallback"), [])
+
     def test_a_secret_without_what_is_required_stops_the_start_even_in_development(self):
         endpoint = self.store.environment["AWS_ENDPOINT_URL_SSM"]
         with Function(self.api.address, **self.store.environment, USE_SECRETS_MANAGER="true", AWS_ENDPOINT_URL_SECRETS_MANAGER=endpoint,
@@ -95,9 +112,9 @@ class Refresh(unittest.TestCase):
             (error,) = self.api.init_errors
             self.assertIn("API_PASSWORD_HASH is required with USE_SECRETS_MANAGER", json.loads(error.body)["errorMessage"])
 
-    def snapshot(self) -> Function:
+    def snapshot(self, **environment: str) -> Function:
         """A function of which a snapshot may be taken: it has read its settings, and waits for its restoration."""
-        function = Function(self.api.address, **self.store.environment, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start")
+        function = Function(self.api.address, **self.store.environment, AWS_LAMBDA_INITIALIZATION_TYPE="snap-start", **environment)
         end = time.monotonic() + 30
         while not self.api.asked and time.monotonic() < end:
             time.sleep(0.01)
@@ -116,6 +133,13 @@ class Refresh(unittest.TestCase):
             self.api.restore()
             self.assertEqual(self.limit(), "100")
             self.assertIn("the previous settings stay in force", self.said(function, "configuration_error")[0])
+
+    def test_a_restored_function_prefers_its_settings_to_the_fallback(self):
+        with self.snapshot(PARAMETER_FALLBACK='{"RATE_LIMIT_PER_MINUTE":"50"}') as function:
+            self.store.status = 503
+            self.api.restore()
+            self.assertEqual(self.limit(), "100")
+            self.assertEqual(len(self.said(function, "configuration_fallback")), 1)
 
     def test_a_restore_with_settings_that_are_wrong_is_told(self):
         with self.snapshot() as function:
