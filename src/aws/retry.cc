@@ -70,6 +70,7 @@ bool is_transient(int status, std::string_view code) {
 }
 
 bool Backoff::pause(const Deadline& deadline) {
+  if (!policy_.retries) return false;
   const int doublings = std::min(tries_ - 1, 16);
   const milliseconds bound = std::min(policy_.first_pause * (1 << doublings), policy_.longest_pause);
   const milliseconds pause(static_cast<milliseconds::rep>(timing_.jitter() * static_cast<double>(bound.count() + 1)));

@@ -17,6 +17,7 @@ struct RetryPolicy {
   std::chrono::milliseconds attempt_timeout{2000};  // for one try
   std::chrono::milliseconds first_pause{100};       // the bound of the first pause
   std::chrono::milliseconds longest_pause{1000};    // where the bound stops doubling
+  bool retries = true;
 };
 
 // Whether an answer with that status and AWS error code may be another one next time: throttling, trouble on AWS's

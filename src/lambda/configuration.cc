@@ -52,12 +52,13 @@ RemoteSettings::RemoteSettings(Plan plan, std::shared_ptr<RemoteFetcher> fetcher
       fetcher_(std::move(fetcher)),
       jitter_(std::move(jitter)) {}
 
-RemoteSettings::Fetched RemoteSettings::fetch_all(std::chrono::milliseconds parameter_time,
+RemoteSettings::Fetched RemoteSettings::fetch_all(const RemoteFetcher::Effort& for_parameters,
                                                   const std::stop_token& stop) const {
   Fetched fetched;
   if (places_.empty()) return fetched;
   const auto fetch = [&](RemotePlace place) {
-    return fetcher_->fetch(place, place == RemotePlace::parameter_store ? parameter_time : plan_.patience, stop);
+    const RemoteFetcher::Effort effort{plan_.patience};
+    return fetcher_->fetch(place, place == RemotePlace::parameter_store ? for_parameters : effort, stop);
   };
   // Each place on its own thread, except the first, which is read on this one.
   std::vector<std::pair<RemotePlace, std::future<Result<RemoteValues>>>> others;
@@ -77,7 +78,8 @@ std::chrono::nanoseconds RemoteSettings::early(std::chrono::nanoseconds interval
 }
 
 Result<StartReport> RemoteSettings::load(Clock::Instant now) {
-  Fetched fetched = fetch_all(plan_.fallback ? plan_.fallback_after : plan_.patience, {});
+  // Where many functions start together, retries would only make the refusals more.
+  Fetched fetched = plan_.fallback ? fetch_all({plan_.fallback_after, false}, {}) : fetch_all({plan_.patience}, {});
   StartReport report;
   for (auto& [place, values] : fetched) {
     if (values) continue;
@@ -125,7 +127,7 @@ void RemoteSettings::refresh_if_due(Clock::Instant now) {
   if (places_.empty() || refresh_.valid() || now - read_at_ < interval_) return;
   read_at_ = now;
   std::packaged_task<Fetched(std::stop_token)> task(
-      [this](const std::stop_token& stop) { return fetch_all(plan_.patience, stop); });
+      [this](const std::stop_token& stop) { return fetch_all({plan_.patience}, stop); });
   auto refresh = task.get_future();
   thread_ = std::jthread(std::move(task));
   refresh_ = std::move(refresh);  // not if there is no thread for it

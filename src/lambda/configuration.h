@@ -50,7 +50,7 @@ class RemoteSettings {
     bool use_secrets_manager = false;
     bool use_parameter_store = false;
     std::chrono::seconds refresh_interval{300};
-    // For a start at which Parameter Store does not answer in time. Without one, such a start fails.
+    // For a start at which Parameter Store does not answer in time, or refuses. Without one, such a start fails.
     std::optional<RemoteValues> fallback{};
     std::chrono::milliseconds fallback_after{200};
     // For a place that must be read, and for a refresh.
@@ -89,7 +89,7 @@ class RemoteSettings {
  private:
   using Fetched = std::map<RemotePlace, Result<RemoteValues>>;
 
-  Fetched fetch_all(std::chrono::milliseconds parameter_time, const std::stop_token& stop) const;
+  Fetched fetch_all(const RemoteFetcher::Effort& for_parameters, const std::stop_token& stop) const;
   std::chrono::nanoseconds early(std::chrono::nanoseconds interval, double most) const;
 
   const Plan plan_;

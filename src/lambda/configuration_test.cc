@@ -16,10 +16,10 @@ constexpr Clock::Instant kStart = sys_days{2026y / 11 / 22};
 // Answers what a test has put in; `hold` has it wait until it is called off.
 class FakeFetcher final : public RemoteFetcher {
  public:
-  Result<RemoteValues> fetch(RemotePlace place, milliseconds time, const std::stop_token& stop) override {
+  Result<RemoteValues> fetch(RemotePlace place, const Effort& effort, const std::stop_token& stop) override {
     const std::scoped_lock lock(mutex_);
     ++calls;
-    times[place] = time;
+    efforts.insert_or_assign(place, effort);
     while (hold && !stop.stop_requested()) std::this_thread::yield();
     if (const auto failing = errors.find(place); failing != errors.end())
       return make_error(ErrorCode::io_error, failing->second);
@@ -28,7 +28,7 @@ class FakeFetcher final : public RemoteFetcher {
 
   std::map<RemotePlace, std::map<std::string, std::string, std::less<>>> texts;
   std::map<RemotePlace, std::string> errors;
-  std::map<RemotePlace, milliseconds> times;  // that the last call had
+  std::map<RemotePlace, Effort> efforts;  // of the last call
   std::vector<std::string> warnings;
   int calls = 0;
   bool hold = false;
@@ -115,13 +115,16 @@ TEST(RemoteSettings, StartWithTheFallbackAndReplaceItLater) {
   const auto loaded = f.remote.load(kStart);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->fallback, "Parameter Store could not be read: it is down");
-  EXPECT_EQ(f.fetcher->times[kParameters], 200ms);
-  EXPECT_EQ(f.fetcher->times[kSecrets], 4s);
+  EXPECT_EQ(f.fetcher->efforts.at(kParameters).time, 200ms);
+  EXPECT_FALSE(f.fetcher->efforts.at(kParameters).retries);
+  EXPECT_EQ(f.fetcher->efforts.at(kSecrets).time, 4s);
+  EXPECT_TRUE(f.fetcher->efforts.at(kSecrets).retries);
   EXPECT_EQ(f.find("PORT"), "PARAMETER_FALLBACK: 1");
   f.remote.refresh_if_due(kStart + 59s);
   EXPECT_EQ(f.fetcher->calls, 2);
   EXPECT_EQ(f.refresh(kStart + 60s).problems.size(), 1U);
-  EXPECT_EQ(f.fetcher->times[kParameters], 4s);
+  EXPECT_EQ(f.fetcher->efforts.at(kParameters).time, 4s);
+  EXPECT_TRUE(f.fetcher->efforts.at(kParameters).retries);
   EXPECT_EQ(f.find("PORT"), "PARAMETER_FALLBACK: 1");
   f.fetcher->errors.clear();
   EXPECT_EQ(f.refresh(kStart + 90s).changed, (std::vector<std::string>{"PORT", "HOST"}));

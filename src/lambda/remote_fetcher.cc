@@ -119,25 +119,27 @@ class AwsFetcher final : public RemoteFetcher {
         policy_(policy),
         credentials_(std::move(environment), sender_, aws::real_timing()) {}
 
-  Result<RemoteValues> fetch(RemotePlace place, std::chrono::milliseconds time, const std::stop_token& stop) override {
-    const aws::Deadline deadline{aws::real_timing().steady() + time, stop};
+  Result<RemoteValues> fetch(RemotePlace place, const Effort& effort, const std::stop_token& stop) override {
+    const aws::Deadline deadline{aws::real_timing().steady() + effort.time, stop};
+    aws::RetryPolicy policy = policy_;
+    policy.retries = effort.retries;
     if (place == RemotePlace::parameter_store) {
-      auto client = client_for(options_.parameter_store, "ssm");
+      auto client = client_for(options_.parameter_store, "ssm", policy);
       const auto parameters = options_.parameter_names.empty()
                                   ? aws::read_parameters(client, options_.parameter_path, deadline)
                                   : aws::read_parameters_by_name(client, options_.parameter_names, deadline);
       if (!parameters) return parameters.error();
       return values_of_parameters(*parameters, options_.parameter_path);
     }
-    auto client = client_for(options_.secrets_manager, "secretsmanager");
+    auto client = client_for(options_.secrets_manager, "secretsmanager", policy);
     const auto text = aws::read_secret(client, options_.secret_id, deadline);
     if (!text) return text.error();
     return values_of_secret(*text, options_.secret_id);
   }
 
  private:
-  aws::ServiceClient client_for(const aws::Endpoint& endpoint, const char* name) {
-    return {{endpoint, options_.region, name}, credentials_, sender_, aws::real_timing(), policy_};
+  aws::ServiceClient client_for(const aws::Endpoint& endpoint, const char* name, const aws::RetryPolicy& policy) {
+    return {{endpoint, options_.region, name}, credentials_, sender_, aws::real_timing(), policy};
   }
 
   const RemoteOptions options_;

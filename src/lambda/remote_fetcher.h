@@ -49,9 +49,12 @@ Result<RemoteOptions> read_remote_options(const aws::Environment& environment);
 class RemoteFetcher {
  public:
   virtual ~RemoteFetcher() = default;
-  // Reads the place, within the time. Called for both places at once, from two threads.
-  virtual Result<RemoteValues> fetch(RemotePlace place, std::chrono::milliseconds time,
-                                     const std::stop_token& stop) = 0;
+  struct Effort {
+    std::chrono::milliseconds time;
+    bool retries = true;
+  };
+  // Called for both places at once, from two threads.
+  virtual Result<RemoteValues> fetch(RemotePlace place, const Effort& effort, const std::stop_token& stop) = 0;
 };
 
 // Reads them from AWS.
