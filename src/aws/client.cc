@@ -125,8 +125,11 @@ ServiceClient::Try ServiceClient::attempt(const Call& call, const Deadline& dead
     return {fault_error(call, *answer, fault), is_transient(answer->status, fault.code) && !never_again};
   }
   auto value = read_json(answer->body, kDeepestAnswer);
-  if (value && value->is_object()) return {std::move(value), false};
-  return {named(call, ErrorCode::io_error, "the response is not a JSON object"), true};
+  if (!value || !value->is_object())
+    return {named(call, ErrorCode::io_error, "the response is not a JSON object"), true};
+  if (const auto good = call.check ? call.check(*value) : Result<void>(); !good)
+    return {good.error(), good.error().code == ErrorCode::io_error};
+  return {std::move(value), false};
 }
 
 Result<Value> ServiceClient::call(const Call& call, const Deadline& deadline) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ struct Call {
   std::string_view action;   // as IAM says it: "ssm:GetParametersByPath"
   std::string_view subject;  // what it is about, for the error: a path, a secret's name
   std::string body;          // JSON
+  // What is wrong with a response, if anything. An `io_error` could be gone another time.
+  std::function<Result<void>(const Value&)> check = {};
 };
 
 // What AWS says is wrong.

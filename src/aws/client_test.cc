@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 
+#include "aws/parameter_store.h"
 #include "aws/secrets_manager.h"
 
 namespace phoney::aws {
@@ -82,6 +83,19 @@ TEST(ServiceClient, PausesMayBeNothing) {
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, "a");
   EXPECT_EQ(f.timing.pauses, (std::vector<std::int64_t>{0, 0}));
+}
+
+TEST(ServiceClient, TriesAgainAfterAResponseThatMakesNoSense) {
+  Fixture f;
+  f.sender.answers = {HttpAnswer{200, "", "<html>"}, HttpAnswer{200, "", "[]"}, HttpAnswer{200, "", "{}"}, secret("a")};
+  const auto read = f.read();
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(*read, "a");
+  f.sender.answers = {HttpAnswer{200, "", R"({"Parameters":[{"Name":"/a/B"}]})"},
+                      HttpAnswer{200, "", R"({"Parameters":[{"Name":"/a/B","Value":"1"}]})"}};
+  const auto parameters = read_parameters(f.client, "/a/", {f.timing.steady() + 4s, {}});
+  ASSERT_TRUE(parameters) << parameters.error().message;
+  EXPECT_EQ(parameters->at(0).value, "1");
 }
 
 TEST(ServiceClient, StopsWhenToldTo) {

@@ -52,6 +52,17 @@ Result<ParameterPage> parse_parameter_page(const Value& response, std::string_vi
   return page;
 }
 
+namespace {
+
+std::function<Result<void>(const Value&)> is_page_of(std::string_view action) {
+  return [action](const Value& response) -> Result<void> {
+    const auto page = parse_parameter_page(response, action);
+    return page ? Result<void>() : page.error();
+  };
+}
+
+}  // namespace
+
 Result<std::vector<Parameter>> read_parameters(ServiceClient& client, const std::string& path,
                                                const Deadline& deadline) {
   constexpr std::string_view kAction = "ssm:GetParametersByPath";
@@ -61,7 +72,8 @@ Result<std::vector<Parameter>> read_parameters(ServiceClient& client, const std:
     const auto response = client.call({.target = "AmazonSSM.GetParametersByPath",
                                        .action = kAction,
                                        .subject = path,
-                                       .body = body_by_path(path, token)},
+                                       .body = body_by_path(path, token),
+                                       .check = is_page_of(kAction)},
                                       deadline);
     if (!response) return response.error();
     auto page = parse_parameter_page(*response, kAction);
@@ -80,9 +92,12 @@ Result<std::vector<Parameter>> read_parameters_by_name(ServiceClient& client, st
   while (!names.empty()) {
     const auto some = names.first(std::min(names.size(), kNamesPerCall));
     names = names.subspan(some.size());
-    const auto response = client.call(
-        {.target = "AmazonSSM.GetParameters", .action = kAction, .subject = some.front(), .body = body_by_name(some)},
-        deadline);
+    const auto response = client.call({.target = "AmazonSSM.GetParameters",
+                                       .action = kAction,
+                                       .subject = some.front(),
+                                       .body = body_by_name(some),
+                                       .check = is_page_of(kAction)},
+                                      deadline);
     if (!response) return response.error();
     auto page = parse_parameter_page(*response, kAction);
     if (!page) return page.error();

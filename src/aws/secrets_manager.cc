@@ -20,7 +20,11 @@ Result<std::string> read_secret(ServiceClient& client, const std::string& id, co
   const auto answer = client.call({.target = "secretsmanager.GetSecretValue",
                                    .action = "secretsmanager:GetSecretValue",
                                    .subject = id,
-                                   .body = body + "}"},
+                                   .body = body + "}",
+                                   .check = [&](const Value& response) -> Result<void> {
+                                     const auto secret = parse_secret(response, id);
+                                     return secret ? Result<void>() : secret.error();
+                                   }},
                                   deadline);
   if (!answer) return answer.error();
   return parse_secret(*answer, id);

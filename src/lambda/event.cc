@@ -91,14 +91,14 @@ std::string_view find_header(const Headers& headers, std::string_view name) {
   return found == headers.rend() ? std::string_view() : std::string_view(found->second);
 }
 
-Result<void> read_body(const Value& event, std::string& into) {
-  into = text(event, "body");
-  if (!is_true(member(event, "isBase64Encoded"))) return {};
-  auto decoded = service::base64_decode(into);
-  if (!decoded)
-    return make_error(ErrorCode::invalid_argument, "the event's body is not base64, although isBase64Encoded is true");
-  into = std::move(*decoded);
-  return {};
+void read_body(const Value& event, HttpEvent& read) {
+  read.body = text(event, "body");
+  if (!is_true(member(event, "isBase64Encoded"))) return;
+  if (auto decoded = service::base64_decode(read.body)) {
+    read.body = std::move(*decoded);
+  } else {
+    read.fault = "the event's body is not base64, although isBase64Encoded is true";
+  }
 }
 
 // Payload 2.0: several values of a header or of the query are one text with commas; cookies are separate.
@@ -109,7 +109,7 @@ HttpEvent read_version_2(const Value& event, std::string_view base_path) {
   read.sender =
       text(context, "domainName").find(".lambda-url.") != std::string::npos ? Sender::function_url : Sender::http_api;
   read.method = text(http, "method");
-  read.peer = text(http, "sourceIp");
+  read.peer = service::without_port(text(http, "sourceIp"));
   read.query = text(event, "rawQueryString");
   add_headers(member(event, "headers"), read.headers);
   std::string cookies;
@@ -139,7 +139,7 @@ HttpEvent read_version_1(const Value& event, std::string_view base_path) {
   read.sender = text(event, "version").empty() ? Sender::rest_api : Sender::http_api;
   read.multi_value = true;
   read.method = text(event, "httpMethod");
-  read.peer = text(member(context, "identity"), "sourceIp");
+  read.peer = service::without_port(text(member(context, "identity"), "sourceIp"));
   add_headers(values_of(event, "multiValueHeaders", "headers"), read.headers);
   read.query = query_of(event, [](const std::string& name, const std::string& value) {
     return percent_encode(name) + '=' + percent_encode(value);
@@ -190,6 +190,9 @@ std::string what_it_looks_like(const Value& event) {
         text(first, "eventSource").empty() ? text(first, "EventSource") : text(first, "eventSource");
     return source.empty() ? "an event with Records" : fmt::format("an event of {}", shortened(source, kQuotedBytes));
   }
+  const Value& context = member(event, "requestContext");
+  if (!text(context, "connectionId").empty() && !text(context, "eventType").empty())
+    return fmt::format("a {} event of a WebSocket API", shortened(text(context, "eventType"), kQuotedBytes));
   if (const std::string& source = text(event, "source"); !source.empty())
     return fmt::format("an event of {}", shortened(source, kQuotedBytes));
   if (!event.is_object()) return std::string(event.type_name());
@@ -230,7 +233,7 @@ Result<Event> read_event(std::string_view json, std::string_view base_path) {
                                   "load balancer; it looks like {}",
                                   what_it_looks_like(event)));
   }
-  if (auto good = read_body(event, read.body); !good) return good.error();
+  read_body(event, read);
   return Event(std::move(read));
 }
 

@@ -26,8 +26,9 @@ struct HttpEvent {
   std::string query;  // percent-encoded, without its '?'
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;  // as the client sent it
-  std::string peer;  // the client's address as the sender saw it
+  std::string peer;  // the client's address as the sender saw it, without its port
   bool secure = true;
+  std::string fault;  // why the request cannot be answered although it is known; empty: it can
 };
 
 // An event that only keeps the function warm.

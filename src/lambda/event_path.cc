@@ -15,6 +15,10 @@ constexpr std::string_view kPathCharacters = "!$&'()*+,;=:@/";
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
+bool is_escape_at(std::string_view path, std::size_t i) {
+  return path[i] == '%' && i + 2 < path.size() && is_hex(path[i + 1]) && is_hex(path[i + 2]);
+}
+
 void append_escape(char c, std::string& out) {
   const auto byte = static_cast<unsigned char>(c);
   out += '%';
@@ -27,8 +31,7 @@ std::string encoded_path(std::string_view path) {
   std::string encoded;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const char c = path[i];
-    const bool is_escape = c == '%' && i + 2 < path.size() && is_hex(path[i + 1]) && is_hex(path[i + 2]);
-    if (is_escape || kUnreserved.find(c) != std::string_view::npos ||
+    if (is_escape_at(path, i) || kUnreserved.find(c) != std::string_view::npos ||
         kPathCharacters.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
@@ -75,20 +78,25 @@ std::string_view without_end_slash(std::string_view path) {
   return path;
 }
 
+// Where the end of `path` begins that decodes to `bytes` bytes.
+std::optional<std::size_t> start_of_end(std::string_view path, std::size_t bytes) {
+  std::size_t decoded = 0;
+  for (std::size_t i = 0; i < path.size(); ++i, ++decoded) i += is_escape_at(path, i) ? 2 : 0;
+  if (decoded < bytes) return std::nullopt;
+  std::size_t start = 0;
+  for (; decoded > bytes; --decoded) start += is_escape_at(path, start) ? 3 : 1;
+  return start;
+}
+
 // The end of `path` that is `taken`, of which either may be decoded, or have a slash at its end: gateways leave that
 // out of parameters.
 std::optional<std::string_view> end_that_is(std::string_view path, std::string_view taken) {
   path = without_end_slash(path);
   taken = without_end_slash(taken);
-  const auto segments = std::ranges::count(taken, '/');
-  std::size_t start = path.size();
-  for (std::ptrdiff_t i = 0; i < segments; ++i) {
-    if (start == 0) return std::nullopt;
-    start = path.rfind('/', start - 1);
-    if (start == std::string_view::npos) return std::nullopt;
-  }
-  const std::string_view end = path.substr(start);
-  if (end == taken) return end;
+  if (path.ends_with(taken)) return path.substr(path.size() - taken.size());
+  const auto start = start_of_end(path, taken.size());
+  if (!start || !path.substr(*start).starts_with('/')) return std::nullopt;
+  const std::string_view end = path.substr(*start);
   const auto decoded = percent_decode(end);
   return decoded && *decoded == taken ? std::optional(end) : std::nullopt;
 }

@@ -28,6 +28,13 @@ TEST(EventPath, LeadsIntoTheApplication) {
         .route = "ANY /{proxy+}",
         .parameters = {{"proxy", "api/v1/generate"}}},
        "/api/v1/generate"},
+      // An encoded slash is part of a value.
+      {{.path = "/mapped/fake/a%2Fb", .route = "/{proxy+}", .parameters = {{"proxy", "fake/a/b"}}}, "/fake/a%2Fb"},
+      {{.path = "/mapped/fake/a%2Fb/", .route = "/{proxy+}", .parameters = {{"proxy", "fake/a/b"}}}, "/fake/a%2Fb"},
+      {{.path = "/mapped/fake/a%2Fb", .route = "/{proxy+}", .parameters = {{"proxy", "fake/a%2Fb"}}}, "/fake/a%2Fb"},
+      {{.path = "/mapped/a%2Fb", .route = "/{x}", .parameters = {{"x", "a/b"}}}, "/a%2Fb"},
+      {{.path = "/a%2Fb/fake/name", .route = "/{proxy+}", .parameters = {{"proxy", "fake/name"}}}, "/fake/name"},
+      {{.path = "/mapped/a%2fb%", .route = "/{proxy+}", .parameters = {{"proxy", "a%2fb%"}}}, "/a%2fb%25"},
       {{.path = "/generators/", .route = "/{proxy+}"}, "/generators/"},
       {{.path = "/mapped/fake/name/", .route = "/{proxy+}", .parameters = {{"proxy", "fake/name"}}}, "/fake/name"},
       {{.path = "/mapped/fake/name/", .route = "/{proxy+}", .parameters = {{"proxy", "fake/name/"}}}, "/fake/name"},

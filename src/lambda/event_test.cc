@@ -16,7 +16,7 @@ std::string shown(std::string_view json, std::string_view base_path = {}) {
   std::string text =
       http.method + " " + http.path + "?" + http.query + " from " + http.peer + (http.secure ? " s" : "");
   for (const auto& [name, value] : http.headers) text += " | " + name + ": " + value;
-  return text + " | " + http.body;
+  return text + " | " + http.body + (http.fault.empty() ? "" : " | faulty");
 }
 
 TEST(Event, ReadsWhatAllSendersSend) {
@@ -81,7 +81,7 @@ TEST(Event, ReadsWhatAllSendersSend) {
       {R"({"httpMethod":"GET","path":"/"})", "invalid_argument"},
       {R"({"requestContext":{"http":{"method":"G T","path":"/"}}})", "invalid_argument"},
       {R"({"requestContext":{"http":{"method":"POST","path":"/"}},"body":"?","isBase64Encoded":true})",
-       "invalid_argument"},
+       "POST /? from  s | ? | faulty"},
       {"[]", "invalid_argument"},
       {"null", "invalid_argument"},
       {"nonsense", "invalid_json"},
@@ -110,6 +110,25 @@ TEST(Event, TellsFunctionUrlsFromHttpApis) {
   EXPECT_EQ(sender("x.execute-api.eu-west-1.amazonaws.com"), Sender::http_api);
 }
 
+TEST(Event, PeersHaveNoPorts) {
+  const struct {
+    std::string_view given, want;
+  } tests[] = {{"192.0.2.1:5", "192.0.2.1"},     {"192.0.2.1", "192.0.2.1"},     {"[2001:db8::1]:5", "2001:db8::1"},
+               {"[2001:db8::1]", "2001:db8::1"}, {"2001:db8::1", "2001:db8::1"}, {"", ""}};
+  const std::string_view events[] = {
+      R"({{"rawPath":"/","requestContext":{{"http":{{"method":"GET","sourceIp":"{}"}}}}}})",
+      R"({{"httpMethod":"GET","path":"/","requestContext":{{"identity":{{"sourceIp":"{}"}}}}}})",
+      R"({{"version":"1.0","httpMethod":"GET","path":"/","requestContext":{{"identity":{{"sourceIp":"{}"}}}}}})",
+      R"({{"httpMethod":"GET","path":"/","headers":{{"x-forwarded-for":"{}"}},"requestContext":{{"elb":{{}}}}}})"};
+  for (const std::string_view event : events) {
+    for (const auto& test : tests) {
+      const auto read = read_event(fmt::format(fmt::runtime(event), test.given));
+      ASSERT_TRUE(read) << event;
+      EXPECT_EQ(std::get<HttpEvent>(*read).peer, test.want) << event << test.given;
+    }
+  }
+}
+
 TEST(Event, SaysWhatItIsNot) {
   for (const std::string_view arn : {"routeArn", "methodArn"}) {  // what a gateway asks an authorizer
     const auto asks = read_event(fmt::format(
@@ -120,6 +139,14 @@ TEST(Event, SaysWhatItIsNot) {
   }
   const auto sns = read_event(R"({"Records":[{"EventSource":"aws:sns"}]})");
   EXPECT_NE(sns.error().message.find("an event of aws:sns"), std::string::npos) << sns.error().message;
+  for (const std::string_view kind : {"CONNECT", "MESSAGE", "DISCONNECT"}) {
+    const auto socket = read_event(fmt::format(
+        R"({{"headers":{{"Host":"x"}},"requestContext":{{"routeKey":"$x","eventType":"{}","connectionId":"a="}}}})",
+        kind));
+    EXPECT_NE(socket.error().message.find(fmt::format("looks like a {} event of a WebSocket API", kind)),
+              std::string::npos)
+        << socket.error().message;
+  }
   const auto other = read_event(R"({"a":1,"b":2})");
   EXPECT_NE(other.error().message.find("an object with a, b"), std::string::npos) << other.error().message;
   const std::string longest(10'000, 'x');

@@ -9,6 +9,7 @@
 #include "lambda/event.h"
 #include "lambda/reply.h"
 #include "service/refusal.h"
+#include "service/template_request.h"
 
 namespace phoney::lambda {
 namespace {
@@ -50,6 +51,7 @@ class CountedSource final : public BodySource {
     bytes_ += out.size() - before;
     return status;
   }
+  const Error* error() const override { return source_ == nullptr ? nullptr : source_->error(); }
   std::uint64_t records() const override { return source_ == nullptr ? 0 : source_->records(); }
   std::size_t memory() const override { return source_ == nullptr ? 0 : source_->memory(); }
   std::uint64_t bytes() const { return bytes_; }
@@ -59,8 +61,8 @@ class CountedSource final : public BodySource {
   std::uint64_t bytes_ = 0;
 };
 
-// Replaces the data of a response by an error.
-void replace_by_refusal(Response& response, int status, std::string_view detail) {
+// Removes the data of a response, for an error instead. The records stay counted: they have been paid for.
+void drop_data(Response& response) {
   std::erase_if(response.headers, [](const auto& header) {
     return equals_ignoring_case(header.first, "Content-Encoding") ||
            equals_ignoring_case(header.first, "Content-Disposition");
@@ -68,8 +70,12 @@ void replace_by_refusal(Response& response, int status, std::string_view detail)
   response.source.reset();
   response.body.clear();
   response.content_type = "application/json";
-  response.records = 0;
   response.outcome.kind = Outcome::Kind::refused_input;
+}
+
+// Replaces the data of a response by an error.
+void replace_by_refusal(Response& response, int status, std::string_view detail) {
+  drop_data(response);
   service::refuse(response, status, detail);
 }
 
@@ -115,6 +121,10 @@ class Function::Exchange {
       return;
     }
     event_ = std::get<HttpEvent>(std::move(*event));
+    if (!event_.fault.empty()) {
+      failure_ = {"Function.InvalidEvent", event_.fault};
+      return;
+    }
     is_http_ = true;
     in_pieces_ = environment_.stream && (event_.sender == Sender::function_url || event_.sender == Sender::rest_api);
     in_pieces = in_pieces_;
@@ -241,12 +251,15 @@ class Function::Exchange {
       status = response_.source->next(response_.body);
     }
     response_.records += response_.source->records();
+    const Error* const error = response_.source->error();
     if (status == BodySource::Status::more) {
       refuse_as_too_large();
     } else if (status == BodySource::Status::failed && stop.stop_requested()) {
-      const std::uint64_t made = response_.records;
       replace_by_refusal(response_, 503, "the request ran out of time; ask for fewer or smaller records");
-      response_.records = made;  // what they took is paid for
+    } else if (status == BodySource::Status::failed && error != nullptr) {
+      const service::TemplateFailure failure{service::TemplateFailure::Stage::generation, {*error}, response_.records};
+      drop_data(response_);
+      service::refuse(response_, failure);
     } else if (status == BodySource::Status::failed) {
       replace_by_refusal(response_, 422,
                          "not all records could be generated; ask for fewer records, or remove `unique`");
@@ -273,7 +286,9 @@ Function::Function(const Engine& engine, const Environment& environment, Invocat
 
 void Function::use(service::Settings settings) {
   settings.threads = 1;
-  application_ = std::make_unique<service::Application>(engine_, std::move(settings));
+  auto application = std::make_unique<service::Application>(engine_, std::move(settings));
+  if (application_) application->take_over(*application_);
+  application_ = std::move(application);
 }
 
 int Function::rehearse() {

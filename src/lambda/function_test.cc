@@ -211,6 +211,42 @@ TEST_F(FunctionTest, SaysHowManyRecordsOfAStreamFit) {
   EXPECT_EQ(reply.find("headers")->find("Content-Disposition"), nullptr);
 }
 
+TEST_F(FunctionTest, NamesTheFieldOfARecordThatFailedInEveryFormat) {
+  for (const std::string_view accept : {"application/json", "application/x-ndjson", "text/csv"}) {
+    const Value reply = ask(
+        {.method = "POST",
+         .path = "/api/v1/template/generate",
+         .query = "",
+         .headers =
+             fmt::format(R"({{"authorization":"Basic YWRtaW46cGhvbmV5LWRldmVsb3BtZW50","accept":"{}"}})", accept),
+         .body =
+             R"({"template":{"a":"{{text:max_nb_chars=9000}}","b":"{{random_int:min=1,max=9,unique=true}}"},"count":50})"});
+    EXPECT_EQ(status_of(reply), 422) << accept;
+    const Value detail = *read_json(body_of(reply));
+    const Value& error = detail.find("detail")->find("errors")->as_list().at(0);
+    EXPECT_EQ(error.find("field")->as_text(), "b") << accept;
+    EXPECT_EQ(error.find("generator")->as_text(), "random_int") << accept;
+    const Value line = log_file_.last();
+    ASSERT_NE(line.find("RecordsGenerated"), nullptr) << accept << log_file_.text();
+    EXPECT_EQ(line.find("RecordsGenerated")->as_integer(), 9) << accept;
+  }
+}
+
+TEST_F(FunctionTest, CountsTheRecordsOfAResponseThatIsTooLarge) {
+  EXPECT_EQ(status_of(ask(kLarge)), 413);
+  const Value line = log_file_.last();
+  ASSERT_NE(line.find("RecordsGenerated"), nullptr) << log_file_.text();
+  EXPECT_EQ(line.find("RecordsGenerated")->as_integer(), 10'000);
+}
+
+TEST_F(FunctionTest, LogsTheRequestOfAnEventWithABodyThatIsNoBase64) {
+  send(R"({"rawPath":"/token","body":"%","isBase64Encoded":true,"requestContext":{"http":{"method":"POST"}}})");
+  ASSERT_EQ(sink_.failures.size(), 1U);
+  EXPECT_EQ(sink_.failures[0].type, "Function.InvalidEvent");
+  EXPECT_NE(sink_.failures[0].message.find("not base64"), std::string::npos);
+  EXPECT_EQ(log_file_.last().find("http_method")->as_text(), "POST") << log_file_.text();
+}
+
 TEST_F(FunctionTest, EndsEarlyWhenAsked) {
   std::stop_source stop;
   stop.request_stop();
@@ -334,6 +370,33 @@ TEST_F(FunctionTest, TakesOtherSettings) {
   settings.rate_limit_per_minute = 60;
   function_.use(settings);
   EXPECT_NE(ask({}).find("headers")->find("RateLimit-Limit"), nullptr);
+}
+
+TEST_F(FunctionTest, KeepsCountingWhenSettingsChange) {
+  service::Settings settings;
+  settings.rate_limit_per_minute = 3;
+  function_.use(settings);
+  const auto remaining = [this] { return ask({}).find("headers")->find("RateLimit-Remaining")->as_text(); };
+  EXPECT_EQ(remaining(), "2");
+  settings.cors_origins = {"https://a.example"};
+  function_.use(settings);
+  EXPECT_EQ(remaining(), "1");
+  settings.rate_limit_per_minute = 5;
+  function_.use(settings);
+  EXPECT_EQ(remaining(), "4") << "a new limit, a new count";
+
+  settings.rate_limit_per_minute = 0;
+  function_.use(settings);
+  const Asked wrong{.method = "POST",
+                    .path = "/api/v1/template/generate",
+                    .query = "",
+                    .headers = R"({"x-api-key":"wrong"})",
+                    .body = R"({"template":{"a":"{{name}}"}})"};
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(status_of(ask(wrong)), 401);
+    function_.use(settings);
+  }
+  EXPECT_EQ(status_of(ask(wrong)), 429);
 }
 
 TEST_F(StreamingFunctionTest, StreamsToFunctionUrls) {

@@ -150,7 +150,11 @@ Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request,
   const bool was_open = socket_ >= 0;
   RuntimeAnswer answer;
   bool sent = false;
+  shut_down_ = false;
+  exchanging_ = request.method != "GET";
   int error = try_exchange(request, head, body, answer, sent);
+  exchanging_ = false;
+  if (error != 0 && shut_down_) return failure(ETIMEDOUT);
   // A reply that the server may have received is not sent again, because the server would refuse it.
   const bool may_repeat = was_open && (!sent || request.method == "GET");
   if (error != 0 && error != EINTR && may_repeat) error = try_exchange(request, head, body, answer, sent);
@@ -197,6 +201,9 @@ void RuntimeConnection::break_off() {
   } else if (chunked_) {
     // If writing fails, reading the response reports it.
     (void)end_chunks(false);
+  } else if (exchanging_) {
+    shut_down_ = true;
+    ::shutdown(socket_, SHUT_RDWR);
   }
 }
 

@@ -53,7 +53,8 @@ class RuntimeConnection {
   Result<RuntimeAnswer> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
                                          std::span<const Header> trailers);
   // Ends the chunks that another thread is sending, as if their source had failed, while that still makes the next
-  // one; or the connection, if a chunk is taken by nobody. Nothing happens if no chunks are being sent.
+  // one. Ends the connection instead if the server does not take a chunk, or a body that another thread is exchanging.
+  // Without any of these, does nothing.
   void break_off();
 
  private:
@@ -77,9 +78,11 @@ class RuntimeConnection {
 
   const std::string address_;
   std::atomic<int> socket_ = -1;
-  std::timed_mutex sending_;  // held while a chunk is written
-  bool chunked_ = false;      // chunks are being sent, and their end is not
-  bool broken_off_ = false;   // their end was sent before the last of them
+  std::timed_mutex sending_;              // held while a chunk is written
+  bool chunked_ = false;                  // chunks are being sent, and their end is not
+  bool broken_off_ = false;               // their end was sent before the last of them
+  std::atomic<bool> exchanging_ = false;  // a body, which is sent in one piece
+  std::atomic<bool> shut_down_ = false;   // while that was so
   std::span<const Header> trailers_;
 };
 

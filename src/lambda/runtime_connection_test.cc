@@ -215,6 +215,42 @@ TEST(RuntimeConnection, TakesARefusalWhileALargeReplyIsSent) {
   EXPECT_EQ(answer->status, 413);
 }
 
+TEST(RuntimeConnection, IsEndedWhileNobodyTakesAReply) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::thread other([&] {
+    server.accept();
+    server.read_until("\r\n\r\n");
+    connection.break_off();  // of 16 MB, most cannot be sent yet
+  });
+  const auto answer = connection.exchange(kPost, std::string(std::size_t{16} << 20, 'x'));
+  other.join();
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, ErrorCode::io_error);
+  server.hang_up();
+  auto received = std::async(std::launch::async, [&] {
+    server.accept();
+    auto text = server.read_until("body");
+    server.answer(kAccepted);
+    return text;
+  });
+  EXPECT_EQ(connection.exchange(kPost, "body")->status, 202) << "the next one has a connection of its own";
+  EXPECT_TRUE(received.get().starts_with("POST /x"));
+}
+
+TEST(RuntimeConnection, IsEndedWhileNobodyAnswersAReply) {
+  Server server;
+  RuntimeConnection connection(server.address());
+  std::thread other([&] {
+    server.accept();
+    server.read_until("body");
+    connection.break_off();
+  });
+  const auto answer = connection.exchange(kPost, "body");
+  other.join();
+  EXPECT_FALSE(answer);
+}
+
 TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
   Server server;
   RuntimeConnection connection(server.address());

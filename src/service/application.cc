@@ -123,7 +123,7 @@ std::unique_ptr<Task> Application::begin(const Request& request, Response& respo
 
 void Application::answer(Exchange& exchange, const Request& request, Response& response) {
   try {
-    if (!layers_.answer_preflight(request, response)) dispatch(exchange, request, response);
+    if (!layers_.answer_preflight(exchange, request, response)) dispatch(exchange, request, response);
     compress(request, response);
   } catch (const std::exception& exception) {
     // Out of memory, or a mistake of ours: the client learns no more than that, the log and the metrics show it.

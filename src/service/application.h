@@ -28,6 +28,9 @@ class Application final : public Service {
   void handle(const Request& request, Response& response) override;
   std::unique_ptr<Task> begin(const Request& request, Response& response) override;
   void refuse_unread(const Request& request, Response& response) override;
+  // Goes on with another application's counts of requests and wrong guesses, for a front end that changes settings. A
+  // new limit starts a new count. Before the first request.
+  void take_over(const Application& before) { layers_.take_over(before.layers_); }
 
   const Engine& engine() const { return engine_; }
   const Settings& settings() const { return settings_; }

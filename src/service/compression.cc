@@ -32,6 +32,7 @@ class CompressedSource final : public BodySource {
     return Status::failed;
   }
   Reason failure() const override { return encoder_failed_ ? Reason::out_of_memory : source_->failure(); }
+  const Error* error() const override { return encoder_failed_ ? nullptr : source_->error(); }
   std::uint64_t records() const override { return source_->records(); }
   std::size_t memory() const override { return kEncoderMemory + source_->memory(); }
 

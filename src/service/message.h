@@ -19,6 +19,7 @@
 
 #include "base/cancellation.h"
 #include "base/output.h"
+#include "base/result.h"
 #include "service/reason.h"
 
 namespace phoney {
@@ -61,6 +62,8 @@ class BodySource {
   virtual Status next(Output& out) = 0;
   // Why `next` said failed.
   virtual Reason failure() const { return Reason::internal_error; }
+  // The same in detail, if a value or record is the cause; otherwise nullptr.
+  virtual const Error* error() const { return nullptr; }
   // The front end is about to destroy it before its end, for that reason. Without this call, its client has gone.
   virtual void cut_short(Reason reason) { static_cast<void>(reason); }
   // The number of records that it has made, for the metrics.

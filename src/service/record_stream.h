@@ -20,8 +20,7 @@ class RecordStream final : public BodySource {
   std::size_t memory() const override;
   const TemplateJob& job() const { return job_; }
   Reason failure() const override;
-  // The same with all that is known of it.
-  const Error& error() const { return error_; }
+  const Error* error() const override { return &error_; }
 
  private:
   Status make_piece(Output& out);

@@ -5,6 +5,7 @@
 #include "base/json_text.h"
 #include "formats/format.h"
 #include "service/status.h"
+#include "service/template_request.h"
 #include "templates/source.h"
 
 namespace phoney::service {
@@ -31,6 +32,16 @@ void refuse(Response& response, int status, std::string_view detail) {
   response.status = status;
   response.body.append(R"({"detail":)");
   append_json_text(response.body, detail);
+  response.body.append('}');
+}
+
+void refuse(Response& response, const TemplateFailure& failure) {
+  const Error& first = failure.errors.front();
+  response.status = failure.stage == TemplateFailure::Stage::generation ? http_status(first.code) : 422;
+  response.records = failure.made;
+  response.outcome = {Outcome::Kind::refused_input, 0, first.generator, first.field, to_string(first.code)};
+  response.body.append(R"({"detail":)");
+  append_failure(response.body, failure);
   response.body.append('}');
 }
 

@@ -13,6 +13,8 @@
 
 namespace phoney::service {
 
+struct TemplateFailure;
+
 // Each makes `response` an error response; its body must be empty.
 void refuse(Response& response, int status, std::string_view detail);
 // 422. `place` is "body", "query" or "path".
@@ -21,6 +23,8 @@ void refuse(Response& response, std::string_view place, const Problems& problems
 // of `place`, or of `place` as a whole.
 void refuse(Response& response, std::string_view place, const Error& error,
             const std::vector<std::string_view>& within = {});
+// The same of a template that made no records.
+void refuse(Response& response, const TemplateFailure& failure);
 
 // 406: the header Accept takes no format.
 void refuse_format(Response& response);

@@ -19,6 +19,9 @@ class Authenticator {
   // `settings` must outlive it. `clock` says whether a token is still good.
   explicit Authenticator(const Settings& settings, Clock clock = {});
 
+  // Goes on with the counts of wrong guesses.
+  void take_over(const Authenticator& before) { login_.take_over(before.login_); }
+
   // Proves `Authorization: Bearer` (a token) or `Authorization: Basic`; without that header, `X-API-Key`. Nothing is
   // returned if that succeeds, and `identity` is set.
   std::optional<Refusal> authenticate(const Request& request, const Client& client, Identity& identity);

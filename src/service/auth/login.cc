@@ -31,11 +31,11 @@ Login::Login(const Settings& settings, Time (*now)()) : settings_(settings), now
 }
 
 std::optional<Refusal> Login::look(const IpAddress& client, Scope scope) {
-  return refusal_of(guesses_.look(client, now_(), scope));
+  return refusal_of(guesses_->look(client, now_(), scope));
 }
 
 Refusal Login::take(const IpAddress& client, Scope scope, const Refusal& refusal) {
-  return refusal_of(guesses_.take(client, now_(), scope)).value_or(refusal);
+  return refusal_of(guesses_->take(client, now_(), scope)).value_or(refusal);
 }
 
 Refusal Login::wrong_password() const {
@@ -51,7 +51,7 @@ std::optional<Refusal> Login::check(std::string_view user, std::string_view pass
     const bool same = network_of(other->client) == network_of(client) && are_equal(other->proof, proof);
     if (same) return wait_for(*std::shared_ptr(other), lock);
   }
-  if (auto refusal = refusal_of(guesses_.take(client, now_()))) return refusal;
+  if (auto refusal = refusal_of(guesses_->take(client, now_()))) return refusal;
   const auto hashing = std::make_shared<Hashing>(Hashing{client, proof, {}});
   under_way_.push_back(hashing);
   return hash(user, password, *hashing, lock);
@@ -88,7 +88,7 @@ std::optional<Refusal> Login::hash(std::string_view user, std::string_view passw
   lock.lock();
   hashing.right = right;
   if (!right) return wrong_password();
-  guesses_.give_back(hashing.client);
+  guesses_->give_back(hashing.client);
   proven_ = hashing.proof;
   logged_in_.note(hashing.client);
   return std::nullopt;
@@ -113,7 +113,7 @@ bool Login::will_hash(const IpAddress& client) {
   constexpr auto kMoment = std::chrono::milliseconds(100);
   const Lock lock(mutex_);
   if (logged_in_.contains(client)) return false;
-  return guesses_.look(client, now_()).retry_after < kMoment;
+  return guesses_->look(client, now_()).retry_after < kMoment;
 }
 
 Digest Login::proof_of(std::string_view user, std::string_view password) const {

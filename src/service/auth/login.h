@@ -38,6 +38,9 @@ class Login {
   // `settings` must outlive it. `now` tells the time, by which guesses come back.
   explicit Login(const Settings& settings, Time (*now)() = std::chrono::steady_clock::now);
 
+  // Goes on with the counts of wrong guesses of another one that has no callers any more.
+  void take_over(const Login& before) { guesses_ = before.guesses_; }
+
   // Nothing if name and password are right. Otherwise 401, or 429 after too many guesses from that client.
   std::optional<Refusal> check(std::string_view user, std::string_view password, const IpAddress& client);
   // The same of an API key.
@@ -70,7 +73,7 @@ class Login {
   Time (*const now_)();
   std::array<unsigned char, 32> key_;
   std::mutex mutex_;  // of all below
-  RateLimiter guesses_{kGuessesPerMinute, kGuessesPerMinute};
+  std::shared_ptr<RateLimiter> guesses_ = std::make_shared<RateLimiter>(kGuessesPerMinute, kGuessesPerMinute);
   std::optional<Digest> proven_;  // the right name and password, once somebody has given them
   RecentNetworks logged_in_;      // who gave them
   RecentNetworks had_key_;        // who gave the right API key

@@ -32,6 +32,7 @@ class BilledBody final : public BodySource {
     return status;
   }
   Reason failure() const override { return source_->failure(); }
+  const Error* error() const override { return source_->error(); }
   void cut_short(Reason reason) override { source_->cut_short(reason); }
   std::uint64_t records() const override { return source_->records(); }
   std::string_view client() const override { return bill_.client(); }

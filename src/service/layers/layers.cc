@@ -36,6 +36,11 @@ void answer_refusal(const Refusal& refusal, Response& response, std::string_view
 Layers::Layers(const Settings& settings, Metrics& metrics, Log& log)
     : settings_(settings), observer_(metrics, log), cors_(settings), limits_(settings), authenticator_(settings) {}
 
+void Layers::take_over(const Layers& before) {
+  limits_.take_over(before.limits_);
+  authenticator_.take_over(before.authenticator_);
+}
+
 Exchange Layers::begin(const Request& request) {
   Exchange exchange;
   exchange.start = std::chrono::steady_clock::now();
@@ -61,9 +66,13 @@ bool Layers::comes_through_origin(const Request& request) const {
          equal_secrets(request.header("x-origin-verify"), settings_.origin_verify_secret);
 }
 
-bool Layers::answer_preflight(const Request& request, Response& response) const {
+bool Layers::answer_preflight(const Exchange& exchange, const Request& request, Response& response) const {
   if (!Cors::is_preflight(request)) return false;
-  cors_.answer_preflight(request, response);
+  if (exchange.through_origin) {
+    cors_.answer_preflight(request, response);
+  } else {
+    answer_refusal(kNotThroughOrigin, response);
+  }
   return true;
 }
 

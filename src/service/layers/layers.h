@@ -34,9 +34,12 @@ class Layers {
   // All of these must outlive it.
   Layers(const Settings& settings, Metrics& metrics, Log& log);
 
+  // See Application::take_over.
+  void take_over(const Layers& before);
+
   Exchange begin(const Request& request);
   // Answers what no route does, and returns whether it has: a browser's preflight.
-  bool answer_preflight(const Request& request, Response& response) const;
+  bool answer_preflight(const Exchange& exchange, const Request& request, Response& response) const;
   // Holds the caller to the limits and to the route's rules. Returns false once it has refused, or once it has given
   // up an event loop's patience for what takes long.
   bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);

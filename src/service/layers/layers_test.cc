@@ -29,7 +29,7 @@ Answer ask(const Settings& settings, const RouteRules& rules, const Request& req
       Response response;
       Exchange exchange = layers.begin(request);
       exchange.route = 0;
-      if (!layers.answer_preflight(request, response) && layers.admit(rules, request, exchange, response)) {
+      if (!layers.answer_preflight(exchange, request, response) && layers.admit(rules, request, exchange, response)) {
         response.body.append("{}");
       }
       layers.finish(exchange, request, response);
@@ -130,6 +130,12 @@ TEST(Layers, RequestsMayHaveToComeThroughAProxyThatAddsASecret) {
     EXPECT_TRUE(has(refused.log, R"("reason":"origin_not_verified"})")) << refused.log;
     EXPECT_EQ(ask(settings, rules, {}).status, 403);
   }
+  // What asks for permission has to come that way too.
+  std::vector<Header> headers{{"Origin", "https://a.example"}, {"Access-Control-Request-Method", "POST"}};
+  const auto preflight = [&] { return ask(settings, {}, {.method = "OPTIONS", .headers = headers}).status; };
+  EXPECT_EQ(preflight(), 403);
+  headers.push_back(right);
+  EXPECT_EQ(preflight(), 204);
 }
 
 TEST(Layers, EveryAnswerHasItsHeaders) {

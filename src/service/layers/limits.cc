@@ -18,7 +18,11 @@ Refusal too_many(const RateLimiter::Decision& decision) {
 Limits::Limits(const Settings& settings) {
   const std::uint32_t per_minute = settings.rate_limit_per_minute;
   const std::uint32_t burst = settings.rate_limit_burst;
-  if (per_minute != 0) limiter_.emplace(per_minute, burst != 0 ? burst : per_minute);
+  if (per_minute != 0) limiter_ = std::make_shared<RateLimiter>(per_minute, burst != 0 ? burst : per_minute);
+}
+
+void Limits::take_over(const Limits& before) {
+  if (limiter_ && before.limiter_ && limiter_->has_limits_of(*before.limiter_)) limiter_ = before.limiter_;
 }
 
 std::optional<Refusal> Limits::admit(const Client& client, RateLimiter::Time now,

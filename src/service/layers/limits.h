@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "service/auth/refusal.h"
@@ -14,6 +15,8 @@ namespace phoney::service {
 class Limits {
  public:
   explicit Limits(const Settings& settings);
+  // Goes on with the counts of `before`, if its limit is the same.
+  void take_over(const Limits& before);
 
   // Counts a request, and sets `decision` if there are limits. The refusal is 429.
   std::optional<Refusal> admit(const Client& client, RateLimiter::Time now,
@@ -29,7 +32,7 @@ class Limits {
   void add_headers(const RateLimiter::Decision& decision, Response& response) const;
 
  private:
-  std::optional<RateLimiter> limiter_;
+  std::shared_ptr<RateLimiter> limiter_;  // empty: there is no limit
 };
 
 }  // namespace phoney::service

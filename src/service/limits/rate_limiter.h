@@ -55,12 +55,14 @@ class RateLimiter {
   // may go into debt, and then allows nothing until that is paid; it is never in debt by more than two full buckets.
   void charge(const IpAddress& client, Time now, std::chrono::nanoseconds processor);
 
+  bool has_limits_of(const RateLimiter& other) const { return network_ == other.network_; }
   std::uint32_t burst() const { return static_cast<std::uint32_t>(network_.burst); }
 
  private:
   struct Rate {
     std::int64_t burst;
     std::int64_t interval;  // nanoseconds in which a bucket gains one request
+    bool operator==(const Rate&) const = default;
   };
   struct Table;
   class Buckets;

@@ -44,6 +44,7 @@ class ObservedBody final : public BodySource {
     return status;
   }
   Reason failure() const override { return source_->failure(); }
+  const Error* error() const override { return source_->error(); }
   void cut_short(Reason reason) override {
     if (!note_.complete) note_.reason = reason;
   }

@@ -18,16 +18,6 @@
 namespace phoney::service {
 namespace {
 
-void refuse_template(Response& response, const TemplateFailure& failure) {
-  const Error& first = failure.errors.front();
-  response.status = failure.stage == TemplateFailure::Stage::generation ? http_status(first.code) : 422;
-  response.records = failure.made;
-  response.outcome = {Outcome::Kind::refused_input, 0, first.generator, first.field, to_string(first.code)};
-  response.body.append(R"({"detail":)");
-  append_failure(response.body, failure);
-  response.body.append('}');
-}
-
 // The job, or nothing after the request has been refused. The body is gone then: it takes many times its size.
 std::optional<TemplateJob> prepare(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
   PreparedTemplate prepared = prepare_template(call.engine(), body, limits, call.request.cancellation);
@@ -35,7 +25,7 @@ std::optional<TemplateJob> prepare(const Call& call, Value body, const TemplateL
   if (const auto* problems = std::get_if<Problems>(&prepared)) {
     refuse(response, "body", *problems);
   } else {
-    refuse_template(response, std::get<TemplateFailure>(prepared));
+    refuse(response, std::get<TemplateFailure>(prepared));
   }
   return std::nullopt;
 }
@@ -50,7 +40,7 @@ void answer_envelope(const Call& call, Value body, const TemplateLimits& limits,
   const auto job = prepare(call, std::move(body), limits, response);
   if (!job) return;
   const auto failure = append_envelope(call.engine(), *job, limits, response.body);
-  if (failure) return refuse_template(response, *failure);
+  if (failure) return refuse(response, *failure);
   note_records(*job, static_cast<std::uint64_t>(job->request.count), response);
 }
 
@@ -73,7 +63,7 @@ void answer_records(const Call& call, Value body, const std::optional<AcceptedFo
   const BodySource::Status status = stream->next(response.body);
   if (status == BodySource::Status::failed) {
     response.reset();
-    return refuse_template(response, TemplateFailure{TemplateFailure::Stage::generation, {stream->error()}});
+    return refuse(response, TemplateFailure{TemplateFailure::Stage::generation, {*stream->error()}});
   }
   response.content_type = spec_of(format).content_type(stream->job().request.options);
   if (status == BodySource::Status::more) {
