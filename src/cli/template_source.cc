@@ -8,6 +8,7 @@
 #include "base/value.h"
 #include "cli/input.h"
 #include "cli/report.h"
+#include "cli/shell_word.h"
 #include "templates/source.h"
 
 namespace phoney::cli {
@@ -36,19 +37,6 @@ TemplateSource source_of(const std::string& word) {
   return {word == "-" ? "standard input" : word, word, false};
 }
 
-// A word of the shell that stands for the text.
-std::string in_single_quotes(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '\'';
-}
-
 // The text as JSON: as it is if it stands in double quotes, as JSON's strings do.
 std::string as_json_string(const std::string& text) {
   if (text.starts_with('"') && read_json(text)) return text;
@@ -63,7 +51,7 @@ Result<std::string> read_text(const TemplateSource& source) {
   if (text || !has_placeholder(source.text)) return text;
   Error error = text.error();
   error.message +=
-      fmt::format("; give a template with -t, as JSON: -t {}", in_single_quotes(as_json_string(source.text)));
+      fmt::format("; give a template with -t, as JSON: -t {}", in_shell_quotes(as_json_string(source.text)));
   return error;
 }
 
