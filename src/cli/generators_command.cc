@@ -30,7 +30,7 @@ struct Entry {
   std::string_view description;
   const GeneratorSpec* spec;  // null: a recipe, or pending
   bool pending;
-  Match match;
+  Rank rank;
 };
 
 struct Filter {
@@ -54,8 +54,8 @@ std::optional<LocaleId> shown_locale(const Catalogue& catalogue, GeneratorId id,
   return catalogue.binding(*filter.locale, id).tag() != blob::BindingTag::none ? filter.locale : std::nullopt;
 }
 
-// Generators whose names match come first.
-std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
+// The generators that match, best first.
+std::vector<Entry> find_entries(const Engine& engine, const Filter& filter, const GeneratorSearch& search) {
   const Catalogue& catalogue = engine.catalogue();
   std::vector<Entry> entries;
   for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
@@ -66,12 +66,13 @@ std::vector<Entry> find_entries(const Engine& engine, const Filter& filter) {
     const GeneratorSpec* spec = engine.registry().spec(binding);
     const std::string_view name = catalogue.generator_name(id);
     const std::string_view description = service::description_of(engine, *locale, id);
-    const Match match = match_generator(filter.pattern, name, description);
-    if (match == Match::none) continue;
-    entries.push_back({id, *locale, name, catalogue.provider_name(catalogue.generator_provider(id)), description, spec,
-                       binding.tag() == blob::BindingTag::pending, match});
+    const std::string_view provider = catalogue.provider_name(catalogue.generator_provider(id));
+    const Rank rank = search.rank(name, provider, description);
+    if (rank.match == Match::none) continue;
+    entries.push_back(
+        {id, *locale, name, provider, description, spec, binding.tag() == blob::BindingTag::pending, rank});
   }
-  std::ranges::stable_sort(entries, {}, &Entry::match);
+  std::ranges::stable_sort(entries, {}, &Entry::rank);
   return entries;
 }
 
@@ -145,11 +146,20 @@ Result<std::string> as_json(const Engine& engine, const std::vector<Entry>& entr
   return std::string(json.view());
 }
 
-int report_nothing_found(const Engine& engine, const Filter& filter) {
+// What to do instead, if no generator makes by itself what the pattern asks for: "sequence: phoney does not ...".
+std::string advice(const Filter& filter, const GeneratorSearch& search) {
+  const Topic* topic = search.topic();
+  return topic == nullptr || topic->advice.empty() ? "" : fmt::format("{}: {}\n", filter.pattern, topic->advice);
+}
+
+// Suggests only what the filter's locale and provider have.
+int report_nothing_found(const Engine& engine, const Filter& filter, const GeneratorSearch& search) {
+  if (const std::string instead = advice(filter, search); !instead.empty()) {
+    report(make_error(ErrorCode::unknown_generator, instead.substr(0, instead.size() - 1)));
+    return kFailed;
+  }
   std::vector<std::string_view> names;
-  names.reserve(engine.catalogue().generator_count());
-  for (GeneratorId id = 0; id < engine.catalogue().generator_count(); ++id)
-    names.push_back(engine.catalogue().generator_name(id));
+  for (const Entry& entry : find_entries(engine, filter, GeneratorSearch(""))) names.push_back(entry.name);
   const std::string hint = did_you_mean(near_names(filter.pattern, names));
   const std::string what =
       filter.pattern.empty() ? "there is no such generator" : fmt::format("no generator matches `{}`", filter.pattern);
@@ -170,17 +180,18 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
     if (!provider) return report(provider.error());
     filter.provider = *provider;
   }
-  const auto entries = find_entries(engine, filter);
-  if (entries.empty()) return report_nothing_found(engine, filter);
-  if (!invocation.has("--json")) return print(as_text(engine, entries));
+  const GeneratorSearch search(filter.pattern);
+  const auto entries = find_entries(engine, filter, search);
+  if (entries.empty()) return report_nothing_found(engine, filter, search);
+  if (!invocation.has("--json")) return print(advice(filter, search) + as_text(engine, entries));
   const auto json = as_json(engine, entries);
   return json ? print(*json) : report(json.error());
 }
 
 constexpr ArgumentSpec kArguments[] = {
     {"PATTERN",
-     "Part of a name, start of a word in the description, a topic such as money, a\nname from another tool such as "
-     "person.firstName, or a glob such as 'date_*'.",
+     "Name or part of it, words of the description, a provider, a topic such as money, a\nname from another tool such "
+     "as person.firstName, or a glob such as 'date_*'.\nThe best matches come first.",
      false, false, Completes::generator},
 };
 
@@ -191,7 +202,7 @@ constexpr OptionSpec kOptions[] = {
 };
 
 constexpr Example kExamples[] = {
-    {"phoney generators phone", "List generators with `phone` in their name, then in their description."},
+    {"phoney generators phone", "List generators with `phone` in their name, then those about phones."},
     {"phoney generators money", "List generators about money, such as prices and currencies."},
     {"phoney generators --provider person --locale ja_JP", "List generators about persons in Japanese."},
     {"phoney generators 'date_*' --json", "Print a list for programs."},

@@ -6,6 +6,7 @@
 
 #include "base/near.h"
 #include "engine/aliases.h"
+#include "engine/topics.h"
 #include "engine/unavailable.h"
 
 namespace phoney {
@@ -30,6 +31,50 @@ Error unknown_parameter(const GeneratorSpec& spec, const std::string& name) {
   error.suggestions = near_names(name, known);
   error.message = list.empty() ? fmt::format("`{}` has no parameter `{}`; it takes none", spec.name, name)
                                : fmt::format("`{}` has no parameter `{}`; it takes {}", spec.name, name, list);
+  return error;
+}
+
+// Whether it can be suggested where the locale is known, or where it is not.
+bool is_available(const Catalogue& catalogue, std::optional<LocaleId> locale, GeneratorId id) {
+  return locale ? catalogue.is_available(*locale, id) : catalogue.is_available(id);
+}
+
+// The topic's generators that can be suggested.
+std::vector<std::string> names_of(const Topic& topic, const Catalogue& catalogue, std::optional<LocaleId> locale) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> names;
+  for (const std::string_view name : split_at_spaces(topic.generators)) {
+    const auto id = catalogue.find_generator(name);
+    if (names.size() < kMost && id && is_available(catalogue, locale, *id)) names.emplace_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> near_generators(const Catalogue& catalogue, std::optional<LocaleId> locale,
+                                         std::string_view name) {
+  std::vector<std::string_view> names;
+  names.reserve(catalogue.generator_count() + std::size(kGeneratorAliases));
+  for (GeneratorId id = 0; id < catalogue.generator_count(); ++id) {
+    if (is_available(catalogue, locale, id)) names.push_back(catalogue.generator_name(id));
+  }
+  for (const GeneratorAlias& entry : kGeneratorAliases) {
+    const auto id = catalogue.find_generator(entry.generator);
+    if (id && is_available(catalogue, locale, *id)) names.push_back(entry.alias);
+  }
+  return near_names(name, names);
+}
+
+Error unknown_generator(const Catalogue& catalogue, std::optional<LocaleId> locale, std::string_view name) {
+  Error error = make_error(ErrorCode::unknown_generator,
+                           fmt::format("there is no generator `{}`", shortened(name, kQuotedBytes)));
+  const Topic* topic = find_topic(name);
+  if (topic != nullptr) error.suggestions = names_of(*topic, catalogue, locale);
+  if (topic != nullptr && !topic->advice.empty()) {
+    error.message.append("; ").append(topic->advice);
+    return error;
+  }
+  if (error.suggestions.empty()) error.suggestions = near_generators(catalogue, locale, name);
+  error.message = sentence(std::move(error.message), error.suggestions);
   return error;
 }
 
@@ -81,22 +126,17 @@ std::optional<GeneratorId> Engine::find_alias(std::string_view name) const {
 }
 
 Result<GeneratorId> Engine::find_generator(LocaleId locale, std::string_view name) const {
-  auto found = find_generator(name);
-  if (!found || catalogue_.binding(locale, *found).tag() != blob::BindingTag::none) return found;
-  return find_alias(name).value_or(*found);
+  const auto found = catalogue_.find_generator(name);
+  if (found && catalogue_.binding(locale, *found).tag() != blob::BindingTag::none) return *found;
+  if (const auto meant = find_alias(name)) return *meant;
+  if (found) return *found;
+  return unknown_generator(catalogue_, locale, name);
 }
 
 Result<GeneratorId> Engine::find_generator(std::string_view name) const {
   if (const auto found = catalogue_.find_generator(name)) return *found;
   if (const auto found = find_alias(name)) return *found;
-  std::vector<std::string_view> names;
-  names.reserve(catalogue_.generator_count() + std::size(kGeneratorAliases));
-  for (GeneratorId id = 0; id < catalogue_.generator_count(); ++id) names.push_back(catalogue_.generator_name(id));
-  for (const auto& entry : kGeneratorAliases) names.push_back(entry.alias);
-  Error error = make_error(ErrorCode::unknown_generator, "");
-  error.suggestions = near_names(name, names);
-  error.message = sentence(fmt::format("there is no generator `{}`", shortened(name, kQuotedBytes)), error.suggestions);
-  return error;
+  return unknown_generator(catalogue_, std::nullopt, name);
 }
 
 std::vector<std::string_view> Engine::locales_with(GeneratorId generator) const {

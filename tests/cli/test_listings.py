@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -25,20 +26,100 @@ class TestSearch(unittest.TestCase):
                 self.assertLessEqual(found, set(names(word)))
 
     def test_nothing_else(self):
-        """All that a word finds, those with the word in their name first."""
+        """All that a word finds: names before other words for them, and the best of a topic first."""
         for word, found in [
-                ("money", ("bban credit_card_expire credit_card_full credit_card_number credit_card_provider credit_card_security_code currency "
-                           "currency_code currency_name currency_symbol iban pricetag")),
+                ("money", ("pricetag pydecimal currency currency_code currency_name currency_symbol iban bban credit_card_number credit_card_provider "
+                           "credit_card_expire credit_card_security_code credit_card_full")),
                 ("hash", "md5 sha1 sha256"),
                 ("amount", "pricetag pydecimal"),
-                ("salary", "pricetag"),
+                ("salary", "pricetag pydecimal"),
                 ("birthday", "date_of_birth"),
-                ("avatar", "image image_url"),
-                ("paragraph", "english_paragraph english_paragraphs paragraph paragraphs"),
-                ("zipcode", "zipcode zipcode_in_army zipcode_in_military zipcode_in_state zipcode_plus4")]:
+                ("avatar", "image_url image"),
+                ("paragraph", "paragraph paragraphs english_paragraph english_paragraphs"),
+                ("zipcode", "zipcode zipcode_in_army zipcode_in_military zipcode_in_state zipcode_plus4 postcode")]:
             with self.subTest(word):
                 self.assertEqual(names(word), found.split())
         self.assertNotIn("city_prefix", names("title"))
+
+    def test_best_first(self):
+        """The name itself, names that begin with the word, names that contain it, topics, the provider, descriptions."""
+        for word, found in [
+                ("color", "color color_hsl color_hsv color_name color_rgb color_rgb_float hex_color rgb_color rgb_css_color safe_color_name safe_hex_color"),
+                ("price", "pricetag pydecimal"),
+                ("credit card", "credit_card_expire credit_card_full credit_card_number credit_card_provider credit_card_security_code"),
+                ("domain name", "domain_name safe_domain_name")]:
+            with self.subTest(word):
+                self.assertEqual(names(word)[:len(found.split())], found.split())
+        found = names("time")
+        ranks = [0 if name == "time" else 1 if name.startswith("time") else 2 if "time" in name else 3 for name in found]
+        self.assertEqual(ranks, sorted(ranks))
+        self.assertEqual(set(ranks), {0, 1, 2, 3})
+
+    def test_joined_and_split_words(self):
+        for spellings in [("creditcard", "credit card", "credit-card", "creditCard", "CreditCard", "Credit/Card"),
+                          ("ip address", "ipAddress", "IPAddress", "ip-address", "ipaddress"),
+                          ("lat/long", "latlong", "lat long", "latLong"),
+                          ("zip code", "zipCode", "ZIP-code"),
+                          ("user agent", "userAgent", "useragent"),
+                          ("email", "e-mail", "E-Mail")]:
+            for other in spellings[1:]:
+                with self.subTest(other):
+                    self.assertEqual(names(other)[:3], names(spellings[0])[:3])
+        self.assertEqual(names("ip address")[:2], ["ipv4", "ipv6"])
+        self.assertEqual(names("lat/long")[:3], ["latlng", "latitude", "longitude"])
+        self.assertLessEqual({"zipcode", "postcode"}, set(names("zip code")))
+        self.assertNotIn("zipcode", names("ip"))  # too short to look for within words
+
+    def test_providers(self):
+        for provider in ("internet", "automotive", "geo", "credit_card", "user_agent", "date_time"):
+            for spelling in (provider, provider.replace("_", " ")):
+                with self.subTest(spelling):
+                    self.assertLessEqual(set(names("--provider", provider)), set(names(spelling)))
+
+    def test_topics(self):
+        for word, name in [("id", "uuid4"), ("guid", "uuid4"), ("gps", "latlng"), ("sku", "bothify"), ("array", "random_elements"), ("list", "random_elements"),
+                           ("weighted", "random_element"), ("sequence", "uuid4"), ("autoIncrement", "uuid4"), ("counter", "uuid4"),
+                           ("optional", "random_element"), ("nullable", "random_element"), ("enum", "random_element"), ("timestamp", "unix_time"),
+                           ("slug", "slug"), ("regex", "bothify"), ("pattern", "bothify"), ("boolean", "boolean"), ("latitude", "latitude"),
+                           ("prices", "pricetag")]:
+            with self.subTest(word):
+                self.assertIn(name, names(word))
+
+    def test_advice(self):
+        """What no generator makes by itself, the listing says before the generators that help."""
+        for word, said in [("sequence", "sequence: phoney does not number records; add numbers after generation"),
+                           ("Auto Increment", "Auto Increment: phoney does not number records;"),
+                           ("optional", "optional: phoney has no optional values;"),
+                           ("regex", "regex: phoney reads no regular expressions;"),
+                           ("weighted", "weighted: give each value its weight: {{random_element:elements={a: 9, b: 1}}}\n")]:
+            with self.subTest(word):
+                code, out, err = phoney("generators", word)
+                self.assertEqual((code, err), (0, ""))
+                self.assertTrue(out.startswith(said), out)
+        code, out, err = phoney("generators", "sequence", "--provider", "geo")
+        self.assertEqual((code, out), (1, ""))
+        self.assertTrue(err.startswith("phoney: sequence: phoney does not number records;"), err)
+
+    def test_suggestions_exist_in_the_locale(self):
+        self.assertIn("`zipcode`", phoney("generators", "zipcdoe")[2])
+        self.assertNotIn("`zipcode`", phoney("generators", "zipcdoe", "--locale", "de_DE")[2])
+        self.assertNotIn("`zipcode`", phoney("generators", "zipcdoe", "--provider", "geo")[2])
+        self.assertEqual(phoney("fake", "zipcdoe")[2], "phoney: there is no generator `zipcdoe`; did you mean `zipcode` or `zip`?\n")
+        german = {generator["name"] for generator in json.loads(phoney("generators", "--json", "--locale", "de_DE")[1])}
+        for word in ("zipcdoe", "stat_abbr", "frist_romanized_name", "zipcodes"):
+            with self.subTest(word):
+                said = phoney("fake", word, "--locale", "de_DE")[2]
+                self.assertLessEqual(set(re.findall(r"`(\w+)`", said)) - {word}, german | {"zip"})
+                template = phoney("validate", "-t", json.dumps(f"{{{{{word}}}}}"), "--locale", "de_DE")[2].splitlines()[0]
+                self.assertLessEqual(set(re.findall(r"`(\w+)`", template)) - {word}, german | {"zip"})
+
+    def test_unknown_names_that_are_topics(self):
+        for word, said in [("id", "did you mean `uuid4`, `random_int` or `uuid7`?"), ("price", "did you mean `pricetag` or `pydecimal`?"),
+                           ("avatar", "did you mean `image_url`?"),  # phoney has no `image`
+                           ("gps", "did you mean `latlng`, `latitude` or `longitude`?"),
+                           ("status", "give the values yourself: {{random_element:elements=[a, b]}}")]:
+            with self.subTest(word):
+                self.assertEqual(phoney("fake", word), (2, "", f"phoney: there is no generator `{word}`; {said}\n"))
 
     def test_separators_are_alike(self):
         for spellings in ("phone_number", "phone number", "Phone-Number"), ("date_of_birth", "date of birth", "date-of-birth"), ("date_t*", "date t*", "date-t*"):
