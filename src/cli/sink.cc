@@ -163,6 +163,7 @@ void Sink::put(std::string_view bytes) {
   while (!bytes.empty() && error_ == 0 && !interrupted()) {
     const ssize_t size = ::write(fd_, bytes.data(), bytes.size());
     if (size >= 0) {
+      if (size > 0) last_ = bytes[static_cast<std::size_t>(size) - 1];
       bytes.remove_prefix(static_cast<std::size_t>(size));
     } else if (errno != EINTR) {
       error_ = errno;

@@ -38,6 +38,8 @@ class Sink {
   Result<void> finish();
 
   bool is_terminal() const;
+  // Whether something was written, and not a whole line at last.
+  bool is_within_line() const { return last_ != '\n'; }
 
  private:
   Sink(std::string name, service::Coding coding);
@@ -56,6 +58,7 @@ class Sink {
   std::string target_;     // the regular file to write; otherwise empty
   std::string temporary_;  // the temporary file; empty after renaming, or if there is none
   int error_ = 0;
+  char last_ = '\n';  // that was written
 };
 
 // Writes `text` to standard output and returns the exit code.

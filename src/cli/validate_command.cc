@@ -16,22 +16,24 @@ std::string verdict(const Program& program) {
   return fmt::format("valid: {} placeholder{}\n", count, count == 1 ? "" : "s");
 }
 
-// Checks all templates. With several, each line begins with the name of its template.
+// Checks all templates. With several, each line begins with the name of its template. Verdicts are printed one by one,
+// so that they appear between the errors of other templates in the order of the command line.
 int run_validate(const Engine& engine, const Invocation& invocation) {
   const auto locale = read_locale(engine, invocation);
   if (!locale) return report(locale.error());
   const auto sources = template_sources(invocation);
   const bool several = sources.size() > 1;
-  bool good = true;
-  std::string text;
+  int exit_code = kDone;
   for (const TemplateSource& source : sources) {
     const std::string label = several ? source.name : "";
     const auto program = load_template(engine, *locale, source, 1, label);
-    good = good && program;
-    if (program) text += (several ? label + ": " : "") + verdict(*program);
+    if (!program) {
+      exit_code = kFailed;
+    } else if (const int printed = print((several ? label + ": " : "") + verdict(*program)); printed != kDone) {
+      return printed;
+    }
   }
-  const int printed = print(text);
-  return good ? printed : kFailed;
+  return exit_code;
 }
 
 constexpr ArgumentSpec kArguments[] = {[] {

@@ -37,6 +37,11 @@ bool stream(RecordWriter& writer, Generation& generation, std::uint64_t count, S
   return sink.write(out.view());
 }
 
+// An error after half a line of values would be hard to see.
+void end_line_of_terminal(const Sink& sink) {
+  if (sink.is_terminal() && sink.is_within_line() && ::isatty(STDERR_FILENO) == 1) say("\n");
+}
+
 // Dates are relative to the time of the run, so reproducing it needs that time too.
 void say_how_to_repeat(const Making& making) {
   if (!making.seed_is_drawn) return;
@@ -66,7 +71,10 @@ Result<void> write_records(const Engine& engine, const Program& program, const R
     sink.reset();
     end_if_interrupted();
   }
-  if (!generation.failure().message.empty()) return generation.failure();
+  if (!generation.failure().message.empty()) {
+    end_line_of_terminal(*sink);
+    return generation.failure();
+  }
   if (auto finished = sink->finish(); !finished) return finished.error();
   if (good) progress.finish(making.count);
   for (const std::string& warning : generation.warnings()) warn(warning);

@@ -13,6 +13,15 @@ namespace {
 
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+// Faker takes a list of locales.
+Error several_locales(std::string_view list, std::string_view first) {
+  Error error = make_error(ErrorCode::unknown_locale, "", "locale");
+  error.message = fmt::format("`{}` is a list, and values come from one locale; use one at a time, such as `{}`",
+                              shortened(list, 60), first);
+  error.suggestions = {std::string(first)};
+  return error;
+}
+
 }  // namespace
 
 std::int64_t Table::integer(std::size_t i) const {
@@ -96,6 +105,9 @@ Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
     const std::string_view known = locale_name(id);
     if (std::ranges::equal(known, wanted, {}, ascii_lower)) return id;
     names.push_back(known);
+  }
+  if (const std::size_t end = name.find_first_of(", ;"); end != std::string_view::npos) {
+    if (const auto first = find_locale(name.substr(0, end))) return several_locales(name, locale_name(*first));
   }
   Error error = make_error(ErrorCode::unknown_locale, "", "locale");
   error.suggestions = near_names(name, names);

@@ -104,6 +104,21 @@ class TestColumns(unittest.TestCase):
             with self.subTest(line):
                 self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
 
+    def test_several_locales(self):
+        wrong = "phoney: `{}` is a list, and values come from one locale; use one at a time, such as `de_DE`\n"
+        for names in ("de_DE,fr_FR", "de_DE, fr_FR", "de_DE fr_FR", "de-de;fr"):
+            for command in (["fake", "name"], ["generators"], ["validate", "-t", '"{{name}}"']):
+                self.assertEqual(phoney(*command, "--locale", names), (2, "", wrong.format(names)))
+        self.assertEqual(phoney("fake", "name", "--locale", "xx,yy")[2], "phoney: there is no locale `xx,yy`\n")
+
+    def test_an_error_after_half_a_line(self):
+        """At a terminal, it begins a line of its own."""
+        command = ["fake", "-q", "pesel", "date_of_birth=1700-01-01T00:00:00", "-l", "pl_PL", "-f", "json"]
+        wrong = "phoney: `pesel`: `date_of_birth` must be in the years 1800 to 2299"
+        self.assertEqual(at_terminal([running.PHONEY, *command], NO_COLOR="1"), (2, f"[\r\n{wrong}\r\n"))
+        self.assertEqual(at_terminal([running.PHONEY, *command[:-2]], NO_COLOR="1"), (2, f"{wrong}\r\n"))
+        self.assertEqual(phoney(*command), (2, "[", f"{wrong}\n"))
+
     def test_exit_codes_of_values_that_cannot_be_made(self):
         """A parameter is the command line's, however late it shows that it is wrong; in a template it is not."""
         wrong = "`pesel`: `date_of_birth` must be in the years 1800 to 2299\n"

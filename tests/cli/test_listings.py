@@ -5,6 +5,7 @@
 
 import json
 import re
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -221,6 +222,14 @@ class TestValidate(unittest.TestCase):
             f"phoney: {bad}: the template has 2 errors\n"
             f"phoney: {broken}: the JSON text is empty\n"
             f"phoney: cannot read {self.path}/none.json: No such file or directory\n"))
+
+    def test_the_order_of_the_files(self):
+        """Of both streams together, as a terminal shows them."""
+        files = [self.write(f"{i}.json", '"{{name}}"' if i % 2 else '"{{nmae}}"') for i in range(6)]
+        done = subprocess.run([running.PHONEY, "validate", *files], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, env=running.environment())
+        lines = [line for line in done.stdout.decode().splitlines() if self.path.name in line]
+        self.assertEqual([next(file for file in files if file in line) for line in lines], files)
+        self.assertEqual(done.returncode, 1)
 
     def test_every_warning_names_its_file(self):
         good = self.write("good.json", '"{{name}}"')
