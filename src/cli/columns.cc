@@ -41,6 +41,10 @@ bool is_parameter(std::string_view word) {
   return equals != std::string_view::npos && is_name(word.substr(0, equals));
 }
 
+std::string_view parameter_name(std::string_view word) { return word.substr(0, word.find('=')); }
+
+std::string_view parameter_value(std::string_view word) { return word.substr(word.find('=') + 1); }
+
 Result<std::vector<Column>> read_columns(std::span<const std::string> words) {
   std::vector<Column> columns;
   for (const std::string_view word : words) {

@@ -19,6 +19,9 @@ struct Column {
 
 // Whether the word is written NAME=VALUE: a parameter of the generator before it. Any other word is a generator.
 bool is_parameter(std::string_view word);
+// NAME and VALUE of such a word; the whole of another.
+std::string_view parameter_name(std::string_view word);
+std::string_view parameter_value(std::string_view word);
 
 // Error `usage`.
 Result<std::vector<Column>> read_columns(std::span<const std::string> words);

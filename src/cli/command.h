@@ -68,6 +68,8 @@ struct Command {
   std::span<const Example> examples;
   // Prints its errors and returns the exit code.
   int (*run)(const Engine& engine, const Invocation& invocation);
+  // Says more about an error of the words, if the command can. nullptr: it cannot.
+  Error (*explain)(const Engine& engine, const std::vector<std::string>& words, const Error& error) = nullptr;
 };
 
 // All commands, in the order of the help.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/generator_parameters.h"
+
 namespace phoney::cli {
 namespace {
 
@@ -60,13 +62,9 @@ class ProgramMaker {
   std::map<std::string, std::size_t> uses_;
 };
 
-// Whether the word is a parameter without a value, as in `random_int min 1`.
+// Whether the word is a parameter without a value, as in `random_int min`.
 bool is_parameter_of(const Engine& engine, LocaleId locale, const Column& column, std::string_view word) {
-  const auto generator = engine.find_generator(locale, column.generator);
-  if (!generator) return false;
-  const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, *generator));
-  return spec != nullptr &&
-         std::ranges::find(spec->parameters(), word, &ParameterSpec::name) != spec->parameters().end();
+  return find_parameter(parameters_of(engine, locale, column.generator), word) != nullptr;
 }
 
 // Adds to an error which column it is about.

@@ -4,6 +4,7 @@
 
 #include "cli/columns.h"
 #include "cli/command.h"
+#include "cli/generator_parameters.h"
 #include "cli/options.h"
 #include "cli/parser.h"
 #include "formats/format.h"
@@ -156,11 +157,7 @@ class Completer {
   void add_parameters() {
     const auto last = std::find_if_not(arguments_.rbegin(), arguments_.rend(), is_parameter);
     if (last == arguments_.rend()) return;
-    const auto generator = engine_.find_generator(*last);
-    if (!generator) return;
-    const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(locale(), *generator));
-    if (spec == nullptr) return;
-    for (const ParameterSpec& parameter : spec->parameters()) {
+    for (const ParameterSpec& parameter : parameters_of(engine_, locale(), *last)) {
       const std::string name = std::string(parameter.name) + '=';
       if (!current_.starts_with(name)) {
         add(name, parameter.description);

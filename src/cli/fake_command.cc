@@ -3,8 +3,11 @@
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/compile_columns.h"
+#include "cli/fake_correction.h"
+#include "cli/foreign_options.h"
 #include "cli/options.h"
 #include "cli/output_file.h"
+#include "cli/parser.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/write_records.h"
@@ -31,6 +34,24 @@ CsvOptions tab_separated() {
   return options;
 }
 
+// The error, or what was meant instead, if that can be known.
+Error corrected(const Engine& engine, LocaleId locale, const Invocation& invocation, const Error& error) {
+  auto correction = correct_fake(engine, locale, invocation);
+  return correction ? make_error(ErrorCode::usage, std::move(*correction)) : error;
+}
+
+// Of words that cannot be parsed because they give parameters as options.
+Error explain(const Engine& engine, const std::vector<std::string>& words, const Error& error) {
+  auto rewritten = without_foreign_options(engine, fake_command, words);
+  if (!rewritten) return error;
+  const auto invocation = parse(fake_command, rewritten->words);
+  if (!invocation) return error;
+  const auto locale = read_locale(engine, *invocation);
+  if (!locale) return error;
+  auto correction = correct_fake(engine, *locale, *invocation, std::move(rewritten->reason));
+  return correction ? make_error(ErrorCode::usage, std::move(*correction)) : error;
+}
+
 int run_fake(const Engine& engine, const Invocation& invocation) {
   auto making = read_making(engine, invocation);
   if (!making) return report(making.error());
@@ -39,11 +60,11 @@ int run_fake(const Engine& engine, const Invocation& invocation) {
   auto options = read_format_options(invocation, file->format);
   if (!options) return report(options.error());
   const auto columns = read_columns(invocation.arguments);
-  if (!columns) return report(columns.error());
+  if (!columns) return report(corrected(engine, making->locale, invocation, columns.error()));
   const bool several = columns->size() > 1;
   const auto program =
       compile_columns(engine, making->locale, *columns, /*as_members=*/several || spec_of(file->format).has_columns);
-  if (!program) return report(program.error());
+  if (!program) return report(corrected(engine, making->locale, invocation, program.error()));
   Format format = file->format;
   if (several && format == Format::text) {
     format = Format::csv;
@@ -103,6 +124,7 @@ constinit const Command fake_command{
     kOptions,
     kExamples,
     run_fake,
+    explain,
 };
 
 }  // namespace phoney::cli

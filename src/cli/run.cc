@@ -40,7 +40,10 @@ int run_help(const Engine& engine, const std::vector<std::string>& words) {
 
 int run_command(const Engine& engine, const Command& command, const std::vector<std::string>& words) {
   const auto invocation = parse(command, words);
-  if (!invocation) return report(invocation.error());
+  if (!invocation) {
+    const Error& error = invocation.error();
+    return report(command.explain == nullptr ? error : command.explain(engine, words, error));
+  }
   if (invocation->has(help_option.name)) return print(command_help(command));
   return command.run(engine, *invocation);
 }

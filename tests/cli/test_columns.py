@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import tempfile
 import unittest
 from pathlib import Path
@@ -90,9 +91,8 @@ class TestColumns(unittest.TestCase):
 
     def test_messages(self):
         cases = [
-            ("fake min=1 random_int", "`min=1` is a parameter; write it after its generator: phoney fake GENERATOR min=1\n"),
-            ("fake random_int:min=1", "there is no generator `random_int:min=1`; did you mean `random_int`?\n"),
-            ("fake random_int min 1", "`min` is a parameter of `random_int` and needs a value: min=VALUE\n"),
+            ("fake min=1", "`min=1` is a parameter; write it after its generator: phoney fake GENERATOR min=1\n"),
+            ("fake random_int min", "`min` is a parameter of `random_int` and needs a value: min=VALUE\n"),
             ("fake random_int min=x email", '`random_int`: `min` takes an integer, not text ("x")\n'),
             ("fake name nmae", "there is no generator `nmae`; did you mean `name`?\n"),
             ("fake name random_int min=x", '`random_int`: `min` takes an integer, not text ("x")\n'),
@@ -103,6 +103,46 @@ class TestColumns(unittest.TestCase):
         for line, message in cases:
             with self.subTest(line):
                 self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
+
+    def test_corrections(self):
+        """Each names a command that works."""
+        for words, reason, corrected in [
+                (["random_int", "1", "5"], "write a parameter as NAME=VALUE", "random_int min=1 max=5"),
+                (["random_int", "-5", "5"], "write a parameter as NAME=VALUE", "random_int min=-5 max=5"),
+                (["random_int", "min", "1"], "write a parameter as NAME=VALUE", "random_int min=1"),
+                (["random_int", "min", "=", "1"], "write a parameter without spaces", "random_int min=1"),
+                (["random_int", "min=1,max=5"], "separate parameters with spaces", "random_int min=1 max=5"),
+                (["min=1", "random_int"], "write a parameter after its generator", "random_int min=1"),
+                (["random_int", "--min", "1"], "`--min` is a parameter of `random_int`, not an option", "random_int min=1"),
+                (["random_int", "--min=1", "--max=5", "-n", "3"], "`--min` is a parameter of `random_int`, not an option", "random_int min=1 max=5 --count 3"),
+                (["pystr", "--max-chars", "5"], "`--max-chars` is a parameter of `pystr`, not an option", "pystr max_chars=5"),
+                (["name", "3"], "give the number of values as an option", "name --count 3"),
+                (["name", "count=3"], "`count` is an option", "name --count 3"),
+                (["name", "de_DE"], "give the locale as an option", "name --locale de_DE"),
+                (["name,email"], "separate generators with spaces", "name email"),
+                (["name,", "email"], "separate generators with spaces", "name email"),
+                (["name()"], "write only the name of the generator", "name"),
+                (["{{name}}"], "write only the name of the generator", "name"),
+                (["random_int:min=1,max=5"], "write the generator and its parameters as separate words", "random_int min=1 max=5"),
+                (["{{random_int:min=1,max=5}}"], "write the generator and its parameters as separate words", "random_int min=1 max=5"),
+                (["random_int(min=1, max=5)"], "write the generator and its parameters as separate words", "random_int min=1 max=5"),
+                (["numerify", "##-##"], "write a parameter as NAME=VALUE", "numerify text='##-##'"),
+                (["profile", "ssn,birthdate"], "write a parameter as NAME=VALUE", "profile fields='[\"ssn\",\"birthdate\"]'"),
+                (["iban", "country=DE"], "`iban` has no parameter `country`; choose a locale", "iban --locale de_DE"),
+                (["name", "lang=ja"], "`name` has no parameter `lang`; choose a locale", "name --locale ja_JP")]:
+            with self.subTest(words):
+                self.assertEqual(phoney("fake", *words), (2, "", f"phoney: {reason}: phoney fake {corrected}\n"))
+                code, out, err = phoney("fake", *shlex.split(corrected), "--seed", "42")
+                self.assertEqual((code, err), (0, ""))
+                self.assertTrue(out)
+
+    def test_a_number_is_a_parameter_or_the_count(self):
+        self.assertEqual(phoney("fake", "sentence", "3"), (2, "", (
+            "phoney: write a parameter as NAME=VALUE: phoney fake sentence nb_words=3; or, for 3 values: phoney fake sentence --count 3\n")))
+
+    def test_a_template(self):
+        self.assertEqual(phoney("fake", "{{first_name}} {{last_name}}"), (2, "", (
+            "phoney: give a template to phoney generate: phoney generate -t '\"{{first_name}} {{last_name}}\"'\n")))
 
     def test_several_locales(self):
         wrong = "phoney: `{}` is a list, and values come from one locale; use one at a time, such as `de_DE`\n"
@@ -126,7 +166,7 @@ class TestColumns(unittest.TestCase):
         self.assertEqual(phoney("fake", "-q", "pesel", parameter, "-l", "pl_PL"), (2, "", f"phoney: {wrong}"))
         self.assertEqual(phoney("fake", "-q", "name", "pesel", parameter, "-l", "pl_PL")[0], 2)
         self.assertEqual(phoney("generate", "-q", "-t", f'["{{{{pesel:{parameter}}}}}"]', "-l", "pl_PL")[::2], (1, f"phoney: [0]: {wrong}"))
-        self.assertEqual(phoney("fake", "-q", "enum"), (1, "", "phoney: `enum` needs a Python class, which cannot be given here\n"))
+        self.assertEqual(phoney("fake", "-q", "enum"), (1, "", "phoney: `enum` needs a Python class, which cannot be given here; use `random_element` with the values\n"))
 
 
 class TestSeed(unittest.TestCase):

@@ -77,7 +77,8 @@ void pystr_format(Context& context, const PystrFormatArgs& args, Output& out) {
 }
 
 void enum_member(Context& context, Output&) {
-  context.fail(ErrorCode::generation_failed, "`enum` needs a Python class, which cannot be given here");
+  context.fail(ErrorCode::generation_failed,
+               "`enum` needs a Python class, which cannot be given here; use `random_element` with the values");
 }
 
 constexpr GeneratorSpec generators[] = {
