@@ -55,7 +55,7 @@ static class Story
         var order = answer.GetProperty("data")[0];
         var customer = order.GetProperty("customer");
         Check(customer.GetProperty("name").GetString() == "Allison Hill", "the first customer");
-        var amount = order.GetProperty("items")[0].GetProperty("amount").GetInt32(); // a number, not a text
+        var amount = order.GetProperty("items")[0].GetProperty("amount").GetInt32(); // a number, not a string
         Check(amount >= 1 && amount <= 9, "an amount from 1 to 9");
         Console.WriteLine($"template: {customer.GetProperty("email")}");
     }

@@ -25,7 +25,7 @@ ORDER = {
 answer = requests.post(f"{PHONEY}/template", json={"template": ORDER, "count": 2, "seed": 42}).json()
 order = answer["data"][0]
 assert order["customer"]["name"] == "Allison Hill"
-assert 1 <= order["items"][0]["amount"] <= 9  # a number, not a text
+assert 1 <= order["items"][0]["amount"] <= 9  # a number, not a string
 print("template:", order["customer"]["email"])
 # [/template]
 

@@ -15,7 +15,7 @@
 
 namespace phoney::aws {
 
-// Looks a variable up; an empty text if it is not set.
+// Looks a variable up; an empty string if it is not set.
 using Environment = std::function<std::string(const char* name)>;
 
 // The process's own.

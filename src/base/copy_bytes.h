@@ -1,4 +1,4 @@
-// Copies the bytes of a text.
+// Copies the bytes of a string.
 
 #pragma once
 

@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::string_view kComment = "JSON has no comments; remove this one";
 constexpr std::string_view kNoValue = "write a value after :";
-constexpr std::string_view kBareWord = "put texts in double quotes, and write true, false and null in lower case";
+constexpr std::string_view kBareWord = "put strings in double quotes, and write true, false and null in lower case";
 constexpr std::string_view kNoColon = "write : and a value after the key";
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Whether a number, a word or a text outside of quotes may consist of it.
+// Whether a number, a word or a string outside of quotes may consist of it.
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0 ||
          std::string_view("_-+.$'").find(c) != std::string_view::npos;

@@ -46,9 +46,9 @@ TEST(JsonFault, IsNamedWithItsCorrection) {
       {"[1}", "close the list with ], not with } (near line 1, column 3)"},
       {R"({"a":1)", "a list or object is not closed (near line 1, column 7)"},
       {R"({"a":True})",
-       "put texts in double quotes, and write true, false and null in lower case (near line 1, column 6)"},
-      {"[tru]", "put texts in double quotes, and write true, false and null in lower case (near line 1, column 2)"},
-      {"name", "put texts in double quotes, and write true, false and null in lower case (near line 1, column 1)"},
+       "put strings in double quotes, and write true, false and null in lower case (near line 1, column 6)"},
+      {"[tru]", "put strings in double quotes, and write true, false and null in lower case (near line 1, column 2)"},
+      {"name", "put strings in double quotes, and write true, false and null in lower case (near line 1, column 1)"},
       {R"({"a";1})", "write : and a value after the key (near line 1, column 5)"},
       {R"(["a":1])", "expected a value, a key in double quotes, or one of , : ] } (near line 1, column 5)"},
   };

@@ -16,9 +16,9 @@ namespace phoney {
 // see.
 void escape_json(Output& out, std::size_t start);
 
-// Appends a text, quoted and escaped.
+// Appends a string, quoted and escaped.
 void append_json_text(Output& out, std::string_view text);
-// Appends a list of texts.
+// Appends a list of strings.
 void append_json_texts(Output& out, std::span<const std::string> texts);
 
 // Makes a JSON value of what a generator wrote after a quote at `quote`. Nearly all values are text, so the quote is

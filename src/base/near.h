@@ -14,7 +14,7 @@ namespace phoney {
 std::vector<std::string> near_names(std::string_view name, std::span<const std::string_view> candidates,
                                     std::size_t limit = 3);
 
-// At most `size` bytes of a text that a message quotes, cut between characters, with dots after the cut.
+// At most `size` bytes of a string that a message quotes, cut between characters, with dots after the cut.
 std::string shortened(std::string_view text, std::size_t size);
 
 // "did you mean `a`, `b` or `c`?" or nothing.

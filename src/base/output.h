@@ -129,7 +129,7 @@ class Output {
   Notation notation_ = Notation::json;
 };
 
-// During its lifetime, values have Python's str() notation, for use inside a text.
+// During its lifetime, values have Python's str() notation, for use inside a string.
 class PythonNotation {
  public:
   explicit PythonNotation(Output& out) : out_(out), notation_(out.notation()) { out.set_notation(Notation::python); }

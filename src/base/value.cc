@@ -90,7 +90,7 @@ std::string_view Value::type_name() const {
     case Type::number:
       return "a number";
     case Type::text:
-      return "text";
+      return "a string";
     case Type::list:
       return "a list";
     case Type::object:

@@ -34,7 +34,7 @@ class Value {
   static Value word(std::string value);
   static Value list(List values);
   static Value object(Object members);
-  // An object, and the text that it was written as, where a text could have been meant as well: {a:1}.
+  // An object, and the text that it was written as, where a string could have been meant as well: {a:1}.
   static Value object(Object members, std::string text);
 
   Type type() const { return type_; }
@@ -51,7 +51,7 @@ class Value {
   std::int64_t as_integer() const { return integer_; }
   // The value of an integer or number.
   double as_number() const { return number_; }
-  // Text of a text value; digits of an integer; the source of a number, and of an object that has one.
+  // Text of a string value; digits of an integer; the source of a number, and of an object that has one.
   const std::string& as_text() const { return text_; }
   const List& as_list() const { return list_; }
   List& as_list() { return list_; }
@@ -60,7 +60,7 @@ class Value {
   // The member called `name`, or nullptr.
   const Value* find(std::string_view name) const;
 
-  // What a person would call this type: "an integer", "text", "a list".
+  // What a person would call this type: "an integer", "a string", "a list".
   std::string_view type_name() const;
   // Compact JSON text, with key order and the numbers' own spelling.
   std::string to_json() const;

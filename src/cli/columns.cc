@@ -21,9 +21,9 @@ Result<Column> read_parameter(Column column, std::string_view word) {
     const auto quoted = templates::with_quotes(written);
     if (quoted && *quoted != written) {
       return make_error(ErrorCode::usage,
-                        fmt::format("the list in `{}` has texts with spaces; put them in quotes: {}", word, *quoted));
+                        fmt::format("the list in `{}` has strings with spaces; put them in quotes: {}", word, *quoted));
     }
-    return make_error(ErrorCode::usage, fmt::format("the list in `{}` has no closing ]; put a text in quotes", word));
+    return make_error(ErrorCode::usage, fmt::format("the list in `{}` has no closing ]; put a string in quotes", word));
   }
   column.parameters.emplace_back(word.substr(0, equals), std::move(value));
   return column;

@@ -46,7 +46,7 @@ Result<std::uint64_t> read_number(const Invocation& invocation, std::string_view
 
 namespace {
 
-// Whether a text looks like a number or a literal in Python: 1.5, 1_000, 1e3, 0x2a, True.
+// Whether a string looks like a number or a literal in Python: 1.5, 1_000, 1e3, 0x2a, True.
 bool looks_like_another_type(std::string_view text) {
   constexpr std::string_view kLiterals[] = {"true", "True", "false", "False", "null", "None"};
   if (std::ranges::find(kLiterals, text) != std::end(kLiterals)) return true;
@@ -65,13 +65,14 @@ Result<Seed> read_seed(const Invocation& invocation) {
   if (!text) return Seed::from_system();
   if (!is_integer(*text)) {
     if (looks_like_another_type(*text)) {
-      warn(fmt::format("`{} {}` is a text seed, like seed_instance(\"{}\") in Python; an integer seed has digits only",
-                       kSeedOption.name, *text, *text));
+      warn(
+          fmt::format("`{} {}` is a string seed, like seed_instance(\"{}\") in Python; an integer seed has digits only",
+                      kSeedOption.name, *text, *text));
     }
     return Seed::from_text(*text);
   }
   auto seed = Seed::from_decimal(*text);
-  if (!seed) return option_error(kSeedOption.name, "takes an integer of at most 4300 digits, or a text");
+  if (!seed) return option_error(kSeedOption.name, "takes an integer of at most 4300 digits, or a string");
   return *seed;
 }
 

@@ -12,7 +12,7 @@ inline constexpr OptionSpec kLocaleOption{"--locale", 'l', "LOCALE", "Locale, su
                                           Completes::locale};
 inline constexpr OptionSpec kSeedOption{"--seed", 's', "SEED",
                                         "Seed, to get the same output again: an integer of up to\n"
-                                        "4,300 digits, or any text, as in Python. Default: random."};
+                                        "4,300 digits, or any string, as in Python. Default: random."};
 inline constexpr OptionSpec kNowOption{"--now", 0, "TIME",
                                        "Time that dates are relative to, in ISO 8601: 2024-02-29 or\n"
                                        "2024-02-29T12:34:56Z. Default: the current time."};

@@ -24,7 +24,7 @@ std::string plain_number(std::string_view number) {
   return is_whole ? fmt::format("{:.0f}", value == 0 ? 0 : value) : fmt::format("{}", value);
 }
 
-// A text that is the same for values that are equal in Python: 1, 1.0, 1e0 and True are, and so are 0.0 and -0.0.
+// A string that is the same for values that are equal in Python: 1, 1.0, 1e0 and True are, and so are 0.0 and -0.0.
 std::string identity(Kind kind, std::string_view value) {
   std::string plain(value);
   if (kind == Kind::literal) {

@@ -46,7 +46,7 @@ std::string_view to_string(ResultType type);
 struct ParameterSpec {
   std::string_view name;
   std::string_view description;
-  std::string_view type;                      // "integer", "text", ...
+  std::string_view type;                      // "integer", "string", ...
   std::span<const std::string_view> choices;  // the allowed texts; none: any
   // The range of an integer, whatever the other parameters are.
   std::int64_t lowest = INT64_MIN;

@@ -29,7 +29,7 @@ enum class Opcode : std::uint8_t {
   run,
   // The native record at word `a`, with its default arguments.
   native,
-  // As `run` and `native`, but the value becomes part of a text: Python's str() of it.
+  // As `run` and `native`, but the value becomes part of a string: Python's str() of it.
   run_as_text,
   native_as_text,
   // `a` times randint(0, 9), as digits.

@@ -60,7 +60,7 @@ Elements::Item element(const Value& value) {
   return {value.to_json(), python_repr(value), kind};
 }
 
-// The UTF-8 characters of a text, one by one.
+// The UTF-8 characters of a string, one by one.
 std::vector<std::string> characters(const std::string& text) {
   std::vector<std::string> result;
   for (const char c : text) {
@@ -114,20 +114,20 @@ Result<void> ParameterTraits<std::string>::read(const Value& value, std::string&
     into = value.as_text();
     return {};
   }
-  Error error = wrong_type("text", value);
+  Error error = wrong_type("a string", value);
   // Templates, queries and the command line read these bare words as JSON does.
   if (!value.is_list() && value.type() != Value::Type::object)
-    error.message += fmt::format("; put it in quotes to pass text: \"{}\"", value.to_json());
+    error.message += fmt::format("; put it in quotes to pass a string: \"{}\"", value.to_json());
   return error;
 }
 std::string ParameterTraits<std::string>::show(const std::string& value) { return Value::text(value).to_json(); }
 
 Result<void> ParameterTraits<TextList>::read(const Value& value, TextList& into) {
-  if (!value.is_list()) return no_list("a list of texts", "[a, b]", value);
+  if (!value.is_list()) return no_list("a list of strings", "[a, b]", value);
   into.clear();
   for (const Value& item : value.as_list()) {
     if (auto read = ParameterTraits<std::string>::read(item, into.emplace_back()); !read) {
-      return no_list("a list of texts", "[a, b]", value);
+      return no_list("a list of strings", "[a, b]", value);
     }
   }
   return {};
@@ -159,15 +159,13 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
   if (value.is_list()) {
     for (const Value& item : value.as_list()) into.items.push_back(element(item));
   } else if (begins_with_bracket(value)) {
-    return make_error(
-        ErrorCode::invalid_argument,
-        fmt::format(
-            "takes a list such as [a, b] or an object of weights such as {{a: 9, b: 1}}, not {}; put text in quotes",
-            shortened(value.as_text(), 40)));
+    return make_error(ErrorCode::invalid_argument, fmt::format("takes a list such as [a, b] or an object of weights "
+                                                               "such as {{a: 9, b: 1}}, not {}; put a string in quotes",
+                                                               shortened(value.as_text(), 40)));
   } else if (value.is_word() && value.as_text().find(',') != std::string::npos) {
     return make_error(
         ErrorCode::invalid_argument,
-        fmt::format("takes a list in brackets, such as {}; put text in quotes to draw from its characters",
+        fmt::format("takes a list in brackets, such as {}; put a string in quotes to draw from its characters",
                     list_example(value, "[a, b]")));
   } else if (value.is_text()) {
     for (const std::string& character : characters(value.as_text())) {
@@ -176,13 +174,13 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
   } else if (value.is_object()) {
     for (const auto& [key, weight] : value.as_object()) {
       if (!weight.is_integer() && weight.type() != Value::Type::number) {
-        return wrong_type("a list, text or an object of weights", value);
+        return wrong_type("a list, a string or an object of weights", value);
       }
       into.items.push_back(element(Value::text(key)));
       into.weights.push_back(weight.as_number());
     }
   } else {
-    return wrong_type("a list, text or an object of weights", value);
+    return wrong_type("a list, a string or an object of weights", value);
   }
   if (into.items.empty()) return make_error(ErrorCode::invalid_argument, "needs at least one element");
   return {};

@@ -1,8 +1,8 @@
 // How a parameter's value goes from a request into the typed member of a generator's argument struct.
 //
 // `ParameterTraits<T>` exists for each type such a member may have. It names the type for a person, reads a Value, and
-// shows a default. Values come as text over HTTP and in templates, so a number is also accepted where text is wanted,
-// as it was written; nothing else is converted.
+// shows a default. Values come as text over HTTP and in templates, so a number is also accepted where a string is
+// wanted, as it was written; nothing else is converted.
 
 #pragma once
 
@@ -50,8 +50,8 @@ struct ParameterTraits;
 PHONEY_PARAMETER_TRAITS(bool, "boolean");
 PHONEY_PARAMETER_TRAITS(std::int64_t, "integer");
 PHONEY_PARAMETER_TRAITS(double, "number");
-PHONEY_PARAMETER_TRAITS(std::string, "text");
-PHONEY_PARAMETER_TRAITS(TextList, "list of texts");
+PHONEY_PARAMETER_TRAITS(std::string, "string");
+PHONEY_PARAMETER_TRAITS(TextList, "list of strings");
 PHONEY_PARAMETER_TRAITS(IntegerList, "list of integers");
 PHONEY_PARAMETER_TRAITS(Elements, "list");
 #undef PHONEY_PARAMETER_TRAITS

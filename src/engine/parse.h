@@ -1,4 +1,5 @@
-// Faker's generator.parse over a text that is known only at run time. Formats in the packed data are compiled instead.
+// Faker's generator.parse over a string that is known only at run time. Formats in the packed data are compiled
+// instead.
 
 #pragma once
 

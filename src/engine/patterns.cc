@@ -67,7 +67,7 @@ void fill_with(Output& out, std::size_t start, char mark, F draw) {
   out.truncate(start + size);
 }
 
-// Where the characters of a text begin, and its end. Valid until the next call in this thread; it keeps its memory.
+// Where the characters of a string begin, and its end. Valid until the next call in this thread; it keeps its memory.
 std::span<const std::size_t> character_bounds(std::string_view text) {
   thread_local std::vector<std::size_t> bounds;
   bounds.clear();

@@ -32,7 +32,7 @@ struct Node {
     end_object,
     begin_list,
     end_list,
-    literal,      // text: any JSON value that is not text, as written
+    literal,      // text: any JSON value that is not a string, as written
     text,         // text: a string without placeholders
     value,        // placeholder: the whole string was one; its own type is kept
     begin_mixed,  // a string of several parts, each `text` or `value`

@@ -1,4 +1,4 @@
-// Python's repr() of values, as they appear when a list or tuple becomes part of a text.
+// Python's repr() of values, as they appear when a list or tuple becomes part of a string.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // CsvFields: the spelling of CSV fields, each made in place of the value that stands at the end of an output.
 //
-// null is an empty field, and an empty text is "", so that readers can tell them apart (RFC 4180 does not say how). A
+// null is an empty field, and an empty string is "", so that readers can tell them apart (RFC 4180 does not say how). A
 // field is in quotation marks if it holds the delimiter, a quotation mark or a line break, if it is no null but spelled
 // like one, or if it is \., which ends the data for PostgreSQL.
 

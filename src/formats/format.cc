@@ -50,7 +50,7 @@ constexpr std::array kFormats = {
     FormatSpec{.format = Format::text,
                .name = "text",
                .aliases = {},
-               .description = "one line per record: text as it is, other records as JSON",
+               .description = "one line per record: strings as they are, other records as JSON",
                .media_type = "text/plain",
                .content_type = [](const FormatOptions&) -> std::string_view { return "text/plain; charset=utf-8"; },
                .suffixes = kTextSuffixes,

@@ -93,7 +93,7 @@ inline constexpr FormatOption kFormatOptions[] = {
      .option = "--csv-null",
      .value = "TEXT",
      .fallback = "",
-     .description = "Text to write for null, such as NULL. phoney puts equal\ntext values in quotation marks.",
+     .description = "Text to write for null, such as NULL. phoney puts equal\nstrings in quotation marks.",
      .read = format_option_readers::csv_null,
      .choices = {},
      .expected = "at most 64 characters, none of them the delimiter, a quotation mark or a line break",
@@ -123,7 +123,7 @@ inline constexpr FormatOption kFormatOptions[] = {
      .option = "--csv-formulas",
      .value = "keep|guard",
      .fallback = "keep",
-     .description = "guard puts an apostrophe before text that a spreadsheet\nwould run as a formula.",
+     .description = "guard puts an apostrophe before a string that a\nspreadsheet would run as a formula.",
      .read = format_option_readers::csv_formulas,
      .choices = kFormulaTreatments},
 };

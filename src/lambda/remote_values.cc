@@ -93,7 +93,7 @@ Result<RemoteValues> values_of_secret(std::string_view text, std::string_view id
     if (entry == std::end(kSecretMembers)) {
       values.warnings.push_back(unknown_name(fmt::format("in the secret {}, the member", id), name, known));
     } else if (!value.is_text()) {
-      return bad_secret(fmt::format("in the secret {}, {} must be text, not {}", id, name, value.type_name()));
+      return bad_secret(fmt::format("in the secret {}, {} must be a string, not {}", id, name, value.type_name()));
     } else {
       values.texts.insert_or_assign(std::string(entry->setting), value.as_text());
     }

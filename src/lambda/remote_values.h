@@ -28,7 +28,7 @@ RemoteValues values_of_parameters(std::span<const aws::Parameter> parameters, st
 Result<RemoteValues> values_of_fallback(std::string_view text);
 
 // A secret's JSON object: `api_password_hash` is API_PASSWORD_HASH, `jwt_secret` is SECRET_KEY, `api_key` API_KEY and
-// `origin_verify_secret` ORIGIN_VERIFY_SECRET. Error `invalid_argument` if it is not JSON, or a member is not text.
+// `origin_verify_secret` ORIGIN_VERIFY_SECRET. Error `invalid_argument` if it is not JSON, or a member is not a string.
 Result<RemoteValues> values_of_secret(std::string_view text, std::string_view id);
 
 }  // namespace phoney::lambda

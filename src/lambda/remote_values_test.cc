@@ -39,7 +39,7 @@ TEST(RemoteValues, ABadSecretIsNotQuoted) {
     EXPECT_EQ(values.error().message, "the secret id must be a JSON object such as {\"jwt_secret\": \"...\"}");
   }
   EXPECT_EQ(values_of_secret(R"({"jwt_secret":5})", "id").error().message,
-            "in the secret id, jwt_secret must be text, not an integer");
+            "in the secret id, jwt_secret must be a string, not an integer");
 }
 
 }  // namespace

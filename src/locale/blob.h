@@ -25,9 +25,9 @@ struct Section {
   std::uint32_t count;
 };
 
-// A text of the string section: where it begins, and its value's Kind. The byte before a text is its size; if that is
-// kLongText, the size stands in the four bytes before that. The section ends in 64 bytes of padding, so that 16 bytes
-// can be read from any place in it.
+// A string of the string section: where it begins, and its value's Kind. The byte before a string is its size; if that
+// is kLongText, the size stands in the four bytes before that. The section ends in 64 bytes of padding, so that 16
+// bytes can be read from any place in it.
 struct Text {
   std::uint32_t offset_and_kind;  // offset in the low 29 bits, the Kind above
 

@@ -127,7 +127,7 @@ TEST(Application, Generators) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_NE(answer.body.find(R"({"name":"language_name","provider":"person","description":)"), std::string::npos);
   EXPECT_NE(answer.body.find(
-                R"("parameters":[{"name":"representation","type":"text","default":"\"alpha-2\"","description":)"),
+                R"("parameters":[{"name":"representation","type":"string","default":"\"alpha-2\"","description":)"),
             std::string::npos);
   EXPECT_EQ(ask("GET", "/generators", "locale=ja_JP").body.substr(0, 18), R"({"locale":"ja_JP",)");
   EXPECT_EQ(ask("GET", "/generators", "x=1").status, 422);

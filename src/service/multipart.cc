@@ -24,7 +24,7 @@ Error wrong(std::string message, std::string field = {}) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::move(field));
 }
 
-// Takes a token or a quoted text off the front; in the latter a backslash stands before a quote or a backslash.
+// Takes a token or a quoted string off the front; in the latter a backslash stands before a quote or a backslash.
 std::optional<std::string> take_word(std::string_view& text) {
   std::string word;
   if (!text.starts_with('"')) {

@@ -37,7 +37,7 @@ struct FakeSchema {
   std::string_view name;
 };
 constexpr FakeSchema kFakeSchemas[] = {
-    {ResultType::any, "Fake"},          {ResultType::text, "FakeText"},       {ResultType::integer, "FakeInteger"},
+    {ResultType::any, "Fake"},          {ResultType::text, "FakeString"},     {ResultType::integer, "FakeInteger"},
     {ResultType::number, "FakeNumber"}, {ResultType::boolean, "FakeBoolean"}, {ResultType::null, "FakeNull"},
     {ResultType::list, "FakeList"},     {ResultType::object, "FakeObject"},
 };
@@ -100,7 +100,7 @@ bool has_64_bits(const GeneratorSpec& spec, const ParameterSpec& parameter) {
   return !parameter.read(Value::integer_text("9223372036854775808"), arguments.get());
 }
 
-// The default as JSON if it is of the type, or empty: a list is a text in a query, and null cannot be written there.
+// The default as JSON if it is of the type, or empty: a list is a string in a query, and null cannot be written there.
 std::string schema_default(std::string_view type, std::string shown) {
   const auto value = read_json(shown);
   if (!value) return "";

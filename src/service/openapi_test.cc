@@ -63,7 +63,7 @@ TEST(OpenApi, DefaultsHaveTheTypeOfTheirParameter) {
   EXPECT_EQ(last_parameter("/fake/sha256"),
             R"({"name":"raw_output","in":"query","required":false,"description":"Whether to return bytes; )"
             R"(must be false. Default: false.","schema":{"type":"boolean","default":false}})");
-  // A list is a text in a query, and null cannot be written there.
+  // A list is a string in a query, and null cannot be written there.
   for (const Value& parameter : get_of("/fake/random_elements").find("parameters")->as_list()) {
     const Value* name = parameter.find("name");
     if (name == nullptr || (name->as_text() != "elements" && name->as_text() != "length")) continue;

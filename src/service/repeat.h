@@ -23,7 +23,7 @@ struct Repeat {
 void append_repeat(Output& out, const Repeat& repeat);
 
 // The same as headers, for answers that are nothing but records: Phoney-Locale, Phoney-Seed, Phoney-Now,
-// Phoney-Data-Version. A text as seed is percent-encoded in UTF-8; one too long for a header is left out.
+// Phoney-Data-Version. A string as seed is percent-encoded in UTF-8; one too long for a header is left out.
 void add_repeat_headers(Response& response, const Repeat& repeat);
 
 }  // namespace phoney::service

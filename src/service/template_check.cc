@@ -79,7 +79,7 @@ void find_doubtful(const Value& source, WorkLimit& work, std::vector<Warning>& w
   const auto look = [&](const std::string& text, const std::string& path) {
     if (warnings.size() >= templates::kMaxWarnings || text.find("{{") != std::string::npos) return;
     if (text.find('{') < text.find('}') && text.find('}') != std::string::npos) {
-      warnings.push_back({path, "this text has braces but no placeholder; write placeholders like {{name}}"});
+      warnings.push_back({path, "this string has braces but no placeholder; write placeholders like {{name}}"});
     }
   };
   templates::FieldPath path;

@@ -20,7 +20,7 @@ std::string checked(const std::string& body, Cancellation cancellation = {}) {
 TEST(TemplateCheck, ListsFieldsByTheirPath) {
   EXPECT_EQ(checked(R"({"template":{"a":["x",{"b":"{{[random_digit]:count=0}}"}],"c":"{0}"}})"),
             R"({"valid":true,"errors":[],"warnings":)"
-            R"(["c: this text has braces but no placeholder; write placeholders like {{name}}"],"detected_fields":)"
+            R"(["c: this string has braces but no placeholder; write placeholders like {{name}}"],"detected_fields":)"
             R"([{"generator":"random_digit","parameters":null,"array_count":0,"nested_path":"a[1].b"}],)"
             R"("estimated_size":30})");
 }

@@ -240,7 +240,7 @@ class Lexer {
       }
     }
     if (at_end()) {
-      error("this quoted text has no closing quote", start);
+      error("this quoted string has no closing quote", start);
       return std::nullopt;
     }
     ++position_;
@@ -318,7 +318,7 @@ class Lexer {
     return stops.find(text_[position_]) != std::string_view::npos;
   }
 
-  // A quoted text, or a word up to a colon.
+  // A quoted string, or a word up to a colon.
   std::optional<std::string> key() {
     skip_space();
     if (!at_end() && is_quote(text_[position_])) {
@@ -376,7 +376,7 @@ class Lexer {
 
   static constexpr std::string_view kKeyStops = ":,{}[]";
   static constexpr std::size_t kMaxErrors = 20;
-  static constexpr std::size_t kLongestHint = 100;  // bytes of a text that a hint repeats
+  static constexpr std::size_t kLongestHint = 100;  // bytes of a string that a hint repeats
 
   std::string_view text_;
   WorkLimit& work_;

@@ -65,7 +65,7 @@ LexedString lex(std::string_view text, WorkLimit& work);
 LexedString lex(std::string_view text);
 
 // Reads one parameter's value as `{{...}}` takes it, for the command line and query strings: 3, -2.5, true, [a, b],
-// {a: 1}, text. Lists and objects may be JSON. What is not a number, a word of the language, a quoted text, a list or
+// {a: 1}, text. Lists and objects may be JSON. What is not a number, a word of the language, a quoted string, a list or
 // an object is a word as it stands.
 Value parse_parameter(std::string_view text);
 

@@ -141,7 +141,7 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{a:x=", "6: expected a value, not the end of the text"},
       {"{{a:x=1,}}", "8: expected a parameter such as min=1, not `}`"},
       {"{{a:x=b c}}", "8: expected }} or a parameter, not `c`"},
-      {"{{a:x='b}}", "6: this quoted text has no closing quote"},
+      {"{{a:x='b}}", "6: this quoted string has no closing quote"},
       {"{{a:x=[1}}", "6: this list is not closed; end it with ]"},
       {"{{a:x=[b c", "6: this list is not closed; end it with ]"},
       {"{{a:x=[New York, Los Angeles]}}",
@@ -155,7 +155,7 @@ TEST(Lexer, ErrorsSayWhereAndWhat) {
       {"{{a:x={b: 1, b: 2}}}", R"("}" 13: the key `b` is a duplicate; give each key of an object once)"},
       {"{{a:x={b: 1} c}}", "13: expected }} or a parameter, not `c`"},
       {"{{a:x={b: 1", "6: this object is not closed; end it with }"},
-      {"{{a:x={b: 'c}}}", "10: this quoted text has no closing quote"},
+      {"{{a:x={b: 'c}}}", "10: this quoted string has no closing quote"},
       {"{{a:x=[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}}", "22: lists and objects are nested more than 16 levels deep"},
   };
   for (const auto& test : tests) EXPECT_EQ(show(lex(test.text)), test.want) << test.text;

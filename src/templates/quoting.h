@@ -8,7 +8,7 @@
 
 namespace phoney::templates {
 
-// A text in single quotes.
+// A string in single quotes.
 std::string in_single_quotes(std::string_view text);
 
 // The list or object at the beginning of `text`, in which texts with spaces are in quotes. Nothing if it is not closed,

@@ -23,7 +23,7 @@ std::string in_quotes(std::string_view placeholder) {
   return quoted;
 }
 
-// What stands at `at`, outside of a text, and cannot be JSON.
+// What stands at `at`, outside of a string, and cannot be JSON.
 std::optional<std::string> explain(std::string_view text, std::size_t at) {
   if (text[at] == '\'') return "put strings and keys in double quotes, not in single quotes";
   if (!text.substr(at).starts_with("{{")) return std::nullopt;

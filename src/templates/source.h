@@ -9,7 +9,8 @@
 
 namespace phoney::templates {
 
-// As `read_json`, whose errors it explains to those who write templates: where a placeholder stands outside of a text,
+// As `read_json`, whose errors it explains to those who write templates: where a placeholder stands outside of a
+// string,
 // {"age": {{random_int}}}, and where texts are in single quotes.
 Result<Value> read_source(std::string_view text, std::size_t max_depth = 1024);
 

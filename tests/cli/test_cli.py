@@ -78,7 +78,7 @@ class TestUsage(unittest.TestCase):
             ("fake name --sed=1", "`phoney fake` has no option `--sed`; did you mean `--seed`?\nTry: phoney fake --help\n"),
             ("fake name -z", "`phoney fake` has no option `-z`\nTry: phoney fake --help\n"),
             ("fake name --seed 1 --seed 42", "`--seed` is given twice\nTry: phoney fake --help\n"),
-            ("fake random_element elements=[1,2", "the list in `elements=[1,2` has no closing ]; put a text in quotes\n"),
+            ("fake random_element elements=[1,2", "the list in `elements=[1,2` has no closing ]; put a string in quotes\n"),
             ("fake name --seed", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name -s", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name --seed=", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
@@ -89,7 +89,7 @@ class TestUsage(unittest.TestCase):
             ("fake name --count -1", '`--count` takes an integer from 1 to 1000000000000000, not "-1"\n'),
             ("fake name --now noon", "`--now` takes a date or a date and time in ISO 8601, for example 2024-02-29 or "
                                      '2024-02-29T12:34:56Z, not "noon"\n'),
-            (f"fake name --seed {'9' * 4301}", "`--seed` takes an integer of at most 4300 digits, or a text\n"),
+            (f"fake name --seed {'9' * 4301}", "`--seed` takes an integer of at most 4300 digits, or a string\n"),
             ("fake name --locale de_DD", "there is no locale `de_DD`; did you mean `de_DE`?\n"),
             ("fake name x", "there is no generator `x`\n"),
             ("fake name =x", "a parameter is written NAME=VALUE, not `=x`\n"),
@@ -120,7 +120,7 @@ class TestUsage(unittest.TestCase):
 
     def test_text_with_a_space_in_a_list(self):
         self.assertEqual(phoney("fake", "random_element", "elements=[New York, Los Angeles]"), (
-            2, "", "phoney: the list in `elements=[New York, Los Angeles]` has texts with spaces; put them in quotes: "
+            2, "", "phoney: the list in `elements=[New York, Los Angeles]` has strings with spaces; put them in quotes: "
                    "['New York', 'Los Angeles']\n"))
 
     def test_failures(self):

@@ -93,9 +93,9 @@ class TestColumns(unittest.TestCase):
         cases = [
             ("fake min=1", "`min=1` is a parameter; write it after its generator: phoney fake GENERATOR min=1\n"),
             ("fake random_int min", "`min` is a parameter of `random_int` and needs a value: min=VALUE\n"),
-            ("fake random_int min=x email", '`random_int`: `min` takes an integer, not text ("x")\n'),
+            ("fake random_int min=x email", '`random_int`: `min` takes an integer, not a string ("x")\n'),
             ("fake name nmae", "there is no generator `nmae`; did you mean `name`?\n"),
-            ("fake name random_int min=x", '`random_int`: `min` takes an integer, not text ("x")\n'),
+            ("fake name random_int min=x", '`random_int`: `min` takes an integer, not a string ("x")\n'),
             ("fake name email x=1", "`email` has no parameter `x`; it takes `safe`, `domain`\n"),
             ("fake name --json --format csv", "`--json` is short for `--format ndjson`; give one of the two\n"),
             ("fake name email --csv-header false", "`--csv-header` is an option of csv, but the format is text; add `--format csv`\n"),

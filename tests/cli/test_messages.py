@@ -144,7 +144,7 @@ class TestSeeds(unittest.TestCase):
         for seed, name in self.NAMES.items():
             with self.subTest(seed):
                 self.assertEqual(phoney("fake", "name", "--seed", seed), (0, name + "\n", (
-                    f'phoney: warning: `--seed {seed}` is a text seed, like seed_instance("{seed}") in Python; an integer seed has digits only\n')))
+                    f'phoney: warning: `--seed {seed}` is a string seed, like seed_instance("{seed}") in Python; an integer seed has digits only\n')))
 
     def test_faker_takes_them_as_texts(self):
         try:

@@ -150,9 +150,9 @@ class QueryTest(ServedTest):
             answer = requests.get(f"http://127.0.0.1:{self.server.port}/fake/random_element",
                                   params={"elements": written, "seed": 1, "count": 20}, timeout=30).json()
             self.assertEqual(answer["data"], wanted)
-        for written, message in (("red,green", "takes a list in brackets, such as [red, green]; put text in quotes to draw from its characters"),
+        for written, message in (("red,green", "takes a list in brackets, such as [red, green]; put a string in quotes to draw from its characters"),
                                  ("[red,green", "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not "
-                                                "[red,green; put text in quotes")):
+                                                "[red,green; put a string in quotes")):
             answer = self.get(f"/fake/random_element?elements={written}")
             self.assertEqual((answer.status, answer.json()["detail"][0]["msg"]), (422, f"`elements` {message}"))
 

@@ -295,7 +295,7 @@ class TemplateTest(ServedTest):
     def test_strict_validation(self):
         path = "/api/v1/template/validate"
         template = {"a": "{{name}}", "b": "{name}"}
-        warning = "this text has braces but no placeholder; write placeholders like {{name}}"
+        warning = "this string has braces but no placeholder; write placeholders like {{name}}"
         answer = self.post(path, {"template": template}).json()
         self.assertEqual((answer["valid"], answer["warnings"], answer["errors"]), (True, ["b: " + warning], []))
         answer = self.post(path, {"template": template, "strict": True}).json()

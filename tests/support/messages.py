@@ -10,7 +10,7 @@ PLACEHOLDERS = {
     "{{random_int()}}": "expected }} or a parameter, not `(`; did you mean {{random_int}}? (column 13)",
     "{{random_int:1,5}}": "expected = and a value after `1`; did you mean {{random_int:min=1,max=5}}? (column 15)",
     "{{random_int:min:1}}": "expected = and a value after `min`; did you mean {{random_int:min=1}}? (column 17)",
-    "{{random_int:min=1;max=5}}": '`min` takes an integer, not text ("1;max=5"); did you mean {{random_int:min=1,max=5}}? (column 14)',
+    "{{random_int:min=1;max=5}}": '`min` takes an integer, not a string ("1;max=5"); did you mean {{random_int:min=1,max=5}}? (column 14)',
     "{{random_int?min=1&max=5}}": "expected }} or a parameter, not `?`; did you mean {{random_int:min=1,max=5}}? (column 13)",
     "{{random_int:{min:1,max:5}}}": "expected a parameter such as min=1, not `{`; did you mean {{random_int:min=1,max=5}}? (column 14)",
     "{{random_int, min=1}}": "expected }} or a parameter, not `,`; did you mean {{random_int:min=1}}? (column 13)",

@@ -32,7 +32,7 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
   }
   if (transform == Transform::translate) {
     if (arguments.size() != 3)
-      return invalid("translate takes a text, the characters to replace and their replacements");
+      return invalid("translate takes a string, the characters to replace and their replacements");
     std::vector<std::uint32_t> sides;
     for (const Expression* side : {&arguments[1], &arguments[2]}) {
       auto value = tables_.resolve(*side, scope);
@@ -45,7 +45,7 @@ Result<std::uint32_t> Compiler::transform_operand(Transform transform, const Exp
   }
   if (transform == Transform::zfill) {
     if (arguments.size() != 2 || arguments[1].type != Type::integer)
-      return invalid("zfill takes a text and its length");
+      return invalid("zfill takes a string and its length");
     return static_cast<std::uint32_t>(arguments[1].number);
   }
   return 0u;

@@ -234,7 +234,7 @@ Result<Code> Compiler::compile(const Expression& expression, const Scope& scope)
       if (expression.text == "none") return Code{{encode(Opcode::null)}, false};
       [[fallthrough]];
     default:
-      return invalid("expected a text or an operation such as pick(...)");
+      return invalid("expected a string or an operation such as pick(...)");
   }
 }
 

@@ -156,7 +156,7 @@ class Parser {
       }
       result.text += c;
     }
-    if (position_ >= text_.size()) return error("the text has no closing quote");
+    if (position_ >= text_.size()) return error("the string has no closing quote");
     ++position_;
     return result;
   }

@@ -184,7 +184,7 @@ function readVpc(reader: Reader): Options['vpc'] {
   return value === 'true' ? 'new' : { id: value };
 }
 
-/** Values by key. The command line gives texts, cdk.json may also give numbers and booleans; an empty text counts as not given. */
+/** Values by key. The command line gives strings, cdk.json may also give numbers and booleans; an empty string counts as not given. */
 class Reader {
   constructor(private readonly context: ReadContext) {}
 

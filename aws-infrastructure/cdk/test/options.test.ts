@@ -161,7 +161,7 @@ test('has defaults for all but the stage, the processor and the image', () => {
   });
 });
 
-test('an empty text counts as not given', () => strictEqual(read({ stage: '' }), undefined));
+test('an empty string counts as not given', () => strictEqual(read({ stage: '' }), undefined));
 
 test('takes numbers and booleans, as cdk.json may have them', () => {
   const options = read({

@@ -4,8 +4,8 @@
 namespace phoney::address {
 namespace {
 
-// Each character of a format stands for a set: a list of texts, or one text of which a character is drawn. The set of
-// the space has one member, which takes a draw too.
+// Each character of a format stands for a set: a list of strings, or one string of which a character is drawn. The set
+// of the space has one member, which takes a draw too.
 void postcode(Context& context, Output& out) {
   Random& random = context.random();
   const Table sets = context.table(1);

@@ -18,7 +18,7 @@ struct Prefixes {
 template <>
 struct ParameterTraits<Prefixes> {
   static constexpr std::string_view type_name = "list of digits";
-  // A list of texts or of lists of digits: ["45", "49"] or [[4, 5], [4, 9]].
+  // A list of strings or of lists of digits: ["45", "49"] or [[4, 5], [4, 9]].
   static Result<void> read(const Value& value, Prefixes& into);
   static std::string show(const Prefixes& value);
 };
@@ -45,8 +45,8 @@ std::size_t append_digits(Random& random, std::size_t count, Output& out);
 void overwrite(std::size_t start, std::string_view prefix, Output& out);
 void append_check_digit(std::size_t start, std::size_t length, Output& out);
 
-// An EAN of `length` digits, 8 or 13, that starts with one of `prefixes`, a list of texts, if there are any. All digits
-// are drawn before a prefix takes the place of some.
+// An EAN of `length` digits, 8 or 13, that starts with one of `prefixes`, a list of strings, if there are any. All
+// digits are drawn before a prefix takes the place of some.
 template <class Strings>
 void append_ean(Random& random, std::size_t length, const Strings& prefixes, Output& out) {
   const std::size_t start = append_digits(random, length - 1, out);

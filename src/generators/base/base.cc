@@ -58,7 +58,7 @@ void random_number(Context& context, const RandomNumberArgs& args, Output& out) 
   out.append_padded_integer(first + random.below64(end - first), 1);
 }
 
-// A digit from `lowest` to 9 in half of all draws, and an empty text in the others.
+// A digit from `lowest` to 9 in half of all draws, and an empty string in the others.
 template <int Lowest>
 void random_digit_or_empty(Context& context, Output& out) {
   if (context.random().below(2) != 0) out.integer(context.random().range(Lowest, 9));
@@ -130,10 +130,10 @@ constexpr GeneratorSpec generators[] = {
         .param<&RandomNumberArgs::fix_len>("fix_len", "Whether to have exactly that number of digits.")
         .returns(ResultType::integer),
     generator<random_digit_or_empty<0>>("random_digit_or_empty",
-                                        "A digit, or with a probability of one half an empty text.")
+                                        "A digit, or with a probability of one half an empty string.")
         .returns(ResultType::any),
     generator<random_digit_or_empty<1>>("random_digit_not_null_or_empty",
-                                        "A digit from 1 to 9, or with a probability of one half an empty text.")
+                                        "A digit from 1 to 9, or with a probability of one half an empty string.")
         .returns(ResultType::any),
     generator<randomize_nb_elements>("randomize_nb_elements",
                                      "An integer near a given one, from 60 to 140 percent of it.")
@@ -145,16 +145,16 @@ constexpr GeneratorSpec generators[] = {
         .param<&NbElementsArgs::min>("min", "Lowest value.")
         .param<&NbElementsArgs::max>("max", "Highest value.")
         .returns(ResultType::integer),
-    generator<make_numerify>("numerify", "A text with its pattern characters replaced by digits.")
+    generator<make_numerify>("numerify", "A string with its pattern characters replaced by digits.")
         .param<&NumerifyArgs::text>(
             "text", "Each # becomes a digit, % 1 to 9, $ 2 to 9, ! a digit or nothing, @ 1 to 9 or nothing."),
-    generator<make_lexify>("lexify", "A text with its question marks replaced by letters.")
+    generator<make_lexify>("lexify", "A string with its question marks replaced by letters.")
         .param<&LexifyArgs::text>("text", "Each ? becomes a letter.")
         .param<&LexifyArgs::letters>("letters", "The letters to draw from."),
-    generator<make_bothify>("bothify", "A text with its pattern characters replaced by digits and letters.")
+    generator<make_bothify>("bothify", "A string with its pattern characters replaced by digits and letters.")
         .param<&BothifyArgs::text>("text", "The characters of `numerify` become digits, and each ? a letter.")
         .param<&BothifyArgs::letters>("letters", "The letters to draw from."),
-    generator<make_hexify>("hexify", "A text with its carets (^) replaced by hexadecimal digits.")
+    generator<make_hexify>("hexify", "A string with its carets (^) replaced by hexadecimal digits.")
         .param<&HexifyArgs::text>("text", "Each ^ becomes a hexadecimal digit.")
         .param<&HexifyArgs::upper>("upper", "Whether to use upper case."),
     generator<locale>("locale", "A locale code such as en_US.").tables({"language_locale_codes"}),

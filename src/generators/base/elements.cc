@@ -172,7 +172,7 @@ void random_letters(Context& context, const LettersArgs& args, Output& out) {
 }
 
 constexpr std::string_view kElements =
-    "A list, text to draw characters from, or an object with a weight for each element.";
+    "A list, a string to draw characters from, or an object with a weight for each element.";
 constexpr std::string_view kLength = "Number of elements; random if null.";
 
 constexpr GeneratorSpec generators[] = {

@@ -1,4 +1,4 @@
-// Letters for the question marks of a text, as several of Faker's generators take them from their caller.
+// Letters for the question marks of a string, as several of Faker's generators take them from their caller.
 
 #pragma once
 
@@ -14,7 +14,7 @@ inline void fill_letters(Context& context, std::string_view letters, Output& out
   if (!letters.empty()) {
     lexify(context.random(), out, start, letters);
   } else if (out.view_from(start).find('?') != std::string_view::npos) {
-    context.fail(ErrorCode::generation_failed, "`letters` is empty, but the text has a `?`");
+    context.fail(ErrorCode::generation_failed, "`letters` is empty, but the string has a `?`");
   }
 }
 

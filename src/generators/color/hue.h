@@ -17,7 +17,7 @@ struct Hue {
 
 template <>
 struct ParameterTraits<Hue> {
-  static constexpr std::string_view type_name = "text, number or list of two numbers";
+  static constexpr std::string_view type_name = "string, number or list of two numbers";
   static Result<void> read(const Value& value, Hue& into);
   static std::string show(const Hue& value);
 };

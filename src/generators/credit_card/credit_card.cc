@@ -59,7 +59,7 @@ constexpr GeneratorSpec generators[] = {
     generator<credit_card_expire>("credit_card_expire", "The date on which a credit card expires.")
         .param<&ExpiryArgs::start>("start", "The earliest date.")
         .param<&ExpiryArgs::end>("end", "The latest date.")
-        .param<&ExpiryArgs::date_format>("date_format", "Format of the text, as in Python's strftime."),
+        .param<&ExpiryArgs::date_format>("date_format", "Format of the string, as in Python's strftime."),
     with_card_tables(
         generator<credit_card_security_code>("credit_card_security_code", "A credit card's security code.")),
     with_card_tables(

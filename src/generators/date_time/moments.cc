@@ -139,7 +139,7 @@ constexpr GeneratorSpec generators[] = {
         .param<&ZonedEndArgs::tzinfo>("tzinfo", kZoneHelp)
         .param<&ZonedEndArgs::end_datetime>("end_datetime", kEndHelp)
         .param<&ZonedRangeArgs::start_datetime>("start_datetime", "The earliest date; the year 1 if null."),
-    generator<iso8601>("iso8601", "A date and time from 1970 to now, as ISO 8601 text.")
+    generator<iso8601>("iso8601", "A date and time from 1970 to now, as a string in ISO 8601.")
         .param<&IsoArgs::tzinfo>("tzinfo", kZoneHelp)
         .param<&IsoArgs::end_datetime>("end_datetime", kEndHelp)
         .param<&IsoArgs::sep>("sep", "The character between date and time.")

@@ -19,10 +19,10 @@ void time(Context& context, const TextArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    text_generator<date, date_defaults>("date", "A date from 1970 to today, as text.")
+    text_generator<date, date_defaults>("date", "A date from 1970 to today, as a string.")
         .param<&TextArgs::pattern>("pattern", kPatternHelp)
         .param<&TextArgs::end_datetime>("end_datetime", kEndHelp),
-    text_generator<time, time_defaults>("time", "A time of day, as text.")
+    text_generator<time, time_defaults>("time", "A time of day, as a string.")
         .param<&TextArgs::pattern>("pattern", kPatternHelp)
         .param<&TextArgs::end_datetime>("end_datetime", kEndHelp),
     generator<date_part<'p'>>("am_pm", "AM or PM.").calls({"date"}),

@@ -40,7 +40,7 @@ constexpr GeneratorSpec text_generator(std::string_view name, std::string_view d
   return spec;
 }
 
-inline constexpr std::string_view kPatternHelp = "Format of the text, as in Python's strftime.";
+inline constexpr std::string_view kPatternHelp = "Format of the string, as in Python's strftime.";
 inline constexpr std::string_view kEndHelp = "The latest date; now if null.";
 
 // date(pattern="%...") in the locale, call 0 of the spec's.

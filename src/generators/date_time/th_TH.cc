@@ -39,9 +39,9 @@ constexpr GeneratorSpec with_text(GeneratorSpec spec) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    with_text(text_generator<date, thai_date_defaults>("date", "A date from 1970 to today, as text."))
+    with_text(text_generator<date, thai_date_defaults>("date", "A date from 1970 to today, as a string."))
         .param<&TextArgs::buddhist_era>("buddhist_era", kEraHelp),
-    with_text(text_generator<time, time_defaults>("time", "A time of day, as text.")),
+    with_text(text_generator<time, time_defaults>("time", "A time of day, as a string.")),
     generator<century>("century", "A century as a number.")
         .param<&CenturyArgs::thai_digit>("thai_digit", kDigitHelp)
         .param<&CenturyArgs::buddhist_era>("buddhist_era", "Whether to use the Buddhist era."),

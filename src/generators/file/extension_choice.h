@@ -1,4 +1,4 @@
-// The `extension` of file_path: a text, or a list of which each call draws one.
+// The `extension` of file_path: a string, or a list of which each call draws one.
 
 #pragma once
 
@@ -25,7 +25,7 @@ struct ExtensionChoice {
 
 template <>
 struct ParameterTraits<ExtensionChoice> {
-  static constexpr std::string_view type_name = "text or list of texts";
+  static constexpr std::string_view type_name = "string or list of strings";
   static Result<void> read(const Value& value, ExtensionChoice& into) {
     into = {};
     if (value.is_null()) return {};

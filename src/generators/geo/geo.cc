@@ -56,7 +56,7 @@ void location_on_land(Context& context, const LocationArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<coordinate>("coordinate", "A coordinate in degrees, as text to keep all digits.")
+    generator<coordinate>("coordinate", "A coordinate in degrees, as a string to keep all digits.")
         .param<&CoordinateArgs::center>("center", "The coordinate to stay near; null for any coordinate.")
         .param<&CoordinateArgs::radius>("radius", "Maximum distance from `center`, in degrees."),
     generator<latitude>("latitude", "A latitude in degrees."),

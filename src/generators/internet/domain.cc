@@ -145,8 +145,8 @@ constexpr GeneratorSpec generators[] = {
         .param<&DgaArgs::length>("length", "Number of letters; random if null.")
         .at_most(kMaxLength)
         .tables({"tlds"}),
-    generator<slug>("slug", "A text as a URL slug.")
-        .param<&SlugArgs::value>("value", "The text; random if null.")
+    generator<slug>("slug", "A string as a URL slug.")
+        .param<&SlugArgs::value>("value", "The string; random if null.")
         .tables({"lorem/en_US:word_list", "lorem/locale:word_connector", "lorem/locale:sentence_punctuation"}),
 };
 

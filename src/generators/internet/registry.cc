@@ -62,12 +62,12 @@ constexpr GeneratorSpec generators[] = {
     generator<ripe_id>("ripe_id", "A RIPE identifier of an organisation."),
     generator<nic_handle>("nic_handle", "A NIC handle: an identifier of a person at a network registry.")
         .param<&NicHandleArgs::suffix>("suffix",
-                                       "Text after the hyphen; the pattern characters of `bothify` are replaced."),
+                                       "String after the hyphen; the pattern characters of `bothify` are replaced."),
     generator<nic_handles>("nic_handles", "A list of NIC handles.")
         .param<&NicHandlesArgs::count>("count", "Number of handles.")
         .at_most(kMaxLength)
         .param<&NicHandlesArgs::suffix>("suffix",
-                                        "Text after the hyphen; the pattern characters of `bothify` are replaced.")
+                                        "String after the hyphen; the pattern characters of `bothify` are replaced.")
         .returns(ResultType::list),
 };
 

@@ -128,7 +128,7 @@ Result<void> ImageUrlArgs::check() const {
   const auto ignore = [](auto) {};
   if (!placeholder_url || expand_image_url(*placeholder_url, ignore, ignore)) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "`placeholder_url` must be text with {width} and {height}; write other braces twice",
+                    "`placeholder_url` must be a string with {width} and {height}; write other braces twice",
                     "placeholder_url");
 }
 

@@ -64,7 +64,7 @@ void isbn10(Context& context, const IsbnArgs& args, Output& out) {
   append_parts(body, 1, args.separator, isbn10_check_digit(body.from(body.ends[0])), out);
 }
 
-constexpr std::string_view kSeparatorHelp = "Text between the parts; may be empty.";
+constexpr std::string_view kSeparatorHelp = "String between the parts; may be empty.";
 
 constexpr GeneratorSpec generators[] = {
     generator<isbn13>("isbn13", "An ISBN of 13 digits, with its check digit.")

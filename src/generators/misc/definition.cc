@@ -45,7 +45,7 @@ void append_defined(Context& context, const Value& definition, const Value* argu
   out.set_kind(Kind::text);
   if (!definition.is_text() || (arguments != nullptr && !arguments->is_object())) {
     return context.fail(ErrorCode::generation_failed,
-                        "in `data_columns`, a definition must be text, and its arguments an object");
+                        "in `data_columns`, a definition must be a string, and its arguments an object");
   }
   const std::string_view text = definition.as_text();
   if (is_template(text)) return append_formatted(context, text, out);

@@ -100,7 +100,7 @@ class StructureWriter {
         return defined(row[1], arguments);
       }
       if (!is_new_name(rows.first(i), row[0]))
-        return fail("in `data_columns`, names must be text, and each name unique");
+        return fail("in `data_columns`, names must be strings, and each name unique");
       dump_.next();
       dump_.key(row[0].as_text());
       if (row[1].is_list()) {
@@ -276,8 +276,8 @@ constexpr GeneratorSpec json_generator(std::string_view name, std::string_view d
 }
 
 constexpr GeneratorSpec generators[] = {
-    json_generator<json>("json", "A JSON text."),
-    json_generator<json_bytes>("json_bytes", "A JSON text, as bytes in Python."),
+    json_generator<json>("json", "A JSON document, as a string."),
+    json_generator<json_bytes>("json_bytes", "A JSON document, as bytes in Python."),
     generator<fixed_width>("fixed_width", "Lines of values in columns of fixed width.")
         .param<&FixedWidthArgs::data_columns>(
             "data_columns",

@@ -213,7 +213,7 @@ Result<void> ParameterTraits<Number>::read(const Value& value, Number& into) {
     if (decimal && std::isfinite(into.value) && (into.value != 0 || into.is_zero())) return {};
   }
   return make_error(ErrorCode::invalid_argument,
-                    fmt::format("takes a number, or a decimal number as text, for example \"1.50\", not {} ({})",
+                    fmt::format("takes a number, or a decimal number as a string, for example \"1.50\", not {} ({})",
                                 value.type_name(), shortened(value.to_json(), 40)));
 }
 

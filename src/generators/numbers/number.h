@@ -1,4 +1,4 @@
-// A number as Python has it: an int of any size, a float, or a Decimal, which requests write as a text.
+// A number as Python has it: an int of any size, a float, or a Decimal, which requests write as a string.
 
 #pragma once
 

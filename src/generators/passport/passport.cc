@@ -31,7 +31,7 @@ struct GenderArgs {
   std::int64_t seed = 0;
 };
 
-// A list of texts in JSON, a tuple in Python.
+// A list of strings in JSON, a tuple in Python.
 template <class... Write>
 void write_tuple(Output& out, Write&&... write) {
   const std::size_t start = out.size();

@@ -22,7 +22,8 @@ void append_list(Context& context, const TextList& types, std::int64_t size, Seq
   list.finish();
 }
 
-// A text that is the same for elements that are one to Python: 1, 1.0 and True are, and so are 0, 0.0, -0.0 and False.
+// A string that is the same for elements that are one to Python: 1, 1.0 and True are, and so are 0, 0.0, -0.0 and
+// False.
 std::string_view identity(std::string_view element) {
   if (element == "true" || element == "True") return "1";
   if (element == "false" || element == "False" || element == "-0.0") return "0";

@@ -206,7 +206,7 @@ void pydecimal(Context& context, const PydecimalArgs& args, Output& out) {
 }
 
 constexpr GeneratorSpec generators[] = {
-    generator<pydecimal>("pydecimal", "A decimal number, as text to keep all digits.")
+    generator<pydecimal>("pydecimal", "A decimal number, as a string to keep all digits.")
         .param<&PydecimalArgs::left_digits>("left_digits", "Digits before the decimal point; random up to 100 if null.")
         .at_least(0)
         .at_most(kMaxIntegerDigits)

@@ -119,7 +119,7 @@ struct PyfloatArgs {
 Result<void> PyfloatArgs::check_limit(const std::optional<Number>& limit, std::string_view parameter) const {
   const std::string name = "`" + std::string(parameter) + "`";
   if (!limit) return {};
-  if (limit->type == Number::Type::decimal) return bad(parameter, name + " takes a number, not text");
+  if (limit->type == Number::Type::decimal) return bad(parameter, name + " takes a number, not a string");
   if (!left_digits || limit->is_zero() || limit->digits() <= *left_digits) return {};
   return bad(parameter, name + " has more than `left_digits` digits before the decimal point");
 }

@@ -92,14 +92,14 @@ constexpr GeneratorSpec generators[] = {
         .param<&PyintArgs::max_value>("max_value", "Highest value.")
         .param<&PyintArgs::step>("step", "Distance between possible values, counted from `min_value`.")
         .returns(ResultType::integer),
-    generator<pystr>("pystr", "A text of ASCII letters.")
+    generator<pystr>("pystr", "A string of ASCII letters.")
         .param<&PystrArgs::min_chars>("min_chars", "Minimum number of letters; `max_chars` if null.")
         .at_most(100'000)
         .param<&PystrArgs::max_chars>("max_chars", "Maximum number of letters.")
         .at_most(100'000)
-        .param<&PystrArgs::prefix>("prefix", "Text before the letters.")
-        .param<&PystrArgs::suffix>("suffix", "Text after the letters."),
-    generator<pystr_format>("pystr_format", "A text with its placeholders and pattern characters replaced.")
+        .param<&PystrArgs::prefix>("prefix", "String before the letters.")
+        .param<&PystrArgs::suffix>("suffix", "String after the letters."),
+    generator<pystr_format>("pystr_format", "A string with its placeholders and pattern characters replaced.")
         .param<&PystrFormatArgs::string_format>("string_format",
                                                 "{{name}} becomes a value of that generator; the pattern characters of "
                                                 "`bothify` become digits and letters.")

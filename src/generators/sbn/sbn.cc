@@ -27,7 +27,7 @@ void sbn9(Context& context, const SbnArgs& args, Output& out) {
 
 constexpr GeneratorSpec generators[] = {
     generator<sbn9>("sbn9", "An SBN of 9 digits, with its check digit.")
-        .param<&SbnArgs::separator>("separator", "Text between the parts; may be empty.")
+        .param<&SbnArgs::separator>("separator", "String between the parts; may be empty.")
         .tables({"RULES"}),
 };
 

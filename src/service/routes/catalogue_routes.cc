@@ -101,7 +101,7 @@ constexpr std::string_view kSchemas = R"(
   "parameters":{"type":"array","items":{"$ref":"#/components/schemas/GeneratorParameter"}},
   "pending":{"type":"boolean","description":"True if phoney does not have this generator."},
   "locale":{"type":"string","description":"Locale of the description, the parameters and the sample."},
-  "sample":{"description":"The value for seed 42 at the current time. A long text is truncated. null if the generator is pending or needs parameters, or if the value is a long list or object."},
+  "sample":{"description":"The value for seed 42 at the current time. A long string is truncated. null if the generator is pending or needs parameters, or if the value is a long list or object."},
   "locales":{"type":"array","items":{"type":"string"},"description":"The locales that have this generator."}}},
 "Locales":{"type":"object","required":["locales","count","default"],"properties":{
   "locales":{"type":"array","items":{"type":"string"}},

@@ -45,7 +45,7 @@ constexpr Route fake_at(std::string_view pattern) {
 constexpr Route kRoutes[] = {fake_at("/fake/{generator}"), fake_at("/api/v1/fake/{generator}")};
 
 constexpr std::string_view kSchemas = R"(
-"Seed":{"description":"An integer of up to 4,300 digits or a text. The same seed returns the same values.",
+"Seed":{"description":"An integer of up to 4,300 digits or a string. The same seed returns the same values.",
   "anyOf":[{"type":"integer"},{"type":"string"}]})";
 
 void append_schemas(Output& out, const Settings& /*settings*/) { append_fake_schema(out, "Fake", ResultType::any); }

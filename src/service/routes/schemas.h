@@ -15,7 +15,7 @@ inline constexpr RouteParameter kCountParameter{"count", R"({"type":"integer","m
                                                 "Number of values."};
 inline constexpr RouteParameter kSeedParameter{
     "seed", R"({"anyOf":[{"type":"integer"},{"type":"string"}],"examples":[42]})",
-    "Makes the values reproducible. An integer of up to 4,300 digits or a text, as in "
+    "Makes the values reproducible. An integer of up to 4,300 digits or a string, as in "
     "Python's random.seed. Default: a new random seed, which the response "
     "reports."};
 inline constexpr RouteParameter kNowParameter{

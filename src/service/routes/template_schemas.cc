@@ -65,7 +65,7 @@ void append_enum(Output& out, std::span<const std::string_view> texts) {
   out.append(']');
 }
 
-// A boolean, or a text that null leaves as it is without the option.
+// A boolean, or a string that null leaves as it is without the option.
 void append_type(Output& out, const FormatOption& option) {
   if (option.type == FormatOption::Type::boolean) return out.append(R"("type":"boolean")");
   out.append(R"("anyOf":[{"type":"string")");
