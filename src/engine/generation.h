@@ -12,7 +12,7 @@
 
 namespace phoney {
 
-// What `unique` means for placeholders that do not ask for it themselves.
+// Uniqueness of the values of placeholders that do not have `unique=true`.
 enum class Uniqueness {
   off,
   where_possible,  // a value that could not be kept unique becomes a warning
@@ -28,7 +28,7 @@ class Generation {
   // Values that go beyond it fail.
   WorkLimit& work_limit() { return session_.work_limit(); }
 
-  // Whether the work may go on with this output. If not, `failure` tells why.
+  // Whether the work may continue with this output. If not, `failure` says why.
   bool may_go_on(const Output& out) {
     if (session_.may_go_on(out)) [[likely]]
       return true;
@@ -36,7 +36,7 @@ class Generation {
     return false;
   }
 
-  // Appends one value of the placeholder in the output's notation. False if it failed; `failure` tells why.
+  // Appends one value of the placeholder in the output's notation. False if it failed; `failure` says why.
   bool run(const Placeholder& placeholder, Output& out) {
     out.set_kind(Kind::text);
     if (placeholder.unique || uniqueness_ != Uniqueness::off)
@@ -57,9 +57,9 @@ class Generation {
 
   // The failure that stopped the run, with its field.
   const Error& failure() const { return failure_; }
-  // About how many bytes what it has seen takes.
+  // About how many bytes the values that `unique` has seen take.
   std::size_t memory() const { return unique_bytes_; }
-  // Values fail for which it would have to remember more than that.
+  // Fails values that would make `memory` larger than `bytes`.
   void limit_memory(std::size_t bytes) { max_unique_bytes_ = bytes; }
   // One sentence per placeholder whose values could not all be unique.
   std::vector<std::string> warnings() const;

@@ -1,4 +1,4 @@
-// GeneratorSpec: everything there is to say about a generator written in C++, said once, beside its code.
+// GeneratorSpec: the single declaration of a generator written in C++, beside its code.
 //
 // The command line's help, argument binding, error messages, the HTTP documentation and the generated reference all
 // read this. A parameter's type comes from the member of the argument struct, its default from the struct's
@@ -6,8 +6,8 @@
 //
 //   struct PasswordArgs {
 //     std::int64_t length = 10;
-//     Result<void> check() const;   // optional: runs once, when arguments are bound; or, if it is to leave results
-//     Result<void> prepare();       // in the struct, this, which runs for the defaults too
+//     Result<void> check() const;   // optional: runs once, when arguments are bound. To keep results in the
+//     Result<void> prepare();       // struct, define this instead; it runs for the defaults too
 //   };
 //   void password(Context& context, const PasswordArgs& args, Output& out);
 //
@@ -68,8 +68,8 @@ class GeneratorSpec {
   std::string_view description;
   ResultType result = ResultType::text;
   void (*run)(Context& context, const void* arguments, Output& out) = nullptr;
-  // The arguments of a call that gives none, which `run` takes for null. They are made when they are first asked for:
-  // most processes call few generators. Null if there are no parameters.
+  // Returns the default arguments, which `run` uses if it gets null. They are made on first use, because most processes
+  // call few generators. Null if there are no parameters.
   const void* (*defaults)() = nullptr;
   std::shared_ptr<void> (*create)() = nullptr;
   Result<void> (*check)(void* arguments) = nullptr;
@@ -150,7 +150,7 @@ template <class Args>
   return made;
 }
 
-// Every value made with the defaults asks for them: so what asks is short enough to be inlined.
+// Read for every value that uses the defaults, so the code that reads it is short enough to be inlined.
 template <class Args>
 inline std::atomic<const Args*> known_default_arguments = nullptr;
 
@@ -201,8 +201,8 @@ constexpr GeneratorSpec generator(std::string_view name, std::string_view descri
   return spec;
 }
 
-// The same with parameters: void(Context&, const Args&, Output&). `Defaults` returns the arguments of a call that
-// gives none.
+// The same with parameters: void(Context&, const Args&, Output&). `Defaults` returns the arguments of a call without
+// arguments.
 template <auto Function, auto Defaults = detail::default_arguments<detail::ArgumentsOf<Function>>>
 constexpr GeneratorSpec generator(std::string_view name, std::string_view description) {
   using Args = detail::ArgumentsOf<Function>;

@@ -2,7 +2,7 @@
 //
 // A program is a run of 32-bit words in the blob's `code`, ended by `end`. An instruction's first word holds the opcode
 // in its low 8 bits and operand `a` above; further operands follow as words. Programs are specific to a locale: names
-// are resolved, tables chosen and calls bound when they are packed, so that running one looks nothing up.
+// are resolved, tables chosen and calls bound when they are packed, so that running one needs no lookups.
 
 #pragma once
 

@@ -21,7 +21,7 @@ namespace phoney {
 
 class Session {
  public:
-  // The clock stands at what it shows now: all values of a session are of one moment, which an answer can name.
+  // The clock is stopped at its current time, so that all values of a session use one reportable instant.
   Session(const Registry& registry, LocaleId locale, const Seed& seed, Clock clock);
 
   // Starts again, as a new instance with this seed.
@@ -35,21 +35,21 @@ class Session {
   LocaleId locale() const { return locale_; }
   const Clock& clock() const { return clock_; }
 
-  // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults. `steps` tells the work
-  // limit how much there is to do at least (BoundCall::steps).
+  // Appends one value. `arguments` are those of a native binding, or nullptr for the defaults. `steps` is the
+  // least amount of work, for the work limit (BoundCall::steps).
   void run(Binding binding, const void* arguments, Output& out, std::uint64_t steps = 1);
   // Appends the text of the program that begins at a word of the packed code (BoundCall::json_text).
   void run_text(std::uint32_t program, Output& out) { run_program(catalogue_.code() + program, out); }
   // Appends Python's str() of one value made with the default arguments.
   void append_as_text(Binding binding, Output& out);
 
-  // How far its values may go, together: without limit at first.
+  // The budget of all its values together. Unlimited until it is set.
   WorkLimit& work_limit() { return work_limit_; }
-  // False if the value has failed, or if the limit is reached, and then it fails. For loops whose length a caller
+  // False if the value has failed. If the limit is reached, fails the value. For loops whose length a caller
   // decides.
   bool may_go_on(const Output& out) { return may_go_on(out.size()); }
-  // The same where the output holds what will shrink: `size` of it is there to stay. A question that stands for much
-  // work says so (WorkLimit::allows).
+  // The same if the output contains bytes that will be removed: only `size` bytes remain. For `steps`, see
+  // WorkLimit::allows.
   bool may_go_on(std::size_t size, std::uint64_t steps = 1) {
     if (!failed() && work_limit_.allows(size, steps)) [[likely]]
       return true;

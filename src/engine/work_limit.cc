@@ -11,13 +11,13 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// Between two looks: so many steps, or so many bytes. A value may take a while, and much output takes time.
+// `look` runs after this many steps or bytes: a value may take long, and so does much output.
 constexpr std::uint64_t kSteps = 16;
 constexpr std::size_t kBytes = std::size_t{1} << 20;
-// Between two readings of the thread's clock, which cost a system call each.
+// Time between two readings of the thread's clock. Each reading costs a system call.
 constexpr std::chrono::milliseconds kReading{2};
 
-// The thread's CPU time before work that begins now.
+// The CPU time that the thread had used before this work.
 nanoseconds taken_before(const Cancellation& cancellation) {
   const auto known = cancellation.patience == nullptr ? std::nullopt : cancellation.patience->taken_before();
   return known ? *known : processor_time();
@@ -37,7 +37,7 @@ void WorkLimit::limit_time(nanoseconds processor, Cancellation cancellation) {
   cancellation_ = std::move(cancellation);
   draining_ = false;
   timed_ = end_ != nanoseconds::max() || cancellation_.is_possible();
-  // Not later than at the end, for who has little left: the pieces of a stream each begin anew with what is left.
+  // No later than when the budget ends, which may be soon: each piece of a stream starts with what is left of it.
   next_reading_ = std::chrono::steady_clock::now() + std::min(nanoseconds(kReading), processor);
   until_look_ = timed_ ? 1 : UINT64_MAX;  // a piece of a stream may be done after few questions
   soft_size_ = timed_ ? 0 : max_size_;

@@ -1,8 +1,8 @@
-// WorkLimit: how far the making of values may go: bytes of output, CPU time, until somebody stops it.
+// WorkLimit: the budget for making values: bytes of output, CPU time and cancellation.
 //
-// It is asked before and after values, and in every loop within one value whose length a caller decides, so that one
-// value cannot take what a thousand may not. Asking costs a comparison and a subtraction; the clocks are read now and
-// then. Who asks before a long step says how long it is, so that sixteen of them do not pass unseen.
+// Code checks it before and after each value, and in every loop within a value whose length a caller decides, so that
+// one value cannot exceed the budget of a thousand. A check costs a comparison and a subtraction; the clocks are read
+// only now and then. Code that checks before a long step passes the length of that step, so that it is not overlooked.
 
 #pragma once
 
@@ -15,19 +15,19 @@
 
 namespace phoney {
 
-// What a caller is told whose answer does not fit into so many bytes.
+// The error of a response that is larger than `bytes`.
 Error too_large(std::size_t bytes);
 
 class WorkLimit {
  public:
   // Output may reach `bytes` beyond its size of `start`.
   void limit_size(std::size_t start, std::size_t bytes);
-  // From now on, the calling thread, which must be the one that asks, may take so much CPU time, and go on until it
-  // is cancelled.
+  // From now on, the calling thread may use this much CPU time, until it is cancelled. The same thread must call
+  // `allows`.
   void limit_time(std::chrono::nanoseconds processor, Cancellation cancellation);
 
-  // Whether the work may go on with an output of this size. Once it may not, it never may again. `steps` tells how much
-  // work this question stands for: a step takes some microseconds at most.
+  // Whether the work may continue with an output of this size. Once this returns false, it always does. `steps` is the
+  // amount of work since the last call: a step takes a few microseconds at most.
   bool allows(std::size_t size, std::uint64_t steps = 1) {
     if (size <= soft_size_ && until_look_ > steps) [[likely]] {
       until_look_ -= steps;
@@ -35,14 +35,14 @@ class WorkLimit {
     }
     return look(size);
   }
-  // The steps of work that goes through so many bytes, or makes them.
+  // The number of steps for work that reads or writes this many bytes.
   static constexpr std::uint64_t steps_of(std::size_t bytes) { return 1 + bytes / 4096; }
 
   bool allows_size(std::size_t size) const { return size <= max_size_; }
 
   bool is_out_of_time() const { return reached_ == Reached::time || reached_ == Reached::stop; }
 
-  // Why it may not: `capacity_exceeded`, or `interrupted`. Of time, the field is "count".
+  // Why `allows` returned false: `capacity_exceeded` or `interrupted`. For CPU time, the field is "count".
   Error error() const;
   Error size_error() const { return too_large(max_bytes_); }
 
@@ -57,7 +57,7 @@ class WorkLimit {
   void find_out_time();
   void heed_drain();
 
-  std::size_t soft_size_ = SIZE_MAX;       // beyond which `look` is wanted
+  std::size_t soft_size_ = SIZE_MAX;       // beyond which `allows` must call `look`
   std::uint64_t until_look_ = UINT64_MAX;  // how many steps `allows` may allow without it
   std::size_t max_size_ = SIZE_MAX;
   std::size_t max_bytes_ = SIZE_MAX;

@@ -78,8 +78,8 @@ std::string repeated(std::string_view text, std::size_t times) {
   return result;
 }
 
-// Each takes 20 ms at least, and seconds, up to minutes, where a loop does not ask, or where it goes through what it
-// has for each element.
+// Each takes at least 20 ms. It takes seconds or minutes if a loop does not check the work limit, or if its time grows
+// with the square of the number of elements.
 std::vector<Call> long_calls() {
   constexpr std::string_view kElements = R"({"nb_elements":100000,"variable_nb_elements":false)";
   return {

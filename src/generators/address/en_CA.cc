@@ -11,7 +11,7 @@ struct ProvinceArgs {
 
 enum { kProvinces, kFormats, kPrefixes, kLetters };
 
-// The first letter of a postal code tells the province.
+// The first letter of a postal code identifies the province.
 void postcode_in_province(Context& context, const ProvinceArgs& args, Output& out) {
   Random& random = context.random();
   const Table provinces = context.table(kProvinces);

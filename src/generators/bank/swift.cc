@@ -1,5 +1,5 @@
 // SWIFT codes (ISO 9362): four letters of the bank, the country, two characters of the place and, in the long form,
-// three of the branch. Some locales have lists of these, which Bangladesh alone draws from unless told not to.
+// three of the branch. Some locales have lists of these; only Bangladesh draws from its lists by default.
 
 #include <array>
 #include <optional>

@@ -7,7 +7,7 @@
 namespace phoney {
 namespace {
 
-// From `saturation` on, the least brightness at which the color still looks like itself. Both in percent.
+// The least brightness at which the color is still recognizable, from `saturation` on. Both in percent.
 struct LowerBound {
   std::int64_t saturation;
   std::int64_t brightness;

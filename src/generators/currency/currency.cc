@@ -27,7 +27,7 @@ void currency_symbol(Context& context, const CurrencySymbolArgs& args, Output& o
   out.append(found ? symbols.text(*found) : "¤");
 }
 
-// Faker asks for the symbol of the taka, which the locale's own currencies lack, and raises.
+// Faker looks up the symbol of the taka, which is missing from the locale's own currencies, and raises.
 void pricetag_bn_BD(Context& context, Output&) {
   context.fail(ErrorCode::generation_failed,
                "Faker fails here too: the currencies of locale bn_BD do not include BDT, the currency of its prices");

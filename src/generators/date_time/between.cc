@@ -117,7 +117,7 @@ struct BirthDays {
   std::int64_t end = 0;
 };
 
-// The days as last reckoned by this thread, unless something else is asked for: a session asks for the same each time.
+// The days, cached per thread, because a session needs the same ones each time.
 const BirthDays* birth_days(const Context& context, const BirthArgs& args) {
   thread_local BirthDays last;
   const calendar::TimeZone* const zone = rules_of(args.tzinfo);

@@ -78,7 +78,7 @@ std::optional<std::int64_t> timestamp(const Context& context, const When& when, 
     case When::Kind::relative:
       break;
   }
-  // Python asks for the zone's time also where it does not need it.
+  // Python computes the zone's time even if it does not need it.
   const auto now = now_in(context, zone);
   if (!now) return std::nullopt;
   if (when.kind == When::Kind::number) return when.number;

@@ -1,5 +1,5 @@
-// The names of days and months in the languages that have their own: each is a table by the number that the locale's
-// `date` gives.
+// The names of days and months in the languages that have their own: each is a table indexed by the number that the
+// locale's `date` returns.
 
 #include "generators/date_time/classes.h"
 #include "generators/date_time/texts.h"

@@ -31,7 +31,7 @@ class Writer {
     standard(character);
   }
 
-  // The same after one of glibc's and POSIX's extensions, of which this knows most.
+  // The same after an extension of glibc or POSIX. Most of them are supported.
   void extended(char extension, std::string_view character) {
     const std::size_t start = out_.size();
     directive(character);
@@ -113,7 +113,7 @@ class Writer {
     }
   }
 
-  // What strftime does not know stands for itself.
+  // A directive that strftime does not know is written as it is.
   void standard(std::string_view character) {
     const std::size_t start = out_.size();
     const std::string whole = '%' + std::string(character);

@@ -10,7 +10,7 @@
 namespace phoney::internet {
 namespace {
 
-// Two to four letters and one to five digits between two texts, whose own places are drawn too; all in capitals.
+// Two to four letters and one to five digits between two strings whose pattern characters are drawn too; in capitals.
 void append_handle(Random& random, std::string_view before, std::string_view after, Output& out) {
   const std::size_t start = out.size();
   out.append(before);

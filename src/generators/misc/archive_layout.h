@@ -15,7 +15,7 @@ namespace phoney {
 // PKWARE's APPNOTE.TXT, 4.3, as zipfile fills it in for files of mode 0600 made on Unix.
 class ZipLayout {
  public:
-  // The moment of all members, on a clock that knows the years 1980 to 2107 and even seconds.
+  // The time of all members, in MS-DOS format: the years 1980 to 2107 and even seconds.
   struct Moment {
     std::uint16_t date = 0;
     std::uint16_t time = 0;

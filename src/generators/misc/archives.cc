@@ -67,7 +67,7 @@ bool append_files(Context& context, const ArchiveArgs& args, Layout& archive, Ou
   return true;
 }
 
-// The archive that begins at `start` becomes the value. Of one that failed nothing stays, so that nobody spells it.
+// Makes the archive that begins at `start` the value. Removes an archive that failed, so that it is not encoded.
 void end_archive(const Context& context, std::size_t start, Output& out) {
   if (context.session().failed()) return out.truncate(start);
   spell_bytes(start, out);

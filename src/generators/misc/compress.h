@@ -1,8 +1,8 @@
 // Compression in place, byte for byte as Python's modules zlib, bz2 and lzma do it with their defaults.
 //
-// What stands at the end of an Output becomes its compressed form there. That takes seconds for what may be asked for:
-// all of them ask between pieces whether they may go on. If not, the value has failed, and what is left of it means
-// nothing.
+// Each function replaces the end of an Output by its compressed form. The largest allowed data takes seconds, so all of
+// them check the work limit between pieces. If it is reached, the value has failed, and the rest of the output is
+// meaningless.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Definitions: what `json` and `fixed_width` take for a value. One is a template of `pystr_format`, a fixed @word, or a
+// Definitions of values for `json` and `fixed_width`: a definition is a template of `pystr_format`, a fixed @word, or a
 // generator's name.
 
 #pragma once
@@ -11,7 +11,7 @@
 
 namespace phoney {
 
-// Any JSON value, kept as it is; the generator looks into it.
+// Any JSON value, kept as it is; the generator reads it.
 template <>
 struct ParameterTraits<Value> {
   static constexpr std::string_view type_name = "list or object";
@@ -25,7 +25,7 @@ struct ParameterTraits<Value> {
 // Appends a definition's value, with its own type, in the output's notation. `arguments` is an object or nullptr.
 void append_defined(Context& context, const Value& definition, const Value* arguments, Output& out);
 
-// pystr_format: marks are filled in what the names give too.
+// pystr_format: pattern characters are also replaced in the values of its placeholders.
 void append_formatted(Context& context, std::string_view format, Output& out);
 
 }  // namespace phoney

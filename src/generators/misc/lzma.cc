@@ -1,8 +1,8 @@
 // LZMA with Python's default preset, 6, whose dictionary has 8 MiB.
 //
 // A dictionary of the size of the data would take less memory at once, but it decides the size of the hash table too,
-// and so where the search for matches gives up: that the bytes would be the same cannot be proved. Of the 94 MB that
-// the encoder asks for, the kernel hands out what is touched: 16 MB of the hash table, and 9 times the data.
+// and so where the search for matches gives up: so the bytes might differ. Of the 94 MB that the
+// encoder allocates, the kernel provides only what is used: 16 MB of the hash table, and 9 times the data.
 
 #include <lzma.h>
 

@@ -1,4 +1,4 @@
-// xml: what pydict gives, as the Python package xmltodict writes it, below a word for a root.
+// xml: the value of pydict as XML, written like the Python package xmltodict does, below a root with a random name.
 
 #include <algorithm>
 #include <functional>

@@ -12,7 +12,7 @@ constexpr std::uint32_t kEndOfDirectory = 0x06054b50;
 constexpr std::uint16_t kUnix = 3;
 constexpr std::uint32_t kFileMode = 0600;
 
-// What headers say of a compression: its number, the version of ZIP that knows it, in tenths, and flags.
+// A compression method in headers: its number, the first version of ZIP that supports it, in tenths, and flags.
 struct Method {
   std::uint16_t number;
   std::uint16_t version;

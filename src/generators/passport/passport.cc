@@ -81,8 +81,8 @@ std::optional<std::int64_t> draw_day(const Context& context, std::int64_t start,
   return moment->day();
 }
 
-// Five years for who is younger than 21, and ten for others; the owner is 16 at least on the day of issue where that
-// can be. Faker may draw twice, and keeps the later draw.
+// Valid for five years for owners younger than 21, and for ten years otherwise. The owner is at least 16 on the day of
+// issue, if possible. Faker may draw twice, and keeps the later draw.
 std::optional<Issue> draw_issue(const Context& context, std::int64_t birthday, std::int64_t today) {
   const std::int64_t age = calendar::floor_divide(today - birthday, 365);
   const std::int64_t five_years_ago = today - (5 * 365 - 1);

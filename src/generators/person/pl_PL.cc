@@ -120,7 +120,7 @@ std::optional<std::int64_t> birthday(const Context& context, const PeselArgs& ar
   return date_time::drawn_day(context, 0, out);
 }
 
-// The date of birth, the month of which tells the century too; three digits, one that is odd for men, and a check
+// The date of birth, whose month also encodes the century; three digits, one that is odd for men, and a check
 // digit.
 void pesel(Context& context, const PeselArgs& args, Output& out) {
   const auto day = birthday(context, args, out);

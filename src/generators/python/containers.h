@@ -1,4 +1,4 @@
-// What pydict gives, for `xml` too, which writes the same otherwise.
+// The values of pydict, also for `xml`, which writes the same values as XML.
 
 #pragma once
 

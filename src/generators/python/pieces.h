@@ -84,12 +84,12 @@ class Pieces {
   std::size_t base_;
 };
 
-// Calls take(i, first) for each text(i) of `count` texts, at most 2^32 - 1, in their order; `first` is the place of the
-// first one that is equal. The time grows with the texts' number and size alone, and the context is asked whether it
-// may go on. `take` must not append: texts lie in the output.
+// Calls take(i, first) for each text(i) of `count` texts, at most 2^32 - 1, in their order; `first` is the index of the
+// first equal one. The time grows only with the number and size of the texts. Checks the context's work limit. `take`
+// must not append, because the texts are in the output.
 template <class Text, class F>
 void for_each_place(const Context& context, const Output& out, std::size_t count, Text text, F take) {
-  thread_local std::vector<std::uint32_t> slots;  // of a table with open addressing: a text's place + 1, or 0
+  thread_local std::vector<std::uint32_t> slots;  // a table with open addressing: a text's index + 1, or 0
   slots.assign(std::bit_ceil(2 * count + 1), 0);
   for (std::size_t i = 0; i < count; ++i) {
     const std::string_view wanted = text(i);
@@ -102,8 +102,8 @@ void for_each_place(const Context& context, const Output& out, std::size_t count
 }
 
 // Calls take(key, value) for each entry of a Python dictionary that was given these keys and values in this order: a
-// key that comes again keeps its place and takes the later value. `key` and `value` tell which pieces those of entry i
-// are.
+// key that comes again keeps its place and takes the later value. `key` and `value` return the pieces of
+// entry i.
 template <class Key, class ValueOf, class F>
 void for_each_entry(const Context& context, const Output& out, const Pieces& pieces, std::size_t count, Key key,
                     ValueOf value, F take) {

@@ -18,7 +18,7 @@ struct Ages {
 // Ages beyond this, on either side of 0, are refused, so that their days fit 64 bits. Dates end long before.
 constexpr std::int64_t kMaxAge = 1'000'000'000;
 
-// Whether numbers of such ages can be drawn; from one age alone, if `one` says so.
+// Checks that numbers can be drawn for these ages. With `one`, both ages may be equal.
 inline Result<void> check(const Ages& ages, bool one) {
   const auto wrong = [](const char* message, const char* field) {
     return make_error(ErrorCode::invalid_argument, message, field);
@@ -28,7 +28,7 @@ inline Result<void> check(const Ages& ages, bool one) {
   return {};
 }
 
-// The day of so many days ago, in days since 1970; nothing, and a failed value, if there is no such date.
+// The date `days` days ago, in days since 1970. If there is no such date, fails the value and returns nothing.
 inline std::optional<std::int64_t> days_ago(const Context& context, std::int64_t days) {
   const std::int64_t day = date_time::today(context) - days;
   if (calendar::day_in_range(day)) return day;
@@ -36,7 +36,7 @@ inline std::optional<std::int64_t> days_ago(const Context& context, std::int64_t
   return std::nullopt;
 }
 
-// A day of birth of somebody who is at least as old as the lower age, and has not come to the higher.
+// A day of birth for an age from `min` to below `max`.
 inline std::optional<std::int64_t> draw_birthday(const Context& context, const Ages& ages) {
   return days_ago(context, context.random().range(ages.min * 365, ages.max * 365 - 1));
 }

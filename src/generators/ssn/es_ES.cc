@@ -49,7 +49,7 @@ struct NussArgs {
   bool company = false;
 };
 
-// Provinces are 1 to 53, and 66 for who works on sea. The check digits are what the number leaves modulo 97.
+// Provinces are 1 to 53, and 66 for seafarers. The check digits are the number modulo 97.
 void nuss(Context& context, const NussArgs& args, Output& out) {
   Random& random = context.session().global_random();
   const std::size_t start = out.size();

@@ -41,8 +41,8 @@ void ssn(Context& context, Output& out) {
   out.append(static_cast<char>('0' + (10 - sum % 10) % 10));
 }
 
-// The first letter and vowel of a surname, and the first letters of another and of a name; another word for one that
-// nobody should be called. `words` are those and what replaces them.
+// The first letter and vowel of a surname, and the first letters of the second surname and of the given name. If they
+// spell an offensive word, its replacement. `words` are the offensive words and their replacements.
 void append_initials(Random& random, const Table& words, Output& out) {
   const std::size_t start = out.size();
   for (const std::string_view characters : {kLetters, kVowels, kLetters, kLetters}) {
@@ -71,7 +71,7 @@ char curp_check(std::string_view characters) {
   return static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
-// The letters within the names are drawn after those before the date, and the last character tells the century.
+// The letters within the names are drawn after those before the date, and the last character encodes the century.
 void curp(Context& context, Output& out) {
   const auto day = date_time::drawn_day(context, 0, out);
   if (!day) return;

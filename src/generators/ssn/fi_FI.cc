@@ -19,7 +19,7 @@ struct SsnArgs {
   Result<void> check() const { return ssn::check({min_age, max_age}, true); }
 };
 
-// The serials from 900 on are given to nobody.
+// The serial numbers from 900 on are not assigned to people.
 void ssn(Context& context, const SsnArgs& args, Output& out) {
   static const std::string kPattern = "%d%m%y";
   Random& random = context.random();

@@ -61,8 +61,8 @@ struct SsnArgs {
 // Years up to this are taken for those of this century.
 constexpr std::uint32_t kLastOfThisCentury = 17;
 
-// A year below 10 is written with one digit, which moves the weights of those behind it. They rise for who was born
-// before 1997, and fall for others.
+// A year below 10 is written with one digit, which shifts the weights of the digits after it. Weights rise for births
+// before 1997, and fall for later ones.
 void append_number(std::uint32_t sex, const Birthday& born, Random& random, Output& out) {
   const std::size_t start = out.size();
   out.append(digit_character(sex));

@@ -12,8 +12,8 @@
 namespace phoney::ssn {
 namespace {
 
-// What lacks to a multiple of 97; of who is born since 2000, with a 2 in front of the number. Faker looks at the first
-// digit of the year alone, so that the 2 is there until 2999, and not from 3000 on.
+// The check digits complete the number to a multiple of 97. For births from 2000 on, a 2 precedes the number. Faker
+// checks only the first digit of the year, so the 2 is there until 2999, but not from 3000 on.
 void ssn(Context& context, Output& out) {
   static const std::string kPattern = "%y%m%d";
   const auto day = date_time::drawn_day(context, 0, out);

@@ -46,7 +46,7 @@ std::optional<std::int64_t> read_day(std::string_view text) {
   return std::nullopt;
 }
 
-// The serials of who is born in a year: from the first, below the end. Nothing for years that have none.
+// The serial numbers of people born in a year: from `first` to below the end. Nothing for years without any.
 struct Serials {
   std::uint32_t first;
   std::uint32_t end;

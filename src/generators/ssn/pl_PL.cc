@@ -8,7 +8,7 @@
 namespace phoney::ssn {
 namespace {
 
-// The month tells the century too.
+// The month also encodes the century.
 void ssn(Context& context, Output& out) {
   constexpr std::array<std::uint8_t, 10> kWeights = {9, 7, 3, 1, 9, 7, 3, 1, 9, 7};
   const auto day = date_time::drawn_day(context, 0, out);

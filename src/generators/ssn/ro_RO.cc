@@ -15,7 +15,7 @@ std::uint32_t days_in(std::uint32_t year, std::uint32_t month) {
   return static_cast<unsigned>(last.day());
 }
 
-// The first digit tells sex and century: 1 and 2 the twentieth, 3 and 4 the nineteenth, 5 and 6 the twenty-first. The
+// The first digit encodes sex and century: 1 and 2 the twentieth, 3 and 4 the nineteenth, 5 and 6 the twenty-first. The
 // check digit 10 is written 1.
 void ssn(Context& context, Output& out) {
   constexpr std::array<std::uint8_t, 12> kWeights = {2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9};
