@@ -114,7 +114,7 @@ Result<void> append_values(Session& session, const BoundCall& call, const FakeRe
   return {};
 }
 
-// The same as one placeholder of a template: alone, or as the member of an object that is called like the generator.
+// The call as a template of one placeholder, or of an object whose one member has the generator's name.
 Program program_of(const Engine& engine, LocaleId locale, BoundCall call, bool as_member) {
   Program program;
   program.locale = locale;
@@ -129,7 +129,7 @@ Program program_of(const Engine& engine, LocaleId locale, BoundCall call, bool a
   return program;
 }
 
-// The same for values that are to differ.
+// The list of unique values.
 Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
                                   Output& out, std::uint64_t& made, std::vector<std::string>& warnings) {
   const Program program = program_of(engine, locale, std::move(call), /*as_member=*/false);
@@ -141,8 +141,8 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
   return {};
 }
 
-// And for values alone.
-Result<void> append_values_alone(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
+// The values without the object around them, in `format`.
+Result<void> write_values_without_envelope(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
                                  Format format, const FormatOptions& options, Output& out, std::uint64_t& made) {
   const Program program = program_of(engine, locale, std::move(call), spec_of(format).has_columns);
   Generation generation(engine, program, request.seed, request.clock,
@@ -311,10 +311,10 @@ Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Outpu
   });
 }
 
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format,
+Result<void> append_values_without_envelope(const Engine& engine, const FakeRequest& request, Format format,
                                  const FormatOptions& options, Output& out, std::uint64_t& made) {
   return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
-    return append_values_alone(engine, locale, std::move(call), request, format, options, out, made);
+    return write_values_without_envelope(engine, locale, std::move(call), request, format, options, out, made);
   });
 }
 

@@ -46,8 +46,8 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 // with a parameter is an error whose field is its name. `made` counts the values, also those of an answer that failed.
 Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
-// Appends the values alone in a format that has them so, or nothing if it fails, as above.
-Result<void> answer_values_alone(const Engine& engine, const FakeRequest& request, Format format,
+// Appends the values without the object around them, in `format`; nothing if it fails, as above.
+Result<void> append_values_without_envelope(const Engine& engine, const FakeRequest& request, Format format,
                                  const FormatOptions& options, Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.

@@ -55,7 +55,7 @@ struct Route {
   std::string_view body_example = "";                // JSON: what /docs fills in; empty: as the schema says
   std::string_view answer = "";                      // the schema of the JSON answer; empty: there is none
   std::string_view media_types = "";                 // the answer's other media types, with commas between them
-  bool in_formats = false;  // the records or values alone, in the media type of each format, besides the answer
+  bool in_formats = false;  // also without the envelope, in the media type of each format
   std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
 };
 

@@ -73,7 +73,7 @@ struct TemplateFailure {
 using PreparedTemplate = std::variant<TemplateJob, Problems, TemplateFailure>;
 using TemplateAnswer = std::variant<std::monostate, Problems, TemplateFailure>;
 
-// Whether the body asks for records alone, by "envelope": false.
+// Whether the body asks for records without the envelope, by "envelope": false.
 bool wants_no_envelope(const Value& body);
 
 // Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and the options of formats;

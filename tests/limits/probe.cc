@@ -93,7 +93,7 @@ std::string answer_values(const Problems& problems, FakeRequest& request, Cancel
   return answered ? "ok" : outcome_of(answered.error());
 }
 
-// All pieces of the records alone; `out` keeps the last.
+// All pieces of the records without the envelope; `out` keeps the last.
 std::string answer_records(TemplateJob job, const TemplateLimits& limits, Output& out) {
   RecordStream stream(engine(), std::move(job), limits, 0);
   for (;;) {

@@ -192,7 +192,7 @@ class PathTest(ServedTest):
 
 
 class FormatTest(ServedTest):
-    """The values alone: those of the JSON answer, as Python's csv and json read them."""
+    """The values without the object around them: those of the JSON response, as Python's csv and json read them."""
 
     QUERY = "seed=1&count=5&now=2024-02-29"
     GENERATORS = ("address", "random_int", "boolean", "words", "pyfloat", "password", "null_boolean")

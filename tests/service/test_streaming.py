@@ -1,4 +1,4 @@
-"""Black-box test of records alone: formats, download names, what repeats them, and streams of many.
+"""Black-box test of records without the envelope: formats, download names, what repeats them, and streams of many.
 
     python3 test_streaming.py --phoney path/to/phoney
 """

@@ -44,7 +44,7 @@ void answer_envelope(const Call& call, Value body, const TemplateLimits& limits,
   note_records(*job, static_cast<std::uint64_t>(job->request.count), response);
 }
 
-// The records alone. The first piece is made here, so that most failures still get a status of their own.
+// The records without the envelope. The first piece is made here, so that most failures still get a status of their own.
 void answer_records(const Call& call, Value body, const std::optional<AcceptedFormat>& accepted,
                     const TemplateLimits& limits, Response& response) {
   auto job = prepare(call, std::move(body), limits, response);
@@ -110,9 +110,9 @@ void records_for_anybody(const Call& call, Response& response) {
 
 void records(const Call& call, Response& response) {
   static const TemplateLimits kEnvelope = TemplateLimits::with_credentials();
-  const TemplateLimits alone = TemplateLimits::for_streams(call.settings().max_stream_records);
+  const TemplateLimits without_envelope = TemplateLimits::for_streams(call.settings().max_stream_records);
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
-  if (body) answer(call, std::move(*body), kEnvelope, alone, response);
+  if (body) answer(call, std::move(*body), kEnvelope, without_envelope, response);
 }
 
 void validate(const Call& call, Response& response) {
@@ -135,8 +135,7 @@ constexpr Route kRoutes[] = {
      .handler = records_for_anybody,
      .summary = "Generate up to 1,000 records from a template",
      .description = "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the "
-                    "response contains "
-                    "only the records.",
+                    "response contains the records without the envelope.",
      .body = "TemplateRequest",
      .body_example = kExample,
      .answer = "Records",
@@ -149,9 +148,8 @@ constexpr Route kRoutes[] = {
      .summary = "Generate up to 10,000 records from a template, or stream more",
      .description =
          "With Accept: application/x-ndjson, text/csv or text/plain, or with \"envelope\": false, the response "
-         "contains "
-         "only the records, and large responses are streamed. If a record fails, the response ends without its last "
-         "chunk, which HTTP libraries report as an incomplete read.",
+         "contains the records without the envelope, and large responses are streamed. If a record fails, the response "
+         "ends without its last chunk, which HTTP libraries report as an incomplete read.",
      .body = "LargeTemplateRequest",
      .body_example = kExample,
      .answer = "Records",

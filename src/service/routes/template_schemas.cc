@@ -16,7 +16,7 @@ constexpr std::string_view kMembers = R"(
   "unique":{"type":"boolean","description":"Each placeholder returns each value at most once, as long as its generator has more values. Default: false."},
   "now":{"anyOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}],
     "description":"The time to use as the present for relative dates. Default: the current time."},
-  "envelope":{"type":"boolean","description":"false returns only the records, without an envelope. Default: true."},
+  "envelope":{"type":"boolean","description":"false returns the records without the envelope. Default: true."},
   "streaming":{"type":"boolean","description":"Ignored. Accepted for clients of Python Phoney."},
   "description":{"type":["string","null"],"description":"A note for readers. Ignored."})";
 
@@ -25,7 +25,7 @@ constexpr std::string_view kTemplate = R"(
   "examples":[{"name":"{{name}}","email":"{{email}}"}]})";
 
 constexpr std::string_view kAnswers = R"(
-"Records":{"description":"An envelope with the records, or only the records as a list.","anyOf":[
+"Records":{"description":"An envelope with the records, or the records without the envelope, as a list.","anyOf":[
   {"$ref":"#/components/schemas/Envelope"},
   {"type":"array","items":{"$ref":"#/components/schemas/Record"}}]},
 "Record":{"type":"object","additionalProperties":true,"description":"The template with values instead of placeholders."},

@@ -34,7 +34,7 @@ Result<void> append_values(const Call& call, const FakeRequest& request, const A
   if (format == Format::json) return answer_fake(call.engine(), request, response.body, response.records);
   FormatOptions options;
   read_media_parameters(accepted, options);
-  const auto answered = answer_values_alone(call.engine(), request, format, options, response.body, response.records);
+  const auto answered = append_values_without_envelope(call.engine(), request, format, options, response.body, response.records);
   if (!answered) return answered;
   response.content_type = spec_of(format).content_type(options);
   add_repeat_headers(call, request, response);
