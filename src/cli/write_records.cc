@@ -61,6 +61,7 @@ Result<void> write_records(const Engine& engine, const Program& program, const R
                            std::unique_ptr<Sink> sink) {
   const Making& making = job.making;
   if (!job.quiet) say_how_to_repeat(making);
+  if (const auto warning = warning_about(job.format, program); !warning.empty()) warn(warning);
   note_interrupts();
   Generation generation(engine, program, making.seed, making.clock, job.uniqueness);
   Progress progress(making.count, !job.quiet && ::isatty(STDERR_FILENO) == 1 && !sink->is_terminal());

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "engine/program.h"
 #include "formats/format_options.h"
 #include "formats/record_writers.h"
 
@@ -83,6 +84,17 @@ std::optional<Format> format_of_suffix(std::string_view suffix) {
   std::string lower(suffix);
   std::ranges::transform(lower, lower.begin(), lower_ascii);
   return find_format([&](const FormatSpec& spec) { return contains(spec.suffixes, lower); });
+}
+
+std::string_view warning_about(Format format, const Program& program) {
+  if (!spec_of(format).has_columns || program.nodes.empty()) return "";
+  const Node& first = program.nodes.front();
+  const bool is_list =
+      first.type == Node::Type::begin_list ||
+      (first.type == Node::Type::value && program.placeholders[first.placeholder].count != Placeholder::kSingle);
+  if (!is_list) return "";
+  return "in CSV, a record that is a list is one column, `value`, of JSON; use an object to get a column for each "
+         "member";
 }
 
 std::string alternatives(std::span<const std::string_view> texts, std::string_view quote) {

@@ -46,6 +46,9 @@ std::optional<Format> format_named(std::string_view name);
 // By the suffix of a file's name, in whatever case: ".csv".
 std::optional<Format> format_of_suffix(std::string_view suffix);
 
+// What users of the format probably do not expect of such records, as a warning; or nothing.
+std::string_view warning_about(Format format, const Program& program);
+
 // Texts for a message: `a, b or c`, each between `quote`s.
 std::string alternatives(std::span<const std::string_view> texts, std::string_view quote = "");
 // All names and aliases, for messages.

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "formats/rendered_for_tests.h"
+
 namespace phoney {
 namespace {
 
@@ -34,6 +36,20 @@ TEST(Format, Names) {
   EXPECT_EQ(format_names("'"), "'json', 'ndjson', 'jsonl', 'csv' or 'text'");
   EXPECT_EQ(alternatives(std::array<std::string_view, 1>{"a"}), "a");
   EXPECT_EQ(names_of_formats(), (std::vector<std::string_view>{"json", "ndjson", "jsonl", "csv", "text"}));
+}
+
+TEST(Format, WarnsOfRecordsThatAreLists) {
+  const std::string_view lists[] = {R"(["{{name}}","{{city}}"])", R"([["{{name}}"]])", R"("{{[name]:count=2}}")"};
+  const std::string_view others[] = {R"({"a":["{{name}}"]})", R"("{{name}}")", R"("x {{[name]:count=2}}")"};
+  for (const std::string_view source : lists) {
+    EXPECT_EQ(warning_about(Format::csv, compiled(source)),
+              "in CSV, a record that is a list is one column, `value`, of JSON; use an object to get a column for each "
+              "member")
+        << source;
+    EXPECT_EQ(warning_about(Format::json, compiled(source)), "") << source;
+    EXPECT_EQ(warning_about(Format::text, compiled(source)), "") << source;
+  }
+  for (const std::string_view source : others) EXPECT_EQ(warning_about(Format::csv, compiled(source)), "") << source;
 }
 
 TEST(Format, IsFoundByItsValue) {
