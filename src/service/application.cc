@@ -9,6 +9,7 @@
 #include "service/compression.h"
 #include "service/refusal.h"
 #include "service/routes/routes.h"
+#include "service/unknown_route.h"
 
 namespace phoney::service {
 namespace {
@@ -160,9 +161,8 @@ void Application::dispatch(Exchange& exchange, const Request& request, Response&
     }
   }
   if (!layers_.admit({}, request, exchange, response)) return;
-  if (allowed.empty()) return refuse(response, 404, "Not Found");
-  refuse(response, 405, "Method Not Allowed");
-  response.add_header("Allow", allowed);
+  if (allowed.empty()) return refuse_path(request.path, response);
+  refuse_method(allowed, response);
 }
 
 }  // namespace phoney::service

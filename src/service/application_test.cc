@@ -69,8 +69,36 @@ TEST(Application, Routes) {
     EXPECT_EQ(answer.status, test.status) << test.method << test.path;
     EXPECT_EQ(answer.allow, test.allow) << test.method << test.path;
   }
-  EXPECT_EQ(ask("GET", "/x").body, R"({"detail":"Not Found"})");
-  EXPECT_EQ(ask("PUT", "/health").body, R"({"detail":"Method Not Allowed"})");
+}
+
+TEST(Application, UnknownRoutesAndMethodsSayWhatToUse) {
+  const struct {
+    std::string_view method, path, detail;
+  } tests[] = {
+      {"GET", "/nowhere", "there is no route `/nowhere`; /docs lists the routes"},
+      {"GET", "", "there is no route ``; /docs lists the routes"},
+      {"POST", "/templates", "there is no route `/templates`; did you mean `/template`? /docs lists the routes"},
+      {"GET", "/faker/name", "there is no route `/faker/name`; did you mean `/fake/name`? /docs lists the routes"},
+      {"GET", "/fake",
+       "there is no route `/fake`; did you mean `/fake/{generator}` or `/api/v1/fake/{generator}`? /docs lists "
+       "the routes"},
+      {"POST", "/api/generate",
+       "there is no route `/api/generate`; did you mean `/api/v1/generate`? /docs lists the routes"},
+      {"GET", "/doc", "there is no route `/doc`; did you mean `/docs`? /docs lists the routes"},
+      {"GET", "/\xff", "there is no such route; /docs lists the routes"},
+      {"GET", "/assets/passwd", "there is no such asset; open /docs"},
+      {"GET", "/fake/%zz", "there is no such name: the path is not UTF-8 in percent-encoding"},
+      {"GET", "/generators/%ff", "there is no such name: the path is not UTF-8 in percent-encoding"},
+      {"GET", "/api/v1/provider/%ff", "there is no such name: the path is not UTF-8 in percent-encoding"},
+      {"PUT", "/health", "the method of this route must be GET or HEAD"},
+      {"GET", "/template", "the method of this route must be POST"},
+  };
+  for (const auto& test : tests) {
+    EXPECT_EQ(ask(test.method, test.path).body, "{\"detail\":\"" + std::string(test.detail) + "\"}") << test.path;
+  }
+  const std::string path = "/" + std::string(200, 'x');
+  EXPECT_EQ(ask("GET", path).body,
+            "{\"detail\":\"there is no route `" + path.substr(0, 100) + "...`; /docs lists the routes\"}");
 }
 
 TEST(Application, Fake) {
@@ -186,6 +214,10 @@ TEST(Application, RefusesRequests) {
        R"({"loc":["body","unique"],"msg":"Input should be a valid boolean","type":"bool_type"}])"},
       {R"({"template":{},"cuont":5})",
        R"([{"loc":["body","cuont"],"msg":"Extra inputs are not permitted; did you mean `count`?","type":"extra_forbidden"}])"},
+      {R"({"template":{},"zzz":5})",
+       R"([{"loc":["body","zzz"],"msg":"Extra inputs are not permitted; allowed here: `template`, `count`, `locale`, )"
+       R"(`seed`, `unique`, `now`, `format`, `csv_delimiter`, `csv_header`, `csv_null`, `csv_line_end`, `csv_bom`, )"
+       R"(`csv_formulas`, `envelope`, `streaming`, `description`","type":"extra_forbidden"}])"},
       {R"({"template":{},"seed":1.5,"format":"xml"})",
        R"([{"loc":["body","seed"],"msg":"Input should be an integer or a string","type":"seed_type"},)"
        R"({"loc":["body","format"],"msg":"Input should be 'json', 'ndjson', 'jsonl', 'csv' or 'text'","type":"literal_error"}])"},

@@ -29,6 +29,13 @@ std::string with_advice(std::string_view message, std::string_view advice) {
   return fmt::format("{}{}{}", message, advice.empty() ? "" : "; ", advice);
 }
 
+// "allowed here: `a`, `b`", or nothing.
+std::string allowed_names(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) text += fmt::format("{}`{}`", text.empty() ? "allowed here: " : ", ", name);
+  return text;
+}
+
 }  // namespace
 
 Error Problem::to_error() const {
@@ -159,8 +166,9 @@ Problems MemberReader::finish(std::string_view advice) {
   for (const auto& [name, value] : object_.as_object()) {
     if (problems_.size() == kMaxProblems) break;
     if (is_known(name)) continue;
-    const std::string hint = did_you_mean(near_names(name, known_));
-    add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint.empty() ? advice : hint),
+    std::string hint = did_you_mean(near_names(name, known_));
+    if (hint.empty()) hint = advice.empty() ? allowed_names(known_) : advice;
+    add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint),
         "extra_forbidden");
   }
   return std::move(problems_);

@@ -66,8 +66,8 @@ class MemberReader {
 
   // The unknown members, in order.
   Value::Object others() const;
-  // All problems; unknown members are problems too. `advice`, if any, ends the message about each that is not spelt
-  // like a known one.
+  // All problems; unknown members are problems too. The message about one that is not spelt like a known one ends with
+  // `advice`, or lists the known ones if there is none.
   Problems finish(std::string_view advice = "");
   // The same if `others` took the unknown members.
   Problems finish_with_others() { return std::move(problems_); }

@@ -66,6 +66,9 @@ class GeneratorDetailsTest(ServedTest):
         self.assertEqual((town["locale"], "en_US" in town["locales"]), (town["locales"][0], False))
         self.assertEqual(self.get("/generators/town?locale=en_US").status, 404)
         self.assert_problem(self.get("/generators/name?locale="), ["query", "locale"], "unknown_locale")
+        searched = self.get("/generators?search=phone")
+        self.assert_problem(searched, ["query", "search"], "extra_forbidden")
+        self.assertEqual(searched.json()["detail"][0]["msg"], "Extra inputs are not permitted; allowed here: `locale`")
         self.assert_problem(self.get("/generators/name?locale=xx"), ["query", "locale"], "unknown_locale")
         self.assert_problem(self.get("/generators/name?x=1"), ["query", "x"], "extra_forbidden")
 

@@ -28,9 +28,9 @@ class ServiceTest(serving.ServedTest):
         self.assertGreater(int(headers["Content-Length"]), 0)
 
     def test_unknown_routes_and_methods(self):
-        self.assertEqual(self.ask("GET", "/nowhere")[::2], (404, {"detail": "Not Found"}))
+        self.assertEqual(self.ask("GET", "/nowhere")[::2], (404, {"detail": "there is no route `/nowhere`; /docs lists the routes"}))
         status, headers, answer = self.ask("DELETE", "/template")
-        self.assertEqual((status, headers["Allow"], answer), (405, "POST", {"detail": "Method Not Allowed"}))
+        self.assertEqual((status, headers["Allow"], answer), (405, "POST", {"detail": "the method of this route must be POST"}))
 
     def test_fake(self):
         status, _, answer = self.ask("GET", "/fake/language_name?seed=1&count=3")

@@ -1,12 +1,11 @@
 // GET /generators, GET /generators/{generator} and GET /locales.
 
-#include "base/json_reader.h"
 #include "locale/default_locale.h"
 #include "service/call.h"
 #include "service/catalogue_lists.h"
 #include "service/generator_details.h"
-#include "service/query.h"
 #include "service/refusal.h"
+#include "service/routes/read_capture.h"
 #include "service/routes/read_locale.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
@@ -20,8 +19,8 @@ void generators(const Call& call, Response& response) {
 }
 
 void generator(const Call& call, Response& response) {
-  const auto name = percent_decode(call.captures[0]);
-  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
+  const auto name = read_capture(call, 0, response);
+  if (!name) return;
   const Engine& engine = call.engine();
   const auto found = engine.find_generator(*name);
   if (!found) return refuse(response, "path", found.error());

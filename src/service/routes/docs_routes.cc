@@ -37,7 +37,7 @@ void redoc(const Call& call, Response& response) { send_page("redoc.html", call,
 
 void asset(const Call& call, Response& response) {
   const auto found = find_asset(call.captures[0]);
-  if (!found) return refuse(response, 404, "Not Found");
+  if (!found) return refuse(response, 404, "there is no such asset; open /docs");
   response.add_header("Cache-Control", "public, max-age=3600");
   answer_asset(call.request, *found, response);
 }

@@ -1,9 +1,8 @@
 // GET /fake/{generator}: values of one generator, without authentication.
 
-#include "base/json_reader.h"
-#include "service/query.h"
 #include "service/refusal.h"
 #include "service/routes/fake_schemas.h"
+#include "service/routes/read_capture.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
 #include "service/routes/values.h"
@@ -15,8 +14,8 @@ constexpr std::int64_t kMaxCount = 100;
 
 void fake(const Call& call, Response& response) {
   FakeRequest request;
-  const auto name = percent_decode(call.captures[0]);
-  if (!name || !is_utf8(*name)) return refuse(response, 404, "Not Found");
+  const auto name = read_capture(call, 0, response);
+  if (!name) return;
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);

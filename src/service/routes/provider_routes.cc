@@ -1,10 +1,9 @@
 // /api/v1/providers and below: values by Faker's providers. POST /api/v1/generate accepts every parameter.
 
-#include "base/json_reader.h"
 #include "locale/default_locale.h"
 #include "service/catalogue_lists.h"
-#include "service/query.h"
 #include "service/refusal.h"
+#include "service/routes/read_capture.h"
 #include "service/routes/read_locale.h"
 #include "service/routes/routes.h"
 #include "service/routes/schemas.h"
@@ -15,18 +14,10 @@ namespace {
 
 constexpr std::int64_t kMaxCount = 100;
 
-// A part of the path as it was before it was encoded, or refuses.
-std::optional<std::string> read_part(const Call& call, std::size_t place, Response& response) {
-  auto part = percent_decode(call.captures[place]);
-  if (part && is_utf8(*part)) return *std::move(part);
-  refuse(response, 404, "Not Found");
-  return std::nullopt;
-}
-
 // The captured provider, or refuses.
 std::optional<std::uint32_t> read_provider(const Call& call, Response& response) {
   const Catalogue& catalogue = call.engine().catalogue();
-  const auto name = read_part(call, 0, response);
+  const auto name = read_capture(call, 0, response);
   if (!name) return std::nullopt;
   const auto provider = find_provider(catalogue, *name);
   if (!provider) refuse(response, "path", Problems{{"provider", unknown_provider(catalogue), "enum"}});
@@ -48,7 +39,7 @@ void show_provider(const Call& call, Response& response) {
 void fake_of_provider(const Call& call, Response& response) {
   const auto provider = read_provider(call, response);
   if (!provider) return;
-  const auto name = read_part(call, 1, response);
+  const auto name = read_capture(call, 1, response);
   if (!name) return;
   FakeRequest request;
   request.provider = call.engine().catalogue().provider_name(*provider);
