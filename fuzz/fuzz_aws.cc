@@ -1,4 +1,4 @@
-// What AWS sends: the bytes as an answer over the wire, cut in two, and as every document that is read from it.
+// What AWS sends: the bytes as a response over the wire, cut in two, and as every document that is read from it.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,12 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace phoney;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (size > 1) {
-    aws::AnswerReader reader;
+    aws::ResponseReader reader;
     const std::size_t cut = 1 + data[0] % (size - 1);
     auto whole = reader.take(text.substr(0, cut));
     if (whole && !*whole) whole = reader.take(text.substr(cut));
     if (whole && !*whole) whole = reader.take({});
-    if (whole) fuzz::require(std::move(reader).answer().body.size() <= (1 << 20));
+    if (whole) fuzz::require(std::move(reader).response().body.size() <= (1 << 20));
   }
   const aws::ServiceFault fault = aws::parse_fault({400, "", std::string(text)});
   fuzz::require(!fault.code.empty() && fault.code.size() <= 100 && is_utf8(fault.message));

@@ -11,7 +11,7 @@ namespace phoney::aws {
 namespace {
 
 constexpr std::size_t kQuotedBytes = 300;
-constexpr std::size_t kDeepestAnswer = 64;
+constexpr std::size_t kDeepestResponse = 64;
 
 struct Advice {
   std::string_view codes;  // with spaces around each
@@ -54,26 +54,27 @@ Error named(const Call& call, ErrorCode code, std::string_view what) {
   return make_error(code, fmt::format("{} of {} failed: {}", call.action, call.subject, what));
 }
 
-Error fault_error(const Call& call, const HttpAnswer& answer, const ServiceFault& fault) {
+Error fault_error(const Call& call, const HttpResponse& response, const ServiceFault& fault) {
   std::string text = fault.code;
   if (!fault.message.empty()) text += fmt::format(" ({})", shortened(fault.message, kQuotedBytes));
   if (const std::string help = advice(call, fault.code); !help.empty()) text += "; " + help;
-  return named(call, is_transient(answer.status, fault.code) ? ErrorCode::io_error : ErrorCode::invalid_argument, text);
+  return named(call, is_transient(response.status, fault.code) ? ErrorCode::io_error : ErrorCode::invalid_argument,
+               text);
 }
 
 }  // namespace
 
-ServiceFault parse_fault(const HttpAnswer& answer) {
+ServiceFault parse_fault(const HttpResponse& response) {
   ServiceFault fault;
-  std::string_view type = answer.error_type;
-  const auto body = read_json(answer.body, kDeepestAnswer);
+  std::string_view type = response.error_type;
+  const auto body = read_json(response.body, kDeepestResponse);
   if (body && body->is_object()) {
     if (const std::string_view own = text_of(*body, "__type"); !own.empty()) type = own;
     fault.message = text_of(*body, "message");
     if (fault.message.empty()) fault.message = text_of(*body, "Message");
   } else if (type.empty()) {
-    type = xml_text(answer.body, "Code");
-    fault.message = xml_text(answer.body, "Message");
+    type = xml_text(response.body, "Code");
+    fault.message = xml_text(response.body, "Message");
   }
   if (!is_utf8(fault.message)) fault.message.clear();
   std::ranges::replace_if(fault.message, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
@@ -83,7 +84,7 @@ ServiceFault parse_fault(const HttpAnswer& answer) {
   const bool plausible = std::ranges::all_of(fault.code, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
   });
-  if (fault.code.empty() || fault.code.size() > 100 || !plausible) fault.code = fmt::format("HTTP {}", answer.status);
+  if (fault.code.empty() || fault.code.size() > 100 || !plausible) fault.code = fmt::format("HTTP {}", response.status);
   return fault;
 }
 
@@ -116,15 +117,15 @@ ServiceClient::Try ServiceClient::attempt(const Call& call, const Deadline& dead
                               .body = request.body})) {
     request.headers.push_back(std::move(header));
   }
-  const auto answer = sender_.send(request, deadline);
-  if (!answer)
-    return {named(call, answer.error().code, answer.error().message), answer.error().code == ErrorCode::io_error};
-  if (answer->status != 200) {
-    const ServiceFault fault = parse_fault(*answer);
+  const auto response = sender_.send(request, deadline);
+  if (!response)
+    return {named(call, response.error().code, response.error().message), response.error().code == ErrorCode::io_error};
+  if (response->status != 200) {
+    const ServiceFault fault = parse_fault(*response);
     const bool never_again = fault.code.starts_with("ExpiredToken") && !credentials_.forget();
-    return {fault_error(call, *answer, fault), is_transient(answer->status, fault.code) && !never_again};
+    return {fault_error(call, *response, fault), is_transient(response->status, fault.code) && !never_again};
   }
-  auto value = read_json(answer->body, kDeepestAnswer);
+  auto value = read_json(response->body, kDeepestResponse);
   if (!value || !value->is_object())
     return {named(call, ErrorCode::io_error, "the response is not a JSON object"), true};
   if (const auto good = call.check ? call.check(*value) : Result<void>(); !good)

@@ -32,10 +32,10 @@ struct Call {
 
 // What AWS says is wrong.
 struct ServiceFault {
-  std::string code;  // "AccessDeniedException"; of an answer without one "HTTP 503"
+  std::string code;  // "AccessDeniedException"; of a response without one "HTTP 503"
   std::string message;
 };
-ServiceFault parse_fault(const HttpAnswer& answer);
+ServiceFault parse_fault(const HttpResponse& response);
 
 // What to do about it, as the end of a sentence; "" if nothing is known.
 std::string advice(const Call& call, std::string_view code);
@@ -49,7 +49,7 @@ class ServiceClient {
   const RetryPolicy& policy() const { return policy_; }
   Timing& timing() { return timing_; }
 
-  // The answer's JSON. Errors: `io_error` if it could be another time, `invalid_argument` if something must be put
+  // The response's JSON. Errors: `io_error` if it could be another time, `invalid_argument` if something must be put
   // right; both name action and subject, and AWS's own code.
   Result<Value> call(const Call& call, const Deadline& deadline);
 

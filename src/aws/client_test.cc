@@ -35,15 +35,15 @@ class FakeTiming final : public Timing {
 class FakeSender final : public HttpSender {
  public:
   explicit FakeSender(FakeTiming& timing) : timing_(timing) {}
-  Result<HttpAnswer> send(const HttpRequest& request, const Deadline&) override {
+  Result<HttpResponse> send(const HttpRequest& request, const Deadline&) override {
     requests.push_back(request);
     timing_.elapsed += takes;
-    Result<HttpAnswer> answer = answers.front();
-    if (answers.size() > 1) answers.pop_front();
-    return answer;
+    Result<HttpResponse> response = responses.front();
+    if (responses.size() > 1) responses.pop_front();
+    return response;
   }
 
-  std::deque<Result<HttpAnswer>> answers;
+  std::deque<Result<HttpResponse>> responses;
   std::vector<HttpRequest> requests;
   milliseconds takes{1};
 
@@ -62,12 +62,12 @@ struct Fixture {
   Result<std::string> read() { return read_secret(client, "the/secret", {timing.steady() + 4s, {}}); }
 };
 
-HttpAnswer secret(const std::string& text) { return {200, "", R"({"SecretString":")" + text + R"("})"}; }
-HttpAnswer fault(int status, const std::string& code) { return {status, "", R"({"__type":")" + code + R"("})"}; }
+HttpResponse secret(const std::string& text) { return {200, "", R"({"SecretString":")" + text + R"("})"}; }
+HttpResponse fault(int status, const std::string& code) { return {status, "", R"({"__type":")" + code + R"("})"}; }
 
 TEST(ServiceClient, PausesGrowUpToABound) {
   Fixture f;
-  f.sender.answers = {fault(500, "X")};
+  f.sender.responses = {fault(500, "X")};
   const auto read = f.read();
   ASSERT_FALSE(read);
   EXPECT_EQ(f.timing.pauses, (std::vector<std::int64_t>{100, 200, 400, 800, 999, 999}));
@@ -78,7 +78,7 @@ TEST(ServiceClient, PausesGrowUpToABound) {
 TEST(ServiceClient, PausesMayBeNothing) {
   Fixture f;
   f.timing.luck = 0;
-  f.sender.answers = {fault(400, "ThrottlingException"), make_error(ErrorCode::io_error, "gone"), secret("a")};
+  f.sender.responses = {fault(400, "ThrottlingException"), make_error(ErrorCode::io_error, "gone"), secret("a")};
   const auto read = f.read();
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, "a");
@@ -101,14 +101,14 @@ TEST(ServiceClient, TriesAgainAfterAResponseThatMakesNoSense) {
 TEST(ServiceClient, StopsWhenToldTo) {
   Fixture f;
   f.timing.stopped = true;
-  f.sender.answers = {fault(500, "X")};
+  f.sender.responses = {fault(500, "X")};
   EXPECT_FALSE(f.read());
   EXPECT_EQ(f.sender.requests.size(), 1u);
 }
 
 TEST(ServiceClient, SaysWhatToCheck) {
   const struct {
-    HttpAnswer answer;
+    HttpResponse response;
     std::string_view want;
   } tests[] = {
       {{400, "", R"({"__type":"a#AccessDeniedException:x","Message":"no"})"},
@@ -128,7 +128,7 @@ TEST(ServiceClient, SaysWhatToCheck) {
   };
   for (const auto& test : tests) {
     Fixture f;
-    f.sender.answers = {test.answer};
+    f.sender.responses = {test.response};
     const auto read = f.read();
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().message, "secretsmanager:GetSecretValue of the/secret failed: " + std::string(test.want));
@@ -139,19 +139,19 @@ TEST(ServiceClient, SaysWhatToCheck) {
 
 TEST(ServiceClient, DoesNotWaitForOthersWhereTheEnvironmentsHaveExpired) {
   Fixture f;
-  f.sender.answers = {fault(400, "ExpiredTokenException"), secret("x")};
+  f.sender.responses = {fault(400, "ExpiredTokenException"), secret("x")};
   EXPECT_FALSE(f.read());
   EXPECT_EQ(f.sender.requests.size(), 1u);
 }
 
 TEST(ServiceClient, RefusesBinarySecrets) {
   Fixture f;
-  f.sender.answers = {HttpAnswer{200, "", R"({"SecretBinary":"AA=="})"}};
+  f.sender.responses = {HttpResponse{200, "", R"({"SecretBinary":"AA=="})"}};
   EXPECT_EQ(f.read().error().message,
             "the secret the/secret is binary; store a JSON object as text (SecretString) instead");
 }
 
-HttpAnswer container(const std::string& key, const std::string& expires) {
+HttpResponse container(const std::string& key, const std::string& expires) {
   return {200, "",
           R"({"AccessKeyId":")" + key + R"(","SecretAccessKey":"s","Token":"t","Expiration":")" + expires + R"("})"};
 }
@@ -166,7 +166,7 @@ struct ContainerFixture : Fixture {
 
 TEST(CredentialSource, KeepsThoseOfTheContainerUntilShortlyBeforeTheyExpire) {
   ContainerFixture f;
-  f.sender.answers = {container("A", "2026-11-22T01:00:00Z"), container("B", "2026-11-22T02:00:00Z")};
+  f.sender.responses = {container("A", "2026-11-22T01:00:00Z"), container("B", "2026-11-22T02:00:00Z")};
   EXPECT_EQ(f.key(), "A");
   f.timing.elapsed = 54min;
   EXPECT_EQ(f.key(), "A");
@@ -177,7 +177,7 @@ TEST(CredentialSource, KeepsThoseOfTheContainerUntilShortlyBeforeTheyExpire) {
 
 TEST(CredentialSource, UsesTheOldWhileTheyLast) {
   ContainerFixture f;
-  f.sender.answers = {container("A", "2026-11-22T01:00:00Z"), make_error(ErrorCode::io_error, "gone")};
+  f.sender.responses = {container("A", "2026-11-22T01:00:00Z"), make_error(ErrorCode::io_error, "gone")};
   EXPECT_EQ(f.key(), "A");
   f.timing.elapsed = 56min;
   EXPECT_EQ(f.key(), "A");
@@ -187,8 +187,8 @@ TEST(CredentialSource, UsesTheOldWhileTheyLast) {
 
 TEST(CredentialSource, AsksAgainWhenAwsSaysTheyAreOver) {
   ContainerFixture f;
-  f.sender.answers = {container("A", "2026-11-22T01:00:00Z"), fault(400, "ExpiredTokenException"),
-                      container("B", "2026-11-22T01:00:00Z"), secret("x")};
+  f.sender.responses = {container("A", "2026-11-22T01:00:00Z"), fault(400, "ExpiredTokenException"),
+                        container("B", "2026-11-22T01:00:00Z"), secret("x")};
   const auto read = f.read();
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, "x");
@@ -207,13 +207,13 @@ TEST(CredentialSource, TrustsNoStranger) {
 TEST(CredentialSource, AsksTheAgentForARelativeUri) {
   ContainerFixture f;
   f.variables = {{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/x"}, {"AWS_CONTAINER_AUTHORIZATION_TOKEN", "t"}};
-  f.sender.answers = {container("A", "2026-11-22T01:00:00Z")};
+  f.sender.responses = {container("A", "2026-11-22T01:00:00Z")};
   EXPECT_EQ(f.key(), "A");
   EXPECT_EQ(f.sender.requests[0].endpoint, *parse_endpoint("http://169.254.170.2/v2/x", ""));
   EXPECT_EQ(f.sender.requests[0].headers.back().value, "t");
 }
 
-TEST(CredentialSource, RefusesAnAnswerThatCouldForgeHeaders) {
+TEST(CredentialSource, RefusesAResponseThatCouldForgeHeaders) {
   EXPECT_FALSE(parse_container_credentials(R"({"AccessKeyId":"a\r\nX: y","SecretAccessKey":"s"})"));
   EXPECT_FALSE(parse_container_credentials(R"({"AccessKeyId":"a","SecretAccessKey":"s","Expiration":"soon"})"));
   EXPECT_FALSE(parse_container_credentials("[]"));

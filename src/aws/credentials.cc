@@ -59,18 +59,18 @@ bool fits_in_header(const std::string& text) {
 }  // namespace
 
 Result<ExpiringCredentials> parse_container_credentials(std::string_view body) {
-  const auto answer = read_json(body, 16);
-  if (!answer || !answer->is_object())
+  const auto response = read_json(body, 16);
+  if (!response || !response->is_object())
     return make_error(ErrorCode::io_error, "the credentials endpoint did not return a JSON object");
   ExpiringCredentials read{
-      {text_of(*answer, "AccessKeyId"), text_of(*answer, "SecretAccessKey"), text_of(*answer, "Token")},
+      {text_of(*response, "AccessKeyId"), text_of(*response, "SecretAccessKey"), text_of(*response, "Token")},
       Clock::Instant::max()};
   const Credentials& credentials = read.credentials;
   if (credentials.access_key_id.empty() || credentials.secret_access_key.empty() ||
       !fits_in_header(credentials.access_key_id) || !fits_in_header(credentials.session_token)) {
     return make_error(ErrorCode::io_error, "the credentials endpoint returned no AccessKeyId or SecretAccessKey");
   }
-  if (const std::string expiration = text_of(*answer, "Expiration"); !expiration.empty()) {
+  if (const std::string expiration = text_of(*response, "Expiration"); !expiration.empty()) {
     const auto expires = parse_instant(expiration);
     if (!expires) return make_error(ErrorCode::io_error, "the credentials endpoint returned a malformed Expiration");
     read.expires = *expires;
@@ -139,13 +139,13 @@ Result<ExpiringCredentials> CredentialSource::ask(const Endpoint& endpoint, cons
   if (!token) return token.error();
   HttpRequest request{"GET", endpoint, {{"Accept", "application/json"}}, {}};
   if (!token->empty()) request.headers.push_back({"Authorization", *token});
-  const auto answer = sender_.send(request, deadline);
-  if (!answer) return answer.error();
-  if (answer->status != 200) {
+  const auto response = sender_.send(request, deadline);
+  if (!response) return response.error();
+  if (response->status != 200) {
     return make_error(ErrorCode::io_error, fmt::format("the credentials endpoint {} answered with status {}",
-                                                       endpoint.authority(), answer->status));
+                                                       endpoint.authority(), response->status));
   }
-  return parse_container_credentials(answer->body);
+  return parse_container_credentials(response->body);
 }
 
 Result<Credentials> CredentialSource::from_container(const Endpoint& endpoint, const Deadline& deadline) {

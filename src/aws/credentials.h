@@ -26,7 +26,7 @@ struct ExpiringCredentials {
   Clock::Instant expires;
 };
 
-// The container endpoint's answer. Error `io_error` if it is none.
+// The container endpoint's response. Error `io_error` if it is none.
 Result<ExpiringCredentials> parse_container_credentials(std::string_view body);
 
 // The environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN) or, without these, the container

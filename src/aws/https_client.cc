@@ -27,7 +27,7 @@ namespace beast = boost::beast::http;
 using ErrorRef = boost::beast::error_code&;
 using std::chrono::milliseconds;
 
-constexpr std::size_t kLargestAnswer = std::size_t{1} << 20;
+constexpr std::size_t kLargestResponse = std::size_t{1} << 20;
 constexpr std::uint32_t kLargestHead = 16 << 10;
 constexpr milliseconds kStopCheck{50};  // how often a wait looks whether it was called off
 
@@ -205,17 +205,17 @@ std::string wire_text(const HttpRequest& request) {
 
 class Parser final : public beast::basic_parser<false> {
  public:
-  explicit Parser(HttpAnswer& answer) : answer_(answer) {
+  explicit Parser(HttpResponse& response) : response_(response) {
     eager(true);
     header_limit(kLargestHead);
-    body_limit(kLargestAnswer);
+    body_limit(kLargestResponse);
   }
 
  private:
   void on_request_impl(beast::verb, boost::beast::string_view, boost::beast::string_view, int, ErrorRef) override {}
-  void on_response_impl(int status, boost::beast::string_view, int, ErrorRef) override { answer_.status = status; }
+  void on_response_impl(int status, boost::beast::string_view, int, ErrorRef) override { response_.status = status; }
   void on_field_impl(beast::field, boost::beast::string_view name, boost::beast::string_view value, ErrorRef) override {
-    if (boost::beast::iequals(name, "x-amzn-errortype")) answer_.error_type.assign(value.data(), value.size());
+    if (boost::beast::iequals(name, "x-amzn-errortype")) response_.error_type.assign(value.data(), value.size());
   }
   void on_header_impl(ErrorRef) override {}
   void on_body_init_impl(boost::optional<std::uint64_t> const&, ErrorRef) override {}
@@ -227,26 +227,26 @@ class Parser final : public beast::basic_parser<false> {
   void on_finish_impl(ErrorRef) override {}
 
   std::size_t take(boost::beast::string_view piece) {
-    answer_.body.append(piece.data(), piece.size());
+    response_.body.append(piece.data(), piece.size());
     return piece.size();
   }
 
-  HttpAnswer& answer_;
+  HttpResponse& response_;
 };
 
 }  // namespace
 
-struct AnswerReader::Impl {
-  HttpAnswer answer;
-  Parser parser{answer};
+struct ResponseReader::Impl {
+  HttpResponse response;
+  Parser parser{response};
   std::string pending;  // what the parser has not taken yet: an unfinished line
 };
 
-AnswerReader::AnswerReader() : impl_(std::make_unique<Impl>()) {}
-AnswerReader::~AnswerReader() = default;
-HttpAnswer AnswerReader::answer() && { return std::move(impl_->answer); }
+ResponseReader::ResponseReader() : impl_(std::make_unique<Impl>()) {}
+ResponseReader::~ResponseReader() = default;
+HttpResponse ResponseReader::response() && { return std::move(impl_->response); }
 
-Result<bool> AnswerReader::take(std::string_view piece) {
+Result<bool> ResponseReader::take(std::string_view piece) {
   boost::beast::error_code error;
   Parser& parser = impl_->parser;
   if (piece.empty()) {
@@ -264,20 +264,20 @@ Result<bool> AnswerReader::take(std::string_view piece) {
   return parser.is_done();
 }
 
-Result<HttpAnswer> HttpsClient::send(const HttpRequest& request, const Deadline& deadline) {
+Result<HttpResponse> HttpsClient::send(const HttpRequest& request, const Deadline& deadline) {
   auto socket = connect_to(request.endpoint, deadline);
   if (!socket) return socket.error();
   Connection connection(std::move(*socket), request.endpoint);
   if (const auto started = connection.start(deadline); !started) return started.error();
   if (const auto written = connection.write(wire_text(request), deadline); !written) return written.error();
-  AnswerReader reader;
+  ResponseReader reader;
   for (;;) {
     const auto piece = connection.read(deadline);
     if (!piece) return piece.error();
     const auto whole = reader.take(*piece);
     if (!whole)
       return make_error(whole.error().code, fmt::format("{}: {}", request.endpoint.authority(), whole.error().message));
-    if (*whole) return std::move(reader).answer();
+    if (*whole) return std::move(reader).response();
   }
 }
 

@@ -2,8 +2,8 @@
 //
 // Connections are not kept: between two invocations Lambda freezes the process for minutes, and a connection that the
 // other side closed meanwhile fails only when it is used. Sockets are polled and OpenSSL is called directly, with
-// Beast's parser for the answer. Asio's streams would be compiled once for TCP and once for TLS, and add ten times the
-// code for one request in five minutes.
+// Beast's parser for the response. Asio's streams would be compiled once for TCP and once for TLS, and add ten times
+// the code for one request in five minutes.
 
 #pragma once
 
@@ -26,7 +26,7 @@ struct HttpRequest {
   std::string body;
 };
 
-struct HttpAnswer {
+struct HttpResponse {
   int status = 0;
   std::string error_type;  // X-Amzn-ErrorType, beside which AWS may send a body of any form
   std::string body;
@@ -36,30 +36,30 @@ struct HttpAnswer {
 class HttpSender {
  public:
   virtual ~HttpSender() = default;
-  // Error `io_error`: no answer came, or no whole one, and another try may have better luck. Error `invalid_argument`:
-  // it will not, such as for a certificate that is refused.
-  virtual Result<HttpAnswer> send(const HttpRequest& request, const Deadline& deadline) = 0;
+  // Error `io_error`: no response came, or no whole one, and another try may have better luck. Error
+  // `invalid_argument`: it will not, such as for a certificate that is refused.
+  virtual Result<HttpResponse> send(const HttpRequest& request, const Deadline& deadline) = 0;
 };
 
 // Certificates are checked against the file that SSL_CERT_FILE names, else against the system's, and the name against
-// the host. TLS 1.2 or newer. Redirects are not followed. An answer may have a megabyte. Safe to use from several
+// the host. TLS 1.2 or newer. Redirects are not followed. A response may have a megabyte. Safe to use from several
 // threads.
 class HttpsClient final : public HttpSender {
  public:
-  Result<HttpAnswer> send(const HttpRequest& request, const Deadline& deadline) override;
+  Result<HttpResponse> send(const HttpRequest& request, const Deadline& deadline) override;
 };
 
-// The answer to a request, read from pieces as they arrive. Apart from the client so that it can be fuzzed.
-class AnswerReader {
+// The response to a request, read from pieces as they arrive. Apart from the client so that it can be fuzzed.
+class ResponseReader {
  public:
-  AnswerReader();
-  ~AnswerReader();
-  AnswerReader(const AnswerReader&) = delete;
-  AnswerReader& operator=(const AnswerReader&) = delete;
+  ResponseReader();
+  ~ResponseReader();
+  ResponseReader(const ResponseReader&) = delete;
+  ResponseReader& operator=(const ResponseReader&) = delete;
 
-  // Takes a piece; an empty one is the end of the connection. Returns whether the answer is whole.
+  // Takes a piece; an empty one is the end of the connection. Returns whether the response is whole.
   Result<bool> take(std::string_view piece);
-  HttpAnswer answer() &&;
+  HttpResponse response() &&;
 
  private:
   struct Impl;

@@ -20,7 +20,7 @@ struct RetryPolicy {
   bool retries = true;
 };
 
-// Whether an answer with that status and AWS error code may be another one next time: throttling, trouble on AWS's
+// Whether a response with that status and AWS error code may be another one next time: throttling, trouble on AWS's
 // side, a clock or credentials that the next try reads anew.
 bool is_transient(int status, std::string_view code);
 

@@ -4,9 +4,9 @@
 
 namespace phoney::aws {
 
-Result<std::string> parse_secret(const Value& answer, std::string_view id) {
-  if (const Value* text = answer.find("SecretString"); text != nullptr && text->is_text()) return text->as_text();
-  if (answer.find("SecretBinary") != nullptr) {
+Result<std::string> parse_secret(const Value& response, std::string_view id) {
+  if (const Value* text = response.find("SecretString"); text != nullptr && text->is_text()) return text->as_text();
+  if (response.find("SecretBinary") != nullptr) {
     return make_error(ErrorCode::invalid_argument,
                       fmt::format("the secret {} is binary; store a JSON object as text (SecretString) instead", id),
                       "SECRET_ID");
@@ -17,7 +17,7 @@ Result<std::string> parse_secret(const Value& answer, std::string_view id) {
 Result<std::string> read_secret(ServiceClient& client, const std::string& id, const Deadline& deadline) {
   std::string body = R"({"SecretId":)";
   append_json_string(body, id);
-  const auto answer = client.call({.target = "secretsmanager.GetSecretValue",
+  const auto response = client.call({.target = "secretsmanager.GetSecretValue",
                                    .action = "secretsmanager:GetSecretValue",
                                    .subject = id,
                                    .body = body + "}",
@@ -26,8 +26,8 @@ Result<std::string> read_secret(ServiceClient& client, const std::string& id, co
                                      return secret ? Result<void>() : secret.error();
                                    }},
                                   deadline);
-  if (!answer) return answer.error();
-  return parse_secret(*answer, id);
+  if (!response) return response.error();
+  return parse_secret(*response, id);
 }
 
 }  // namespace phoney::aws

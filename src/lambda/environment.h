@@ -14,7 +14,7 @@ struct Environment {
   std::string runtime_api;       // AWS_LAMBDA_RUNTIME_API: host and port; empty: not started by Lambda
   std::string stage;             // STAGE: dev, staging, prod; a dimension of the metrics
   std::string base_path;         // BASE_PATH: "/phoney", as a custom domain puts before paths
-  bool stream = false;           // LAMBDA_RESPONSE_MODE=stream: where the sender can take an answer in pieces
+  bool stream = false;           // LAMBDA_RESPONSE_MODE=stream: where the sender can take a response in pieces
   bool rest_api_binary = false;  // REST_API_BINARY=true: REST APIs have the binary media type */*
   bool json_log = true;          // AWS_LAMBDA_LOG_FORMAT: JSON unless it is Text
   bool snapshot = false;         // AWS_LAMBDA_INITIALIZATION_TYPE=snap-start: frozen after its start, and thawed often

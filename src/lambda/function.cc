@@ -207,7 +207,7 @@ class Function::Exchange {
   void ask(service::Application& application, const std::stop_token& stop) {
     std::vector<Header> headers;
     headers.reserve(event_.headers.size() + 1);
-    // Before the client's own, if it has sent one: the answer names the request as the log does.
+    // Before the client's own, if it has sent one: the response names the request as the log does.
     headers.push_back({"X-Request-Id", invocation_.request_id});
     for (const auto& [name, value] : event_.headers) {
       if (!may_be_coded() && equals_ignoring_case(name, "accept-encoding")) continue;

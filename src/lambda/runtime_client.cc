@@ -28,10 +28,10 @@ RuntimeRequest post(std::string_view path, std::vector<Header> headers) {
   return {.method = "POST", .path = fmt::format("{}{}", kRoot, path), .headers = std::move(headers)};
 }
 
-Result<Acceptance> acceptance_of(const Result<RuntimeAnswer>& answer) {
-  if (!answer) return answer.error();
-  if (answer->status < 300) return answer->broken_off ? Acceptance::broken_off : Acceptance::accepted;
-  return answer->status == 413 ? Acceptance::too_large : Acceptance::refused;
+Result<Acceptance> acceptance_of(const Result<RuntimeResponse>& response) {
+  if (!response) return response.error();
+  if (response->status < 300) return response->broken_off ? Acceptance::broken_off : Acceptance::accepted;
+  return response->status == 413 ? Acceptance::too_large : Acceptance::refused;
 }
 
 // An emulator may leave the header out; then it is as far off as it can be on Lambda.
@@ -62,24 +62,24 @@ RuntimeClient::~RuntimeClient() = default;
 Result<Invocation> RuntimeClient::next(std::function<void()> meanwhile) {
   RuntimeRequest request = get("invocation/next");
   request.meanwhile = std::move(meanwhile);
-  auto answer = connection_->exchange(request, {});
-  if (!answer) return answer.error();
-  if (answer->status != 200) {
+  auto response = connection_->exchange(request, {});
+  if (!response) return response.error();
+  if (response->status != 200) {
     return make_error(ErrorCode::io_error,
-                      fmt::format("the Lambda Runtime API returned no invocation: status {}", answer->status));
+                      fmt::format("the Lambda Runtime API returned no invocation: status {}", response->status));
   }
-  return Invocation{.request_id = std::move(answer->request_id),
-                    .deadline = deadline_of(answer->deadline_ms),
-                    .trace_id = std::move(answer->trace_id),
-                    .event = std::move(answer->body)};
+  return Invocation{.request_id = std::move(response->request_id),
+                    .deadline = deadline_of(response->deadline_ms),
+                    .trace_id = std::move(response->trace_id),
+                    .event = std::move(response->body)};
 }
 
 Result<void> RuntimeClient::restore_next() {
-  const auto answer = connection_->exchange(get("restore/next"), {});
-  if (!answer) return answer.error();
-  if (answer->status != 200) {
+  const auto response = connection_->exchange(get("restore/next"), {});
+  if (!response) return response.error();
+  if (response->status != 200) {
     return make_error(ErrorCode::io_error,
-                      fmt::format("the Lambda Runtime API did not restore the function: status {}", answer->status));
+                      fmt::format("the Lambda Runtime API did not restore the function: status {}", response->status));
   }
   return {};
 }

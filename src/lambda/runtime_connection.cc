@@ -86,7 +86,7 @@ int RuntimeConnection::write(std::string_view text) {
 }
 
 // The wait itself unblocks the signal atomically, so that none can arrive unnoticed before it.
-int RuntimeConnection::wait_for_answer_or_sigterm() {
+int RuntimeConnection::wait_for_response_or_sigterm() {
   sigset_t mask;
   pthread_sigmask(SIG_SETMASK, nullptr, &mask);
   sigdelset(&mask, SIGTERM);
@@ -94,7 +94,7 @@ int RuntimeConnection::wait_for_answer_or_sigterm() {
   return ::ppoll(&polled, 1, nullptr, &mask) < 0 ? errno : 0;
 }
 
-int RuntimeConnection::read(RuntimeAnswer& answer) {
+int RuntimeConnection::read(RuntimeResponse& response) {
   Parser parser;
   parser.eager(true);
   parser.body_limit(kMaxEventBytes);
@@ -107,12 +107,12 @@ int RuntimeConnection::read(RuntimeAnswer& answer) {
     text.append(piece.data(), static_cast<std::size_t>(received));
     if (const int error = parse(parser, text)) return error;
   }
-  answer.status = static_cast<int>(parser.get().result_int());
-  answer.request_id = text_of(parser, "Lambda-Runtime-Aws-Request-Id");
-  answer.trace_id = text_of(parser, "Lambda-Runtime-Trace-Id");
-  answer.deadline_ms = text_of(parser, "Lambda-Runtime-Deadline-Ms");
+  response.status = static_cast<int>(parser.get().result_int());
+  response.request_id = text_of(parser, "Lambda-Runtime-Aws-Request-Id");
+  response.trace_id = text_of(parser, "Lambda-Runtime-Trace-Id");
+  response.deadline_ms = text_of(parser, "Lambda-Runtime-Deadline-Ms");
   if (!parser.keep_alive()) close();
-  answer.body = std::move(parser.get().body());
+  response.body = std::move(parser.get().body());
   return 0;
 }
 
@@ -123,24 +123,24 @@ std::string RuntimeConnection::head_of(const RuntimeRequest& request) const {
 }
 
 int RuntimeConnection::try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
-                                    RuntimeAnswer& answer, bool& sent) {
+                                    RuntimeResponse& response, bool& sent) {
   int error = open();
   if (error == 0) error = write(head);
   if (error == 0) error = write(body);
   sent = error == 0;
   // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
-  if (!sent && socket_ >= 0 && read(answer) == 0) {
+  if (!sent && socket_ >= 0 && read(response) == 0) {
     close();
     return 0;
   }
   if (error == 0 && request.meanwhile) request.meanwhile();
-  if (error == 0 && request.ended_by_sigterm) error = wait_for_answer_or_sigterm();
-  if (error == 0) error = read(answer);
+  if (error == 0 && request.ended_by_sigterm) error = wait_for_response_or_sigterm();
+  if (error == 0) error = read(response);
   if (error != 0) close();
   return error;
 }
 
-Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request, std::string_view body) {
+Result<RuntimeResponse> RuntimeConnection::exchange(const RuntimeRequest& request, std::string_view body) {
   std::string head = head_of(request);
   if (request.method != "GET") head += fmt::format("Content-Length: {}\r\n", body.size());
   head += "\r\n";
@@ -148,18 +148,18 @@ Result<RuntimeAnswer> RuntimeConnection::exchange(const RuntimeRequest& request,
   if (body.size() < kPieceBytes) head += std::exchange(body, {});
   close_if_stale();
   const bool was_open = socket_ >= 0;
-  RuntimeAnswer answer;
+  RuntimeResponse response;
   bool sent = false;
   shut_down_ = false;
   exchanging_ = request.method != "GET";
-  int error = try_exchange(request, head, body, answer, sent);
+  int error = try_exchange(request, head, body, response, sent);
   exchanging_ = false;
   if (error != 0 && shut_down_) return failure(ETIMEDOUT);
   // A reply that the server may have received is not sent again, because the server would refuse it.
   const bool may_repeat = was_open && (!sent || request.method == "GET");
-  if (error != 0 && error != EINTR && may_repeat) error = try_exchange(request, head, body, answer, sent);
+  if (error != 0 && error != EINTR && may_repeat) error = try_exchange(request, head, body, response, sent);
   if (error != 0) return failure(error);
-  return answer;
+  return response;
 }
 
 int RuntimeConnection::write_chunk(std::string_view text) {
@@ -237,7 +237,7 @@ int RuntimeConnection::write_pieces(BodySource& source) {
   return 0;
 }
 
-Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& request, std::string_view head,
+Result<RuntimeResponse> RuntimeConnection::exchange_chunked(const RuntimeRequest& request, std::string_view head,
                                                           BodySource* source, std::span<const Header> trailers) {
   std::string request_head = head_of(request) + "Transfer-Encoding: chunked\r\n";
   std::string names;
@@ -257,17 +257,17 @@ Result<RuntimeAnswer> RuntimeConnection::exchange_chunked(const RuntimeRequest& 
     const std::scoped_lock lock(sending_);
     error = end_chunks(true);
   }
-  RuntimeAnswer answer;
+  RuntimeResponse response;
   {
     const std::scoped_lock lock(sending_);
     chunked_ = false;
-    answer.broken_off = broken_off_;
+    response.broken_off = broken_off_;
   }
   // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
-  const int unread = read(answer);
+  const int unread = read(response);
   if (unread != 0) return failure(error == 0 || error == kAnsweredEarly ? unread : error);
   if (error != 0) close();
-  return answer;
+  return response;
 }
 
 Error RuntimeConnection::failure(int error) {

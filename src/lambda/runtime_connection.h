@@ -23,12 +23,12 @@ struct RuntimeRequest {
   std::string path;
   std::vector<Header> headers =
       {};                         // but Host and Content-Length or Transfer-Encoding, which are written by themselves
-  bool ended_by_sigterm = false;  // the wait for its answer; SIGTERM must be blocked, and have a handler
-  // Called once the request is out, while the other side makes its answer; again if the request is sent again.
+  bool ended_by_sigterm = false;  // the wait for its response; SIGTERM must be blocked, and have a handler
+  // Called once the request is out, while the other side makes its response; again if the request is sent again.
   std::function<void()> meanwhile = {};
 };
 
-struct RuntimeAnswer {
+struct RuntimeResponse {
   int status = 0;
   std::string request_id;  // these three are headers of the next invocation
   std::string trace_id;
@@ -45,12 +45,12 @@ class RuntimeConnection {
   RuntimeConnection(const RuntimeConnection&) = delete;
   RuntimeConnection& operator=(const RuntimeConnection&) = delete;
 
-  // Sends a request and waits for the answer, for as long as it takes. A connection that was closed since it was last
+  // Sends a request and waits for the response, for as long as it takes. A connection that was closed since it was last
   // used is opened anew, once. Errors are `io_error`; `interrupted` by SIGTERM, where the request allows that.
-  Result<RuntimeAnswer> exchange(const RuntimeRequest& request, std::string_view body);
+  Result<RuntimeResponse> exchange(const RuntimeRequest& request, std::string_view body);
   // The same with a body in chunks: `head`, and then what `source` makes, as it is made. If the source fails the body
-  // ends with `trailers`. An answer that comes before the end is the answer; the rest is not sent.
-  Result<RuntimeAnswer> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
+  // ends with `trailers`. A response that comes before the end is the response; the rest is not sent.
+  Result<RuntimeResponse> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
                                          std::span<const Header> trailers);
   // Ends the chunks that another thread is sending, as if their source had failed, while that still makes the next
   // one. Ends the connection instead if the server does not take a chunk, or a body that another thread is exchanging.
@@ -66,9 +66,9 @@ class RuntimeConnection {
   int write_pieces(BodySource& source);
   int end_chunks(bool whole);
   bool has_something_to_read() const;
-  int wait_for_answer_or_sigterm();
-  int read(RuntimeAnswer& answer);
-  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body, RuntimeAnswer& answer,
+  int wait_for_response_or_sigterm();
+  int read(RuntimeResponse& response);
+  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body, RuntimeResponse& response,
                    bool& sent);
 
   void close_if_stale();
