@@ -27,20 +27,20 @@ struct Line {
   std::uint64_t number;  // from 1; blank lines count
 };
 
-void answer_fake(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
+void respond_with_values(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
   const auto request = service::read_fake_request(value);
   if (!request) return service::append_error(out, request.error(), line);
   std::uint64_t made = 0;
-  if (const auto answered = service::answer_fake(engine, *request, out, made); !answered)
-    service::append_error(out, answered.error(), line);
+  if (const auto appended = service::append_fake_response(engine, *request, out, made); !appended)
+    service::append_error(out, appended.error(), line);
 }
 
 // The error of a template is the one of POST /template, in `error`, with the line.
-void answer_template(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
-  const auto answer = service::answer_template(engine, value, {}, out);
-  if (const auto* problems = std::get_if<service::Problems>(&answer)) {
+void respond_with_records(const Engine& engine, const Value& value, std::uint64_t line, Output& out) {
+  const auto result = service::append_template_response(engine, value, {}, out);
+  if (const auto* problems = std::get_if<service::Problems>(&result)) {
     service::append_error(out, problems->front().to_error(), line);
-  } else if (const auto* failure = std::get_if<service::TemplateFailure>(&answer)) {
+  } else if (const auto* failure = std::get_if<service::TemplateFailure>(&result)) {
     out.append(R"({"error":{)");
     service::append_failure_members(out, *failure);
     out.append(R"(,"line":)");
@@ -49,14 +49,14 @@ void answer_template(const Engine& engine, const Value& value, std::uint64_t lin
   }
 }
 
-void answer_value(const Engine& engine, const Line& line, Output& out) {
+void respond(const Engine& engine, const Line& line, Output& out) {
   const auto value = templates::read_source(line.text);
   if (!value) {
     service::append_error(out, value.error(), line.number);
   } else if (value->find("template") != nullptr) {
-    answer_template(engine, *value, line.number, out);
+    respond_with_records(engine, *value, line.number, out);
   } else {
-    answer_fake(engine, *value, line.number, out);
+    respond_with_values(engine, *value, line.number, out);
   }
 }
 
@@ -67,11 +67,11 @@ bool is_blank(std::string_view line) {
   return text && text->find_first_not_of(kBlank) == std::string_view::npos;
 }
 
-// A request that asks for more than memory holds fails alone; the answers before and after it stay.
-void answer(const Engine& engine, const Line& line, Output& out) {
+// Only a request whose response does not fit into memory fails; the responses before and after it are written.
+void respond_within_memory(const Engine& engine, const Line& line, Output& out) {
   const std::size_t start = out.size();
   try {
-    answer_value(engine, line, out);
+    respond(engine, line, out);
   } catch (const std::bad_alloc&) {
     out.truncate(start);
     service::append_error(
@@ -144,7 +144,7 @@ Result<void> run_batch(const Engine& engine, int input, std::FILE* output) {
     while (const auto line = lines.take()) {
       ++number;
       if (is_blank(*line)) continue;
-      answer(engine, {*line, number}, out);
+      respond_within_memory(engine, {*line, number}, out);
       out.append('\n');
       if (out.size() < kFlushBytes) continue;
       if (auto flushed = flush(out, output); !flushed) return flushed;

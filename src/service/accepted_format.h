@@ -19,9 +19,9 @@ struct AcceptedFormat {
   std::string parameters = "";  // of its media type, as the header has them: "header=absent;q=0.5"
 };
 
-// The format that the headers like best, JSON if there are none; nothing if they take no format. Among equals goes what
-// is named itself, in the order of the header, and then what a range takes, in the order of the formats. But plain text
-// goes behind JSON: many clients name both, text first, and want JSON.
+// The format that the headers prefer, JSON without such headers; nothing if they allow none. Among equal weights,
+// formats named in the header come first, in its order, and then those that a range allows, in the order of the
+// formats. Plain text comes after JSON, because many clients list both, text first, and expect JSON.
 std::optional<AcceptedFormat> accepted_format(const Request& request);
 
 // Sets options of the format from parameters of the media type (text/csv; header=absent). Ignores other parameters, as

@@ -11,14 +11,14 @@
 namespace phoney::service {
 namespace {
 
-struct Answer {
+struct Received {
   int status;
   std::string body;
   std::string allow;
 };
 
-Answer ask(std::string_view method, std::string_view path, std::string_view query = "", std::string_view body = "",
-           std::string_view content_type = "application/json") {
+Received ask(std::string_view method, std::string_view path, std::string_view query = "", std::string_view body = "",
+             std::string_view content_type = "application/json") {
   static Application application(engine());
   const Header headers[] = {{"content-type", content_type}};
   Request request{.method = method, .path = path, .query = query, .headers = headers, .body = body};
@@ -27,14 +27,14 @@ Answer ask(std::string_view method, std::string_view path, std::string_view quer
   static const std::regex kTime(R"re("execution_time_ms":[0-9.]+)re");
   static const std::regex kRepeat(R"re(,"now":"[-0-9T:.]+Z","data_version":"[0-9a-f]+")re");
   std::string text = std::regex_replace(std::string(response.body.view()), kTime, R"("execution_time_ms":T)");
-  Answer answer{response.status, std::regex_replace(text, kRepeat, R"(,R)"), {}};
+  Received received{response.status, std::regex_replace(text, kRepeat, R"(,R)"), {}};
   for (const auto& [name, value] : response.headers) {
-    if (name == "Allow") answer.allow = value;
+    if (name == "Allow") received.allow = value;
   }
-  return answer;
+  return received;
 }
 
-Answer post(std::string_view body) { return ask("POST", "/template", "", body); }
+Received post(std::string_view body) { return ask("POST", "/template", "", body); }
 
 TEST(Application, Routes) {
   const struct {
@@ -65,9 +65,9 @@ TEST(Application, Routes) {
       {"GET", "/fake/%ff", 404, ""},
   };
   for (const auto& test : tests) {
-    const Answer answer = ask(test.method, test.path);
-    EXPECT_EQ(answer.status, test.status) << test.method << test.path;
-    EXPECT_EQ(answer.allow, test.allow) << test.method << test.path;
+    const Received received = ask(test.method, test.path);
+    EXPECT_EQ(received.status, test.status) << test.method << test.path;
+    EXPECT_EQ(received.allow, test.allow) << test.method << test.path;
   }
 }
 
@@ -143,18 +143,18 @@ TEST(Application, Fake) {
        R"({"detail":[{"loc":["query","a"],"msg":"the text is not UTF-8; percent-encode its UTF-8 bytes","type":"value_error"}]})"},
   };
   for (const auto& test : tests) {
-    const Answer answer = ask("GET", test.path, test.query);
-    EXPECT_EQ(answer.status, test.status) << test.query;
-    EXPECT_EQ(answer.body, test.body) << test.query;
+    const Received received = ask("GET", test.path, test.query);
+    EXPECT_EQ(received.status, test.status) << test.query;
+    EXPECT_EQ(received.body, test.body) << test.query;
   }
   EXPECT_EQ(ask("GET", "/fake/language_name", "locale=xx_YY").status, 422);
 }
 
 TEST(Application, Generators) {
-  const Answer answer = ask("GET", "/generators");
-  EXPECT_EQ(answer.status, 200);
-  EXPECT_NE(answer.body.find(R"({"name":"language_name","provider":"person","description":)"), std::string::npos);
-  EXPECT_NE(answer.body.find(
+  const Received received = ask("GET", "/generators");
+  EXPECT_EQ(received.status, 200);
+  EXPECT_NE(received.body.find(R"({"name":"language_name","provider":"person","description":)"), std::string::npos);
+  EXPECT_NE(received.body.find(
                 R"("parameters":[{"name":"representation","type":"string","default":"\"alpha-2\"","description":)"),
             std::string::npos);
   EXPECT_EQ(ask("GET", "/generators", "locale=ja_JP").body.substr(0, 18), R"({"locale":"ja_JP",)");
@@ -185,13 +185,13 @@ TEST(Application, Template) {
        R"("format":"ndjson","locale":"en_US","seed":1,R,"execution_time_ms":T,"warnings":[]})"},
   };
   for (const auto& test : tests) {
-    const Answer answer = post(test.body);
-    EXPECT_EQ(answer.status, 200) << test.body;
-    EXPECT_EQ(answer.body, test.want);
+    const Received received = post(test.body);
+    EXPECT_EQ(received.status, 200) << test.body;
+    EXPECT_EQ(received.body, test.want);
   }
 }
 
-TEST(Application, DrawnSeedRepeatsTheAnswer) {
+TEST(Application, DrawnSeedRepeatsTheResponse) {
   const std::string body = post(R"({"template":{"l":"{{language_name}}"},"count":5})").body;
   std::smatch match;
   ASSERT_TRUE(std::regex_search(body, match, std::regex(R"re("seed":([0-9]+))re")));
@@ -235,9 +235,9 @@ TEST(Application, RefusesRequests) {
       {"", R"([{"loc":["body"],"msg":"the JSON text is empty","type":"json_invalid"}])"},
   };
   for (const auto& test : tests) {
-    const Answer answer = post(test.body);
-    EXPECT_EQ(answer.status, 422) << test.body;
-    EXPECT_EQ(answer.body, "{\"detail\":" + std::string(test.detail) + "}") << test.body;
+    const Received received = post(test.body);
+    EXPECT_EQ(received.status, 422) << test.body;
+    EXPECT_EQ(received.body, "{\"detail\":" + std::string(test.detail) + "}") << test.body;
   }
 }
 
@@ -253,7 +253,7 @@ TEST(Application, FailedTemplates) {
       R"x({"field":"b.c","generator":null,"message":"this placeholder is not closed; end it with }} (column 1)",)x"
       R"("suggestions":[],"error_type":"invalid_template","context":"{{\n^"}],)" +
           help);
-  const Answer failed = post(R"({"template":{"a":"{{prefix_female:unique=true}}"},"count":9})");
+  const Received failed = post(R"({"template":{"a":"{{prefix_female:unique=true}}"},"count":9})");
   EXPECT_EQ(failed.status, 422);
   EXPECT_EQ(
       failed.body,

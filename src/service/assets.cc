@@ -41,12 +41,12 @@ std::optional<Asset> find_asset(std::string_view name) {
                unpack(found->brotli, Coding::brotli)};
 }
 
-void answer_asset(const Request& request, const Asset& asset, Response& response) {
+void respond_with_asset(const Request& request, const Asset& asset, Response& response) {
   response.content_type = asset.media_type;
   const Coding coding = accepted_form(request);
-  if (coding == Coding::gzip) return answer_form(request, asset.gzip, response);
-  if (coding == Coding::brotli) return answer_form(request, asset.brotli, response);
-  answer_form(request, asset.identity, response);
+  if (coding == Coding::gzip) return respond_with_form(request, asset.gzip, response);
+  if (coding == Coding::brotli) return respond_with_form(request, asset.brotli, response);
+  respond_with_form(request, asset.identity, response);
   const bool has_body = response.status == 200 && request.method != "HEAD";
   if (has_body && asset.identity.bytes.empty()) response.source = std::make_unique<InflatedSource>(asset.gzip.bytes);
 }

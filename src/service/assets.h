@@ -22,7 +22,7 @@ struct Asset {
 // A file by its name without the .gz, or nothing.
 std::optional<Asset> find_asset(std::string_view name);
 
-// Answers with the form that the request prefers.
-void answer_asset(const Request& request, const Asset& asset, Response& response);
+// Responds with the form that the request prefers.
+void respond_with_asset(const Request& request, const Asset& asset, Response& response);
 
 }  // namespace phoney::service

@@ -65,13 +65,13 @@ TEST(Assets, AllFormsAreTheSameText) {
   EXPECT_FALSE(find_asset(""));
 }
 
-TEST(Assets, AreAnsweredInTheFormAskedFor) {
+TEST(Assets, RespondInTheAcceptedForm) {
   const Asset asset = *find_asset("swagger-ui.css");
   for (const std::string_view method : {"GET", "HEAD"}) {
     for (const auto& [name, form] : {std::pair{"gzip", asset.gzip}, std::pair{"br", asset.brotli}}) {
       const Header headers[] = {{"Accept-Encoding", name}};
       Response response;
-      answer_asset({.method = method, .headers = headers}, asset, response);
+      respond_with_asset({.method = method, .headers = headers}, asset, response);
       EXPECT_EQ(response.content_type, "text/css; charset=utf-8");
       EXPECT_FALSE(response.source);
       if (method == "GET") {
@@ -86,7 +86,7 @@ TEST(Assets, AreAnsweredInTheFormAskedFor) {
 TEST(Assets, AreInflatedInPiecesForWhoTakesNoCoding) {
   const Asset asset = *find_asset("swagger-ui.css");
   Response response;
-  answer_asset({.method = "GET"}, asset, response);
+  respond_with_asset({.method = "GET"}, asset, response);
   ASSERT_TRUE(response.source);
   Output out;
   auto status = BodySource::Status::more;
@@ -98,13 +98,13 @@ TEST(Assets, AreInflatedInPiecesForWhoTakesNoCoding) {
   EXPECT_EQ(status, BodySource::Status::done);
 
   Response head;
-  answer_asset({.method = "HEAD"}, asset, head);
+  respond_with_asset({.method = "HEAD"}, asset, head);
   EXPECT_FALSE(head.source);
   EXPECT_EQ(head.left_out, 0U);
 
   const Header known[] = {{"If-None-Match", asset.identity.etag}};
   Response unchanged;
-  answer_asset({.method = "GET", .headers = known}, asset, unchanged);
+  respond_with_asset({.method = "GET", .headers = known}, asset, unchanged);
   EXPECT_EQ(unchanged.status, 304);
   EXPECT_FALSE(unchanged.source);
 }

@@ -43,7 +43,7 @@ class CompressedSource final : public BodySource {
   bool encoder_failed_ = false;
 };
 
-// The answer to HEAD of what GET gets in `coding`.
+// The response to HEAD for what GET would get in `coding`.
 void leave_out_body(Coding coding, Response& response) {
   if (coding != Coding::identity) response.add_header("Content-Encoding", coding_name(coding));
   if (response.left_out) return;

@@ -14,17 +14,17 @@ namespace phoney::service {
 // The codings for bodies, in order of preference.
 inline constexpr Coding kCodings[] = {Coding::zstd, Coding::brotli, Coding::gzip};
 
-// The coding that an Accept-Encoding header likes best among `offered`, the first of those it likes equally, and
-// identity if it takes none of them. That is also for headers that take nothing at all (`*;q=0`): everybody can read
-// it.
+// The coding among `offered` that an Accept-Encoding header prefers, the first of equal ones, and identity if it allows
+// none of them. That includes headers that allow nothing at all (`*;q=0`), because every client can read
+// identity.
 Coding accepted_coding(std::string_view accept_encoding, std::span<const Coding> offered = kCodings);
 
-// Compresses a finished response, and what is to follow from its source, as the request accepts it. Leaves alone what
-// is small, and what a handler has chosen the coding of, which it tells by Vary. To HEAD, the response says the same
-// headers, but for the length of what would have to be compressed, and has no body.
+// Compresses a finished response and the later pieces of its source, as the request accepts. Does not change small
+// responses, nor those whose coding the handler has chosen, which have Vary. A response to HEAD gets the same headers,
+// except for the length of a body that would have to be compressed, and no body.
 void compress(const Request& request, Response& response);
 
-// Appends the text in that coding, which is not identity: for what is sent often and made once.
+// Appends the text in the coding, which is not identity. For texts that are made once and sent often.
 void append_coded(Output& out, Coding coding, std::string_view text);
 
 }  // namespace phoney::service

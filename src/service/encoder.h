@@ -14,7 +14,7 @@ class Encoder {
  public:
   virtual ~Encoder() = default;
   // Appends what is ready of the text so far, or all that is left if this is the last of it. False only if the library
-  // fails, for want of memory.
+  // runs out of memory.
   virtual bool write(std::string_view text, bool last, Output& out) = 0;
 };
 

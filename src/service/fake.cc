@@ -25,7 +25,7 @@ std::string with_plus_sign(const std::string& text) {
   return instant ? format_instant(*instant) : text;
 }
 
-// A value of a query, typed as the member that it is for wants it.
+// A value of a query as a Value of the type that its member expects.
 Value query_value(const QueryParameter& parameter) {
   if (parameter.name == "locale" || parameter.name == "format") return Value::text(parameter.value);
   if (parameter.name == "now") return Value::text(with_plus_sign(parameter.value));
@@ -43,7 +43,7 @@ void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into
   reader.seed("seed", seed);
   reader.integer("count", 1, max_count, into.count);
   reader.instant("now", into.clock);
-  into.clock = Clock(into.clock.now());  // one instant for all values, which the answer can then name
+  into.clock = Clock(into.clock.now());  // one instant for all values, which the response reports
   into.seed = seed ? std::move(*seed) : Seed::from_system();
 }
 
@@ -142,8 +142,9 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
 }
 
 // The values without the object around them, in `format`.
-Result<void> write_values_without_envelope(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
-                                 Format format, const FormatOptions& options, Output& out, std::uint64_t& made) {
+Result<void> write_values_without_envelope(const Engine& engine, LocaleId locale, BoundCall call,
+                                           const FakeRequest& request, Format format, const FormatOptions& options,
+                                           Output& out, std::uint64_t& made) {
   const Program program = program_of(engine, locale, std::move(call), spec_of(format).has_columns);
   Generation generation(engine, program, request.seed, request.clock,
                         request.unique ? Uniqueness::where_possible : Uniqueness::off);
@@ -170,9 +171,9 @@ void append_head(const Engine& engine, const FakeRequest& request, GeneratorId g
   out.append(request.count == 1 ? R"(,"data":)" : R"(,"data":[)");
 }
 
-// Appends the answer, or some of it and fails.
-Result<void> append_answer(const Engine& engine, LocaleId locale, GeneratorId generator, const BoundCall& call,
-                           const FakeRequest& request, Output& out, std::uint64_t& made) {
+// Appends the response. If it fails, a part of it may have been appended.
+Result<void> append_response(const Engine& engine, LocaleId locale, GeneratorId generator, const BoundCall& call,
+                             const FakeRequest& request, Output& out, std::uint64_t& made) {
   append_head(engine, request, generator, out);
   std::vector<std::string> warnings;
   if (request.unique) {
@@ -194,9 +195,9 @@ Result<void> append_answer(const Engine& engine, LocaleId locale, GeneratorId ge
   return {};
 }
 
-// Appends by `append` what the request asks for, within its limits, or nothing and fails.
+// Appends the values of the request by `append`, within its limits. If it fails, appends nothing.
 template <class Append>
-Result<void> answer_with(const Engine& engine, const FakeRequest& request, Output& out, Append append) {
+Result<void> append_within_limits(const Engine& engine, const FakeRequest& request, Output& out, Append append) {
   const auto locale = engine.catalogue().find_locale(request.locale);
   if (!locale) return locale.error();
   const auto generator = find_generator(engine, *locale, request);
@@ -205,12 +206,12 @@ Result<void> answer_with(const Engine& engine, const FakeRequest& request, Outpu
   if (!call) return call.error();
   const std::size_t start = out.size();
   OutputCeiling ceiling(out, request.max_bytes);
-  Result<void> answered;
-  if (!ceiling.holds([&] { answered = append(*locale, *generator, *call); })) {
-    answered = too_large(request.max_bytes);
+  Result<void> appended;
+  if (!ceiling.holds([&] { appended = append(*locale, *generator, *call); })) {
+    appended = too_large(request.max_bytes);
   }
-  if (!answered) out.truncate(start);
-  return answered;
+  if (!appended) out.truncate(start);
+  return appended;
 }
 
 // {"args": [...], "kwargs": {...}}
@@ -305,15 +306,15 @@ void append_json_value(Session& session, const BoundCall& call, Output& out) {
   finish_json_value(out, start);
 }
 
-Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made) {
-  return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId generator, BoundCall& call) {
-    return append_answer(engine, locale, generator, call, request, out, made);
+Result<void> append_fake_response(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made) {
+  return append_within_limits(engine, request, out, [&](LocaleId locale, GeneratorId generator, BoundCall& call) {
+    return append_response(engine, locale, generator, call, request, out, made);
   });
 }
 
 Result<void> append_values_without_envelope(const Engine& engine, const FakeRequest& request, Format format,
-                                 const FormatOptions& options, Output& out, std::uint64_t& made) {
-  return answer_with(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
+                                            const FormatOptions& options, Output& out, std::uint64_t& made) {
+  return append_within_limits(engine, request, out, [&](LocaleId locale, GeneratorId, BoundCall& call) {
     return write_values_without_envelope(engine, locale, std::move(call), request, format, options, out, made);
   });
 }

@@ -15,7 +15,7 @@
 namespace phoney::service {
 
 struct FakeRequest {
-  std::string provider;  // which the generator must be of, and which the answer names; empty: any
+  std::string provider;  // the generator's provider, which the response names; empty: any
   std::string generator;
   std::string locale{kDefaultLocale};
   Seed seed = Seed::from_integer(0);  // random, if the request has none
@@ -25,7 +25,7 @@ struct FakeRequest {
   std::optional<Format> format;  // none: as the header Accept says
   Value::List arguments;         // for the generator's first parameters, in their order
   Value::Object parameters;
-  std::size_t max_bytes = SIZE_MAX;  // of the answer, seen after each value
+  std::size_t max_bytes = SIZE_MAX;  // of the response, checked after each value
   std::chrono::nanoseconds max_cpu = std::chrono::nanoseconds::max();
   Cancellation cancellation;  // ends generation with the error `interrupted`
 };
@@ -43,12 +43,12 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
 
 // Appends {"provider", "generator", "data", "count", "locale", "seed", "now", "data_version", "warnings"}, the first
 // and the last only if they were asked for; nothing if it fails. `data` is a list unless `count` is 1. What is wrong
-// with a parameter is an error whose field is its name. `made` counts the values, also those of an answer that failed.
-Result<void> answer_fake(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
+// with a parameter is an error whose field is its name. `made` counts the values, also those of a failed response.
+Result<void> append_fake_response(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 
 // Appends the values without the object around them, in `format`; nothing if it fails, as above.
 Result<void> append_values_without_envelope(const Engine& engine, const FakeRequest& request, Format format,
-                                 const FormatOptions& options, Output& out, std::uint64_t& made);
+                                            const FormatOptions& options, Output& out, std::uint64_t& made);
 
 // Appends one value as JSON.
 void append_json_value(Session& session, const BoundCall& call, Output& out);

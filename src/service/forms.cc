@@ -12,7 +12,7 @@ Coding accepted_form(const Request& request) {
   return accepted_coding(request.header("accept-encoding"), kForms);
 }
 
-void answer_form(const Request& request, const Form& form, Response& response) {
+void respond_with_form(const Request& request, const Form& form, Response& response) {
   response.add_header("Vary", "Accept-Encoding");
   response.add_header("ETag", form.etag);
   if (names_etag(request.header("if-none-match"), form.etag)) {

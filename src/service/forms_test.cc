@@ -64,19 +64,19 @@ TEST(Forms, TagsAreDigests) {
 TEST(Forms, Answers) {
   const Form form{Coding::brotli, "bytes", R"("tag")"};
   Response got;
-  answer_form({.method = "GET"}, form, got);
+  respond_with_form({.method = "GET"}, form, got);
   EXPECT_EQ(got.shared_body, "bytes");
   EXPECT_EQ(headers_of(got), "Vary: Accept-Encoding\nETag: \"tag\"\nContent-Encoding: br\n");
 
   Response head;
-  answer_form({.method = "HEAD"}, form, head);
+  respond_with_form({.method = "HEAD"}, form, head);
   EXPECT_EQ(head.body_size(), 0U);
   EXPECT_EQ(head.left_out, 5U);
   EXPECT_EQ(headers_of(head), headers_of(got));
 
   const Header known[] = {{"If-None-Match", R"("tag")"}};
   Response unchanged;
-  answer_form({.method = "GET", .headers = known}, form, unchanged);
+  respond_with_form({.method = "GET", .headers = known}, form, unchanged);
   EXPECT_EQ(unchanged.status, 304);
   EXPECT_EQ(unchanged.body_size(), 0U);
   EXPECT_EQ(headers_of(unchanged), "Vary: Accept-Encoding\nETag: \"tag\"\n");

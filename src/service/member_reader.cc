@@ -12,7 +12,7 @@
 namespace phoney::service {
 namespace {
 
-constexpr std::size_t kMaxProblems = 20;    // more do not help, and an answer must not outgrow its request
+constexpr std::size_t kMaxProblems = 20;    // more do not help, and a response must not outgrow its request
 constexpr std::size_t kUsualMembers = 12;   // that a request may have
 constexpr std::size_t kMaxNameBytes = 100;  // of an unknown member, as it is quoted
 
@@ -168,8 +168,7 @@ Problems MemberReader::finish(std::string_view advice) {
     if (is_known(name)) continue;
     std::string hint = did_you_mean(near_names(name, known_));
     if (hint.empty()) hint = advice.empty() ? allowed_names(known_) : advice;
-    add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint),
-        "extra_forbidden");
+    add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint), "extra_forbidden");
   }
   return std::move(problems_);
 }

@@ -13,8 +13,8 @@ namespace phoney::service {
 
 bool is_multipart(std::string_view content_type);
 
-// The fields of a body in order, with at most 32 parts, each with at most 2 KiB of headers. `content_type` tells the
-// boundary. Errors say what is wrong with the body, or with the field that `field` names.
+// The fields of a body in order, with at most 32 parts, each with at most 2 KiB of headers. `content_type` has the
+// boundary. An error concerns the body, or the field that `field` names.
 Result<std::vector<QueryParameter>> parse_multipart(std::string_view content_type, std::string_view body);
 
 }  // namespace phoney::service

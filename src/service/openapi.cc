@@ -128,16 +128,16 @@ std::string_view take_type(std::string_view& types) {
   return type;
 }
 
-void append_answer(Output& out, const Route& route) {
+void append_response(Output& out, const Route& route) {
   out.append(R"("200":{"description":"Success.","content":{)");
   bool first = true;
   const auto append_type = [&](std::string_view type) {
     out.append(fmt::format(R"({}"{}":)", std::exchange(first, false) ? "" : ",", type));
   };
   constexpr std::string_view kText = R"({"schema":{"type":"string"}})";
-  if (!route.answer.empty()) {
+  if (!route.response.empty()) {
     append_type("application/json");
-    append_schema_ref(out, route.answer);
+    append_schema_ref(out, route.response);
   }
   for (std::string_view types = route.media_types; !types.empty();) {
     append_type(take_type(types));
@@ -177,7 +177,7 @@ void append_operation(Output& out, const RouteGroup& group, const Route& route) 
     out.append("}}");
   }
   out.append(R"(,"responses":{)");
-  append_answer(out, route);
+  append_response(out, route);
   std::vector<int> failures(route.failures.begin(), route.failures.end());
   if (route.rules.authenticated) failures.push_back(401);
   failures.push_back(403);

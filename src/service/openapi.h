@@ -30,10 +30,10 @@ std::string write_openapi(const Engine& engine, const Settings& settings, Genera
 void append_parameter(Output& out, const RouteParameter& parameter, std::string_view in, bool required);
 // Appends `"status":{...}` for each of them, with a comma before each.
 void append_failures(Output& out, std::span<const int> statuses);
-// Whether the full document has a path for the generator: some locale has it, and some request for it is answered.
+// Whether the full document has a path for the generator: some locale has it, and a request for it can succeed.
 bool has_path(const Catalogue& catalogue, GeneratorId generator);
-// Appends `"/fake/name":{...}` for each generator that has a path, with a comma before each: what
-// /fake/{generator} says in general, with the generator's own parameters.
+// Appends `"/fake/name":{...}` for each generator that has a path, with a comma before each: like
+// /fake/{generator}, with the generator's own parameters.
 void append_generator_paths(Output& out, const Engine& engine);
 // Appends what these paths refer to: members of components/schemas, /parameters and /responses, the first with a comma
 // before each, the last with a comma behind each.

@@ -16,7 +16,7 @@ namespace {
 constexpr RouteParameter kCommon[] = {kCountParameter, kLocaleParameter, kSeedParameter, kNowParameter,
                                       kFormatParameter};
 
-// What people need who try out a generator that has no default for a parameter.
+// Examples for required parameters, for people who try out a generator.
 struct Required {
   std::string_view generator;
   std::string_view parameter;
@@ -28,7 +28,7 @@ constexpr Required kRequired[] = {
     {"pwz_doctor_compute_check_digit", "x", "[2, 5, 4, 9, 6, 1]"},
 };
 
-// It picks a member of a class of Python's, so that every request for it is refused.
+// Picks a member of a Python class, so every request for it is refused.
 constexpr std::string_view kWithoutValues = "enum";
 
 // The schemas of responses, by the type of their values.

@@ -154,9 +154,9 @@ TEST(OpenApi, NamesEveryFormat) {
   EXPECT_EQ(schemas.find("FormatName")->find("enum")->to_json(), R"(["json","ndjson","jsonl","csv","text"])");
   EXPECT_EQ(schemas.find("RecordFormat")->find("enum")->to_json(), R"(["json","ndjson","csv","text"])");
   for (const char* path : {"/template", "/api/v1/template/generate"}) {
-    const Value& answer = *document().find("paths")->find(path)->find("post")->find("responses")->find("200");
+    const Value& response = *document().find("paths")->find(path)->find("post")->find("responses")->find("200");
     for (const FormatSpec& spec : formats()) {
-      EXPECT_NE(answer.find("content")->find(spec.media_type), nullptr) << path << ' ' << spec.name;
+      EXPECT_NE(response.find("content")->find(spec.media_type), nullptr) << path << ' ' << spec.name;
     }
   }
 }

@@ -22,8 +22,8 @@ int quality_of(const std::vector<Preference>& preferences, std::string_view name
 // The value of a parameter, without its quotation marks; empty if it is not there.
 std::string_view find_parameter(std::string_view parameters, std::string_view name);
 
-// The range that says most about a media type: "text/plain" itself, else "text/*", else "*/*" or "*", else nothing. Of
-// two that are alike the first.
+// The most specific range for a media type: "text/plain" itself, else "text/*", else "*/*" or "*", else nothing. Of
+// two equal ranges, the first.
 const Preference* find_range(const std::vector<Preference>& preferences, std::string_view media_type);
 
 }  // namespace phoney::service

@@ -59,7 +59,7 @@ BodySource::Status RecordStream::next(Output& out) {
 
 BodySource::Status RecordStream::make_piece(Output& out) {
   const std::size_t start = out.size();
-  if (!has_begun_) {  // what comes before the records can fill a piece by itself
+  if (!has_begun_) {  // the header alone can fill a piece
     generation_.work_limit().limit_size(start, std::min(max_record_bytes_, bytes_left_));
     if (!writer_->begin(generation_, out)) return fail(generation_.failure());
     has_begun_ = true;

@@ -30,7 +30,7 @@ class RecordStream final : public BodySource {
   const std::size_t max_record_bytes_;
   std::size_t bytes_left_;
   std::chrono::nanoseconds time_left_;
-  Cancellation cancellation_;  // its patience is for the first piece alone
+  Cancellation cancellation_;  // its patience is for the first piece only
   const std::size_t kept_bytes_;
   Generation generation_;
   std::unique_ptr<RecordWriter> writer_;

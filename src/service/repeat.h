@@ -22,7 +22,7 @@ struct Repeat {
 // Appends the members "locale", "seed", "now", "data_version", with a comma before each.
 void append_repeat(Output& out, const Repeat& repeat);
 
-// The same as headers, for answers that are nothing but records: Phoney-Locale, Phoney-Seed, Phoney-Now,
+// The same as headers, for records without the envelope: Phoney-Locale, Phoney-Seed, Phoney-Now,
 // Phoney-Data-Version. A string as seed is percent-encoded in UTF-8; one too long for a header is left out.
 void add_repeat_headers(Response& response, const Repeat& repeat);
 

@@ -35,9 +35,9 @@ struct RouteParameter {
 
 // What a route requires.
 struct RouteRules {
-  bool authenticated = false;  // answered 401 without credentials
+  bool authenticated = false;  // 401 without credentials
   bool probe = false;          // neither limited nor, unless at level debug, logged
-  bool takes_long = false;     // never answered on an event loop, because its long work ignores patience
+  bool takes_long = false;     // never handled on an event loop, because its long work ignores patience
 };
 
 struct Route {
@@ -53,10 +53,10 @@ struct Route {
   std::string_view body = "";                        // the schema of the request's body; empty: none
   std::string_view body_types = "application/json";  // its media types, with commas between them
   std::string_view body_example = "";                // JSON: what /docs fills in; empty: as the schema says
-  std::string_view answer = "";                      // the schema of the JSON answer; empty: there is none
-  std::string_view media_types = "";                 // the answer's other media types, with commas between them
-  bool in_formats = false;  // also without the envelope, in the media type of each format
-  std::span<const int> failures = {};  // statuses besides 200, and 401 if the rules say `authenticated`
+  std::string_view response = "";                    // the schema of the JSON response; empty: there is none
+  std::string_view media_types = "";                 // the response's other media types, with commas between them
+  bool in_formats = false;                           // also without the envelope, in the media type of each format
+  std::span<const int> failures = {};                // statuses besides 200, and 401 if the rules say `authenticated`
 };
 
 // Related routes, and the schemas that they refer to.

@@ -37,12 +37,12 @@ struct Settings {
   std::uint16_t port = 8000;
   unsigned threads = 0;  // 0: one per processor
   std::string api_username{kDevelopmentUsername};
-  std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt; empty: nobody can log in
+  std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt; empty: logins are off
   std::string api_key;                                      // empty: X-API-Key is not accepted
   std::string secret_key{kDevelopmentSecretKey};            // signs tokens
   std::string origin_verify_secret;                         // empty: requests need not come through a proxy
   std::chrono::minutes token_lifetime{60};
-  std::string token_audience;               // whom tokens are for; empty: they do not say
+  std::string token_audience;               // the `aud` of tokens; empty: none
   std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit
   std::uint32_t rate_limit_burst = 0;       // at once; 0: as many as in a minute
   bool security_headers = true;
@@ -54,7 +54,7 @@ struct Settings {
   LogFormat log_format = LogFormat::automatic;
   std::size_t max_body_bytes = std::size_t{1} << 20;
   std::size_t max_connections_per_address = 1000;  // 0: no limit
-  std::int64_t max_stream_records = 1'000'000;     // of one answer to an authenticated caller
+  std::int64_t max_stream_records = 1'000'000;     // of one response to an authenticated caller
 };
 
 // Whether kDevelopmentPassword is the password of `api_username`, which documents and messages may then say.

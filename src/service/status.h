@@ -6,7 +6,7 @@
 
 namespace phoney::service {
 
-// The status that answers a request which failed with `code`.
+// The status of the response to a request that failed with `code`.
 int http_status(ErrorCode code);
 
 }  // namespace phoney::service

@@ -16,7 +16,7 @@ using templates::PlaceholderText;
 using templates::Warning;
 
 // Calls take(text, path) for each text of a template that the compiler has seen whole, whose nesting, paths and
-// placeholders are therefore bounded. It ends early where the work may not go on.
+// placeholders are therefore bounded. Ends early if the work limit is reached.
 template <class F>
 void for_each_text(const Value& value, templates::FieldPath& path, WorkLimit& work, F& take) {
   if (!work.allows(0)) return;

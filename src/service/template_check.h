@@ -10,10 +10,10 @@
 
 namespace phoney::service {
 
-// Nothing once the answer has been appended; or what is wrong with the request; or `interrupted`.
+// Nothing if the response was appended; the errors of the request; or `interrupted`.
 using CheckedTemplate = std::variant<std::monostate, Problems, Error>;
 
-// Answers a request for at most `max_count` records, which may also have "strict": then warnings are errors. Appends
+// Checks a request for at most `max_count` records. With "strict": true in it, warnings are errors. Appends
 // {"valid", "errors", "warnings", "detected_fields": [{"generator", "parameters", "array_count", "nested_path"}],
 // "estimated_size"}. The size is that of one record in JSON, in bytes; null if the template is not valid. One that
 // takes too long to check is not valid.

@@ -86,7 +86,7 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
 Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
   MemberReader reader(body);
   read_members(reader, limits.max_count, into);
-  into.clock = Clock(into.clock.now());  // one instant for all records, which the answer can then name
+  into.clock = Clock(into.clock.now());  // one instant for all records, which the response reports
   Problems problems = reader.finish();
   for (Problem& problem : problems) {
     const bool is_too_many = problem.member == "count" && problem.type == "less_than_equal";
@@ -95,7 +95,7 @@ Problems read_template_request(const Value& body, const TemplateLimits& limits, 
   return problems;
 }
 
-// About the template first, then about what was drawn.
+// First about the template, then about the drawn values.
 std::vector<std::string> warnings_of(const TemplateJob& job, const Generation& generation) {
   std::vector<std::string> warnings;
   for (const templates::Warning& warning : job.warnings) warnings.push_back(warning.text());
@@ -164,7 +164,7 @@ void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest&
   bool ignored = false;
   std::string unread;
   reader.boolean("envelope", ignored);   // the route has read it
-  reader.boolean("streaming", ignored);  // Python Phoney's: how an answer is sent is not for the body to say
+  reader.boolean("streaming", ignored);  // sent by clients of Python Phoney; has no effect
   reader.text("description", unread);    // for people: an example of GET /api/v1/template/examples is a request
 }
 
@@ -208,7 +208,7 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   generation.work_limit().limit_size(start, limits.max_bytes);
   generation.limit_memory(limits.max_unique_bytes);
   generation.work_limit().limit_time(limits.max_cpu, request.cancellation);
-  // What certainly takes long need not be begun where others wait: the first look at the limit then ends it.
+  // Ends patience now if the records certainly take longer than it lasts; the first check of the limit then stops.
   (void)request.cancellation.has_time_for(kQuickValue * values_of(job));
   OutputCeiling ceiling(out, limits.max_bytes);
   out.append(R"({"generated_count":)");
@@ -235,7 +235,8 @@ std::optional<TemplateFailure> append_envelope(const Engine& engine, const Templ
   return std::nullopt;
 }
 
-TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out) {
+TemplateResult append_template_response(const Engine& engine, const Value& body, const TemplateLimits& limits,
+                                        Output& out) {
   PreparedTemplate prepared = prepare_template(engine, body, limits);
   if (auto* problems = std::get_if<Problems>(&prepared)) return std::move(*problems);
   if (auto* failure = std::get_if<TemplateFailure>(&prepared)) return std::move(*failure);

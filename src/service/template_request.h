@@ -54,7 +54,7 @@ struct TemplateRequest {
 // A request that has been checked, ready to run.
 struct TemplateJob {
   std::chrono::steady_clock::time_point began;
-  TemplateRequest request;  // with a clock that stands; `source` is not valid any longer
+  TemplateRequest request;  // with a stopped clock; `source` is no longer valid
   LocaleId locale;
   Program program;
   std::vector<templates::Warning> warnings;  // about the template
@@ -69,19 +69,19 @@ struct TemplateFailure {
   std::uint64_t made = 0;     // records that were made before it
 };
 
-// A job, or what is wrong with a request: with its members, or with its template.
+// A job, or the errors of the request's members or of its template.
 using PreparedTemplate = std::variant<TemplateJob, Problems, TemplateFailure>;
-using TemplateAnswer = std::variant<std::monostate, Problems, TemplateFailure>;
+using TemplateResult = std::variant<std::monostate, Problems, TemplateFailure>;
 
 // Whether the body asks for records without the envelope, by "envelope": false.
 bool wants_no_envelope(const Value& body);
 
 // Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and the options of formats;
-// lets "envelope", "streaming" and "description" pass.
+// ignores "envelope", "streaming" and "description".
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);
 
-// Reads a body of these members, compiles its template and draws a seed if none was given. `cancellation` ends that,
-// and the making of the records, with an error `interrupted`.
+// Reads a body with these members, compiles its template and draws a seed if it has none. `cancellation` ends this and
+// the generation of the records with the error `interrupted`.
 PreparedTemplate prepare_template(const Engine& engine, const Value& body, const TemplateLimits& limits,
                                   Cancellation cancellation = {});
 
@@ -91,8 +91,9 @@ PreparedTemplate prepare_template(const Engine& engine, const Value& body, const
 std::optional<TemplateFailure> append_envelope(const Engine& engine, const TemplateJob& job,
                                                const TemplateLimits& limits, Output& out);
 
-// Both of these.
-TemplateAnswer answer_template(const Engine& engine, const Value& body, const TemplateLimits& limits, Output& out);
+// Both of these functions in turn.
+TemplateResult append_template_response(const Engine& engine, const Value& body, const TemplateLimits& limits,
+                                        Output& out);
 
 // {"message", "errors": [{"field", "generator", "message", "suggestions", "error_type", "context"}], "help"}
 void append_failure(Output& out, const TemplateFailure& failure);

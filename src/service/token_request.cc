@@ -51,8 +51,8 @@ Problems read_token_form(std::string_view content_type, std::string_view body, T
   return problems;
 }
 
-void answer_token(const Request& request, const Client& client, const Settings& settings, Authenticator& authenticator,
-                  Response& response) {
+void respond_with_token(const Request& request, const Client& client, const Settings& settings,
+                        Authenticator& authenticator, Response& response) {
   response.add_header("Cache-Control", "no-store");  // RFC 6749, 5.1
   if (!is_form(request.header("content-type"))) {
     return answer_refusal(

@@ -23,8 +23,8 @@ bool is_form(std::string_view content_type);
 // `client_secret` say nothing here. Returns what is wrong with it.
 Problems read_token_form(std::string_view content_type, std::string_view body, TokenRequest& into);
 
-// Answers {"access_token", "token_type": "bearer", "expires_in"}, or what is wrong.
-void answer_token(const Request& request, const Client& client, const Settings& settings, Authenticator& authenticator,
-                  Response& response);
+// Responds with {"access_token", "token_type": "bearer", "expires_in"}, or with an error.
+void respond_with_token(const Request& request, const Client& client, const Settings& settings,
+                        Authenticator& authenticator, Response& response);
 
 }  // namespace phoney::service

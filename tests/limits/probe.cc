@@ -89,8 +89,8 @@ std::string answer_values(const Problems& problems, FakeRequest& request, Cancel
   if (!problems.empty()) return outcome_of(problems);
   request.cancellation = std::move(cancellation);
   std::uint64_t made = 0;
-  const auto answered = answer_fake(engine(), request, out, made);
-  return answered ? "ok" : outcome_of(answered.error());
+  const auto made_all = append_fake_response(engine(), request, out, made);
+  return made_all ? "ok" : outcome_of(made_all.error());
 }
 
 // All pieces of the records without the envelope; `out` keeps the last.

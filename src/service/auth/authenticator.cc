@@ -47,8 +47,8 @@ std::optional<Refusal> Authenticator::issue_token(std::string_view user, std::st
   return std::nullopt;
 }
 
-// Wrong tokens do not count as guesses: a signature has 256 bits, which nobody guesses, and a key that can be guessed
-// is guessed from one token, without asking us.
+// Wrong tokens do not count as guesses: a signature of 256 bits cannot be guessed, and a weak key can be found offline
+// from a single token.
 std::optional<Refusal> Authenticator::check_token(std::string_view token, Identity& identity) const {
   VerifiedToken verified = verify_token(token_key(), token);
   if (!verified) return bad_credentials(verified.refusal);

@@ -31,7 +31,7 @@ class Authenticator {
   // Whether checking a password of that client may take a good part of a second.
   bool will_hash(const Client& client) { return login_.will_hash(client.address); }
 
-  // A token for who has name and password, as POST /token answers; else the refusal.
+  // Makes a token for POST /token if name and password are right. Otherwise returns the refusal.
   std::optional<Refusal> issue_token(std::string_view user, std::string_view password, const Client& client,
                                      std::string& token);
 

@@ -57,7 +57,7 @@ std::optional<Refusal> Login::check(std::string_view user, std::string_view pass
   return hash(user, password, *hashing, lock);
 }
 
-// For a client of a network from which somebody has logged in, which is not to suffer from its neighbours' guesses.
+// For clients of a network that has logged in: the guesses of its neighbours must not lock it out.
 std::optional<Refusal> Login::compare(const Digest& proof, const IpAddress& client) {
   if (auto refusal = look(client, Scope::network)) return refusal;
   if (!are_equal(proof, *proven_)) return take(client, Scope::network, wrong_password());
@@ -75,7 +75,7 @@ std::optional<Refusal> Login::wait_for(const Hashing& same, Lock& lock) {
 
 // The guess has been taken, and `hashing` is under way.
 std::optional<Refusal> Login::hash(std::string_view user, std::string_view password, Hashing& hashing, Lock& lock) {
-  // Also if hashing runs out of memory, so that nobody waits for ever.
+  // Also if hashing runs out of memory; otherwise, others would wait forever.
   const auto end = [&](Hashing* ended) {
     if (!lock.owns_lock()) lock.lock();
     if (!ended->right) ended->right = false;
@@ -99,7 +99,7 @@ std::optional<Refusal> Login::check_key(std::string_view key, const IpAddress& c
   const Lock lock(mutex_);
   const Scope scope = had_key_.contains(client) ? Scope::network : Scope::network_and_site;
   if (auto refusal = look(client, scope)) return refusal;
-  // Counted also if there is no key, so that nobody finds out whether there is one.
+  // Counted even if no key is set, so that clients cannot find out whether one is.
   if (!right) {
     return take(client, scope,
                 {401, kWrongKey, settings_.api_key.empty() ? Reason::no_api_key : Reason::wrong_api_key});
@@ -109,7 +109,7 @@ std::optional<Refusal> Login::check_key(std::string_view key, const IpAddress& c
 }
 
 bool Login::will_hash(const IpAddress& client) {
-  // A guess may come back between this and `check`. Who is refused for longer than that takes is refused without delay.
+  // A guess may come back between this call and `check`. Clients refused for longer than that are refused at once.
   constexpr auto kMoment = std::chrono::milliseconds(100);
   const Lock lock(mutex_);
   if (logged_in_.contains(client)) return false;
@@ -125,9 +125,9 @@ Digest Login::proof_of(std::string_view user, std::string_view password) const {
 }
 
 bool Login::verify(std::string_view user, std::string_view password) const {
-  // Both are always looked at: an unknown name costs what a wrong password does.
+  // Always checks both, so that an unknown name takes as long as a wrong password.
   const bool may_log_in = !settings_.api_password_hash.empty();
-  // Any hash costs a guess its time where nobody can log in.
+  // If logging in is impossible, verifies against any hash, to take the same time.
   const std::string hash(may_log_in ? std::string_view(settings_.api_password_hash) : kDevelopmentPasswordHash);
   const bool right_password = verify_password(password, hash) && may_log_in;
   const bool right_user = equal_secrets(user, settings_.api_username);

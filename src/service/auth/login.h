@@ -35,7 +35,7 @@ class Login {
 
   using Time = RateLimiter::Time;
 
-  // `settings` must outlive it. `now` tells the time, by which guesses come back.
+  // `settings` must outlive it. `now` is the clock by which guesses come back.
   explicit Login(const Settings& settings, Time (*now)() = std::chrono::steady_clock::now);
 
   // Goes on with the counts of wrong guesses of another one that has no callers any more.
@@ -74,9 +74,9 @@ class Login {
   std::array<unsigned char, 32> key_;
   std::mutex mutex_;  // of all below
   std::shared_ptr<RateLimiter> guesses_ = std::make_shared<RateLimiter>(kGuessesPerMinute, kGuessesPerMinute);
-  std::optional<Digest> proven_;  // the right name and password, once somebody has given them
-  RecentNetworks logged_in_;      // who gave them
-  RecentNetworks had_key_;        // who gave the right API key
+  std::optional<Digest> proven_;  // the right name and password, once a client has sent them
+  RecentNetworks logged_in_;      // networks that sent them
+  RecentNetworks had_key_;        // networks that sent the right API key
   std::vector<std::shared_ptr<Hashing>> under_way_;
   std::condition_variable hashed_;
 };

@@ -25,7 +25,7 @@ std::int64_t seconds_of(const Clock& clock) {
   return std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
 }
 
-// Which is refused (RFC 7515, 4), lest two readers see two tokens.
+// Duplicate names are refused (RFC 7515, 4), because two readers could read such a token differently.
 bool has_a_name_twice(const Value::Object& object) {
   for (auto it = object.begin(); it != object.end(); ++it) {
     if (std::any_of(object.begin(), it, [&](const auto& member) { return member.first == it->first; })) return true;

@@ -22,7 +22,7 @@ class Bill {
 
   // Takes what this adds to the bill out of the client's bucket.
   void add(std::chrono::nanoseconds processor);
-  // Whose bill it is, as Task::client has it. Stands as long as the bill.
+  // The client that is billed, as in Task::client. Valid as long as the bill.
   std::string_view client() const { return share_.as_bytes(); }
 
  private:
@@ -32,8 +32,8 @@ class Bill {
   std::chrono::nanoseconds spent_{0};
 };
 
-// A source that gives what `source` gives, and bills its client for the making of it. Once the process is about to end,
-// it fails after the last allowance, whatever part of the making takes that long.
+// A source that passes on `source`, and bills its client for the CPU time. When the process is about to end, it fails
+// after the last allowance, whichever part takes that long.
 std::unique_ptr<BodySource> billed(std::unique_ptr<BodySource> source, const Bill& bill,
                                    const Cancellation& cancellation);
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kExposed =
     "Content-Disposition, Phoney-Data-Version, Phoney-Locale, Phoney-Now, Phoney-Seed, RateLimit-Limit, "
     "RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
-constexpr std::string_view kMaxAge = "600";  // seconds for which a browser keeps a preflight's answer
+constexpr std::string_view kMaxAge = "600";  // seconds for which a browser caches the response to a preflight
 
 }  // namespace
 

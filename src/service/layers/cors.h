@@ -15,10 +15,10 @@ class Cors {
   explicit Cors(const Settings& settings);
 
   static bool is_preflight(const Request& request);
-  // Answers a preflight: 204, with what is allowed if the origin is, and without if not, which the browser takes for
-  // no.
+  // Answers a preflight: 204, with the allowed methods and headers if the origin is allowed, and without them if not,
+  // which the browser reads as a refusal.
   void answer_preflight(const Request& request, Response& response) const;
-  // Lets the page at the request's origin read the answer, if it is allowed to.
+  // Lets the page at the request's origin read the response, if the origin is allowed.
   void add_headers(const Request& request, Response& response) const;
 
  private:

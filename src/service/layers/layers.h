@@ -16,14 +16,14 @@
 
 namespace phoney::service {
 
-// What is known of a request beside the request.
+// What the layers know about a request.
 struct Exchange {
   std::chrono::steady_clock::time_point start;
   Client client;
   bool through_origin = true;  // has the secret that the proxy in front adds, where one is set
   std::string id;
   std::size_t route = SIZE_MAX;  // its place among the routes; SIZE_MAX: none
-  bool probe = false;            // asked for by machines all day
+  bool probe = false;            // from monitoring
   Identity identity;
   std::optional<RateLimiter::Decision> limit;
   Bill bill;
@@ -38,12 +38,12 @@ class Layers {
   void take_over(const Layers& before);
 
   Exchange begin(const Request& request);
-  // Answers what no route does, and returns whether it has: a browser's preflight.
+  // Answers a browser's preflight, which no route does. Returns whether the request is one.
   bool answer_preflight(const Exchange& exchange, const Request& request, Response& response) const;
-  // Holds the caller to the limits and to the route's rules. Returns false once it has refused, or once it has given
-  // up an event loop's patience for what takes long.
+  // Applies the limits and the route's rules. Returns false if it has refused the request, or if it has ended an event
+  // loop's patience because the work takes long.
   bool admit(const RouteRules& rules, const Request& request, Exchange& exchange, Response& response);
-  // Completes the answer's headers, and has it counted and logged.
+  // Completes the response's headers, counts it and logs it.
   void finish(const Exchange& exchange, const Request& request, Response& response);
 
   Authenticator& authenticator() { return authenticator_; }

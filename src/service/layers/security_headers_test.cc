@@ -15,7 +15,7 @@ constexpr std::string_view kPage =
     "'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 constexpr std::string_view kHsts = "Strict-Transport-Security: max-age=31536000\r\n";
 
-TEST(SecurityHeaders, DependOnWhatIsAnswered) {
+TEST(SecurityHeaders, DependOnTheResponse) {
   const struct {
     std::string_view type;
     bool own_policy, secure;

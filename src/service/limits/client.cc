@@ -26,7 +26,7 @@ std::string_view take_last(std::string_view& list) {
   return trimmed(last);
 }
 
-// Walks from the nearest proxy outwards. Returns false once it has met somebody who is not trusted, or nonsense.
+// Walks from the nearest proxy outwards. Returns false at the first untrusted address, or if an entry is malformed.
 bool walk(std::string_view list, const Proxies& trusted, Client& client) {
   while (!list.empty()) {
     const std::string_view text = without_port(take_last(list));

@@ -19,7 +19,7 @@ inline IpAddress network_of(const IpAddress& client) { return client.is_ipv4() ?
 // The /48 of an IPv6 address. An IPv4 address has no site.
 inline IpAddress site_of(const IpAddress& client) { return client.first_bits(48); }
 
-// What shares of CPU time and of connections are counted by: the IPv4 address itself, or the whole site.
+// The unit that CPU time and connections are counted for: the IPv4 address itself, or the whole site.
 inline IpAddress share_of(const IpAddress& client) { return client.is_ipv4() ? client : site_of(client); }
 
 // The networks that were noted last, in memory of a fixed size. To be called by one thread at a time.

@@ -18,14 +18,14 @@ constexpr std::size_t kWays = 8;
 constexpr std::size_t kSets = 8192;  // with 16 bytes a place, 1 MiB for 65,536 clients
 constexpr std::size_t kLocks = 64;
 
-// Zero in both is a place that nobody has.
+// Free if both are zero.
 struct Bucket {
   std::uint64_t client;
   std::int64_t full_at;  // steady nanoseconds
 };
 using Set = std::array<Bucket, kWays>;
 
-// Zeroed memory, which the kernel hands out page by page as clients come.
+// Zeroed memory, which the kernel provides page by page as clients come.
 struct Free {
   void operator()(Set* sets) const { std::free(sets); }
 };
@@ -50,7 +50,7 @@ std::uint64_t mix(std::uint64_t x) {  // the finaliser of MurmurHash3
 }  // namespace
 
 struct RateLimiter::Table {
-  // Drawn at random, so that nobody can choose addresses that share a place with another's.
+  // Random, so that an attacker cannot choose addresses that share a bucket with another client.
   std::array<std::uint64_t, 3> key{};
   std::array<std::mutex, kLocks> locks;
   Sets sets = make_sets();
@@ -71,7 +71,7 @@ class RateLimiter::Buckets {
     if (scope == Scope::network_and_site && !client.is_ipv4()) {
       shares_[count_++] = {&limiter.site_, table_.name(site_of(client), true)};
     }
-    // In one order, lest two threads wait for each other.
+    // Always in the same order, to avoid a deadlock.
     const std::size_t first = lock_of(shares_[0]);
     const std::size_t last = lock_of(shares_[count_ - 1]);
     first_ = std::unique_lock(table_.locks[std::min(first, last)]);

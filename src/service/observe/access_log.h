@@ -22,7 +22,7 @@ struct AccessLine {
   std::chrono::nanoseconds duration{0};
   std::uint64_t bytes = 0;
   std::string_view client = "";
-  bool complete = true;  // false: the answer was cut short
+  bool complete = true;  // false: the response was cut short
   Reason reason = Reason::none;
 };
 

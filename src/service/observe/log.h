@@ -21,8 +21,8 @@ namespace phoney::service {
 // Takes whole lines. Called from one thread at a time.
 using LogSink = std::function<void(std::string_view lines)>;
 
-// Writes to standard error; gives up on what it does not take within a second, so that a reader who has stopped reading
-// holds up nobody's end.
+// Writes to standard error. Drops what cannot be written within a second, so that a blocked reader cannot keep phoney
+// from ending.
 void write_to_standard_error(std::string_view lines);
 
 // How lines are spelled.

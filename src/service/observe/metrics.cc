@@ -70,19 +70,19 @@ Metrics::Metrics(std::vector<RouteName> routes, unsigned threads) : routes_(std:
 
 Metrics::~Metrics() = default;
 
-void Metrics::count(const Answer& answer) {
+void Metrics::count(const ResponseFacts& response) {
   constexpr auto kRelaxed = std::memory_order_relaxed;
   Shard& shard = *shards_[number_of_this_thread() % shards_.size()];
-  auto& route = shard.counts[std::min(answer.route, routes_.size() - 1)];
-  const std::int64_t duration = answer.duration.count();
+  auto& route = shard.counts[std::min(response.route, routes_.size() - 1)];
+  const std::int64_t duration = response.duration.count();
   const auto bound = static_cast<std::size_t>(std::ranges::lower_bound(kBounds, duration) - kBounds.begin());
-  route.statuses[status_slot(answer.status)].fetch_add(1, kRelaxed);
+  route.statuses[status_slot(response.status)].fetch_add(1, kRelaxed);
   route.durations[bound].fetch_add(1, kRelaxed);
   route.nanoseconds.fetch_add(static_cast<std::uint64_t>(std::max<std::int64_t>(duration, 0)), kRelaxed);
-  if (answer.cut_short != Reason::none)
-    shard.cut_short[static_cast<std::size_t>(answer.cut_short)].fetch_add(1, kRelaxed);
-  shard.bytes.fetch_add(answer.bytes, kRelaxed);
-  if (answer.records != 0) shard.records.fetch_add(answer.records, kRelaxed);
+  if (response.cut_short != Reason::none)
+    shard.cut_short[static_cast<std::size_t>(response.cut_short)].fetch_add(1, kRelaxed);
+  shard.bytes.fetch_add(response.bytes, kRelaxed);
+  if (response.records != 0) shard.records.fetch_add(response.records, kRelaxed);
 }
 
 Metrics::Sum Metrics::sum() const {

@@ -25,7 +25,7 @@ class Metrics {
     std::string_view method;
     std::string_view pattern;
   };
-  struct Answer {
+  struct ResponseFacts {
     std::size_t route = 0;  // its place among the routes; their number and above: none
     int status = 0;
     std::chrono::nanoseconds duration{0};
@@ -40,14 +40,14 @@ class Metrics {
     std::function<std::uint64_t()> value;
   };
 
-  // What `routes` name must outlive the metrics. `threads` is how many are going to count, 0 if that is not known; it
-  // says how much memory is taken, and more may count.
+  // The strings of `routes` must outlive the metrics. `threads` is the expected number of threads that count, or 0 if
+  // it is unknown. It determines the memory; more threads may count.
   explicit Metrics(std::vector<RouteName> routes, unsigned threads = 0);
   ~Metrics();
 
   // From any thread.
-  void count(const Answer& answer);
-  // What a front end has at the moment, asked each time. Before the first request.
+  void count(const ResponseFacts& response);
+  // Adds a value of the front end, read at each scrape. Call before the first request.
   void add_gauge(Gauge gauge) { gauges_.push_back(std::move(gauge)); }
 
   // The text form 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/

@@ -12,7 +12,7 @@
 
 namespace phoney::service {
 
-// What is noted of an answer.
+// The facts about a response that are logged and counted.
 struct Note {
   std::chrono::steady_clock::time_point start;
   std::size_t route = 0;
@@ -33,7 +33,7 @@ class Observer {
   Observer(Metrics& metrics, Log& log) : metrics_(metrics), log_(log) {}
 
   void note(const Note& note) const;
-  // A source that gives what `source` gives, and notes the answer when it is destroyed. Must not outlive the observer.
+  // A source that passes on `source`, and notes the response when it is destroyed. Must not outlive the observer.
   std::unique_ptr<BodySource> observed(std::unique_ptr<BodySource> source, const Note& note) const;
 
  private:

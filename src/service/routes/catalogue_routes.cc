@@ -43,7 +43,7 @@ constexpr Route generators_at(std::string_view pattern) {
           .handler = generators,
           .summary = "List the generators of a locale and their parameters",
           .parameters = kGeneratorParameters,
-          .answer = "Generators",
+          .response = "Generators",
           .failures = kInvalid};
 }
 
@@ -59,12 +59,13 @@ constexpr Route generator_at(std::string_view pattern) {
           .handler = generator,
           .summary = "Describe a generator: parameters, locales and a sample value",
           .parameters = kDetailsParameters,
-          .answer = "GeneratorDetails",
+          .response = "GeneratorDetails",
           .failures = kDetailsFailures};
 }
 
 constexpr Route locales_at(std::string_view pattern) {
-  return {.method = "GET", .pattern = pattern, .handler = locales, .summary = "List the locales", .answer = "Locales"};
+  return {
+      .method = "GET", .pattern = pattern, .handler = locales, .summary = "List the locales", .response = "Locales"};
 }
 
 constexpr Route kRoutes[] = {generators_at("/generators"),

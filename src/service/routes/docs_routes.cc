@@ -17,7 +17,7 @@ constexpr std::string_view kPageSecurity =
 
 void send_page(std::string_view name, const Call& call, Response& response) {
   response.add_header("Content-Security-Policy", kPageSecurity);
-  answer_asset(call.request, *find_asset(name), response);
+  respond_with_asset(call.request, *find_asset(name), response);
 }
 
 bool prefers_html(std::string_view accept) {
@@ -39,12 +39,12 @@ void asset(const Call& call, Response& response) {
   const auto found = find_asset(call.captures[0]);
   if (!found) return refuse(response, 404, "there is no such asset; open /docs");
   response.add_header("Cache-Control", "public, max-age=3600");
-  answer_asset(call.request, *found, response);
+  respond_with_asset(call.request, *found, response);
 }
 
 template <GeneratorPaths Paths>
 void openapi(const Call& call, Response& response) {
-  answer_form(call.request, call.application.openapi(Paths).form(accepted_form(call.request)), response);
+  respond_with_form(call.request, call.application.openapi(Paths).form(accepted_form(call.request)), response);
 }
 
 constexpr Route openapi_at(std::string_view pattern, void (*handler)(const Call& call, Response& response)) {
@@ -56,7 +56,7 @@ constexpr Route kRoutes[] = {
      .pattern = "/",
      .handler = home,
      .summary = "Show versions and links",
-     .answer = "About",
+     .response = "About",
      .media_types = "text/html"},
     openapi_at("/openapi.json", openapi<GeneratorPaths::one>),
     openapi_at("/openapi-full.json", openapi<GeneratorPaths::each>),

@@ -48,12 +48,12 @@ constexpr Route kRoutes[] = {
      .pattern = "/template/examples",
      .handler = few_examples,
      .summary = "Get two example templates",
-     .answer = "FewExamples"},
+     .response = "FewExamples"},
     {.method = "GET",
      .pattern = "/api/v1/template/examples",
      .handler = examples,
      .summary = "Get example templates and the template syntax",
-     .answer = "Examples"},
+     .response = "Examples"},
 };
 
 constexpr std::string_view kSchemas = R"(

@@ -19,7 +19,7 @@ void fake(const Call& call, Response& response) {
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
-  answer_values(call, "query", std::move(request), response);
+  respond_with_values(call, "query", std::move(request), response);
 }
 
 constexpr RouteParameter kParameters[] = {kGeneratorParameter, kCountParameter,  kLocaleParameter, kSeedParameter,
@@ -36,7 +36,7 @@ constexpr Route fake_at(std::string_view pattern) {
           .summary = "Generate values",
           .description = kDescription,
           .parameters = kParameters,
-          .answer = "Fake",
+          .response = "Fake",
           .in_formats = true,
           .failures = kValueFailures};
 }

@@ -1,4 +1,4 @@
-// Schemas of answers with the values of a generator.
+// Schemas of responses with the values of a generator.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace phoney::service {
 
-// Appends a member of OpenAPI's components/schemas: the answer of GET /fake/{generator} whose values have the type.
+// Appends a member of OpenAPI's components/schemas: the response of GET /fake/{generator} for values of the type.
 void append_fake_schema(Output& out, std::string_view name, ResultType type);
 
 }  // namespace phoney::service

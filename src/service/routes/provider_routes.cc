@@ -46,7 +46,7 @@ void fake_of_provider(const Call& call, Response& response) {
   request.generator = *name;
   const Problems problems = read_fake_query(call.request.query, kMaxCount, request);
   if (!problems.empty()) return refuse(response, "query", problems);
-  answer_values(call, "query", std::move(request), response);
+  respond_with_values(call, "query", std::move(request), response);
 }
 
 void generate(const Call& call, Response& response) {
@@ -59,7 +59,7 @@ void generate(const Call& call, Response& response) {
     problems.push_back({"provider", unknown_provider(catalogue), "enum"});
   }
   if (!problems.empty()) return refuse(response, "body", problems);
-  answer_values(call, "body", std::move(request), response);
+  respond_with_values(call, "body", std::move(request), response);
 }
 
 constexpr RouteParameter kProviderParameter{"provider", R"({"$ref":"#/components/schemas/ProviderName"})",
@@ -77,14 +77,14 @@ constexpr Route kRoutes[] = {
      .handler = list_providers,
      .summary = "List the providers of a locale",
      .parameters = kListParameters,
-     .answer = "Providers",
+     .response = "Providers",
      .failures = kInvalid},
     {.method = "GET",
      .pattern = "/api/v1/provider/{provider}",
      .handler = show_provider,
      .summary = "List the generators of a provider",
      .parameters = kShowParameters,
-     .answer = "Provider",
+     .response = "Provider",
      .failures = kInvalid},
     {.method = "GET",
      .pattern = "/api/v1/provider/{provider}/{generator}",
@@ -92,7 +92,7 @@ constexpr Route kRoutes[] = {
      .summary = "Generate values with a provider's generator",
      .description = "Add the generator's own parameters to the query.",
      .parameters = kFakeParameters,
-     .answer = "ProviderFake",
+     .response = "ProviderFake",
      .in_formats = true,
      .failures = kValueFailures},
     {.method = "POST",
@@ -102,7 +102,7 @@ constexpr Route kRoutes[] = {
      .summary = "Generate values, also unique ones",
      .body = "GenerateRequest",
      .body_example = R"({"provider":"person","generator":"name","count":3})",
-     .answer = "ProviderFake",
+     .response = "ProviderFake",
      .in_formats = true,
      .failures = kGenerateFailures},
 };

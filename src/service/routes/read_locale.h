@@ -1,4 +1,4 @@
-// The parameter `locale` of routes whose query holds nothing else.
+// The parameter `locale` of routes that have no other parameters in the query.
 
 #pragma once
 

@@ -21,7 +21,7 @@ extern const RouteGroup docs_routes;
 // All of them, the busiest first, because requests are matched in this order.
 std::span<const RouteGroup* const> all_routes();
 
-// Appends what GET / tells programs.
+// Appends the JSON that GET / returns.
 void append_about(const Engine& engine, Output& out);
 
 }  // namespace phoney::service

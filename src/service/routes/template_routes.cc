@@ -18,7 +18,7 @@
 namespace phoney::service {
 namespace {
 
-// The job, or nothing after the request has been refused. The body is gone then: it takes many times its size.
+// The job, or nothing if the request was refused. Frees the body, which takes many times its size in memory.
 std::optional<TemplateJob> prepare(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
   PreparedTemplate prepared = prepare_template(call.engine(), body, limits, call.request.cancellation);
   if (auto* job = std::get_if<TemplateJob>(&prepared)) return std::move(*job);
@@ -36,7 +36,7 @@ void note_records(const TemplateJob& job, std::uint64_t made, Response& response
   response.records = made;
 }
 
-void answer_envelope(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
+void respond_with_envelope(const Call& call, Value body, const TemplateLimits& limits, Response& response) {
   const auto job = prepare(call, std::move(body), limits, response);
   if (!job) return;
   const auto failure = append_envelope(call.engine(), *job, limits, response.body);
@@ -44,9 +44,10 @@ void answer_envelope(const Call& call, Value body, const TemplateLimits& limits,
   note_records(*job, static_cast<std::uint64_t>(job->request.count), response);
 }
 
-// The records without the envelope. The first piece is made here, so that most failures still get a status of their own.
-void answer_records(const Call& call, Value body, const std::optional<AcceptedFormat>& accepted,
-                    const TemplateLimits& limits, Response& response) {
+// The records without the envelope. The first piece is made here, so that most failures still get a status of their
+// own.
+void respond_with_records(const Call& call, Value body, const std::optional<AcceptedFormat>& accepted,
+                          const TemplateLimits& limits, Response& response) {
   auto job = prepare(call, std::move(body), limits, response);
   if (!job) return;
   if (accepted) {
@@ -74,15 +75,15 @@ void answer_records(const Call& call, Value body, const std::optional<AcceptedFo
   }
 }
 
-void answer(const Call& call, Value body, const TemplateLimits& envelope, const TemplateLimits& records,
-            Response& response) {
+void respond(const Call& call, Value body, const TemplateLimits& envelope, const TemplateLimits& records,
+             Response& response) {
   response.add_header("Vary", "Accept");
   const auto accepted = accepted_format(call.request);
   if (accepted && accepted->format != Format::json)
-    return answer_records(call, std::move(body), accepted, records, response);
-  if (wants_no_envelope(body)) return answer_records(call, std::move(body), std::nullopt, records, response);
+    return respond_with_records(call, std::move(body), accepted, records, response);
+  if (wants_no_envelope(body)) return respond_with_records(call, std::move(body), std::nullopt, records, response);
   if (!accepted) return refuse_format(response);
-  answer_envelope(call, std::move(body), envelope, response);
+  respond_with_envelope(call, std::move(body), envelope, response);
 }
 
 std::string too_many(const TemplateLimits& limits) {
@@ -105,14 +106,14 @@ void records_for_anybody(const Call& call, Response& response) {
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
   if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, too_many(kLimits));
-  answer(call, std::move(*body), kLimits, kLimits, response);
+  respond(call, std::move(*body), kLimits, kLimits, response);
 }
 
 void records(const Call& call, Response& response) {
   static const TemplateLimits kEnvelope = TemplateLimits::with_credentials();
   const TemplateLimits without_envelope = TemplateLimits::for_streams(call.settings().max_stream_records);
   auto body = read_body(call.request, call.settings().max_body_bytes, response);
-  if (body) answer(call, std::move(*body), kEnvelope, without_envelope, response);
+  if (body) respond(call, std::move(*body), kEnvelope, without_envelope, response);
 }
 
 void validate(const Call& call, Response& response) {
@@ -138,7 +139,7 @@ constexpr Route kRoutes[] = {
                     "response contains the records without the envelope.",
      .body = "TemplateRequest",
      .body_example = kExample,
-     .answer = "Records",
+     .response = "Records",
      .in_formats = true,
      .failures = kPublicFailures},
     {.method = "POST",
@@ -152,7 +153,7 @@ constexpr Route kRoutes[] = {
          "ends without its last chunk, which HTTP libraries report as an incomplete read.",
      .body = "LargeTemplateRequest",
      .body_example = kExample,
-     .answer = "Records",
+     .response = "Records",
      .in_formats = true,
      .failures = kRecordFailures},
     {.method = "POST",
@@ -161,7 +162,7 @@ constexpr Route kRoutes[] = {
      .summary = "Check a template and list its placeholders",
      .body = "TemplateToCheck",
      .body_example = kExample,
-     .answer = "TemplateCheck",
+     .response = "TemplateCheck",
      .failures = kInvalidBody},
 };
 

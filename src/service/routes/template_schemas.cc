@@ -24,7 +24,7 @@ constexpr std::string_view kTemplate = R"(
 "Template":{"type":"object","additionalProperties":true,"description":"Any JSON with at least one {{generator}} placeholder in its strings. phoney replaces each placeholder with a value. At most 64 levels deep, with at most 10,000 placeholders.",
   "examples":[{"name":"{{name}}","email":"{{email}}"}]})";
 
-constexpr std::string_view kAnswers = R"(
+constexpr std::string_view kResponses = R"(
 "Records":{"description":"An envelope with the records, or the records without the envelope, as a list.","anyOf":[
   {"$ref":"#/components/schemas/Envelope"},
   {"type":"array","items":{"$ref":"#/components/schemas/Record"}}]},
@@ -127,7 +127,7 @@ void append_template_schemas(Output& out, const Settings& /*settings*/) {
   out.append("},");
   out.append(kTemplate);
   out.append(',');
-  out.append(kAnswers);
+  out.append(kResponses);
 }
 
 }  // namespace phoney::service

@@ -9,7 +9,7 @@ namespace phoney::service {
 namespace {
 
 void token(const Call& call, Response& response) {
-  answer_token(call.request, call.exchange.client, call.settings(), call.application.authenticator(), response);
+  respond_with_token(call.request, call.exchange.client, call.settings(), call.application.authenticator(), response);
 }
 
 constexpr int kFailures[] = {401, 413, 415, 422};
@@ -22,7 +22,7 @@ constexpr Route kRoutes[] = {
      .summary = "Get an access token for a user name and password",
      .body = "TokenForm",
      .body_types = "application/x-www-form-urlencoded, multipart/form-data",
-     .answer = "Token",
+     .response = "Token",
      .failures = kFailures},
 };
 
@@ -32,7 +32,7 @@ constexpr std::string_view kSchemas = R"(
   "token_type":{"const":"bearer"},
   "expires_in":{"type":"integer","description":"Seconds until the token expires."}}})";
 
-// The login that everybody knows is what /docs fills in.
+// /docs fills in the development login.
 void append_token_form(Output& out, const Settings& settings) {
   const bool is_known = has_development_login(settings);
   const auto append_example = [&](std::string_view example) {

@@ -21,7 +21,7 @@ std::vector<std::string_view> place_in_body(const FakeRequest& request, const st
                                   : std::vector<std::string_view>{"params"};
 }
 
-// What repeats the values goes into headers where nothing but the values is in the body.
+// Headers that say how to reproduce the values, for bodies that contain only the values.
 void add_repeat_headers(const Call& call, const FakeRequest& request, Response& response) {
   const Catalogue& catalogue = call.engine().catalogue();
   const std::string_view locale = catalogue.locale_name(*catalogue.find_locale(request.locale));
@@ -31,11 +31,12 @@ void add_repeat_headers(const Call& call, const FakeRequest& request, Response& 
 Result<void> append_values(const Call& call, const FakeRequest& request, const AcceptedFormat& accepted,
                            Response& response) {
   const Format format = accepted.format;
-  if (format == Format::json) return answer_fake(call.engine(), request, response.body, response.records);
+  if (format == Format::json) return append_fake_response(call.engine(), request, response.body, response.records);
   FormatOptions options;
   read_media_parameters(accepted, options);
-  const auto answered = append_values_without_envelope(call.engine(), request, format, options, response.body, response.records);
-  if (!answered) return answered;
+  const auto appended =
+      append_values_without_envelope(call.engine(), request, format, options, response.body, response.records);
+  if (!appended) return appended;
   response.content_type = spec_of(format).content_type(options);
   add_repeat_headers(call, request, response);
   return {};
@@ -43,14 +44,14 @@ Result<void> append_values(const Call& call, const FakeRequest& request, const A
 
 }  // namespace
 
-void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response) {
+void respond_with_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response) {
   request.cancellation = call.request.cancellation;
   response.add_header("Vary", "Accept");
   const auto accepted = request.format ? AcceptedFormat{*request.format} : accepted_format(call.request);
   if (!accepted) return refuse_format(response);
-  const auto answered = append_values(call, request, *accepted, response);
-  if (!answered) {
-    const Error& error = answered.error();
+  const auto appended = append_values(call, request, *accepted, response);
+  if (!appended) {
+    const Error& error = appended.error();
     return refuse(response, place, error,
                   place == "body" ? place_in_body(request, error.field) : std::vector<std::string_view>());
   }

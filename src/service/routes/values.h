@@ -9,7 +9,7 @@
 
 namespace phoney::service {
 
-// Answers with the values asked for, or refuses; `place` is where the request's members stand: "query" or "body".
-void answer_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response);
+// Responds with the requested values, or refuses. `place` is where the request's members are: "query" or "body".
+void respond_with_values(const Call& call, std::string_view place, FakeRequest&& request, Response& response);
 
 }  // namespace phoney::service

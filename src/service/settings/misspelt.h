@@ -1,4 +1,4 @@
-// Names that are spelt almost like a setting. phoney does not read them, but tells the user.
+// Names that are spelt almost like a setting. phoney does not read them, but warns the user.
 
 #pragma once
 

@@ -130,7 +130,7 @@ std::string header_secret(std::string_view text, std::string& into) {
   return "";
 }
 
-// Whether a network has more addresses than anybody has proxies. The largest networks that somebody can own are
+// Whether a network is too large to be one owner's proxies. The largest networks that one owner can have are
 // 10.0.0.0/8, fc00::/7 and fe80::/10 of the private ones, and an IPv4 /8 or an IPv6 /20 of the public ones. All IPv4
 // addresses are in 2002::/16 (RFC 3056), and in every network that the mapped ones belong to.
 bool is_everybody(const IpNetwork& network) {
@@ -180,7 +180,7 @@ std::string api_password_hash(std::string_view text, Settings& into) {
   if (into.production && (text.empty() || text == kDevelopmentPasswordHash)) {
     return "must be your own in prod; `phoney hash-password` makes one";
   }
-  // In development whatever is no hash lets nobody in, as in the Python phoney; warnings_about tells of it.
+  // In development, a value that is not a hash turns logins off, as in the Python phoney; warnings_about reports it.
   if (word(text) == "none" || (!into.production && !is_password_hash(text))) {
     into.api_password_hash.clear();
     return "";

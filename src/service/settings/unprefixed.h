@@ -1,5 +1,5 @@
 // Settings without the prefix PHONEY_, in places that other programs use too. phoney does not read them there, but
-// tells the user.
+// warns the user.
 
 #pragma once
 

@@ -10,10 +10,10 @@
 
 namespace phoney::service {
 
-// What to tell the owner who starts the server with those, a message each.
+// Warnings for whoever starts the server with these settings.
 std::vector<std::string> warnings_about(const LoadedSettings& loaded);
 
-// What to tell whoever signs tokens with those.
+// Warnings for whoever signs tokens with these settings.
 std::vector<std::string> warnings_about_tokens(const Settings& settings);
 
 }  // namespace phoney::service
