@@ -67,7 +67,7 @@ class RemoteSettings {
   RemoteSettings& operator=(const RemoteSettings&) = delete;
 
   // Reads all used places at the same time. The error names the first place that could not be read and has no fallback:
-  // a function does not start without a place that it was told to use.
+  // a function does not start without a place that its settings name.
   Result<StartReport> load(Clock::Instant now);
 
   bool reads(RemotePlace place) const { return std::ranges::find(places_, place) != places_.end(); }

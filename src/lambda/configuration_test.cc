@@ -13,7 +13,7 @@ using namespace std::chrono;
 
 constexpr Clock::Instant kStart = sys_days{2026y / 11 / 22};
 
-// Answers what a test has put in; `hold` has it wait until it is called off.
+// Returns what the test has set. With `hold`, waits until it is cancelled.
 class FakeFetcher final : public RemoteFetcher {
  public:
   Result<RemoteValues> fetch(RemotePlace place, const Effort& effort, const std::stop_token& stop) override {

@@ -13,13 +13,14 @@ struct GatewayPath {
   std::string_view path = "";   // as the event has it, encoded or decoded
   std::string_view stage = "";  // "$default" and "" put nothing before the path
   std::string_view route = "";  // the gateway's own: "/{proxy+}", "ANY /{proxy+}", "POST /template", "$default"
-  // What the route's {names} stood for.
+  // The values of the route's {names}.
   std::vector<std::pair<std::string_view, std::string_view>> parameters = {};
-  std::string_view base_path = "";  // what a custom domain puts before it
+  std::string_view base_path = "";  // the prefix that a custom domain adds
 };
 
-// The application's own path, percent-encoded, from '/' on. Where the route tells which part of the path it took, that
-// is it. Elsewhere the stage is taken off, once, and then the base path: a gateway puts a named stage there itself.
+// The application's own path, percent-encoded, from '/' on. If the route says which part of the path it matched, that
+// is the path. Otherwise removes the stage once, and then the base path: a gateway adds a named stage to the path
+// itself.
 std::string application_path(const GatewayPath& gateway);
 
 // Encodes everything but unreserved characters (RFC 3986, 2.3).

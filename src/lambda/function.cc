@@ -234,7 +234,7 @@ class Function::Exchange {
     response_.source.reset();
   }
 
-  // A REST API hands base64 on as it is, unless it is set up for binary bodies; a stream needs none.
+  // A REST API passes base64 on unchanged, unless it is set up for binary bodies; a stream needs no base64.
   bool may_be_coded() const { return event_.sender != Sender::rest_api || in_pieces_ || environment_.rest_api_binary; }
 
   void refuse_as_too_large() {

@@ -22,7 +22,7 @@
 namespace phoney::lambda {
 namespace {
 
-// Keeps what it is given, and answers as it is told.
+// Keeps the replies, and returns the acceptance that the test sets.
 struct RecordingSink final : ReplySink {
   Result<Acceptance> reply(std::string_view text) override {
     replies.emplace_back(text);
@@ -301,8 +301,8 @@ TEST_F(FunctionTest, LogsTheValuesThatWereMadeInTime) {
 TEST_F(FunctionTest, CopiesOfOneProcessDifferWithoutASeed) {
   const std::string event = event_of({.query = "count=20"});
   send(event);
-  std::array<std::string, 2> answers;
-  for (std::string& answer : answers) {
+  std::array<std::string, 2> responses;
+  for (std::string& response : responses) {
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
     const pid_t child = ::fork();
@@ -314,16 +314,16 @@ TEST_F(FunctionTest, CopiesOfOneProcessDifferWithoutASeed) {
       ::_exit(::write(ends[1], body.data(), body.size()) == static_cast<ssize_t>(body.size()) ? 0 : 1);
     }
     ::close(ends[1]);
-    answer.resize(1 << 16);
-    const ssize_t size = ::read(ends[0], answer.data(), answer.size());
+    response.resize(1 << 16);
+    const ssize_t size = ::read(ends[0], response.data(), response.size());
     ::close(ends[0]);
     int status = 0;
     ::waitpid(child, &status, 0);
     ASSERT_EQ(status, 0);
-    answer.resize(static_cast<std::size_t>(size));
+    response.resize(static_cast<std::size_t>(size));
   }
-  EXPECT_EQ(read_json(answers[0])->find("data")->as_list().size(), 20U);
-  EXPECT_NE(read_json(answers[0])->find("data")->to_json(), read_json(answers[1])->find("data")->to_json());
+  EXPECT_EQ(read_json(responses[0])->find("data")->as_list().size(), 20U);
+  EXPECT_NE(read_json(responses[0])->find("data")->to_json(), read_json(responses[1])->find("data")->to_json());
 }
 
 TEST_F(FunctionTest, TellsExceptionsApart) {

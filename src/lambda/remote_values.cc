@@ -81,7 +81,7 @@ Result<RemoteValues> values_of_fallback(std::string_view text) {
 }
 
 Result<RemoteValues> values_of_secret(std::string_view text, std::string_view id) {
-  // The reader's own message is left out, lest it quote the secret.
+  // Leaves out the reader's own message, because it could quote the secret.
   const auto object = read_json(text, 16);
   if (!object || !object->is_object())
     return bad_secret(fmt::format("the secret {} must be a JSON object such as {{\"jwt_secret\": \"...\"}}", id));

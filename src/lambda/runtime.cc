@@ -160,7 +160,7 @@ class Runtime {
       } else {
         (void)client.respond(invocation.request_id, timeout_reply());
       }
-    } catch (const std::exception&) {  // no memory for it; Lambda itself then tells that time is over
+    } catch (const std::exception&) {  // out of memory; Lambda itself then reports the timeout
       return;
     }
   }

@@ -54,7 +54,8 @@ class RuntimeClient {
   Result<void> restore_next();
 
   Result<Acceptance> respond(const std::string& request_id, std::string_view reply);
-  // Sends `head`, and then what `source` makes, as it is made. If that fails the client sees a response that broke off.
+  // Sends `head`, and then the pieces of `source` as they are made. If it fails, the client gets an incomplete
+  // response.
   Result<Acceptance> respond_in_pieces(const std::string& request_id, std::string_view head, BodySource* source);
   // Ends a stream that another thread is sending, while it makes the next piece, or the connection if Lambda does not
   // take a reply. Without either, does nothing.

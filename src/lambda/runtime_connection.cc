@@ -85,7 +85,7 @@ int RuntimeConnection::write(std::string_view text) {
   return 0;
 }
 
-// The wait itself unblocks the signal atomically, so that none can arrive unnoticed before it.
+// The wait unblocks the signal atomically, so that no signal is missed before it.
 int RuntimeConnection::wait_for_response_or_sigterm() {
   sigset_t mask;
   pthread_sigmask(SIG_SETMASK, nullptr, &mask);
@@ -128,7 +128,8 @@ int RuntimeConnection::try_exchange(const RuntimeRequest& request, const std::st
   if (error == 0) error = write(head);
   if (error == 0) error = write(body);
   sent = error == 0;
-  // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
+  // A server that refuses a body may close the connection while it is still being sent; its response can be read
+  // anyway.
   if (!sent && socket_ >= 0 && read(response) == 0) {
     close();
     return 0;
@@ -238,7 +239,7 @@ int RuntimeConnection::write_pieces(BodySource& source) {
 }
 
 Result<RuntimeResponse> RuntimeConnection::exchange_chunked(const RuntimeRequest& request, std::string_view head,
-                                                          BodySource* source, std::span<const Header> trailers) {
+                                                            BodySource* source, std::span<const Header> trailers) {
   std::string request_head = head_of(request) + "Transfer-Encoding: chunked\r\n";
   std::string names;
   for (const Header& trailer : trailers) names += (names.empty() ? "" : ", ") + std::string(trailer.name);
@@ -263,7 +264,8 @@ Result<RuntimeResponse> RuntimeConnection::exchange_chunked(const RuntimeRequest
     chunked_ = false;
     response.broken_off = broken_off_;
   }
-  // Who refuses a body may close the connection while it is still being sent; the reason can be read even so.
+  // A server that refuses a body may close the connection while it is still being sent; its response can be read
+  // anyway.
   const int unread = read(response);
   if (unread != 0) return failure(error == 0 || error == kAnsweredEarly ? unread : error);
   if (error != 0) close();

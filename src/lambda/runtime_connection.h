@@ -48,13 +48,13 @@ class RuntimeConnection {
   // Sends a request and waits for the response, for as long as it takes. A connection that was closed since it was last
   // used is opened anew, once. Errors are `io_error`; `interrupted` by SIGTERM, where the request allows that.
   Result<RuntimeResponse> exchange(const RuntimeRequest& request, std::string_view body);
-  // The same with a body in chunks: `head`, and then what `source` makes, as it is made. If the source fails the body
-  // ends with `trailers`. A response that comes before the end is the response; the rest is not sent.
+  // The same with a body in chunks: `head`, and then the pieces of `source` as they are made. If the source fails, the
+  // body ends with `trailers`. If a response comes before the end of the body, the rest is not sent.
   Result<RuntimeResponse> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
-                                         std::span<const Header> trailers);
-  // Ends the chunks that another thread is sending, as if their source had failed, while that still makes the next
-  // one. Ends the connection instead if the server does not take a chunk, or a body that another thread is exchanging.
-  // Without any of these, does nothing.
+                                            std::span<const Header> trailers);
+  // Ends the chunks that another thread is sending, as if their source had failed, while the source makes the next one.
+  // Closes the connection instead if a chunk is not being read, or if another thread is exchanging a body. Otherwise
+  // does nothing.
   void break_off();
 
  private:
@@ -68,8 +68,8 @@ class RuntimeConnection {
   bool has_something_to_read() const;
   int wait_for_response_or_sigterm();
   int read(RuntimeResponse& response);
-  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body, RuntimeResponse& response,
-                   bool& sent);
+  int try_exchange(const RuntimeRequest& request, const std::string& head, std::string_view body,
+                   RuntimeResponse& response, bool& sent);
 
   void close_if_stale();
   std::string head_of(const RuntimeRequest& request) const;

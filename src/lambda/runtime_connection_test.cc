@@ -83,10 +83,10 @@ TEST(RuntimeConnection, SendsChunks) {
     out.append("ab");
     return ++made < 2 ? BodySource::Status::more : BodySource::Status::done;
   });
-  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->status, 202);
-  EXPECT_FALSE(answer->broken_off);
+  const auto response = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 202);
+  EXPECT_FALSE(response->broken_off);
   const std::string text = received.get();
   EXPECT_TRUE(text.ends_with("Trailer: Why\r\n\r\n4\r\nhead\r\n2\r\nab\r\n2\r\nab\r\n0\r\n\r\n")) << text;
 }
@@ -100,9 +100,9 @@ TEST(RuntimeConnection, AHeadMayBeAll) {
     server.answer(kAccepted);
     return text;
   });
-  const auto answer = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
-  ASSERT_TRUE(answer);
-  EXPECT_FALSE(answer->broken_off);
+  const auto response = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
+  ASSERT_TRUE(response);
+  EXPECT_FALSE(response->broken_off);
   EXPECT_TRUE(received.get().ends_with("\r\n\r\n4\r\nhead\r\n0\r\n\r\n"));
 }
 
@@ -129,12 +129,12 @@ TEST(RuntimeConnection, IsBrokenOffWhileAPieceIsMade) {
     out.append("too late");
     return BodySource::Status::done;
   });
-  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  const auto response = connection.exchange_chunked(kPost, "head", &source, kTrailers);
   watchdog.join();
   other.join();
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->status, 202);
-  EXPECT_TRUE(answer->broken_off);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 202);
+  EXPECT_TRUE(response->broken_off);
   EXPECT_TRUE(received.ends_with("4\r\nhead\r\n0\r\nWhy: because\r\n\r\n")) << received;
 }
 
@@ -168,10 +168,10 @@ TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
     out.append("more");
     return made < 1000 ? BodySource::Status::more : BodySource::Status::done;
   });
-  const auto answer = connection.exchange_chunked(kPost, "head", &source, kTrailers);
+  const auto response = connection.exchange_chunked(kPost, "head", &source, kTrailers);
   other.join();
-  ASSERT_TRUE(answer) << answer.error().message;
-  EXPECT_EQ(answer->status, 413);
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->status, 413);
   EXPECT_EQ(made, 1) << "nothing more is made for nobody";
 }
 
@@ -192,11 +192,11 @@ TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
     });
     EXPECT_TRUE(connection.exchange(kPost, "body"));
     closed.get_future().wait();
-    const auto answer =
+    const auto response =
         in_pieces ? connection.exchange_chunked(kPost, "head", nullptr, kTrailers) : connection.exchange(kPost, "body");
     other.join();
-    ASSERT_TRUE(answer) << answer.error().message;
-    EXPECT_EQ(answer->status, 202);
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_EQ(response->status, 202);
   }
 }
 
@@ -209,10 +209,10 @@ TEST(RuntimeConnection, TakesARefusalWhileALargeReplyIsSent) {
     server.answer(kTooLarge);
     server.hang_up();
   });
-  const auto answer = connection.exchange(kPost, std::string(std::size_t{16} << 20, 'x'));
+  const auto response = connection.exchange(kPost, std::string(std::size_t{16} << 20, 'x'));
   other.join();
-  ASSERT_TRUE(answer) << answer.error().message;
-  EXPECT_EQ(answer->status, 413);
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->status, 413);
 }
 
 TEST(RuntimeConnection, IsEndedWhileNobodyTakesAReply) {
@@ -262,9 +262,9 @@ TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
     server.hang_up();
   });
   EXPECT_TRUE(connection.exchange(kPost, "body"));
-  const auto answer = connection.exchange(kPost, "again");
+  const auto response = connection.exchange(kPost, "again");
   other.join();
-  EXPECT_FALSE(answer);
+  EXPECT_FALSE(response);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ class Watchdog {
   // The limits of an invocation, which leave time to send the response.
   struct Limits {
     Time stop;    // when generation must end
-    Time answer;  // when the watchdog answers itself
+    Time answer;  // when the watchdog answers
   };
   static Limits limits_of(Time now, Time deadline);
 
@@ -30,7 +30,7 @@ class Watchdog {
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  // Starts the thread if it is not running. Otherwise `watch` would have to, when time counts.
+  // Starts the thread if it is not running, so that `watch` does not have to when time counts.
   void start();
 
   // The watchdog's own actions. It calls at most one of them, once, on another thread.

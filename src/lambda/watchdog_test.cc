@@ -25,7 +25,7 @@ Watchdog::Limits in(int stop_ms, int answer_ms) {
   return {now + milliseconds(stop_ms), now + milliseconds(answer_ms)};
 }
 
-TEST(Watchdog, LeavesTimeForTheAnswer) {
+TEST(Watchdog, LeavesTimeForTheResponse) {
   const Watchdog::Time now{};
   const struct {
     int left, stop, answer;  // milliseconds before the deadline
