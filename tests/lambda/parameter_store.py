@@ -15,7 +15,7 @@ class ParameterStore:
     def __init__(self, values: dict[str, str]) -> None:
         self.values = values
         self.status = 200
-        self.pause = 0.0  # seconds, before each answer
+        self.pause = 0.0  # seconds, before each response
         self.calls = 0
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True

@@ -71,8 +71,8 @@ class Emulated:
         """The reply to an event, decoded."""
         data = event if isinstance(event, bytes) else json.dumps(event).encode()
         try:
-            with urllib.request.urlopen(urllib.request.Request(self.url, data), timeout=timeout) as answer:
-                return json.loads(answer.read())
+            with urllib.request.urlopen(urllib.request.Request(self.url, data), timeout=timeout) as response:
+                return json.loads(response.read())
         except urllib.error.HTTPError as error:  # of a function that did not start
             return json.loads(error.read())
 

@@ -34,10 +34,10 @@ class Invocation:
     id: str
     event: bytes
     deadline: float
-    answers: queue.Queue[tuple[str, Posted]] = field(default_factory=queue.Queue)
+    responses: queue.Queue[tuple[str, Posted]] = field(default_factory=queue.Queue)
 
     def wait_for_any(self) -> tuple[str, Posted]:
-        return self.answers.get(timeout=PATIENCE)
+        return self.responses.get(timeout=PATIENCE)
 
     def wait_for_response(self) -> Posted:
         kind, posted = self.wait_for_any()
@@ -198,7 +198,7 @@ class RuntimeApi:
                         return self.answer(status)
                     self.close_connection = True
                     return None
-                api._open[request_id].answers.put((kind, posted))
+                api._open[request_id].responses.put((kind, posted))
                 self.answer(202)
 
         return Handler

@@ -42,7 +42,7 @@ class Refresh(unittest.TestCase):
     def said(self, function: Function, event: str) -> list[str]:
         return [line["message"] for line in function.lines() if line["event"] == event]
 
-    def test_a_slow_answer_is_waited_for_before_the_next_invocation_is_asked_for(self):
+    def test_a_slow_response_is_waited_for_before_the_next_invocation_is_asked_for(self):
         with self.function() as function:
             self.assertEqual(self.limit(), "100")
             self.store.values = {"RATE_LIMIT_PER_MINUTE": "200"}

@@ -100,12 +100,12 @@ class Senders(unittest.TestCase):
         del generate["headers"]["authorization"]
         self.assertEqual(self.function.invoke(generate)["statusCode"], 401, "who somebody was does not stay")
 
-    def test_compressed_answers_are_base64(self):
+    def test_compressed_responses_are_base64(self):
         reply = self.function.invoke(http_event("GET", "/generators", headers={"accept-encoding": "gzip"}))
         self.assertEqual((reply["headers"]["Content-Encoding"], reply["isBase64Encoded"]), ("gzip", True))
         self.assertEqual(base64.b64decode(reply["body"])[:2], b"\x1f\x8b")
 
-    def test_too_large_answers_say_what_fits(self):
+    def test_too_large_responses_say_what_fits(self):
         template = json.dumps({"template": {"a": "{{text:max_nb_chars=1000}}"}, "count": 10000})
         made = http_event("POST", "/api/v1/template/generate", body=template, headers=login())
         reply = self.function.invoke(made)

@@ -44,15 +44,15 @@ class RuntimeApiTest(unittest.TestCase):
         made["headers"]["accept"] = "application/x-ndjson"
         made["body"] = json.dumps({"template": {"a": "{{name}}", "b": "{{address}}"}, "count": 1000, "seed": 42})
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
-            answer = self.api.invoke(made).wait_for_response()
-            self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
-            self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
-            self.assertEqual(answer.headers["Transfer-Encoding"], "chunked")
-            prelude, body = answer.body.split(b"\0" * 8, 1)
+            response = self.api.invoke(made).wait_for_response()
+            self.assertEqual(response.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
+            self.assertEqual(response.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
+            self.assertEqual(response.headers["Transfer-Encoding"], "chunked")
+            prelude, body = response.body.split(b"\0" * 8, 1)
             self.assertEqual(json.loads(prelude)["statusCode"], 200)
             records = [json.loads(line) for line in body.splitlines()]
             self.assertEqual((len(records), records[0]["a"]), (1000, "Allison Hill"))
-            self.assertEqual(answer.trailers, {})
+            self.assertEqual(response.trailers, {})
             # An HTTP API takes one piece even so.
             self.assertNotIn("Lambda-Runtime-Function-Response-Mode", self.api.invoke(event("http_api")).wait_for_response().headers)
 
@@ -64,8 +64,8 @@ class RuntimeApiTest(unittest.TestCase):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made["body"] = json.dumps({"template": template, "count": 1000})
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream"):
-            answer = self.api.invoke(made, seconds=0.5).wait_for_response()
-            self.assertEqual(answer.trailers["lambda-runtime-function-error-type"], "Function.BrokenOff")
+            response = self.api.invoke(made, seconds=0.5).wait_for_response()
+            self.assertEqual(response.trailers["lambda-runtime-function-error-type"], "Function.BrokenOff")
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
 
     def test_a_stream_that_nobody_reads_is_given_up(self):
@@ -104,7 +104,7 @@ class RuntimeApiTest(unittest.TestCase):
             self.api.invoke(http_event("M" * 5000, "/" + "p" * 9000)).reply()
             self.assertLess(max(len(json.dumps(line)) for line in function.lines()), 2000)
 
-    def test_an_answer_out_of_time_is_503(self):
+    def test_a_response_out_of_time_is_503(self):
         template = {f"f{i}": "{{text:max_nb_chars=9000}}" for i in range(900)}
         made = http_event("POST", "/template", body=json.dumps({"template": template, "count": 1000}))
         with Function(self.api.address):
@@ -117,13 +117,13 @@ class RuntimeApiTest(unittest.TestCase):
         asked = http_event("POST", "/token", body=LONG_LOGIN, headers={"content-type": "application/x-www-form-urlencoded"})
         with Function(self.api.address, API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(asked, seconds=0.6).wait_for_response()
-            reply = json.loads(answer.body)
+            response = self.api.invoke(asked, seconds=0.6).wait_for_response()
+            reply = json.loads(response.body)
             self.assertEqual((reply["statusCode"], reply["headers"]["Retry-After"]), (503, "1"))
             self.assertIn("the request ran out of time", reply["body"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             (line,) = (line for line in function.lines() if line.get("status_code") == 503)
-            self.assertEqual(line["error_type"], "Function.Timeout", "who made the answer had no turn any more")
+            self.assertEqual(line["error_type"], "Function.Timeout", "who made the response had no turn any more")
 
     def test_the_watchdog_answers_a_stream_as_a_stream(self):
         made = event("function_url")
@@ -133,10 +133,10 @@ class RuntimeApiTest(unittest.TestCase):
         made["body"] = LONG_LOGIN.decode()
         with Function(self.api.address, LAMBDA_RESPONSE_MODE="stream", API_PASSWORD_HASH=COSTLY_HASH) as function:
             self.api.invoke(event("http_api")).reply()
-            answer = self.api.invoke(made, seconds=0.6).wait_for_response()
-            self.assertEqual(answer.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
-            self.assertEqual(answer.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
-            prelude, body = answer.body.split(b"\0" * 8, 1)
+            response = self.api.invoke(made, seconds=0.6).wait_for_response()
+            self.assertEqual(response.headers["Lambda-Runtime-Function-Response-Mode"], "streaming")
+            self.assertEqual(response.headers["Content-Type"], "application/vnd.awslambda.http-integration-response")
+            prelude, body = response.body.split(b"\0" * 8, 1)
             self.assertEqual(json.loads(prelude)["statusCode"], 503)
             self.assertIn("the request ran out of time", json.loads(body)["detail"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
@@ -146,9 +146,9 @@ class RuntimeApiTest(unittest.TestCase):
     def test_a_refused_reply_does_not_end_the_loop(self):
         with Function(self.api.address) as function:
             self.api.refuse_next(413)
-            answer = self.api.invoke(event("http_api")).wait_for_error()
-            self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.ResponseTooLarge")
-            self.assertIn("fewer records", json.loads(answer.body)["errorMessage"])
+            response = self.api.invoke(event("http_api")).wait_for_error()
+            self.assertEqual(response.headers["Lambda-Runtime-Function-Error-Type"], "Function.ResponseTooLarge")
+            self.assertIn("fewer records", json.loads(response.body)["errorMessage"])
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             self.assertIsNone(function.process.poll())
 
@@ -160,10 +160,10 @@ class RuntimeApiTest(unittest.TestCase):
 
     def test_errors_have_their_type(self):
         with Function(self.api.address):
-            answer = self.api.invoke(event("sns")).wait_for_error()
-            self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.InvalidEvent")
+            response = self.api.invoke(event("sns")).wait_for_error()
+            self.assertEqual(response.headers["Lambda-Runtime-Function-Error-Type"], "Function.InvalidEvent")
 
-    def test_an_answer_that_memory_does_not_hold_is_logged_as_the_client_got_it(self):
+    def test_a_response_that_memory_does_not_hold_is_logged_as_the_client_got_it(self):
         body = json.dumps({"template": {"a": "{{text:max_nb_chars=9000}}"}, "count": 500})
         made = http_event("POST", "/template", body=body, headers={"accept": "application/x-ndjson"})
         with Function(self.api.address) as function:
@@ -171,8 +171,8 @@ class RuntimeApiTest(unittest.TestCase):
             status = Path(f"/proc/{function.process.pid}/status").read_text()
             size = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
             resource.prlimit(function.process.pid, resource.RLIMIT_AS, ((size + 1024) * 1024, resource.RLIM_INFINITY))
-            answer = self.api.invoke(made).wait_for_error()
-            self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], "Function.OutOfMemory")
+            response = self.api.invoke(made).wait_for_error()
+            self.assertEqual(response.headers["Lambda-Runtime-Function-Error-Type"], "Function.OutOfMemory")
             self.assertEqual(self.api.invoke(event("http_api")).reply()["statusCode"], 200)
             (line,) = (line for line in function.lines() if line.get("error_type") == "Function.OutOfMemory")
             # API Gateway answers a function's error by 502.

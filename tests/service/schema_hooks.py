@@ -11,7 +11,7 @@ import schemathesis
 from pydantic import TypeAdapter, ValidationError
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
-# Of which operations, which message of the answer, and why no schema says it.
+# Of which operations, which message of the response, and why no schema says it.
 EXPLAINED = [
     (r"POST .*/?template", r"^the template has no placeholder; ", "a schema cannot look for a text at any depth"),
     (r"POST /api/v1/template/generate", r"^Input should be less than or equal to (10000 in an envelope; .*|100000 with unique values)$",
@@ -28,9 +28,9 @@ OUT_OF_RANGE = re.compile(r"^`\w+` must be at (least|most) -?\d+, not ")
 COMMON = {"count", "locale", "seed", "now", "format"}
 
 
-def problems(answer) -> list[tuple[list[str], str]]:
+def problems(response) -> list[tuple[list[str], str]]:
     """The place and the message of each problem that an error's body names."""
-    detail = answer["detail"]
+    detail = response["detail"]
     if isinstance(detail, str):
         return [([""], detail)]
     if isinstance(detail, dict):

@@ -22,7 +22,7 @@ PHONEY = None  # path of the executable, from the command line
 
 
 @dataclass
-class Answer:
+class Response:
     status: int
     headers: http.client.HTTPMessage
     body: bytes
@@ -43,8 +43,8 @@ class Server:
             raise RuntimeError(line + self.process.stderr.read())
         self.port = int(match[1])
 
-    def ask(self, method, target, body=None, headers=None, authenticated=False) -> Answer:
-        """The answer to a request, not decoded. A body that is not bytes is sent as JSON."""
+    def ask(self, method, target, body=None, headers=None, authenticated=False) -> Response:
+        """The response to a request, not decoded. A body that is not bytes is sent as JSON."""
         headers = dict(headers or {})
         if body is not None:
             headers.setdefault("Content-Type", "application/json")
@@ -55,7 +55,7 @@ class Server:
         try:
             connection.request(method, target, body, headers)
             response = connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
+            return Response(response.status, response.headers, response.read())
         finally:
             connection.close()
 
@@ -92,10 +92,10 @@ class ServedTest(unittest.TestCase):
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.server.ask("POST", target, body, headers, authenticated)
 
-    def assert_problem(self, answer, place, kind):
+    def assert_problem(self, response, place, kind):
         """The first problem of a 422 in FastAPI's form."""
-        self.assertEqual(answer.status, 422, answer.body)
-        problem = answer.json()["detail"][0]
+        self.assertEqual(response.status, 422, response.body)
+        problem = response.json()["detail"][0]
         self.assertEqual((problem["loc"], problem["type"]), (place, kind))
         self.assertTrue(problem["msg"])
 

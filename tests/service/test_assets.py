@@ -1,4 +1,4 @@
-"""Black-box test of what assets and answers to HEAD cost, of their forms, and of what the limits count.
+"""Black-box test of what assets and responses to HEAD cost, of their forms, and of what the limits count.
 
     python3 test_assets.py --phoney path/to/phoney
 """
@@ -22,7 +22,7 @@ def processor_seconds(pid):
 
 
 def ask_often(server, method, target, headers, times):
-    """The last answer of many on one connection."""
+    """The last response of many on one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     try:
         for _ in range(times):
@@ -88,7 +88,7 @@ class FormsTest(ServedTest):
             for coding in ("identity", "zstd"):
                 self.assertTrue(self.get(f"/assets/{name}", Accept_Encoding=coding).body == gzip.decompress(stored.read_bytes()), name)
 
-    def test_head_of_answers_that_are_compressed_on_their_way(self):
+    def test_head_of_responses_that_are_compressed_on_their_way(self):
         for target in ("/generators", "/api/v1/template/examples"):
             got = self.get(target, Accept_Encoding="br")
             head = self.server.ask("HEAD", target, headers={"Accept-Encoding": "br"})
@@ -109,9 +109,9 @@ class LimitsTest(unittest.TestCase):
                     statuses = [server.ask(method, target).status for _ in range(3)]
                     self.assertEqual(statuses[-1], 429, (method, target))
             for target in exempt:
-                answers = [server.ask("GET", target) for _ in range(4)]
-                self.assertEqual({answer.status for answer in answers}, {200}, target)
-                self.assertIsNone(answers[-1].headers["RateLimit-Limit"])
+                responses = [server.ask("GET", target) for _ in range(4)]
+                self.assertEqual({response.status for response in responses}, {200}, target)
+                self.assertIsNone(responses[-1].headers["RateLimit-Limit"])
         finally:
             server.stop()
 

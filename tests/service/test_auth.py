@@ -132,9 +132,9 @@ class TestTokens(WithServer):
     def test_login(self):
         status, headers, text = self.server.log_in("ann", PASSWORD)
         self.assertEqual((status, headers["Cache-Control"]), (200, "no-store"))
-        answer = json.loads(text)
-        self.assertEqual((answer["token_type"], answer["expires_in"]), ("bearer", 300))
-        claims = jwt.decode(answer["access_token"], SECRET, algorithms=["HS256"], issuer="phoney",
+        response = json.loads(text)
+        self.assertEqual((response["token_type"], response["expires_in"]), ("bearer", 300))
+        claims = jwt.decode(response["access_token"], SECRET, algorithms=["HS256"], issuer="phoney",
                             options={"require": ["exp", "iat", "nbf", "iss", "sub"]})
         self.assertEqual((claims["sub"], claims["exp"] - claims["iat"]), ("ann", 300))
 
@@ -291,10 +291,10 @@ class TestHeaders(WithServer):
 class TestLimits(unittest.TestCase):
     def test_rate(self):
         server = Server(RATE_LIMIT_PER_MINUTE="60", RATE_LIMIT_BURST="3", TRUSTED_PROXIES="127.0.0.1")
-        answers = [server.ask("GET", "/fake/name") for _ in range(4)]
-        self.assertEqual([status for status, _, _ in answers], [200, 200, 200, 429])
-        self.assertEqual([headers["RateLimit-Remaining"] for _, headers, _ in answers], ["2", "1", "0", "0"])
-        _, headers, text = answers[-1]
+        responses = [server.ask("GET", "/fake/name") for _ in range(4)]
+        self.assertEqual([status for status, _, _ in responses], [200, 200, 200, 429])
+        self.assertEqual([headers["RateLimit-Remaining"] for _, headers, _ in responses], ["2", "1", "0", "0"])
+        _, headers, text = responses[-1]
         self.assertEqual((headers["Retry-After"], headers["RateLimit-Limit"], text),
                          ("1", "3", '{"detail":"Too many requests: this client has used up RATE_LIMIT_PER_MINUTE, which also counts '
                                     'CPU time; wait for the number of seconds in Retry-After"}'))
@@ -386,8 +386,8 @@ class TestLimits(unittest.TestCase):
         body = json.dumps({"template": {"n": "{{name}}"}}).encode()
         headers = {"Authorization": basic, "Content-Type": "application/json"}
         with ThreadPoolExecutor(20) as threads:
-            answers = list(threads.map(lambda _: server.ask("POST", "/api/v1/template/generate", headers, body)[0], range(20)))
-        self.assertEqual(answers, [200] * 20)
+            responses = list(threads.map(lambda _: server.ask("POST", "/api/v1/template/generate", headers, body)[0], range(20)))
+        self.assertEqual(responses, [200] * 20)
         server.stop()
 
 
@@ -437,8 +437,8 @@ class TestObservation(unittest.TestCase):
             ({}, 429, "rate_limit"),
         )
         for headers, status, _ in cases:
-            answer = server.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", **headers}, body)
-            self.assertEqual(answer[0], status, answer)
+            response = server.ask("POST", "/api/v1/generate", {"Content-Type": "application/json", **headers}, body)
+            self.assertEqual(response[0], status, response)
         entries = sorted((json.loads(line) for line in server.stop()[1]), key=lambda entry: entry["time"])
         self.assertEqual([(entry["status"], entry.get("reason")) for entry in entries], [case[1:] for case in cases])
 
@@ -495,9 +495,9 @@ class TestObservation(unittest.TestCase):
         for request, wanted in cases:
             with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
                 client.sendall(request)
-                answer = client.recv(1 << 16).decode()
-            self.assertIn(f" {wanted[2]} ", answer.partition("\r\n")[0])
-            self.assertIn("\r\nX-Request-Id: " + ("r2" if wanted[0] else ""), answer)
+                response = client.recv(1 << 16).decode()
+            self.assertIn(f" {wanted[2]} ", response.partition("\r\n")[0])
+            self.assertIn("\r\nX-Request-Id: " + ("r2" if wanted[0] else ""), response)
         metrics = server.ask("GET", "/metrics")[2]
         entries = [json.loads(line) for line in server.stop()[1]]
         self.assertEqual(sorted((e["method"], e["path"], e["status"]) for e in entries), sorted(wanted for _, wanted in cases))

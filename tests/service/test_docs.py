@@ -36,9 +36,9 @@ class References(html.parser.HTMLParser):
 
 class PagesTest(ServedTest):
     def test_root_for_programs_and_browsers(self):
-        answer = self.get("/", Accept="*/*")
-        self.assertEqual((answer.headers["Content-Type"], answer.headers["Vary"]), ("application/json", "Accept"))
-        about = answer.json()
+        response = self.get("/", Accept="*/*")
+        self.assertEqual((response.headers["Content-Type"], response.headers["Vary"]), ("application/json", "Accept"))
+        about = response.json()
         self.assertEqual((about["name"], about["status"]), ("Phoney - Faker API", "online"))
         for name, link in about["links"].items():
             self.assertEqual(self.get(link).status, 405 if name == "template" else 200, link)
@@ -79,9 +79,9 @@ class PagesTest(ServedTest):
 class OpenApiTest(ServedTest):
     def test_is_valid(self):
         for path in ("/openapi.json", "/openapi-full.json"):
-            answer = self.get(path)
-            self.assertEqual(answer.headers["Content-Type"], "application/json")
-            document = answer.json()
+            response = self.get(path)
+            self.assertEqual(response.headers["Content-Type"], "application/json")
+            document = response.json()
             validate(document)
             self.assertEqual(document["openapi"], "3.1.0")
 
@@ -152,12 +152,12 @@ class FullDocumentTest(ServedTest):
     def test_examples_and_defaults(self):
         components = self.document["components"]
         for path, operation in self.operations():
-            response = components["responses"][operation["responses"]["200"]["$ref"].rpartition("/")[2]]
-            schema = {**response["content"]["application/json"]["schema"], "components": components}
+            described = components["responses"][operation["responses"]["200"]["$ref"].rpartition("/")[2]]
+            schema = {**described["content"]["application/json"]["schema"], "components": components}
             for count in (1, 3):
-                answer = self.get(f"{path}?{self.query(operation, count=count, seed=42)}")
-                self.assertEqual(answer.status, 200, (path, answer.body))
-                errors = jsonschema.Draft202012Validator(schema).iter_errors(answer.json())
+                response = self.get(f"{path}?{self.query(operation, count=count, seed=42)}")
+                self.assertEqual(response.status, 200, (path, response.body))
+                errors = jsonschema.Draft202012Validator(schema).iter_errors(response.json())
                 self.assertEqual([error.message for error in errors], [], path)
 
     def test_ranges_of_integers(self):
@@ -171,12 +171,12 @@ class FullDocumentTest(ServedTest):
                     continue
                 name, lowest, highest = parameter["name"], schema.get("minimum", -INFINITE), schema.get("maximum", INFINITE)
                 for value in sorted({-1, 0, 1} | {end for end in (lowest, lowest - 1, highest + 1) if abs(end) < INT64_END}):
-                    answer = self.get(f"{path}?{self.query(operation, **{name: value})}")
+                    response = self.get(f"{path}?{self.query(operation, **{name: value})}")
                     if lowest <= value <= highest:
-                        if answer.status != 200:
+                        if response.status != 200:
                             refused_within.setdefault(generator, set()).add(name)
                         continue
-                    self.assertEqual((answer.status, answer.json()["detail"][0]["loc"]), (422, ["query", name]), (path, value, answer.body))
+                    self.assertEqual((response.status, response.json()["detail"][0]["loc"]), (422, ["query", name]), (path, value, response.body))
         self.assertEqual(refused_within, NOT_A_RANGE)
 
 
@@ -185,15 +185,15 @@ class ExamplesTest(ServedTest):
         examples = self.get("/template/examples").json()
         self.assertEqual(set(examples), {"basic_example", "array_example", "syntax_guide", "quick_start"})
         for name in ("basic_example", "array_example"):
-            answer = self.post("/template", examples[name])
-            self.assertEqual((answer.status, answer.json()["generated_count"]), (200, examples[name]["count"]))
+            response = self.post("/template", examples[name])
+            self.assertEqual((response.status, response.json()["generated_count"]), (200, examples[name]["count"]))
 
     def test_all_can_be_sent_as_they_stand(self):
-        answer = self.get("/api/v1/template/examples").json()
-        self.assertEqual(set(answer), {"examples", "syntax_help", "documentation"})
+        response = self.get("/api/v1/template/examples").json()
+        self.assertEqual(set(response), {"examples", "syntax_help", "documentation"})
         self.assertLessEqual({"basic_user_template", "ecommerce_template", "array_template", "localized_template"},
-                             set(answer["examples"]))
-        for name, example in answer["examples"].items():
+                             set(response["examples"]))
+        for name, example in response["examples"].items():
             self.assertLessEqual({"description", "template", "count"}, set(example))
             checked = self.post("/api/v1/template/validate", {"template": example["template"]}).json()
             self.assertEqual((checked["valid"], checked["warnings"]), (True, []), checked)
@@ -206,22 +206,22 @@ class CompressionTest(ServedTest):
         plain = self.get("/generators")
         self.assertEqual((plain.headers["Vary"], plain.headers["Content-Encoding"]), ("Accept-Encoding", None))
         for accepted, name in (("gzip", "gzip"), ("gzip, br;q=0.8", "gzip"), ("gzip, br", "br"), ("gzip, br, zstd", "zstd")):
-            answer = self.get("/generators", Accept_Encoding=accepted)
-            self.assertEqual(answer.headers["Content-Encoding"], name, accepted)
-            self.assertEqual(int(answer.headers["Content-Length"]), len(answer.body))
-            self.assertLess(len(answer.body), len(plain.body) / 4)
+            response = self.get("/generators", Accept_Encoding=accepted)
+            self.assertEqual(response.headers["Content-Encoding"], name, accepted)
+            self.assertEqual(int(response.headers["Content-Length"]), len(response.body))
+            self.assertLess(len(response.body), len(plain.body) / 4)
             if name == "gzip":
-                self.assertEqual(gzip.decompress(answer.body), plain.body)
+                self.assertEqual(gzip.decompress(response.body), plain.body)
         self.assertIsNone(self.get("/health", Accept_Encoding="gzip").headers["Content-Encoding"])
 
     def test_streams(self):
         request = {"template": {"n": "{{random_int}}"}, "count": 50_000, "seed": 1}
         accept = {"Accept": "application/x-ndjson"}
         plain = self.server.ask("POST", "/api/v1/template/generate", request, accept, authenticated=True)
-        answer = self.server.ask("POST", "/api/v1/template/generate", request, {**accept, "Accept-Encoding": "gzip"}, True)
-        self.assertEqual((answer.headers["Content-Encoding"], answer.headers["Transfer-Encoding"]), ("gzip", "chunked"))
-        self.assertLess(len(answer.body), len(plain.body) / 2)
-        self.assertTrue(zlib.decompress(answer.body, wbits=31) == plain.body)
+        response = self.server.ask("POST", "/api/v1/template/generate", request, {**accept, "Accept-Encoding": "gzip"}, True)
+        self.assertEqual((response.headers["Content-Encoding"], response.headers["Transfer-Encoding"]), ("gzip", "chunked"))
+        self.assertLess(len(response.body), len(plain.body) / 2)
+        self.assertTrue(zlib.decompress(response.body, wbits=31) == plain.body)
 
 
 if __name__ == "__main__":

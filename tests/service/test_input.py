@@ -51,30 +51,30 @@ class LaxBodiesTest(ServedTest):
 
     def ask_both(self, member, written):
         text = '{"template":{"a":"{{random_int:min=1,max=3}}"},"%s":%s}' % (member, written)
-        answer = self.post("/template", text.encode())
+        response = self.post("/template", text.encode())
         try:
-            return answer, Body.model_validate_json('{"%s":%s}' % (member, written))
+            return response, Body.model_validate_json('{"%s":%s}' % (member, written))
         except ValidationError as error:
-            return answer, error
+            return response, error
 
     def assert_same(self, member, written):
-        answer, wanted = self.ask_both(member, written)
+        response, wanted = self.ask_both(member, written)
         if isinstance(wanted, Body):
-            self.assertEqual(answer.status, 200, (written[:60], answer.body[:200]))
-            return answer, wanted
+            self.assertEqual(response.status, 200, (written[:60], response.body[:200]))
+            return response, wanted
         problem = wanted.errors()[0]
         if (member, problem["type"]) == ("count", "less_than_equal"):  # which this route says in its own way
-            self.assertEqual(answer.status, 400, written[:60])
+            self.assertEqual(response.status, 400, written[:60])
             return None, None
-        self.assertEqual((answer.status, answer.json()["detail"]),
+        self.assertEqual((response.status, response.json()["detail"]),
                          (422, [{"loc": ["body", member], "msg": problem["msg"], "type": problem["type"]}]), written[:60])
         return None, None
 
     def test_integers(self):
         for written in INTEGERS:
-            answer, wanted = self.assert_same("count", written)
-            if answer:
-                self.assertEqual((answer.json()["generated_count"], len(answer.json()["data"])), (wanted.count, wanted.count), written[:60])
+            response, wanted = self.assert_same("count", written)
+            if response:
+                self.assertEqual((response.json()["generated_count"], len(response.json()["data"])), (wanted.count, wanted.count), written[:60])
 
     def test_made_up_integers(self):
         draw = random.Random(18)
@@ -83,19 +83,19 @@ class LaxBodiesTest(ServedTest):
 
     def test_booleans(self):
         for written in BOOLEANS:
-            answer, wanted = self.assert_same("unique", written)
-            if answer:
-                self.assertEqual(answer.status, 200)
-            answer, wanted = self.assert_same("envelope", written)
-            if answer:
-                self.assertEqual(isinstance(answer.json(), dict), wanted.envelope, written)
+            response, wanted = self.assert_same("unique", written)
+            if response:
+                self.assertEqual(response.status, 200)
+            response, wanted = self.assert_same("envelope", written)
+            if response:
+                self.assertEqual(isinstance(response.json(), dict), wanted.envelope, written)
 
     def test_other_routes(self):
         body = {"provider": "base", "generator": "random_int", "params": {"args": [1, 3]}, "count": "3", "unique": "yes", "seed": 7.0}
-        answer = self.post("/api/v1/generate", body, True).json()
-        self.assertEqual((answer["count"], set(answer["data"]), answer["seed"], answer["warnings"]), (3, {1, 2, 3}, 7, []))
-        answer = self.post("/api/v1/template/validate", {"template": {"a": "{name}", "b": "{{name}}"}, "strict": "on"}).json()
-        self.assertIs(answer["valid"], False)
+        response = self.post("/api/v1/generate", body, True).json()
+        self.assertEqual((response["count"], set(response["data"]), response["seed"], response["warnings"]), (3, {1, 2, 3}, 7, []))
+        response = self.post("/api/v1/template/validate", {"template": {"a": "{name}", "b": "{{name}}"}, "strict": "on"}).json()
+        self.assertIs(response["valid"], False)
         self.assertEqual(self.post("/api/v1/template/generate", {"template": {"a": "{{name}}"}, "count": "10001"}, True).status, 422)
         self.assert_problem(self.post("/template", {"template": {"a": "{{name}}"}, "seed": 7.5}), ["body", "seed"], "seed_type")
 
@@ -108,15 +108,15 @@ class EncodingTest(ServedTest):
 
     def test_utf16_is_named(self):
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
-            answer = self.post("/template", json.dumps({"template": {"a": "{{name}}"}}).encode(encoding))
-            self.assertEqual((answer.status, answer.json()["detail"]),
+            response = self.post("/template", json.dumps({"template": {"a": "{{name}}"}}).encode(encoding))
+            self.assertEqual((response.status, response.json()["detail"]),
                              (422, [{"loc": ["body"], "msg": "the text is UTF-16; save it as UTF-8", "type": "json_invalid"}]))
 
     def test_numbers(self):
-        answer = self.post("/template", b'{"template":{"a":"{{name}}","n":[1e400,-0,1E5,%s]}}' % (b"7" * 40))
-        self.assertIn(b'"n":[1e400,-0,1E5,%s]' % (b"7" * 40), answer.body)
-        answer = self.post("/template", b'{"template":{"a":"{{name}}","acct":00012345678901234567890}}')
-        self.assertEqual((answer.status, answer.json()["detail"][0]["msg"]),
+        response = self.post("/template", b'{"template":{"a":"{{name}}","n":[1e400,-0,1E5,%s]}}' % (b"7" * 40))
+        self.assertIn(b'"n":[1e400,-0,1E5,%s]' % (b"7" * 40), response.body)
+        response = self.post("/template", b'{"template":{"a":"{{name}}","acct":00012345678901234567890}}')
+        self.assertEqual((response.status, response.json()["detail"][0]["msg"]),
                          (422, "the text is not valid JSON: a number is malformed; write numbers like 12, -0.5 or 1e6, without leading "
                                "zeros, and put codes such as 007 in quotes (near line 1, column 36)"))
 
@@ -127,8 +127,8 @@ class QueryTest(ServedTest):
             wanted = datetime.fromisoformat(text).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
             for written in (text.replace(" ", "%20"), text.replace(" ", "%20").replace("+", "%2B"), text.replace(" ", "+")):
                 self.assertEqual(self.get(f"/fake/name?now={written}").json()["now"], wanted, written)
-                answer = self.get(f"/fake/date_time_between?start_date={written}&end_date={written}&seed=1").json()
-                self.assertEqual(answer["data"][:19], wanted[:19], written)
+                response = self.get(f"/fake/date_time_between?start_date={written}&end_date={written}&seed=1").json()
+                self.assertEqual(response["data"][:19], wanted[:19], written)
         for written in ("2024-02-29T12:34:56+", "+2024-02-29", "2024+02-29", "2024-02-29T12+34:56"):
             self.assert_problem(self.get(f"/fake/name?now={written}"), ["query", "now"], "datetime_parsing")
         self.assertEqual(self.get("/fake/numerify?text=2024-02-29T12:34:56+01:00").json()["data"], "2024-02-29T12:34:56 01:00")
@@ -147,14 +147,14 @@ class QueryTest(ServedTest):
         fake.seed_instance(1)
         wanted = [fake.random_element(OrderedDict(paid=9, new=1)) for _ in range(20)]
         for written in ('{"paid":9,"new":1}', "{paid: 9, new: 1}"):
-            answer = requests.get(f"http://127.0.0.1:{self.server.port}/fake/random_element",
+            response = requests.get(f"http://127.0.0.1:{self.server.port}/fake/random_element",
                                   params={"elements": written, "seed": 1, "count": 20}, timeout=30).json()
-            self.assertEqual(answer["data"], wanted)
+            self.assertEqual(response["data"], wanted)
         for written, message in (("red,green", "takes a list in brackets, such as [red, green]; put a string in quotes to draw from its characters"),
                                  ("[red,green", "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not "
                                                 "[red,green; put a string in quotes")):
-            answer = self.get(f"/fake/random_element?elements={written}")
-            self.assertEqual((answer.status, answer.json()["detail"][0]["msg"]), (422, f"`elements` {message}"))
+            response = self.get(f"/fake/random_element?elements={written}")
+            self.assertEqual((response.status, response.json()["detail"][0]["msg"]), (422, f"`elements` {message}"))
 
 
 class PathTest(ServedTest):
@@ -170,8 +170,8 @@ class PathTest(ServedTest):
         self.assertEqual(self.post("/api/v1/template/generate/", {"template": {"a": "{{name}}"}}).status, 401)
         self.assertEqual(self.post("/api/v1/template/generate/", {"template": {"a": "{{name}}"}}, True).status, 200)
         self.assertEqual(self.server.ask("HEAD", "/fake/name/").status, 200)
-        answer = self.server.ask("DELETE", "/fake/name/")
-        self.assertEqual((answer.status, answer.headers["Allow"]), (405, "GET, HEAD"))
+        response = self.server.ask("DELETE", "/fake/name/")
+        self.assertEqual((response.status, response.headers["Allow"]), (405, "GET, HEAD"))
         for path in ("/fake/", "/fake//", "/fake/name//", "/nothing/"):
             self.assertEqual(self.get(path).status, 404, path)
         self.assertEqual(self.get("/").status, 200)
@@ -186,9 +186,9 @@ class PathTest(ServedTest):
         server = Server(CORS_ORIGINS="https://a.example")
         self.addCleanup(server.stop)
         headers = {"Origin": "https://a.example", "Access-Control-Request-Method": "POST"}
-        answers = [server.ask("OPTIONS", path, headers=headers) for path in ("/template", "/template/")]
-        for answer in answers:
-            self.assertEqual((answer.status, answer.headers["Access-Control-Allow-Origin"]), (204, "https://a.example"))
+        responses = [server.ask("OPTIONS", path, headers=headers) for path in ("/template", "/template/")]
+        for response in responses:
+            self.assertEqual((response.status, response.headers["Access-Control-Allow-Origin"]), (204, "https://a.example"))
 
 
 class FormatTest(ServedTest):
@@ -223,14 +223,14 @@ class FormatTest(ServedTest):
             provider = next(entry["provider"] for entry in provider if entry["name"] == generator)
             body = {"provider": provider, "generator": generator, "seed": 1, "count": 5, "now": "2024-02-29"}
             for kind, (accept, content_type) in kinds.items():
-                answers = [self.get(path, Accept=accept), self.get(f"{path}&format={kind}", Accept="application/json"),
+                responses = [self.get(path, Accept=accept), self.get(f"{path}&format={kind}", Accept="application/json"),
                            self.get(f"/api/v1/provider/{provider}/{generator}?{self.QUERY}", Accept=accept),
                            self.post("/api/v1/generate", body, True, Accept=accept), self.post("/api/v1/generate", {**body, "format": kind}, True)]
-                for answer in answers:
-                    self.assertEqual((answer.status, answer.headers["Content-Type"], answer.headers["Vary"].split(", ")[0]), (200, content_type, "Accept"))
-                    self.assertEqual(self.read(kind, answer.body.decode(), generator), self.wanted(kind, envelope["data"]), (generator, kind))
+                for response in responses:
+                    self.assertEqual((response.status, response.headers["Content-Type"], response.headers["Vary"].split(", ")[0]), (200, content_type, "Accept"))
+                    self.assertEqual(self.read(kind, response.body.decode(), generator), self.wanted(kind, envelope["data"]), (generator, kind))
                     for member in ("Seed", "Now", "Locale", "Data-Version"):
-                        self.assertEqual(answer.headers[f"Phoney-{member}"], str(envelope[member.lower().replace("-", "_")]))
+                        self.assertEqual(response.headers[f"Phoney-{member}"], str(envelope[member.lower().replace("-", "_")]))
 
     def test_json_is_what_is_given_by_default(self):
         for accept in ("*/*", "application/json", "text/html,application/xml;q=0.9,*/*;q=0.8", "text/plain, application/json", "text/csv;q=0.5, */*"):
@@ -238,27 +238,27 @@ class FormatTest(ServedTest):
         self.assertEqual(self.get("/fake/name?seed=42&format=json", Accept="text/csv").json()["data"], "Allison Hill")
 
     def test_not_acceptable(self):
-        for answer in (self.get("/fake/name", Accept="application/xml"), self.get("/fake/name", Accept="text/csv;q=0"),
+        for response in (self.get("/fake/name", Accept="application/xml"), self.get("/fake/name", Accept="text/csv;q=0"),
                        self.post("/api/v1/generate", {"provider": "person", "generator": "name"}, True, Accept="image/png")):
-            self.assertEqual((answer.status, answer.json()), (406, {
+            self.assertEqual((response.status, response.json()), (406, {
                 "detail": "the header Accept must allow application/json, application/x-ndjson, text/csv or text/plain; omit the header to get JSON"}))
         self.assertEqual(self.get("/fake/name?format=text", Accept="application/xml").status, 200)
 
     def test_wrong_formats(self):
         message = "Input should be 'json', 'ndjson', 'jsonl', 'csv' or 'text'"
         for written in ("xml", "", "JSON"):
-            answer = self.get(f"/fake/name?format={written}")
-            self.assert_problem(answer, ["query", "format"], "literal_error")
-            self.assertEqual(answer.json()["detail"][0]["msg"], message)
-        answer = self.post("/api/v1/generate", {"provider": "person", "generator": "name", "format": 1}, True)
-        self.assert_problem(answer, ["body", "format"], "literal_error")
+            response = self.get(f"/fake/name?format={written}")
+            self.assert_problem(response, ["query", "format"], "literal_error")
+            self.assertEqual(response.json()["detail"][0]["msg"], message)
+        response = self.post("/api/v1/generate", {"provider": "person", "generator": "name", "format": 1}, True)
+        self.assert_problem(response, ["body", "format"], "literal_error")
 
     def test_failures_are_json(self):
-        answer = self.get("/fake/nmae", Accept="text/plain")
-        self.assertEqual((answer.status, answer.headers["Content-Type"]), (404, "application/json"))
+        response = self.get("/fake/nmae", Accept="text/plain")
+        self.assertEqual((response.status, response.headers["Content-Type"]), (404, "application/json"))
         self.assert_problem(self.get("/fake/random_int?min=5&max=1", Accept="text/csv"), ["query", "min"], "invalid_argument")
-        answer = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100&format=text")
-        self.assertEqual((answer.status, answer.json()["detail"][0]["type"]), (422, "capacity_exceeded"))
+        response = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100&format=text")
+        self.assertEqual((response.status, response.json()["detail"][0]["type"]), (422, "capacity_exceeded"))
 
     def test_unique(self):
         body = {"provider": "base", "generator": "random_int", "params": {"args": [1, 3]}, "count": 3, "unique": True, "format": "text"}
@@ -281,18 +281,18 @@ class TokenTest(unittest.TestCase):
         return requests.post(f"http://127.0.0.1:{self.server.port}/token/", files={name: (None, value) for name, value in fields.items()}, timeout=30)
 
     def test_forms_in_parts(self):
-        answer = self.log_in(grant_type="password", username="ann", password=PASSWORD, scope="", client_id="x")
-        self.assertEqual((answer.status_code, answer.json()["token_type"]), (200, "bearer"))
+        response = self.log_in(grant_type="password", username="ann", password=PASSWORD, scope="", client_id="x")
+        self.assertEqual((response.status_code, response.json()["token_type"]), (200, "bearer"))
         self.assertEqual(self.log_in(username="ann", password="wrong").status_code, 401)
-        answer = self.log_in(username="ann")
-        self.assertEqual((answer.status_code, answer.json()["detail"]), (422, [{"loc": ["body", "password"], "msg": "Field required", "type": "missing"}]))
-        answer = requests.post(f"http://127.0.0.1:{self.server.port}/token", timeout=30,
+        response = self.log_in(username="ann")
+        self.assertEqual((response.status_code, response.json()["detail"]), (422, [{"loc": ["body", "password"], "msg": "Field required", "type": "missing"}]))
+        response = requests.post(f"http://127.0.0.1:{self.server.port}/token", timeout=30,
                                files={"username": ("name.txt", "ann"), "password": (None, PASSWORD)})
-        self.assertEqual((answer.status_code, answer.json()["detail"][0]["msg"]), (422, "Field should be text, not a file"))
+        self.assertEqual((response.status_code, response.json()["detail"][0]["msg"]), (422, "Field should be text, not a file"))
 
     def test_other_types_are_told(self):
-        answer = requests.post(f"http://127.0.0.1:{self.server.port}/token", json={}, timeout=30)
-        self.assertEqual((answer.status_code, answer.json()["detail"]),
+        response = requests.post(f"http://127.0.0.1:{self.server.port}/token", json={}, timeout=30)
+        self.assertEqual((response.status_code, response.json()["detail"]),
                          (415, "the body must be a form; send the header Content-Type: application/x-www-form-urlencoded, or "
                                "multipart/form-data with its boundary"))
 

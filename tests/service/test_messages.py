@@ -13,9 +13,9 @@ CHECK = "/api/v1/template/validate"
 
 class MessagesTest(ServedTest):
     def check(self, template, **members):
-        answer = self.post(CHECK, {"template": template, **members}, authenticated=True)
-        self.assertEqual(answer.status, 200)
-        return answer.json()
+        response = self.post(CHECK, {"template": template, **members}, authenticated=True)
+        self.assertEqual(response.status, 200)
+        return response.json()
 
     def test_placeholders(self):
         for text, message in PLACEHOLDERS.items():
@@ -40,8 +40,8 @@ class MessagesTest(ServedTest):
     def test_no_json(self):
         for text, message in NO_JSON.items():
             with self.subTest(text):
-                answer = self.post("/template", text.encode())
-                self.assertEqual((answer.status, answer.json()["detail"]), (422, [{"loc": ["body"], "msg": message, "type": "json_invalid"}]))
+                response = self.post("/template", text.encode())
+                self.assertEqual((response.status, response.json()["detail"]), (422, [{"loc": ["body"], "msg": message, "type": "json_invalid"}]))
 
     def test_empty(self):
         for template, message in EMPTY:
@@ -64,20 +64,20 @@ class ManyRecordsTest(ServedTest):
             "`phoney generate` has no limit")
 
     def test_more_than_an_envelope_holds(self):
-        answer = self.post("/api/v1/template/generate", self.BODY, authenticated=True)
-        self.assertEqual((answer.status, answer.json()["detail"]), (422, [{
+        response = self.post("/api/v1/template/generate", self.BODY, authenticated=True)
+        self.assertEqual((response.status, response.json()["detail"]), (422, [{
             "loc": ["body", "count"], "type": "less_than_equal",
             "msg": f"Input should be less than or equal to 10000 {self.MORE}"}]))
 
     def test_what_the_message_names_works(self):
-        answer = self.server.ask("POST", "/api/v1/template/generate", self.BODY, {"Accept": "application/x-ndjson"}, authenticated=True)
-        self.assertEqual((answer.status, answer.body.count(b"\n")), (200, 20_000))
-        answer = self.post("/api/v1/template/generate", {**self.BODY, "envelope": False}, authenticated=True)
-        self.assertEqual((answer.status, len(answer.json())), (200, 20_000))
+        response = self.server.ask("POST", "/api/v1/template/generate", self.BODY, {"Accept": "application/x-ndjson"}, authenticated=True)
+        self.assertEqual((response.status, response.body.count(b"\n")), (200, 20_000))
+        response = self.post("/api/v1/template/generate", {**self.BODY, "envelope": False}, authenticated=True)
+        self.assertEqual((response.status, len(response.json())), (200, 20_000))
 
     def test_more_than_a_stranger_gets(self):
-        answer = self.post("/template", self.BODY)
-        self.assertEqual((answer.status, answer.json()["detail"]), (400, (
+        response = self.post("/template", self.BODY)
+        self.assertEqual((response.status, response.json()["detail"]), (400, (
             f"Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 {self.MORE}")))
 
 

@@ -1,4 +1,4 @@
-"""Black-box test of the API's routes: their JSON, their errors, and what they need to repeat an answer.
+"""Black-box test of the API's routes: their JSON, their errors, and what they need to repeat a response.
 
     python3 test_routes.py --phoney path/to/phoney
 """
@@ -25,23 +25,23 @@ class ProvidersTest(ServedTest):
             self.assertEqual(len(shown["generators"]), provider["generator_count"])
             self.assertEqual(list(shown["generator_urls"]), shown["generators"])
             last = shown["generators"][-1]
-            answer = self.get(shown["generator_urls"][last]).json()
-            self.assertEqual((answer["provider"], answer["generator"], answer["count"]), (provider["name"], last, 1))
+            response = self.get(shown["generator_urls"][last]).json()
+            self.assertEqual((response["provider"], response["generator"], response["count"]), (provider["name"], last, 1))
 
     def test_values_are_those_of_fake(self):
         query = "?seed=1&count=3&locale=fr&now=2024-02-29"
-        answer = self.get("/api/v1/provider/person/language_name" + query).json()
-        self.assertEqual(answer.pop("provider"), "person")
-        self.assertEqual(answer, self.get("/fake/language_name" + query).json())
-        self.assertEqual(answer, self.get("/api/v1/fake/language_name" + query).json())
+        response = self.get("/api/v1/provider/person/language_name" + query).json()
+        self.assertEqual(response.pop("provider"), "person")
+        self.assertEqual(response, self.get("/fake/language_name" + query).json())
+        self.assertEqual(response, self.get("/api/v1/fake/language_name" + query).json())
 
     def test_unknown_names(self):
         self.assert_problem(self.get("/api/v1/provider/nobody"), ["path", "provider"], "enum")
         self.assert_problem(self.get("/api/v1/provider/nobody/name"), ["path", "provider"], "enum")
         for generator in ("nothing", "city"):
-            answer = self.get(f"/api/v1/provider/person/{generator}")
-            self.assertEqual(answer.status, 404)
-        self.assertEqual(answer.json()["detail"], "generator `city` not found in provider `person`; it is in `address`")
+            response = self.get(f"/api/v1/provider/person/{generator}")
+            self.assertEqual(response.status, 404)
+        self.assertEqual(response.json()["detail"], "generator `city` not found in provider `person`; it is in `address`")
         self.assert_problem(self.get("/api/v1/providers?locale=xx"), ["query", "locale"], "unknown_locale")
         self.assert_problem(self.get("/api/v1/provider/person/name?count=101"), ["query", "count"], "less_than_equal")
 
@@ -78,13 +78,13 @@ class GeneratorDetailsTest(ServedTest):
         self.assertLess(len(self.get("/generators/binary").json()["sample"]), 250)
 
     def test_unknown_names(self):
-        answer = self.get("/generators/nmae")
-        self.assertEqual((answer.status, answer.json()), (404, {"detail": "there is no generator `nmae`; did you mean `name`?"}))
+        response = self.get("/generators/nmae")
+        self.assertEqual((response.status, response.json()), (404, {"detail": "there is no generator `nmae`; did you mean `name`?"}))
 
     def test_described(self):
         document = self.get("/openapi.json").json()
-        answer = document["paths"]["/generators/{generator}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        self.assertEqual(answer, {"$ref": "#/components/schemas/GeneratorDetails"})
+        response = document["paths"]["/generators/{generator}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        self.assertEqual(response, {"$ref": "#/components/schemas/GeneratorDetails"})
         schema = document["components"]["schemas"]["GeneratorDetails"]
         self.assertEqual(set(schema["required"]), set(self.get("/generators/name").json()))
 
@@ -96,16 +96,16 @@ class GenerateTest(ServedTest):
         return self.post(self.PATH, {"provider": "base", "generator": "random_int", **body}, authenticated)
 
     def test_needs_authentication(self):
-        answer = self.ask(authenticated=False)
-        self.assertEqual((answer.status, answer.headers["WWW-Authenticate"]), (401, 'Bearer, Basic realm="phoney", charset="UTF-8"'))
-        self.assertEqual(set(answer.json()), {"detail"})
+        response = self.ask(authenticated=False)
+        self.assertEqual((response.status, response.headers["WWW-Authenticate"]), (401, 'Bearer, Basic realm="phoney", charset="UTF-8"'))
+        self.assertEqual(set(response.json()), {"detail"})
 
     def test_answers(self):
-        answer = self.ask(seed=1, count=3, now="2024-02-29", params={"kwargs": {"min": 5, "max": 7}}).json()
-        self.assertEqual(answer.pop("data_version"), self.get("/health").json()["data_version"])
-        self.assertEqual(answer, {"provider": "base", "generator": "random_int", "data": answer["data"], "count": 3,
+        response = self.ask(seed=1, count=3, now="2024-02-29", params={"kwargs": {"min": 5, "max": 7}}).json()
+        self.assertEqual(response.pop("data_version"), self.get("/health").json()["data_version"])
+        self.assertEqual(response, {"provider": "base", "generator": "random_int", "data": response["data"], "count": 3,
                                   "locale": "en_US", "seed": 1, "now": "2024-02-29T00:00:00Z"})
-        self.assertTrue(all(5 <= value <= 7 for value in answer["data"]), answer)
+        self.assertTrue(all(5 <= value <= 7 for value in response["data"]), response)
 
     def test_positional_arguments(self):
         by_place = self.ask(seed=1, count=20, params={"args": [5, 9], "kwargs": {"step": 2}}).json()
@@ -135,58 +135,58 @@ class GenerateTest(ServedTest):
 
     def test_parameters_belong_in_kwargs(self):
         for given, place, where in (({"min": 1}, ["body", "min"], "`kwargs` of `params`"), ({"params": {"min": 1}}, ["body", "params", "min"], "`kwargs`")):
-            answer = self.ask(**given)
-            self.assert_problem(answer, place, "extra_forbidden")
-            self.assertEqual(answer.json()["detail"][0]["msg"], f"Extra inputs are not permitted; put the generator's parameters in {where}")
+            response = self.ask(**given)
+            self.assert_problem(response, place, "extra_forbidden")
+            self.assertEqual(response.json()["detail"][0]["msg"], f"Extra inputs are not permitted; put the generator's parameters in {where}")
 
     def test_refusals_are_lists(self):
         for target, place, kind in (("/fake/name?=x", ["query"], "value_error"),
                                     ("/fake/future_date?end_date=%2B9999999d", ["query"], "generation_failed"),
                                     ("/fake/image", ["query"], "not_implemented")):
-            answer = self.get(target)
-            self.assertEqual((answer.status, answer.json()["detail"][0]["type"]), (422, kind), target)
-            self.assertEqual(answer.json()["detail"][0]["loc"][:1], place, target)
+            response = self.get(target)
+            self.assertEqual((response.status, response.json()["detail"][0]["type"]), (422, kind), target)
+            self.assertEqual(response.json()["detail"][0]["loc"][:1], place, target)
 
     def test_work_is_bounded(self):
-        answer = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100")
-        self.assertEqual(answer.status, 422)
-        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"][0]["msg"])
+        response = self.get("/fake/tar?uncompressed_size=1048576&compression=gzip&count=100")
+        self.assertEqual(response.status, 422)
+        self.assertIn("needs more than 0.5 s of CPU time", response.json()["detail"][0]["msg"])
         body = {"template": {"a": "{{tar:uncompressed_size=1048576,compression=gzip}}"}, "count": 1000}
-        answer = self.post("/template", body)
-        self.assertEqual(answer.status, 422)
-        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"]["errors"][0]["message"])
+        response = self.post("/template", body)
+        self.assertEqual(response.status, 422)
+        self.assertIn("needs more than 0.5 s of CPU time", response.json()["detail"]["errors"][0]["message"])
 
     def test_work_is_bounded_within_an_archive(self):
         for generator in ("zip", "tar"):
             for compression in ("bzip2", "lzma"):
-                answer = self.get(f"/fake/{generator}?uncompressed_size=16777216&compression={compression}")
-                self.assertEqual(answer.status, 422, compression)
-                self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"][0]["msg"])
+                response = self.get(f"/fake/{generator}?uncompressed_size=16777216&compression={compression}")
+                self.assertEqual(response.status, 422, compression)
+                self.assertIn("needs more than 0.5 s of CPU time", response.json()["detail"][0]["msg"])
 
     def test_work_is_bounded_within_a_record(self):
         fields = {f"f{i}": f"{{{{[random_elements]:count=2,elements=['{i}'],length=1000}}}}" for i in range(800)}
-        answer = self.post("/template", {"template": fields, "unique": True})
-        self.assertEqual(answer.status, 422)
-        self.assertIn("needs more than 0.5 s of CPU time", answer.json()["detail"]["errors"][0]["message"])
+        response = self.post("/template", {"template": fields, "unique": True})
+        self.assertEqual(response.status, 422)
+        self.assertIn("needs more than 0.5 s of CPU time", response.json()["detail"]["errors"][0]["message"])
 
     def test_size_is_bounded_within_a_value(self):
         words = "[%22" + 10_000 * "x" + "%22]"
         for target in ("/fake/fixed_width?num_rows=100000&data_columns=[[100000,name]]", f"/fake/words?nb=10000&ext_word_list={words}",
                        f"/fake/random_elements?length=100000&elements={words}", "/fake/pylist?nb_elements=10000&value_types=[zip]"):
-            answer = self.get(target)
-            (problem,) = answer.json()["detail"]
-            self.assertEqual((answer.status, problem["type"]), (422, "capacity_exceeded"), target[:40])
+            response = self.get(target)
+            (problem,) = response.json()["detail"]
+            self.assertEqual((response.status, problem["type"]), (422, "capacity_exceeded"), target[:40])
             self.assert_is_bounded(problem["msg"], "exceed the limit of 33554432 bytes")
         self.assertEqual(self.get("/fake/random_element?elements=[true]&seed=1").json()["data"], True, "nothing is left of what failed")
 
     def test_streams_to_strangers_are_bounded_as_envelopes_are(self):
         body = {"template": {"a": "{{[pystr]:count=300,min_chars=100000,max_chars=100000}}"}, "count": 1000}
         try:
-            answer = self.post("/template", body, Accept="application/x-ndjson")
+            response = self.post("/template", body, Accept="application/x-ndjson")
         except http.client.IncompleteRead:
             return
-        self.assertEqual(answer.status, 422)
-        self.assert_is_bounded(answer.json()["detail"]["errors"][0]["message"], "a stream that breaks off")
+        self.assertEqual(response.status, 422)
+        self.assert_is_bounded(response.json()["detail"]["errors"][0]["message"], "a stream that breaks off")
 
     def assert_is_bounded(self, message, expected):
         """What reaches the limit of bytes may reach that of time first where sanitizers slow it down."""
@@ -199,29 +199,29 @@ class GenerateTest(ServedTest):
         for _ in range(50):
             inner["k" * 300] = inner = {}
         inner.update({f"x{i}": "{{name}}" for i in range(4000)})
-        answer = self.post("/api/v1/template/validate", {"template": deep})
-        self.assertIn("the path of a field is longer than 2000 bytes", answer.json()["errors"][0]["message"])
-        self.assertLess(len(answer.body), 10_000)
+        response = self.post("/api/v1/template/validate", {"template": deep})
+        self.assertIn("the path of a field is longer than 2000 bytes", response.json()["errors"][0]["message"])
+        self.assertLess(len(response.body), 10_000)
 
     def test_compressed_bodies_are_refused(self):
-        answer = self.post("/template", gzip.compress(b'{"template":{"a":"{{name}}"}}'), Content_Encoding="gzip")
-        self.assertEqual(answer.status, 415)
-        self.assertIn("Content-Encoding", answer.json()["detail"])
+        response = self.post("/template", gzip.compress(b'{"template":{"a":"{{name}}"}}'), Content_Encoding="gzip")
+        self.assertEqual(response.status, 415)
+        self.assertIn("Content-Encoding", response.json()["detail"])
 
     def test_unique(self):
-        answer = self.ask(unique=True, count=5, seed=1, params={"args": [1, 3]}).json()
-        self.assertEqual(set(answer["data"]), {1, 2, 3})
-        self.assertEqual(answer["warnings"],
+        response = self.ask(unique=True, count=5, seed=1, params={"args": [1, 3]}).json()
+        self.assertEqual(set(response["data"]), {1, 2, 3})
+        self.assertEqual(response["warnings"],
                          ["data: `random_int` ran out of unique values after 3 of them; 2 values repeat"])
         self.assertEqual(self.ask(unique=True, count=5, params={"args": [1, 50]}).json()["warnings"], [])
 
 
 class CatalogueTest(ServedTest):
     def test_locales(self):
-        answer = self.get("/locales").json()
-        self.assertEqual((answer["count"], answer["default"]), (len(answer["locales"]), "en_US"))
-        self.assertIn("ja_JP", answer["locales"])
-        self.assertEqual(answer, self.get("/api/v1/locales").json())
+        response = self.get("/locales").json()
+        self.assertEqual((response["count"], response["default"]), (len(response["locales"]), "en_US"))
+        self.assertIn("ja_JP", response["locales"])
+        self.assertEqual(response, self.get("/api/v1/locales").json())
 
     def test_generators(self):
         self.assertEqual(self.get("/generators?locale=de_DE").body, self.get("/api/v1/generators?locale=de-DE").body)
@@ -232,20 +232,20 @@ class TemplateTest(ServedTest):
 
     def test_maximum_without_authentication(self):
         for count in (1001, 10**30):
-            answer = self.post("/template", {"template": {"a": "{{name}}"}, "count": count})
-            self.assertEqual(answer.status, 400)
-            self.assertIn("Maximum count", answer.json()["detail"])
-            self.assertIn(self.GENERATE, answer.json()["detail"])
+            response = self.post("/template", {"template": {"a": "{{name}}"}, "count": count})
+            self.assertEqual(response.status, 400)
+            self.assertIn("Maximum count", response.json()["detail"])
+            self.assertIn(self.GENERATE, response.json()["detail"])
         self.assert_problem(self.post("/template", {"template": {"a": "{{name}}"}, "count": -10**30}),
                             ["body", "count"], "greater_than_equal")
 
     def test_generate(self):
         request = {"template": {"n": "{{random_int}}"}, "count": 2000, "seed": 1, "now": "2024-02-29"}
         self.assertEqual(self.post(self.GENERATE, request).status, 401)
-        answer = self.post(self.GENERATE, request, True).json()
-        self.assertEqual((answer["generated_count"], len(answer["data"])), (2000, 2000))
-        self.assertEqual((answer["seed"], answer["now"], answer["locale"]), (1, "2024-02-29T00:00:00Z", "en_US"))
-        self.assertEqual(answer["data_version"], self.get("/health").json()["data_version"])
+        response = self.post(self.GENERATE, request, True).json()
+        self.assertEqual((response["generated_count"], len(response["data"])), (2000, 2000))
+        self.assertEqual((response["seed"], response["now"], response["locale"]), (1, "2024-02-29T00:00:00Z", "en_US"))
+        self.assertEqual(response["data_version"], self.get("/health").json()["data_version"])
         self.assert_problem(self.post(self.GENERATE, {**request, "count": 10_001}, True), ["body", "count"], "less_than_equal")
 
     def test_csv_in_an_envelope_can_be_guarded(self):
@@ -268,22 +268,22 @@ class TemplateTest(ServedTest):
 
     def test_validate(self):
         path = "/api/v1/template/validate"
-        answer = self.post(path, {"template": {"a": {"b": "{{random_int:min=1}}, {{name}}"}, "c": ["{{[city]:count=3}}"]}}).json()
-        self.assertGreater(answer.pop("estimated_size"), 20)
+        response = self.post(path, {"template": {"a": {"b": "{{random_int:min=1}}, {{name}}"}, "c": ["{{[city]:count=3}}"]}}).json()
+        self.assertGreater(response.pop("estimated_size"), 20)
         field = {"parameters": None, "array_count": None}
-        self.assertEqual(answer, {"valid": True, "errors": [], "warnings": [], "detected_fields": [
+        self.assertEqual(response, {"valid": True, "errors": [], "warnings": [], "detected_fields": [
             {**field, "generator": "random_int", "parameters": {"min": 1}, "nested_path": "a.b"},
             {**field, "generator": "name", "nested_path": "a.b"},
             {**field, "generator": "city", "array_count": 3, "nested_path": "c[0]"}]})
 
-        answer = self.post(path, {"template": {"a": "{{nmae}}"}}).json()
-        self.assertEqual((answer["valid"], answer["estimated_size"]), (False, None))
-        error = answer["errors"][0]
+        response = self.post(path, {"template": {"a": "{{nmae}}"}}).json()
+        self.assertEqual((response["valid"], response["estimated_size"]), (False, None))
+        error = response["errors"][0]
         self.assertEqual((error["field"], error["generator"], error["error_type"]), ("a", "nmae", "unknown_generator"))
         self.assertIn("name", error["suggestions"])
 
-        answer = self.post(path, {"template": {}}).json()
-        self.assertEqual((answer["valid"], answer["errors"][0]["error_type"]), (False, "invalid_template"))
+        response = self.post(path, {"template": {}}).json()
+        self.assertEqual((response["valid"], response["errors"][0]["error_type"]), (False, "invalid_template"))
         self.assert_problem(self.post(path, {"count": 1}), ["body", "template"], "missing")
 
     def test_validation_takes_what_generation_takes(self):
@@ -299,10 +299,10 @@ class TemplateTest(ServedTest):
         path = "/api/v1/template/validate"
         template = {"a": "{{name}}", "b": "{name}"}
         warning = "this string has braces but no placeholder; write placeholders like {{name}}"
-        answer = self.post(path, {"template": template}).json()
-        self.assertEqual((answer["valid"], answer["warnings"], answer["errors"]), (True, ["b: " + warning], []))
-        answer = self.post(path, {"template": template, "strict": True}).json()
-        self.assertEqual((answer["valid"], answer["errors"][0]["field"], answer["errors"][0]["message"]), (False, "b", warning))
+        response = self.post(path, {"template": template}).json()
+        self.assertEqual((response["valid"], response["warnings"], response["errors"]), (True, ["b: " + warning], []))
+        response = self.post(path, {"template": template, "strict": True}).json()
+        self.assertEqual((response["valid"], response["errors"][0]["field"], response["errors"][0]["message"]), (False, "b", warning))
 
 
 if __name__ == "__main__":

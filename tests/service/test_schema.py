@@ -1,4 +1,4 @@
-"""Requests made up from /openapi-full.json by schemathesis: no answer may be a failure of the server's or outside the document, what the
+"""Requests made up from /openapi-full.json by schemathesis: no response may be a failure of the server's or outside the document, what the
 document calls valid is accepted, and what it does not is refused.
 
     python3 test_schema.py --phoney path/to/phoney

@@ -38,44 +38,44 @@ class RawOutputTest(ServedTest):
         )
         for members, headers, media_type, name in cases:
             with self.subTest(members=members, headers=headers):
-                answer = self.server.ask("POST", PUBLIC, {**request, **members}, headers)
-                self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, media_type))
-                self.assertEqual(answer.headers["Content-Disposition"], f'attachment; filename="{name}"')
-                self.assertEqual((answer.headers["Phoney-Seed"], answer.headers["Phoney-Locale"]), ("1", "en_US"))
-                self.assertEqual(self.decode(answer), records)
+                response = self.server.ask("POST", PUBLIC, {**request, **members}, headers)
+                self.assertEqual((response.status, response.headers["Content-Type"]), (200, media_type))
+                self.assertEqual(response.headers["Content-Disposition"], f'attachment; filename="{name}"')
+                self.assertEqual((response.headers["Phoney-Seed"], response.headers["Phoney-Locale"]), ("1", "en_US"))
+                self.assertEqual(self.decode(response), records)
 
-    def decode(self, answer):
-        text = answer.body.decode()
-        if answer.headers["Content-Type"].startswith("text/csv"):
-            names = ["n", "who.name", "tags"] if "header=absent" in answer.headers["Content-Type"] else None
+    def decode(self, response):
+        text = response.body.decode()
+        if response.headers["Content-Type"].startswith("text/csv"):
+            names = ["n", "who.name", "tags"] if "header=absent" in response.headers["Content-Type"] else None
             return [{"n": int(row["n"]), "who": {"name": row["who.name"]}, "tags": json.loads(row["tags"])}
                     for row in csv.DictReader(io.StringIO(text, newline=""), names)]
-        if answer.headers["Content-Type"].startswith("text/plain") or "ndjson" in answer.headers["Content-Type"]:
+        if response.headers["Content-Type"].startswith("text/plain") or "ndjson" in response.headers["Content-Type"]:
             return [json.loads(line) for line in text.splitlines()]
         return json.loads(text)
 
     def test_a_header_line_larger_than_a_piece_is_sent_once(self):
         names = [f"a column with a long name, number {number}" for number in range(3000)]  # 110 KB
-        answer = self.server.ask("POST", PUBLIC, {"template": {"digit": "{{random_digit}}", **dict.fromkeys(names, 1)}, "count": 3},
+        response = self.server.ask("POST", PUBLIC, {"template": {"digit": "{{random_digit}}", **dict.fromkeys(names, 1)}, "count": 3},
                                  {"Accept": "text/csv"})
-        header, *rows = csv.reader(io.StringIO(answer.body.decode(), newline=""))
+        header, *rows = csv.reader(io.StringIO(response.body.decode(), newline=""))
         self.assertEqual(header, ["digit", *names])
         self.assertEqual([row[1:] for row in rows], [["1"] * len(names)] * 3)
 
     def test_envelope_for_everybody_else(self):
         for accept in ("*/*", "application/json", "application/json, text/csv;q=0.9", "text/html,*/*;q=0.8",
                        "application/json, text/plain, */*", "text/plain, application/json, application/*+json, */*"):
-            answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
-            self.assertEqual(answer.json()["generated_count"], 1, accept)
-            self.assertIn("Accept", answer.headers["Vary"])
+            response = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
+            self.assertEqual(response.json()["generated_count"], 1, accept)
+            self.assertIn("Accept", response.headers["Vary"])
 
     def test_not_acceptable(self):
         for accept in ("application/xml", "text/csv;q=0", "text/html, image/png"):
-            answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
-            self.assertEqual((answer.status, answer.json()), (406, {
+            response = self.server.ask("POST", PUBLIC, {"template": TEMPLATE}, {"Accept": accept})
+            self.assertEqual((response.status, response.json()), (406, {
                 "detail": "the header Accept must allow application/json, application/x-ndjson, text/csv or text/plain; omit the header to get JSON"}))
-        answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "envelope": False, "format": "csv"}, {"Accept": "image/png"})
-        self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "text/csv; charset=utf-8; header=present"))
+        response = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "envelope": False, "format": "csv"}, {"Accept": "image/png"})
+        self.assertEqual((response.status, response.headers["Content-Type"]), (200, "text/csv; charset=utf-8; header=present"))
 
     def test_headers_repeat_the_records(self):
         headers = {"Accept": "application/x-ndjson"}
@@ -88,18 +88,18 @@ class RawOutputTest(ServedTest):
         self.assertEqual(first.headers["Phoney-Data-Version"], self.get("/health").json()["data_version"])
 
     def test_text_as_seed_is_encoded(self):
-        answer = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "seed": "ü 1%", "envelope": False})
-        self.assertEqual(answer.headers["Phoney-Seed"], "%C3%BC%201%25")
+        response = self.server.ask("POST", PUBLIC, {"template": TEMPLATE, "seed": "ü 1%", "envelope": False})
+        self.assertEqual(response.headers["Phoney-Seed"], "%C3%BC%201%25")
 
     def test_failures_before_the_first_record_have_a_status(self):
         headers = {"Accept": "text/csv"}
         template = {"template": {"a": "{{random_element:elements=[a,b],unique=true}}"}, "count": 3}
-        answer = self.server.ask("POST", PUBLIC, template, headers)
-        self.assertEqual((answer.status, answer.headers["Content-Type"]), (422, "application/json"))
-        self.assertEqual(answer.json()["detail"]["message"], "Template generation failed")
-        self.assertNotIn("Content-Disposition", answer.headers)
-        answer = self.server.ask("POST", PUBLIC, {"template": {"a": "{{nmae}}"}}, headers)
-        self.assertEqual(answer.json()["detail"]["message"], "Template validation failed")
+        response = self.server.ask("POST", PUBLIC, template, headers)
+        self.assertEqual((response.status, response.headers["Content-Type"]), (422, "application/json"))
+        self.assertEqual(response.json()["detail"]["message"], "Template generation failed")
+        self.assertNotIn("Content-Disposition", response.headers)
+        response = self.server.ask("POST", PUBLIC, {"template": {"a": "{{nmae}}"}}, headers)
+        self.assertEqual(response.json()["detail"]["message"], "Template validation failed")
 
 
 class StreamTest(ServedTest):
