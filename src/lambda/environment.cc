@@ -15,7 +15,7 @@ std::string_view variable(const char* name) {
   return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
-// Lambda's names of levels; what is not among them is INFO.
+// Lambda's names of levels. Any other name is INFO.
 service::LogLevel log_level_named(std::string_view name) {
   if (name == "TRACE" || name == "DEBUG") return service::LogLevel::debug;
   if (name == "WARN") return service::LogLevel::warning;

@@ -41,7 +41,7 @@ std::string encoded_path(std::string_view path) {
   return encoded;
 }
 
-// Whether the path begins with `prefix` ("/dev") and goes on behind it with a '/' or ends there.
+// Whether the path is `prefix` ("/dev") or begins with it and a '/'.
 bool is_below(std::string_view path, std::string_view prefix) {
   return !prefix.empty() && path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
@@ -51,7 +51,7 @@ void strip(std::string_view& path, std::string_view prefix) {
 
 std::string_view without_method(std::string_view route) { return route.substr(route.rfind(' ') + 1); }
 
-// The path that a route stands for: "/fake/name" for "/fake/{generator}". Nothing if it is no path, or a value is
+// The path that a route matched: "/fake/name" for "/fake/{generator}". Nothing if it is no path, or a value is
 // missing.
 std::optional<std::string> taken_by(const GatewayPath& gateway) {
   std::string_view route = without_method(gateway.route);

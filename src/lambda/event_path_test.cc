@@ -58,7 +58,7 @@ TEST(EventPath, LeadsIntoTheApplication) {
       {{.path = "/dev/fake/a/b", .stage = "dev", .route = "GET /fake/{rest+}", .parameters = {{"rest", "a/b"}}},
        "/fake/a/b"},
       {{.path = "/fake/name", .route = "/fake/{generator}"}, "/fake/name"},
-      // A stage that is named as one of phoney's paths begins.
+      // A stage whose name is also the start of one of phoney's paths.
       {{.path = "/fake/fake/name", .stage = "fake", .route = "$default"}, "/fake/name"},
       {{.path = "/fake/fake/name",
         .stage = "fake",
@@ -75,7 +75,7 @@ TEST(EventPath, LeadsIntoTheApplication) {
       {{.path = "/docs", .stage = "docs", .route = "$default"}, "/"},
       {{.path = "/api/fake/name", .base_path = "/api"}, "/fake/name"},
       {{.path = "/apis/fake/name", .base_path = "/api"}, "/apis/fake/name"},
-      // Routes below the base path, and a mapping that is named as it.
+      // Routes below the base path, and a mapping of the same name.
       {{.path = "/phoney/fake/name",
         .route = "ANY /phoney/{proxy+}",
         .parameters = {{"proxy", "fake/name"}},

@@ -30,7 +30,7 @@ TEST(Event, ReadsWhatAllSendersSend) {
            "requestContext":{"http":{"method":"GET","path":"/prod/fake/name","sourceIp":"203.0.113.7"},
              "domainName":"x.execute-api.eu-west-1.amazonaws.com","stage":"prod"}})",
        "GET /fake/name?seed=1&a=%2C&a=b from 203.0.113.7 s | accept: text/csv,application/json | cookie: a=1; b=2 | "},
-      // On a domain of one's own the stage stands in the path too, although the client has not written it.
+      // With a custom domain, the path includes the stage too, although the client did not send it.
       {R"({"rawPath":"/prod/api/v1/providers","requestContext":{"http":{"method":"GET"},
            "domainName":"phoney.example.com","stage":"prod"}})",
        "GET /api/v1/providers? from  s | "},

@@ -32,7 +32,7 @@ constexpr std::string_view kTimeoutHead =
     "\0\0\0\0\0\0\0\0"
     R"({"detail":"the request ran out of time; ask for fewer or smaller records"})"sv;
 
-// Small, and goes the way of most requests.
+// Small, and handled like most requests.
 constexpr std::string_view kRehearsal = R"({"rawPath":"/template","headers":{"content-type":"application/json"},)"
                                         R"("requestContext":{"http":{"method":"POST","sourceIp":"127.0.0.1"}},)"
                                         R"("body":"{\"template\":{\"name\":\"{{name}}\"},\"seed\":0}"})";

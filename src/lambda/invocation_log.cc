@@ -126,7 +126,7 @@ void add_outcome(Line& line, const InvocationNote& note, std::string_view event)
   line.text_if_any("error_message", shortened(note.error_message, kQuotedBytes));
 }
 
-// Metrics that would be 0 are left out: for CloudWatch that is the same, and a shorter line costs less.
+// Omits metrics that are 0: CloudWatch treats them the same, and a shorter line costs less.
 void add_metrics(Line& line, const InvocationNote& note, bool failed, std::string_view stage) {
   std::string metrics = R"({"Name":"ExecutionTime","Unit":"Milliseconds"})";
   line.milliseconds("ExecutionTime", note.execution_time);

@@ -20,7 +20,7 @@ namespace {
 
 using service::LogLevel;
 
-// A refresh of the settings has a budget of its own, which is less.
+// A refresh of the settings has its own, smaller budget.
 constexpr std::chrono::milliseconds kRefreshPatience{5000};
 constexpr std::chrono::milliseconds kBeforeDeadline{500};
 

@@ -32,7 +32,7 @@ constexpr int kSendBytes = 128 << 10;
 constexpr std::chrono::milliseconds kPatience{100};
 // The response is not HTTP. An errno, like the system's errors.
 constexpr int kNoHttp = EPROTO;
-// The server has answered before it had the whole request.
+// The server responded before it had read the whole request.
 constexpr int kAnsweredEarly = ECANCELED;
 
 std::string text_of(const Parser& parser, std::string_view name) {
@@ -71,7 +71,7 @@ int RuntimeConnection::open() {
   if (socket_ < 0) return errno;
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  // What the kernel holds of a stream can no longer be broken off.
+  // Data that the kernel already has can no longer be withheld.
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDBUF, &kSendBytes, sizeof kSendBytes);
   return ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 ? 0 : errno;
 }

@@ -45,7 +45,7 @@ class Server {
   void answer(std::string_view text) {
     EXPECT_EQ(::send(connection_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
   }
-  // What comes, up to `end` or the end of the connection.
+  // The bytes received up to `end` or the end of the connection.
   std::string read_until(std::string_view end) {
     std::string text;
     char byte = 0;

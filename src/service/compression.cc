@@ -61,7 +61,7 @@ bool is_negotiated(const Response& response) {
   return false;
 }
 
-// Compresses the body, which may be large, unless that is cancelled on the way.
+// Compresses the body, which may be large, unless it is cancelled meanwhile.
 bool write_in_steps(Encoder& encoder, const Cancellation& cancellation, const Response& response, Output& coded) {
   constexpr std::size_t kStep = std::size_t{1} << 20;
   std::string_view rest = response.body.view();

@@ -75,7 +75,7 @@ Result<GeneratorId> find_generator(const Engine& engine, LocaleId locale, const 
                                 catalogue.generator_name(*found), request.provider, provider));
 }
 
-// The parameters by name, with the positional arguments under the names that they stand for.
+// The parameters by name, including the positional arguments.
 Result<Value::Object> named_parameters(const Engine& engine, LocaleId locale, GeneratorId generator,
                                        const FakeRequest& request) {
   const GeneratorSpec* spec = engine.registry().spec(engine.catalogue().binding(locale, generator));

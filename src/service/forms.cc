@@ -43,7 +43,7 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     if_none_match.remove_prefix(start);
     if (if_none_match.starts_with('*')) return true;
     if (if_none_match.starts_with("W/")) if_none_match.remove_prefix(2);
-    // A comma may stand within the quotes.
+    // The quotes may contain a comma.
     const std::size_t end = if_none_match.find('"', 1);
     if (!if_none_match.starts_with('"') || end == std::string_view::npos) return false;
     if (if_none_match.substr(0, end + 1) == etag) return true;

@@ -24,7 +24,7 @@ Error wrong(std::string message, std::string field = {}) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::move(field));
 }
 
-// Takes a token or a quoted string off the front; in the latter a backslash stands before a quote or a backslash.
+// Takes a token or a quoted string off the front; in the latter a backslash escapes a quote or a backslash.
 std::optional<std::string> take_word(std::string_view& text) {
   std::string word;
   if (!text.starts_with('"')) {
@@ -44,7 +44,7 @@ std::optional<std::string> take_word(std::string_view& text) {
   return std::nullopt;
 }
 
-// A header's value, such as `form-data; name="a"`: what stands before the parameters, and they.
+// A header's value, such as `form-data; name="a"`: the part before the parameters, and the parameters.
 struct HeaderValue {
   std::string_view value;
   std::vector<QueryParameter> parameters;

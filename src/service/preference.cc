@@ -8,7 +8,7 @@
 namespace phoney::service {
 namespace {
 
-// Takes what stands before the next `separator` off the front.
+// Removes the text before the next `separator` from the front and returns it.
 std::string_view take_until(std::string_view& text, char separator) {
   const std::string_view piece = text.substr(0, text.find(separator));
   text.remove_prefix(piece.size() == text.size() ? piece.size() : piece.size() + 1);

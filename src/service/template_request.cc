@@ -19,7 +19,7 @@ constexpr std::string_view kHelp =
     "Write placeholders as {{generator}} or {{generator:parameter=value,...}}. GET /generators lists the generators "
     "and their parameters; GET /fake/{generator} tries one.";
 
-// Those of other formats may stand in a request too: an Accept header can choose another.
+// A request may also have options of other formats, because an Accept header can choose another format.
 void read_format_options(MemberReader& reader, FormatOptions& into) {
   for (const FormatOption& option : kFormatOptions) {
     std::string text(option.fallback);

@@ -172,7 +172,7 @@ class TemplateCompiler {
     }
   }
 
-  // A key that stands twice would make records that readers of JSON understand differently.
+  // Readers of JSON interpret records with a duplicate key differently.
   // Keys are compared, not hashed: a caller can choose keys that a hash table is slow for.
   void check_keys(const Value::Object& object) {
     std::set<std::string_view> keys;

@@ -85,7 +85,7 @@ class Lexer {
     return backslashes % 2 != 0;
   }
 
-  // After an error: goes on behind the placeholder's end, so that the errors of all are told. False if it has no end.
+  // After an error, continues after the placeholder's end, to report all errors. False if it has no end.
   bool recover() {
     depth_ = 0;
     if (!work_.allows(0)) return false;
@@ -116,7 +116,7 @@ class Lexer {
     while (!at_end() && is_name_character(text_[position_])) ++position_;
     return std::string(text_.substr(start, position_ - start));
   }
-  // What stands here, for a message.
+  // The text at this position, for a message.
   std::string here() const {
     if (at_end()) return "the end of the text";
     std::size_t end = position_ + 1;

@@ -15,7 +15,7 @@ bool is_quote(char c) { return c == '"' || c == '\''; }
 
 std::string_view trim(std::string_view text) { return trimmed(text, " \t\r\n"); }
 
-// Without this pair around the whole.
+// Without a pair of these around the whole text.
 std::string_view without(std::string_view text, char open, char close) {
   text = trim(text);
   if (text.size() < 2 || text.front() != open || text.back() != close) return text;
@@ -49,7 +49,7 @@ std::size_t end_of_piece(std::string_view text, std::size_t at, Ends ends) {
   return text.size();
 }
 
-// No space beside an equals sign or behind a colon is an end.
+// A space next to an equals sign or after a colon does not end a value.
 bool ends_argument(std::string_view text, std::size_t begin, std::size_t at) {
   if (text[at] == ',' || text[at] == ';' || text[at] == '&') return true;
   if (!is_space(text[at])) return false;
@@ -115,7 +115,7 @@ class LooseReader {
                text, [](char c) { return is_word(c) || c == ' ' || c == '#' || c == '(' || c == ')' || c == '/'; });
   }
 
-  // What stands behind the name, without what leads to it or around it.
+  // The text after the name, without separators and brackets.
   std::string_view arguments_text() const {
     std::string_view rest = text_;
     if (rest.starts_with('|')) return "";
@@ -144,7 +144,7 @@ class LooseReader {
       arguments.push_back({std::string(piece.substr(0, size)), std::string(value)});
       value_begin_ = value.data();
     } else if (!arguments.empty() && !arguments.back().name.empty()) {
-      // It goes on with the value before it: elements=a,b and pattern=%d %b.
+      // It continues the value before it: elements=a,b and pattern=%d %b.
       arguments.back().value.assign(value_begin_, piece.data() + piece.size());
     } else if (piece != "array") {  // a helper of Mockoon's: oneOf (array 'a' 'b')
       arguments.push_back({"", std::string(piece)});

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kQuoted = 60;  // bytes of a placeholder in a message
 
-// "{{name}}", as it should stand.
+// The correct form: "{{name}}".
 std::string in_quotes(std::string_view placeholder) {
   const std::size_t end = placeholder.find("}}");
   const bool is_whole = end != std::string_view::npos && end + 2 <= kQuoted && placeholder.find('"') > end;
@@ -23,7 +23,7 @@ std::string in_quotes(std::string_view placeholder) {
   return quoted;
 }
 
-// What stands at `at`, outside of a string, and cannot be JSON.
+// How to correct the text at `at`, outside of a string, that is not JSON; nothing if it is not known.
 std::optional<std::string> explain(std::string_view text, std::size_t at) {
   if (text[at] == '\'') return "put strings and keys in double quotes, not in single quotes";
   if (!text.substr(at).starts_with("{{")) return std::nullopt;

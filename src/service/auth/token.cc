@@ -72,7 +72,7 @@ Reason check_times(const Value& claims, const Clock& clock) {
   return not_before && *not_before <= now + leeway ? Reason::none : Reason::token_time;
 }
 
-// Whether the token is for us. A list may hold nothing but texts.
+// Whether the token's audience is this service. A list may contain only strings.
 bool is_for(std::string_view audience, const Value* claim) {
   if (claim == nullptr) return audience.empty();
   if (audience.empty()) return false;

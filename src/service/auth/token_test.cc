@@ -20,7 +20,7 @@ std::string encode(std::string_view text) {
   return base64url_encode({reinterpret_cast<const unsigned char*>(text.data()), text.size()});
 }
 
-// A token that is signed properly, whatever it says.
+// A token with a valid signature and any claims.
 std::string sign(std::string_view header, std::string_view claims, std::string_view secret = kSecret) {
   const std::string body = encode(header) + '.' + encode(claims);
   unsigned char digest[32];

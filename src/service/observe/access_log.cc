@@ -25,7 +25,7 @@ void append_time(Clock::Instant time, Output& out) {
   out.append(R"(Z")");
 }
 
-// As the client sent it, which need not be UTF-8; then each byte that is not ASCII becomes a '?'.
+// The text as the client sent it. If it is not UTF-8, each byte that is not ASCII becomes a '?'.
 void append_foreign(std::string_view text, Output& out) {
   text = text.substr(0, kMaxPathBytes);
   if (is_utf8(text)) return append_json_text(out, text);

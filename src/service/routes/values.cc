@@ -10,7 +10,7 @@ namespace phoney::service {
 
 namespace {
 
-// Where in the body of POST /api/v1/generate a parameter of the generator stands; nowhere for members of the body.
+// The objects that contain a generator's parameter in the body of POST /api/v1/generate; none for members of the body.
 std::vector<std::string_view> place_in_body(const FakeRequest& request, const std::string& field) {
   constexpr std::string_view kMembers[] = {"",       "provider", "generator", "locale", "seed",
                                            "unique", "count",    "now",       "format"};

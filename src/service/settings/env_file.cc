@@ -25,7 +25,7 @@ constexpr Escapes kSingleQuoted{"\\'", "\\'"};
 
 bool contains(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
 
-// `text` without escapes; what is none of them keeps its backslash.
+// `text` without its escapes. Unknown escapes keep their backslash.
 std::string unescaped(std::string_view text, const Escapes& escapes) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {

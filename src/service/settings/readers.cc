@@ -121,7 +121,7 @@ bool is_scheme(std::string_view text) {
   return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_part);
 }
 
-// A secret that stands in a header, or none.
+// A secret in a header, or none.
 std::string header_secret(std::string_view text, std::string& into) {
   if (!text.empty() && (text.size() < kLeastKeyBytes || !is_visible(text))) {
     return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);

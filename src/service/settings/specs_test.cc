@@ -8,7 +8,7 @@
 namespace phoney::service {
 namespace {
 
-// What a reader says a number must be stands in the help and in docs/settings.md too.
+// The help and docs/settings.md also say what a reader requires of a number.
 TEST(SettingSpecs, DescriptionsTellTheRangesOfNumbers) {
   constexpr std::string_view kMust = "must be an integer from ";
   std::set<std::string_view> numbers;
