@@ -18,14 +18,14 @@ Result<std::string> read_secret(ServiceClient& client, const std::string& id, co
   std::string body = R"({"SecretId":)";
   append_json_string(body, id);
   const auto response = client.call({.target = "secretsmanager.GetSecretValue",
-                                   .action = "secretsmanager:GetSecretValue",
-                                   .subject = id,
-                                   .body = body + "}",
-                                   .check = [&](const Value& response) -> Result<void> {
-                                     const auto secret = parse_secret(response, id);
-                                     return secret ? Result<void>() : secret.error();
-                                   }},
-                                  deadline);
+                                     .action = "secretsmanager:GetSecretValue",
+                                     .subject = id,
+                                     .body = body + "}",
+                                     .check = [&](const Value& returned) -> Result<void> {
+                                       const auto secret = parse_secret(returned, id);
+                                       return secret ? Result<void>() : secret.error();
+                                     }},
+                                    deadline);
   if (!response) return response.error();
   return parse_secret(*response, id);
 }

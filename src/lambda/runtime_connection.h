@@ -51,7 +51,7 @@ class RuntimeConnection {
   // The same with a body in chunks: `head`, and then the pieces of `source` as they are made. If the source fails, the
   // body ends with `trailers`. If a response comes before the end of the body, the rest is not sent.
   Result<RuntimeResponse> exchange_chunked(const RuntimeRequest& request, std::string_view head, BodySource* source,
-                                            std::span<const Header> trailers);
+                                           std::span<const Header> trailers);
   // Ends the chunks that another thread is sending, as if their source had failed, while the source makes the next one.
   // Closes the connection instead if a chunk is not being read, or if another thread is exchanging a body. Otherwise
   // does nothing.
