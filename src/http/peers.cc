@@ -97,10 +97,9 @@ bool Peers::Place::change(std::size_t bytes, Use use) {
   } else {
     const std::size_t more = bytes - bytes_;
     const std::size_t total = all.options.max_held_bytes;
-    const std::size_t most = use == Use::request ? total / 4 * 3 : total;
-    if (!take(all.bytes, more, most)) return false;
+    if (!take(all.bytes, more, use == Use::request ? total / 4 * 3 : total)) return false;
     const std::size_t held = holder_->bytes += more;
-    if (!holder_->is_proxy && held + all.bytes > most) {
+    if (!holder_->is_proxy && held + all.bytes > total) {
       holder_->bytes -= more;
       all.bytes -= more;
       return false;

@@ -75,6 +75,12 @@ TEST(Peers, RequestsLeaveBytesForResponses) {
   peers.enter("192.0.2.1", last);
   EXPECT_FALSE(last.hold(10, Peers::Use::request));
   EXPECT_TRUE(last.hold(125)) << "half of what is left";
+  last = Peers::Place();
+  places.clear();
+  Peers::Place alone;
+  peers.enter("192.0.2.1", alone);
+  EXPECT_TRUE(alone.hold(500, Peers::Use::request)) << "one address alone is not limited by that";
+  EXPECT_FALSE(alone.hold(501, Peers::Use::request));
 }
 
 TEST(Peers, HoldBytes) {
