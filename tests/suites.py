@@ -266,23 +266,28 @@ def build(suite: Suite) -> bool:
 
 
 def run(command: list[str | Path], bound: int, environment: dict[str, str] | None = None) -> Count:
-    process = subprocess.Popen(
-        [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        errors="replace", env={**(environment or os.environ), "PYTHONFAULTHANDLER": "1"},
-    )
-    try:
-        output, _ = process.communicate(timeout=bound)
-    except subprocess.TimeoutExpired:
-        output = f"{stop(process)}\n{' '.join(map(str, command))} was stopped: it took more than {bound} s"
+    # A file and not a pipe, whose end would come only with the end of a server that a failed test has left running.
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+            env={**(environment or os.environ), "PYTHONFAULTHANDLER": "1"},
+        )
+        try:
+            process.wait(bound)
+            late = ""
+        except subprocess.TimeoutExpired:
+            stop(process)
+            late = f"\n{' '.join(map(str, command))} was stopped: it took more than {bound} s"
+        out.seek(0)
+        output = out.read().decode(errors="replace") + late
     counted = count(output, process.returncode)
     if counted.failed:
         print(output, flush=True)
     return counted
 
 
-def stop(process: subprocess.Popen[str]) -> str:
-    """Ends a command that hangs, with all that it has started, and returns what it has said. SIGABRT has Python print where each of
-    its threads stands."""
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends a command that hangs, with all that it has started. SIGABRT has Python print where each of its threads stands."""
     children = descendants(process.pid)
     process.send_signal(signal.SIGABRT)
     try:
@@ -294,11 +299,7 @@ def stop(process: subprocess.Popen[str]) -> str:
     for pid in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    try:
-        return process.communicate(timeout=10)[0]
-    except subprocess.TimeoutExpired as error:
-        process.wait(10)
-        return (error.output or b"").decode(errors="replace")
+    process.wait(10)
 
 
 def run_sanitized(command: list[str | Path], bound: int) -> Count:

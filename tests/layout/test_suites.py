@@ -56,6 +56,10 @@ class Bounds(unittest.TestCase):
         child = int(said.split("started ")[1].split()[0])
         self.assertFalse(Path(f"/proc/{child}/exe").exists())
 
+    def test_what_a_command_has_left_running_is_not_waited_for(self) -> None:
+        counted, _ = self.run_bounded("bash", "-c", "sleep 20 & echo 1 passed, 0 failed")
+        self.assertEqual(counted, Count(1, 0, 0))
+
     def test_children_have_default_signals(self) -> None:
         """Also where all that is above them ignores signals, as after `nohup ./test &`."""
         for name in ("INT", "QUIT", "HUP"):

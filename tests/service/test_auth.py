@@ -5,6 +5,7 @@
 Tokens are also made by PyJWT, which knows nothing of phoney.
 """
 
+import atexit
 import base64
 import json
 import re
@@ -41,6 +42,7 @@ class Server:
         self.log = tempfile.NamedTemporaryFile("r+", suffix=".log")
         self.process = subprocess.Popen([serving.PHONEY, "serve", "--port", "0"], stderr=self.log,
                                         env=clean_environment(**{"THREADS": "2", **settings}))
+        atexit.register(self.process.kill)  # should a test fail before it ends it
         deadline = time.monotonic() + 20
         while not (match := re.search(r"http://127\.0\.0\.1:(\d+)", Path(self.log.name).read_text())):
             if time.monotonic() > deadline or self.process.poll() is not None:
