@@ -35,6 +35,36 @@ variable "topic_arn" {
   type        = string
 }
 
+variable "account_concurrency" {
+  description = "The account's quota of Lambda's concurrency in this region; aws lambda get-account-settings tells it."
+  type        = number
+  default     = 1000
+}
+
+variable "runbook" {
+  description = "Where docs/runbook.md can be read. The alarms name it."
+  type        = string
+  default     = "docs/runbook.md"
+}
+
+variable "options" {
+  description = "The optional alarms, by the names of the CDK's options: cloudfront, expectedRequests, syntheticCanary. The canary itself is the CDK's."
+  type        = list(string)
+  default     = []
+}
+
+variable "distribution_id" {
+  description = "Id of the CloudFront distribution, for the option cloudfront. Its metrics are in us-east-1, so the provider's region must be that."
+  type        = string
+  default     = "none"
+}
+
+variable "expected_requests" {
+  description = "The least number of requests in an hour, for the option expectedRequests."
+  type        = number
+  default     = 0
+}
+
 # Its `id` is the name of the region in every version of the provider; `name` is going.
 data "aws_region" "current" {}
 
@@ -44,16 +74,21 @@ data "aws_caller_identity" "current" {}
 
 locals {
   names = {
-    stage         = var.stage
-    region        = data.aws_region.current.id
-    account       = data.aws_caller_identity.current.account_id
-    partition     = data.aws_partition.current.partition
-    function_name = var.function_name
-    api_id        = var.api_id
+    stage               = var.stage
+    region              = data.aws_region.current.id
+    account             = data.aws_caller_identity.current.account_id
+    partition           = data.aws_partition.current.partition
+    function_name       = var.function_name
+    api_id              = var.api_id
+    distribution_id     = var.distribution_id
+    runbook             = var.runbook
+    account_concurrency = var.account_concurrency
+    expected_requests   = var.expected_requests
   }
   monitoring     = jsondecode(templatefile("${path.module}/alarms.json", local.names))
   metric_filters = { for filter in local.monitoring.metricFilters : filter.name => filter }
-  alarms         = { for alarm in local.monitoring.alarms : alarm.name => alarm }
+  alarms         = { for alarm in local.monitoring.alarms : alarm.name => alarm if try(contains(var.options, alarm.option), true) }
+  composites     = { for alarm in local.monitoring.composites : alarm.name => alarm }
 
   # A query is a paragraph, and its first line, a comment, is its name.
   queries = { for query in split("\n\n", trimspace(file("${path.module}/log-insights-queries.txt"))) : regex("^# (.*)", query)[0] => query }
@@ -84,9 +119,9 @@ resource "aws_cloudwatch_metric_alarm" "phoney" {
   treat_missing_data  = each.value.missingData
   actions_enabled     = true
 
-  # An alarm that is part of the health leaves the message to it.
-  alarm_actions = each.value.health ? [] : [var.topic_arn]
-  ok_actions    = each.value.health ? [] : [var.topic_arn]
+  # An alarm that is part of a composite leaves the message to it.
+  alarm_actions = each.value.notifies ? [var.topic_arn] : []
+  ok_actions    = each.value.notifies ? [var.topic_arn] : []
 
   dynamic "metric_query" {
     for_each = each.value.metrics
@@ -97,7 +132,7 @@ resource "aws_cloudwatch_metric_alarm" "phoney" {
         namespace   = metric_query.value.namespace
         metric_name = metric_query.value.name
         dimensions  = metric_query.value.dimensions
-        stat        = metric_query.value.statistic
+        stat        = try(metric_query.value.statistic[var.stage], metric_query.value.statistic)
         period      = each.value.period
       }
     }
@@ -114,14 +149,15 @@ resource "aws_cloudwatch_metric_alarm" "phoney" {
   }
 }
 
-resource "aws_cloudwatch_composite_alarm" "health" {
-  alarm_name        = local.monitoring.composite.name
-  alarm_description = local.monitoring.composite.description
-  alarm_rule        = local.monitoring.composite.rule
+resource "aws_cloudwatch_composite_alarm" "phoney" {
+  for_each          = local.composites
+  alarm_name        = each.value.name
+  alarm_description = each.value.description
+  alarm_rule        = each.value.rule
   alarm_actions     = [var.topic_arn]
   ok_actions        = [var.topic_arn]
 
-  # The rule names the alarms, which must exist.
+  # The rule names alarms, which must exist.
   depends_on = [aws_cloudwatch_metric_alarm.phoney]
 }
 

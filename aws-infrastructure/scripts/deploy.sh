@@ -17,6 +17,7 @@ Usage: deploy.sh {dev|staging|prod} [options, in any order]
   --zip                Deploy the zip instead of a container image.
   --arch ARCH          arm64 or x86_64, instead of what cdk/cdk.json says.
   --context KEY=VALUE  An option of the stack, see cdk/README.md; may be repeated.
+  --all-at-once        Move all traffic at once, in production too: for a fix while an alarm is on.
   --force              Bootstrap CDK again.
   --dry-run            Tell what would be done; change nothing.
   --yes                Do not ask.
@@ -38,10 +39,10 @@ take_context() {
   esac
 }
 
-skip_tests='' zip='' arch='' force='' dry_run='' yes=''
+skip_tests='' zip='' arch='' all_at_once='' force='' dry_run='' yes=''
 context=()
 for pair in ${CDK_CONTEXT:-}; do take_context "$pair"; done
-read_arguments "--skip-tests --zip --arch=value --context=value --force --dry-run --yes" "$@"
+read_arguments "--skip-tests --zip --arch=value --context=value --all-at-once --force --dry-run --yes" "$@"
 [ -n "$arch" ] || arch=$("$root/scripts/default_architecture")
 case $arch in
   arm64 | x86_64) ;;
@@ -62,10 +63,51 @@ check() {
   check_account
   check_login
   say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
-  [ "$stage" != prod ] || confirm prod "This changes production."
+  [ "$stage" != prod ] || check_production
   common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
+  [ -z "$all_at_once" ] || common+=(--context canary=false)
   install_cdk
   check_options
+}
+
+check_production() {
+  warn_without_address
+  check_alarms
+  confirm prod "This changes production."
+}
+
+# The last alarmEmail counts, as it does for CDK.
+has_address() {
+  local pair address=''
+  for pair in "${context[@]+"${context[@]}"}"; do
+    case $pair in alarmEmail=*) address=${pair#alarmEmail=} ;; esac
+  done
+  [ -n "$address" ]
+}
+
+# At the beginning and at the end, as much is said in between.
+warn_without_address() {
+  ! has_address || return 0
+  local warning="nobody hears of production's alarms: the topic phoney-prod-alarms gets no address from this deployment"
+  say "
+  !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+  WARNING: $warning.
+  Give --context alarmEmail=you@example.com, or put it in CDK_CONTEXT, and confirm
+  the mail from AWS. An address that an earlier deployment gave is removed.
+  !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+"
+  # On the page of the run, where the log would hide it.
+  [ "${GITHUB_ACTIONS:-}" != true ] || echo "::warning::$warning"
+}
+
+# CodeDeploy stops a canary while one of its alarms is on, after tests, build and push.
+check_alarms() {
+  [ -z "$all_at_once" ] || return 0
+  local names on
+  mapfile -t names < <(stopping_alarms "$stage")
+  on=$(ask "does not exist" cloudwatch describe-alarms --alarm-names "${names[@]}" --state-value ALARM --query 'MetricAlarms[].AlarmName' --output text)
+  [ -z "$on" ] || die "an alarm is on, so CodeDeploy would stop the canary: $on (nothing was changed).
+Wait until it is over; or, if this deployment is the fix, give --all-at-once. See docs/runbook.md, Deploy while an alarm is on"
 }
 
 # The smoke test logs in: with a password that phoney can hash, under the name that this stage goes by.
@@ -141,12 +183,13 @@ deploy() {
   if [ -n "$before" ] && [ -n "$deployed" ] && [ "$before" != "$deployed" ]; then
     # CodeDeploy refuses to move an alias that is not where CloudFormation left it.
     say "live was put back from version $deployed to $before; from there all traffic moves at once, without a canary"
-    common+=(--context canary=false)
+    [ -n "$all_at_once" ] || common+=(--context canary=false)
   fi
   if ! change cdk deploy "$stack" "${common[@]}" "${code[@]}" --require-approval never; then
     [ "$stage" != prod ] || [ -n "$before" ] || say "An empty stack may stay, which the next deployment deletes. Its protection stands in the way; lift it:
   aws cloudformation update-termination-protection --stack-name $stack --no-enable-termination-protection"
-    die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack"
+    die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack
+If an alarm stopped it, or the stack is in UPDATE_ROLLBACK_FAILED, docs/runbook.md says what to do"
   fi
   set_first_password "$stage"
   [ -z "$dry_run" ] || return 0
@@ -205,3 +248,4 @@ version    $after (before: ${before:-none})
 package    $version_name
 dashboard  $(stack_output "$stack" DashboardUrl)
 written    build/deployment-info-$stage.json"
+[ "$stage" != prod ] || warn_without_address

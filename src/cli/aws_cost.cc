@@ -28,6 +28,7 @@ constexpr struct {
     {"composite_alarm_month", &AwsPrices::composite_alarm_month},
     {"metric_month", &AwsPrices::metric_month},
     {"dashboard_month", &AwsPrices::dashboard_month},
+    {"scheduler_million_calls", &AwsPrices::scheduler_million_calls},
 };
 
 Error missing(std::string_view name) {
@@ -43,6 +44,20 @@ Result<void> read_text(const Value& table, std::string_view name, std::string& i
   if (text == nullptr || !text->is_text()) return missing(name);
   into = text->as_text();
   return {};
+}
+
+// The synthetic canary of aws-infrastructure/cdk/lib/synthetic-canary.ts: a function with 128 MB on arm64 that runs
+// every minute and sends two requests. How long it takes, over TLS, is an estimate; the log has Lambda's two lines.
+constexpr double kCanaryRuns = 730 * 60;
+constexpr double kCanaryRequests = 2 * kCanaryRuns;
+constexpr double kCanaryGbSeconds = kCanaryRuns * 0.3 * 128 / 1'024;
+constexpr double kCanaryLogGb = kCanaryRuns * 650 / 1e9;
+
+// `usd_per_request` is what a request costs phoney, whoever sends it.
+double canary_usd(const AwsPrices& prices, double usd_per_request) {
+  return kCanaryRuns / 1e6 * (prices.scheduler_million_calls + prices.lambda_million_requests) +
+         kCanaryGbSeconds * prices.lambda_gb_second_arm64 + kCanaryLogGb * prices.log_gb +
+         kCanaryRequests * usd_per_request;
 }
 
 }  // namespace
@@ -72,14 +87,19 @@ std::uint64_t billed_milliseconds(const Workload& workload) { return (workload.d
 
 std::vector<CostItem> monthly_cost(const Workload& workload, const AwsPrices& prices) {
   const auto requests = static_cast<double>(workload.requests);
-  const double seconds = requests * static_cast<double>(billed_milliseconds(workload)) / 1e3;
-  const double gb_seconds = seconds * static_cast<double>(workload.memory_mb) / 1'024;
-  const double log_gb = requests * static_cast<double>(workload.log_bytes) / 1e9;
+  const double gb_second_of_one =
+      static_cast<double>(billed_milliseconds(workload)) / 1e3 * static_cast<double>(workload.memory_mb) / 1'024;
+  const double gb_seconds = requests * gb_second_of_one;
+  const double log_gb_of_one = static_cast<double>(workload.log_bytes) / 1e9;
+  const double log_gb = requests * log_gb_of_one;
   const bool is_arm = workload.architecture == Architecture::arm64;
   const double per_gb_second = is_arm ? prices.lambda_gb_second_arm64 : prices.lambda_gb_second_x86_64;
   const bool is_rest = workload.gateway == Gateway::rest;
+  const bool has_gateway = workload.gateway != Gateway::none;
   const double per_million = is_rest ? prices.rest_api_million_requests : prices.http_api_million_requests;
-  const double through_gateway = workload.gateway == Gateway::none ? 0 : requests;
+  const double through_gateway = has_gateway ? requests : 0;
+  const double usd_per_request = (prices.lambda_million_requests + (has_gateway ? per_million : 0)) / 1e6 +
+                                 gb_second_of_one * per_gb_second + log_gb_of_one * prices.log_gb;
   const auto each = [](std::string_view name, std::uint64_t count, std::string_view unit, double price) {
     return CostItem{name, static_cast<double>(count), unit, static_cast<double>(count) * price};
   };
@@ -95,6 +115,7 @@ std::vector<CostItem> monthly_cost(const Workload& workload, const AwsPrices& pr
       each("Composite alarms", workload.composite_alarms, "alarms", prices.composite_alarm_month),
       each("Custom metrics", workload.metrics, "metrics", prices.metric_month),
       each("Dashboards", workload.dashboards, "dashboards", prices.dashboard_month),
+      {"Synthetic canary", workload.canary ? kCanaryRuns : 0, "runs", canary_usd(prices, usd_per_request)},
   };
   std::erase_if(items, [](const CostItem& item) { return item.amount <= 0; });
   return items;

@@ -28,6 +28,7 @@ struct AwsPrices {
   double composite_alarm_month = 0;
   double metric_month = 0;
   double dashboard_month = 0;
+  double scheduler_million_calls = 0;
 };
 
 // Errors: `invalid_argument` names a missing price; `invalid_json`.
@@ -47,12 +48,13 @@ struct Workload {
   Gateway gateway = Gateway::http;
   // Per request: one line from phoney, two from Lambda, one from the gateway, and 26 bytes that CloudWatch adds to
   // each.
-  std::uint64_t log_bytes = 1'700;
+  std::uint64_t log_bytes = 1'800;
   std::uint64_t secrets = 1;
   std::uint64_t alarms = 0;  // the metrics that alarms watch
   std::uint64_t composite_alarms = 0;
   std::uint64_t metrics = 0;  // custom ones
   std::uint64_t dashboards = 0;
+  bool canary = false;  // the stack's synthetic canary
 };
 
 struct CostItem {

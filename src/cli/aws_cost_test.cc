@@ -19,6 +19,7 @@ AwsPrices test_prices() {
   prices.composite_alarm_month = 0.5;
   prices.metric_month = 0.3;
   prices.dashboard_month = 3;
+  prices.scheduler_million_calls = 1;
   return prices;
 }
 
@@ -82,6 +83,22 @@ TEST(AwsCost, BillsEveryItem) {
     EXPECT_NEAR(items[i].usd, tests[i].usd, 1e-9) << tests[i].name;
   }
   EXPECT_NEAR(total_usd(items), 10.7, 1e-9);
+}
+
+TEST(AwsCost, BillsTheSyntheticCanary) {
+  const Workload without{.requests = 0, .memory_mb = 512, .duration_us = 2'000, .log_bytes = 1'000, .secrets = 0};
+  EXPECT_TRUE(monthly_cost(without, test_prices()).empty());
+  Workload with = without;
+  with.canary = true;
+  const auto items = monthly_cost(with, test_prices());
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(items[0].name, "Synthetic canary");
+  EXPECT_DOUBLE_EQ(items[0].amount, 43'800);
+  // Its schedule, requests and log: 0.0438 (1 + 0.2) + 43,800 0.3 s / 8 GB 0.00001 + 0.02847 GB 0.5.
+  const double own = 0.05256 + 0.016425 + 0.014235;
+  // 87,600 requests: (0.2 + 1) / 1M + 0.001 GB-s 0.00001 + 1,000 bytes of logs.
+  const double asked = 87'600 * (1.2e-6 + 1e-8 + 0.5e-6);
+  EXPECT_NEAR(items[0].usd, own + asked, 1e-9);
 }
 
 TEST(AwsCost, BillsWholeMilliseconds) {

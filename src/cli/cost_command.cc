@@ -26,13 +26,15 @@ constexpr OptionSpec kGatewayOption{
     "--gateway",        0,      "KIND", "Kind of API Gateway: http, rest, or none for a Function URL.",
     Completes::nothing, "http", "",     kGatewayNames};
 constexpr OptionSpec kLogBytesOption{"--log-bytes",      0,     "N", "Bytes logged per request: 600, 4k.",
-                                     Completes::nothing, "1700"};
+                                     Completes::nothing, "1800"};
 constexpr OptionSpec kSecretsOption{"--secrets", 0, "N", "Secrets in Secrets Manager.", Completes::nothing, "1"};
 constexpr OptionSpec kAlarmsOption{"--alarms", 0, "N", "Metrics that alarms watch.", Completes::nothing, "0"};
 constexpr OptionSpec kCompositeAlarmsOption{"--composite-alarms", 0,  "N", "Alarms that combine other alarms.",
                                             Completes::nothing,   "0"};
 constexpr OptionSpec kMetricsOption{"--metrics", 0, "N", "Custom metrics.", Completes::nothing, "0"};
 constexpr OptionSpec kDashboardsOption{"--dashboards", 0, "N", "Dashboards.", Completes::nothing, "0"};
+constexpr OptionSpec kCanaryOption{"--canary", 0, "",
+                                   "The stack's synthetic canary, which asks the service every minute."};
 constexpr OptionSpec kJsonOption{"--json", 0, "", "Print JSON."};
 
 constexpr Unit kSizes[] = {{"", 1}, {"MB", 1}, {"GB", 1'024}};
@@ -90,6 +92,7 @@ Result<void> read_choice(const Invocation& invocation, std::string_view option, 
 
 Result<Workload> read_workload(const Invocation& invocation) {
   Workload workload;
+  workload.canary = invocation.has(kCanaryOption.name);
   for (const QuantityOption& option : kQuantities) {
     const auto text = invocation.find(option.name);
     if (!text) continue;
@@ -146,9 +149,10 @@ int run_cost(const Engine&, const Invocation& invocation) {
                                                 : as_table(*workload, *prices, items));
 }
 
-constexpr OptionSpec kOptions[] = {kRequestsOption,        kMemoryOption,   kDurationOption,   kArchOption,
-                                   kGatewayOption,         kLogBytesOption, kSecretsOption,    kAlarmsOption,
-                                   kCompositeAlarmsOption, kMetricsOption,  kDashboardsOption, kJsonOption};
+constexpr OptionSpec kOptions[] = {
+    kRequestsOption, kMemoryOption, kDurationOption,        kArchOption,    kGatewayOption,    kLogBytesOption,
+    kSecretsOption,  kAlarmsOption, kCompositeAlarmsOption, kMetricsOption, kDashboardsOption, kCanaryOption,
+    kJsonOption};
 constexpr Example kExamples[] = {
     {"phoney cost --requests 10M", "Ten million requests per month, 2 ms each, with 128 MB."},
     {"phoney cost --memory 1GB --duration 150ms --arch x86_64 --log-bytes 4k", "A larger function that logs more."},

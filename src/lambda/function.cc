@@ -188,6 +188,7 @@ class Function::Exchange {
     note.trace_id = invocation_.trace_id;
     note.method = event_.method;
     note.path = event_.path;
+    note.kind = response_.kind;
     note.status = failure_ && !is_http_ ? 0 : response_.status;
     note.execution_time = std::chrono::steady_clock::now() - start_;
     note.remaining_time =

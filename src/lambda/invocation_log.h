@@ -21,6 +21,7 @@ struct InvocationNote {
   std::string_view trace_id = "";
   std::string_view method = "";
   std::string_view path = "";
+  RequestKind kind = RequestKind::other;
   int status = 0;
   std::chrono::nanoseconds execution_time{0};
   std::chrono::milliseconds remaining_time{0};

@@ -18,6 +18,7 @@ InvocationNote usual(const Outcome& outcome) {
           .trace_id = "Root=1",
           .method = "POST",
           .path = "/template",
+          .kind = RequestKind::templates,
           .status = 200,
           .execution_time = std::chrono::microseconds(1234),
           .remaining_time = std::chrono::milliseconds(2900),
@@ -39,11 +40,34 @@ TEST(InvocationLog, IsOneLineWithMetrics) {
             R"({"timestamp":"2024-02-29T12:34:56.789Z","level":"INFO","event":"template_processed","request_id":"r-1",)"
             R"("trace_id":"Root=1","http_method":"POST","path":"/template","status_code":200,"execution_time":1.234,)"
             R"("remaining_time":2900,"response_size_bytes":77,"template_count":3,"generated_count":3,)"
-            R"("ExecutionTime":1.234,"RecordsGenerated":3,"Stage":"dev",)"
-            R"("_aws":{"Timestamp":1709210096789,"CloudWatchMetrics":[{"Namespace":"Phoney/TemplateAPI",)"
-            R"("Dimensions":[["Stage"]],"Metrics":[{"Name":"ExecutionTime","Unit":"Milliseconds"},)"
-            R"({"Name":"RecordsGenerated","Unit":"Count"}]}]}})"
+            R"("ExecutionTime":1.234,"RecordsGenerated":3,"Stage":"dev","Kind":"templates",)"
+            R"("_aws":{"Timestamp":1709210096789,"CloudWatchMetrics":[)"
+            R"({"Namespace":"Phoney/TemplateAPI","Dimensions":[["Stage","Kind"]],)"
+            R"("Metrics":[{"Name":"ExecutionTime","Unit":"Milliseconds"}]},)"
+            R"({"Namespace":"Phoney/TemplateAPI","Dimensions":[["Stage"]],)"
+            R"("Metrics":[{"Name":"RecordsGenerated","Unit":"Count"}]}]}})"
             "\n");
+}
+
+TEST(InvocationLog, HasTheTimeByKindOfRequest) {
+  const struct {
+    RequestKind kind;
+    std::string_view want;
+  } tests[] = {{RequestKind::templates, "templates"},
+               {RequestKind::values, "values"},
+               {RequestKind::logins, "logins"},
+               {RequestKind::other, "other"}};
+  for (const auto& test : tests) {
+    const Outcome outcome;
+    InvocationNote note = usual(outcome);
+    note.kind = test.kind;
+    note.records = 0;
+    const auto line = read_json(line_of(note));
+    ASSERT_TRUE(line);
+    EXPECT_EQ(line->find("Kind")->as_text(), test.want);
+    // Without counts there is no second set of metrics, which must not be empty.
+    EXPECT_EQ(line->find("_aws")->find("CloudWatchMetrics")->as_list().size(), 1U);
+  }
 }
 
 TEST(InvocationLog, NamesTheEvent) {

@@ -132,6 +132,7 @@ void Application::answer(Exchange& exchange, const Request& request, Response& r
     refuse(response, 500, "Internal Server Error");
     response.outcome.reason = reason_of(exception);
   }
+  response.kind = exchange.kind;
 }
 
 void Application::refuse_unread(const Request& request, Response& response) {
@@ -150,6 +151,7 @@ void Application::dispatch(Exchange& exchange, const Request& request, Response&
       if (!captures) continue;
       if (route.method == method) {
         exchange.route = index;
+        exchange.kind = group->kind;
         if (layers_.admit(route.rules, request, exchange, response)) {
           route.handler({*this, request, *captures, exchange}, response);
         }

@@ -15,6 +15,7 @@ struct Received {
   int status;
   std::string body;
   std::string allow;
+  RequestKind kind;
 };
 
 Received ask(std::string_view method, std::string_view path, std::string_view query = "", std::string_view body = "",
@@ -27,7 +28,7 @@ Received ask(std::string_view method, std::string_view path, std::string_view qu
   static const std::regex kTime(R"re("execution_time_ms":[0-9.]+)re");
   static const std::regex kRepeat(R"re(,"now":"[-0-9T:.]+Z","data_version":"[0-9a-f]+")re");
   std::string text = std::regex_replace(std::string(response.body.view()), kTime, R"("execution_time_ms":T)");
-  Received received{response.status, std::regex_replace(text, kRepeat, R"(,R)"), {}};
+  Received received{response.status, std::regex_replace(text, kRepeat, R"(,R)"), {}, response.kind};
   for (const auto& [name, value] : response.headers) {
     if (name == "Allow") received.allow = value;
   }
@@ -99,6 +100,26 @@ TEST(Application, UnknownRoutesAndMethodsSayWhatToUse) {
   const std::string path = "/" + std::string(200, 'x');
   EXPECT_EQ(ask("GET", path).body,
             "{\"detail\":\"there is no route `" + path.substr(0, 100) + "...`; /docs lists the routes\"}");
+}
+
+TEST(Application, TellsTheKindOfRequest) {
+  const struct {
+    std::string_view method, path;
+    RequestKind kind;
+  } tests[] = {
+      {"POST", "/template", RequestKind::templates},
+      {"POST", "/api/v1/template/generate", RequestKind::templates},
+      {"GET", "/fake/name", RequestKind::values},
+      {"POST", "/api/v1/generate", RequestKind::values},  // refused, with its route's kind all the same
+      {"POST", "/token", RequestKind::logins},
+      {"GET", "/generators", RequestKind::other},
+      {"GET", "/template/examples", RequestKind::other},
+      {"GET", "/health", RequestKind::other},
+      {"GET", "/docs", RequestKind::other},
+      {"GET", "/template", RequestKind::other},  // 405: no route answers
+      {"GET", "/nowhere", RequestKind::other},
+  };
+  for (const auto& test : tests) EXPECT_EQ(ask(test.method, test.path).kind, test.kind) << test.method << test.path;
 }
 
 TEST(Application, Fake) {

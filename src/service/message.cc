@@ -22,6 +22,20 @@ std::string_view Request::header(std::string_view name) const {
   return "";
 }
 
+std::string_view to_string(RequestKind kind) {
+  switch (kind) {
+    case RequestKind::templates:
+      return "templates";
+    case RequestKind::values:
+      return "values";
+    case RequestKind::logins:
+      return "logins";
+    case RequestKind::other:
+      break;
+  }
+  return "other";
+}
+
 void Response::add_header(std::string_view name, std::string_view value) { headers.emplace_back(name, value); }
 
 void Response::own_body() { body.append(std::exchange(shared_body, "")); }
@@ -35,6 +49,7 @@ void Response::reset() {
   shared_headers = "";
   shared_body = "";
   records = 0;
+  kind = RequestKind::other;
   outcome = {};
   body.clear();
   body.set_kind(Kind::text);

@@ -85,13 +85,26 @@ struct Outcome {
   Reason reason = Reason::none;      // of a refusal that its status does not tell
 };
 
+// What a request was for, as far as its processing time depends on it; a dimension of metrics, so there are few. Each
+// group of routes declares its own (service/route.h).
+enum class RequestKind : std::uint8_t {
+  other,      // documents, lists, health, and what no route answers
+  templates,  // records of a template
+  values,     // of one generator
+  logins,     // which hash a password
+};
+
+// The enumerator's name, for logs and metrics.
+std::string_view to_string(RequestKind kind);
+
 struct Response {
   int status = 200;
   std::string_view content_type = "application/json";        // must outlive the response: a literal
   std::vector<std::pair<std::string, std::string>> headers;  // besides content type, length, date and connection
   // Ready lines "Name: value\r\n", the same for many answers; must outlive the response: a literal.
   std::string_view shared_headers = "";
-  std::uint64_t records = 0;  // number of values or records in it, for the metrics
+  std::uint64_t records = 0;              // number of values or records in it, for the metrics
+  RequestKind kind = RequestKind::other;  // that of the request's route
   Outcome outcome{};
   Output body{};
   std::string_view shared_body = "";     // instead of `body`: bytes that many answers share and that outlive them all

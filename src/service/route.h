@@ -63,6 +63,7 @@ struct Route {
 struct RouteGroup {
   std::string_view tag;
   std::string_view description;
+  RequestKind kind;
   std::span<const Route> routes;
   std::string_view schemas = "";  // members of OpenAPI's components/schemas: "Name":{...},"Name":{...}
   void (*append_schemas)(Output& out, const Settings& settings) = nullptr;  // more of them, which are computed

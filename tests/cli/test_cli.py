@@ -64,6 +64,20 @@ class TestCost(unittest.TestCase):
         self.assertEqual(round(answer["total_usd"], 2), Decimal("6.10"))
 
 
+    def test_canary(self):
+        """Every minute of a month of 730 hours a run of 0.3 s with 128 MB, and two requests as those of the workload."""
+        code, out, _ = phoney(*"cost --requests 0 --memory 1GB --secrets 0 --canary --json".split())
+        (item,) = json.loads(out, parse_float=Decimal)["items"]
+        price, runs = self.PRICES, Decimal(730 * 60)
+        million, gigabyte = Decimal(10**6), Decimal(10**9)
+        own = (runs / million * (price["scheduler_million_calls"] + price["lambda_million_requests"])
+               + runs * Decimal("0.3") / 8 * price["lambda_gb_second_arm64"] + runs * 650 / gigabyte * price["log_gb"])
+        request = ((price["lambda_million_requests"] + price["http_api_million_requests"]) / million
+                   + Decimal("0.002") * price["lambda_gb_second_arm64"] + 1800 / gigabyte * price["log_gb"])
+        self.assertEqual((code, item["name"], item["unit"], item["amount"]), (0, "Synthetic canary", "runs", runs))
+        self.assertEqual(item["usd"], round(own + 2 * runs * request, 6))
+
+
 class TestUsage(unittest.TestCase):
     def test_messages(self):
         cases = [

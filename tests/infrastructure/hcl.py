@@ -1,5 +1,5 @@
-"""Evaluates the expressions of alarms.tf, as parsed by python-hcl2: references, templates, conditions, lists, `for` objects and the few
-functions that it calls. Anything else is an error, so that a file which outgrows this fails its test.
+"""Evaluates the expressions of alarms.tf, as parsed by python-hcl2: references, templates, conditions, lists, `for` objects with `if`, and the
+few functions that it calls. Anything else is an error, so that a file which outgrows this fails its test.
 """
 
 from __future__ import annotations
@@ -74,6 +74,8 @@ class Expression:
                     value = value[key]
                 except KeyError as error:
                     value = error
+                except TypeError:  # a text has no members
+                    value = KeyError(key)
         return value
 
     def primary(self) -> Any:
@@ -82,6 +84,8 @@ class Expression:
             return self.template(json.loads(token))
         if token.isdigit():
             return int(token)
+        if token in {"true", "false"}:
+            return token == "true"
         if token == "[":
             return self.items("]")
         if token == "{":
@@ -116,7 +120,12 @@ class Expression:
             self.at, self.scope = start, {**outer, name: value}
             key = self.condition()
             self.take("=>")
-            result[key] = self.condition()
+            made = self.condition()
+            if self.peek() == "if":
+                self.take()
+                if not self.known(self.condition()):
+                    continue
+            result[key] = made
         self.scope = outer
         self.take("}")
         return result
@@ -124,7 +133,12 @@ class Expression:
     def function(self, name: str, arguments: list[Any]) -> Any:
         if name == "can":
             return not isinstance(arguments[0], KeyError)
-        arguments = [self.known(argument) for argument in arguments]
+        if name == "try":
+            return next((argument for argument in arguments if not isinstance(argument, KeyError)), arguments[-1])
+        # What follows from a failure fails, so that `try` may be around it.
+        failed = next((argument for argument in arguments if isinstance(argument, KeyError)), None)
+        if failed is not None:
+            return failed
         match name, arguments:
             case "file", [path]:
                 return Path(path).read_text(encoding="utf-8")
@@ -132,6 +146,8 @@ class Expression:
                 return fill(Path(path).read_text(encoding="utf-8"), names)
             case "jsondecode", [text]:
                 return json.loads(text)
+            case "contains", [values, value]:
+                return value in values
             case "trimspace", [text]:
                 return text.strip()
             case "split", [separator, text]:

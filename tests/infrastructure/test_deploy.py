@@ -51,7 +51,7 @@ def words_of_deploy(folder: Path) -> list[str]:
     aws.write_text('#!/bin/sh\nif [ "$1" = sts ]; then echo 000000000000; else echo "ResourceNotFoundException: it does not exist" >&2; exit 254; fi\n')
     aws.chmod(0o755)
     told = run(
-        SCRIPTS / "deploy.sh", "dev", "--zip", "--arch", ARCH, "--skip-tests", "--dry-run",
+        SCRIPTS / "deploy.sh", "dev", "--zip", "--arch", ARCH, "--context", "syntheticCanary=true", "--skip-tests", "--dry-run",
         PATH=f"{folder}:{os.environ['PATH']}", AWS_DEFAULT_REGION="us-east-1", **OFFLINE, HOME=str(folder),
     )
     found = re.search(r"^would run: cdk deploy PhoneyStack-dev (.*) --require-approval never$", told.stderr, re.MULTILINE)
@@ -139,6 +139,20 @@ class Deployment(unittest.TestCase):
         }
         self.assertEqual({name: variables.get(name) for name in wanted}, wanted)
 
+    def invoke_canary(self, url: str) -> dict[str, str] | None:
+        """What the synthetic canary says against the service at an address; nothing if it is content."""
+        client = self.emulator.client("lambda")
+        client.update_function_configuration(FunctionName="phoney-dev-canary", Environment={"Variables": {"URL": url}})
+        client.get_waiter("function_updated_v2").wait(FunctionName="phoney-dev-canary")
+        answer = client.invoke(FunctionName="phoney-dev-canary")
+        return json.load(answer["Payload"]) if "FunctionError" in answer else None
+
+    def test_synthetic_canary(self) -> None:
+        (schedule,) = self.emulator.client("scheduler").list_schedules()["Schedules"]
+        self.assertTrue(schedule["Target"]["Arn"].endswith(":function:phoney-dev-canary"))
+        self.assertIsNone(self.invoke_canary(self.url))
+        self.assertIn("/health: status 404", self.invoke_canary(f"{self.url}/nowhere")["errorMessage"])
+
     def test_outputs_name_what_is_there(self) -> None:
         outputs, emulator = self.outputs, self.emulator
         function = emulator.client("lambda").get_function(FunctionName=outputs["FunctionName"], Qualifier=outputs["AliasName"])
@@ -146,7 +160,7 @@ class Deployment(unittest.TestCase):
         self.assertEqual(self.made_credentials["api_password_hash"], "none")
         self.assertEqual(len(self.made_credentials["jwt_secret"]), 64)
         groups = emulator.client("logs").describe_log_groups(logGroupNamePrefix=outputs["LogGroupName"])["logGroups"]
-        self.assertEqual([(group["logGroupName"], group["retentionInDays"]) for group in groups], [("/aws/lambda/phoney-dev", 7)])
+        self.assertEqual([(group["logGroupName"], group["retentionInDays"]) for group in groups], [("/aws/lambda/phoney-dev", 7), ("/aws/lambda/phoney-dev-canary", 7)])
         emulator.client("sns").get_topic_attributes(TopicArn=outputs["AlarmTopicArn"])
         self.assertIn(outputs["ApiId"], outputs["ApiUrl"])
 

@@ -25,7 +25,7 @@ FIELDS = json.loads((rie.ROOT / "aws-infrastructure" / "monitoring" / "log-field
 DOCUMENT = rie.ROOT / "docs" / "lambda.md"
 SOURCES = rie.ROOT / "src" / "lambda"
 # What a line has for the Embedded Metric Format.
-METRICS = {"_aws", *FIELDS["metrics"]["dimensions"], *FIELDS["metrics"]["names"]}
+METRICS = {"_aws", *(name for each in FIELDS["metrics"]["sets"] for name in (*each["dimensions"], *each["names"]))}
 
 
 def lines_of_invocations() -> list[dict[str, Any]]:
@@ -35,6 +35,7 @@ def lines_of_invocations() -> list[dict[str, Any]]:
             http_event("POST", "/template", body='{"template":{"a":"{{name}}"},"count":3}'),
             http_event("GET", "/fake/name"),
             http_event("GET", "/health"),
+            http_event("POST", "/token", body="username=a&password=b", headers={"content-type": "application/x-www-form-urlencoded"}),
             http_event("GET", "/nowhere"),
             http_event("POST", "/template", body='{"template":{"a":"{{nam}}"}}'),
             http_event("POST", "/template", body="{"),
@@ -92,10 +93,17 @@ class LogFields(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.logged: dict[str, set[str]] = collections.defaultdict(set)
+        cls.metrics: set[tuple[str, tuple[str, ...]]] = set()
+        cls.kinds: set[str] = set()
         for lines in (lines_of_invocations(), lines_of_a_refused_start(), lines_of_a_parameter_that_no_setting_has(),
                       lines_of_a_runtime_that_hangs_up(), lines_of_a_function_that_nobody_feeds(), lines_of_a_refresh()):
             for line in lines:
                 cls.logged[line["event"]] |= set(line)
+                if "_aws" not in line:
+                    continue
+                cls.kinds.add(line["Kind"])
+                for each in line["_aws"]["CloudWatchMetrics"]:
+                    cls.metrics |= {(metric["Name"], tuple(dimensions)) for dimensions in each["Dimensions"] for metric in each["Metrics"]}
 
     def test_every_event_is_described_and_comes(self) -> None:
         described = {*FIELDS["events"], *FIELDS["alone"]}
@@ -117,6 +125,14 @@ class LogFields(unittest.TestCase):
     def test_metrics(self) -> None:
         of_all = set().union(*(self.logged[name] for name in FIELDS["events"]))
         self.assertEqual(of_all & METRICS, METRICS)
+
+    def test_sets_of_metrics(self) -> None:
+        """Each metric has the dimensions that it is described with, in no other set: a further one would be paid for."""
+        described = {(name, tuple(each["dimensions"])) for each in FIELDS["metrics"]["sets"] for name in each["names"]}
+        self.assertEqual(self.metrics, described)
+
+    def test_kinds(self) -> None:
+        self.assertEqual(self.kinds, set(FIELDS["metrics"]["kinds"]))
 
     def test_the_sources_name_no_other_event(self) -> None:
         """All that is said beside invocations is said by one function, which knows three fields and a name."""

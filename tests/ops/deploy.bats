@@ -22,6 +22,7 @@ describe_image() {
 expect_check() { # STAGE [CONTEXT WORDS]
   expect "$identity" "$account"
   [ -z "${PHONEY_PASSWORD:-}" ] || expect_none "$(username_of "$1")"
+  [ "$1" != prod ] || expect "$stopping"
   expect_synth "$@"
 }
 expect_synth() { # STAGE [CONTEXT WORDS]
@@ -442,10 +443,78 @@ package --arch arm64" ]
 
 @test "production asks, and any other word stops it" {
   expect "$identity" "$account"
+  expect "$stopping"
   fails_with 1 bash -c "echo staging | '$scripts/deploy.sh' prod"
   says "stopped; nothing was changed"
   transcript_is_done
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "production without an address for alarms is warned of, before and after, and on the page of the run" {
+  start_phoney
+  export GITHUB_ACTIONS=true CI=true
+  expect_check prod
+  expect "$toolkit" CREATE_COMPLETE
+  expect_before prod 3
+  expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never"
+  expect "$(secret_of prod)" "$set_hash"
+  expect "$(live prod)" 4
+  expect "$(output_of PhoneyStack-prod FunctionVersion)" 4
+  expect_address prod "$url"
+  expect "$(output_of PhoneyStack-prod DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" --zip prod --skip-tests --yes
+  transcript_is_done
+  says "WARNING: nobody hears of production's alarms"
+  says "::warning::nobody hears of production's alarms"
+  [ "$(grep -c 'WARNING: ' <<<"$output")" = 2 ]
+}
+
+@test "an address for alarms is heard of, and the last one counts; other stages need none" {
+  local words
+  for words in 'alarmEmail=you@example.com' 'alarmEmail= --context alarmEmail=you@example.com'; do
+    expect "$identity" "$account"
+    expect "$stopping"
+    # shellcheck disable=SC2086  # words
+    fails_with 1 "$scripts/deploy.sh" --zip prod --context $words </dev/null
+    is_silent_about WARNING
+  done
+  expect "$identity" "$account"
+  expect "$stopping"
+  CDK_CONTEXT=alarmEmail=you@example.com fails_with 1 "$scripts/deploy.sh" --zip prod --context alarmEmail= </dev/null
+  says WARNING
+  expect_check dev
+  expect "$toolkit" '' 1
+  fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
+  is_silent_about WARNING
+  transcript_is_done
+}
+
+@test "an alarm at which CodeDeploy would stop ends a deployment to production before anything is tested or built" {
+  expect "$identity" "$account"
+  expect "$stopping" phoney-prod-availability-5m
+  fails_with 1 "$scripts/deploy.sh" --zip prod --yes
+  says "an alarm is on, so CodeDeploy would stop the canary: phoney-prod-availability-5m (nothing was changed)"
+  says "if this deployment is the fix, give --all-at-once"
+  expect "$identity" "$account"
+  expect_refusal "$stopping"
+  fails_with 1 "$scripts/deploy.sh" --zip prod --yes
+  says "aws cloudwatch describe-alarms failed: "
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "a fix goes to production while an alarm is on, all at once; after a rollback too" {
+  local deployed
+  for deployed in 3 8; do
+    expect "$identity" "$account"
+    expect_synth prod "--context arch=arm64 --context canary=false"
+    expect "$toolkit" CREATE_COMPLETE
+    expect_before prod 3 "$deployed"
+    expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context canary=false --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
+    fails_with 1 "$scripts/deploy.sh" --zip --all-at-once prod --skip-tests --yes
+    says "docs/runbook.md says what to do"
+  done
+  transcript_is_done
 }
 
 @test "wrong words on the command line are named" {

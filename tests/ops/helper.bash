@@ -8,7 +8,8 @@ make_tree() {
   tree=$BATS_TEST_TMPDIR/tree
   scripts=$tree/aws-infrastructure/scripts
   mkdir -p "$tree/aws-infrastructure/cdk/node_modules" "$tree/scripts" "$BATS_TEST_TMPDIR/bin"
-  cp -r "$repository_root/aws-infrastructure/scripts" "$repository_root/aws-infrastructure/docker" "$tree/aws-infrastructure/"
+  cp -r "$repository_root/aws-infrastructure/scripts" "$repository_root/aws-infrastructure/docker" "$repository_root/aws-infrastructure/monitoring" \
+    "$tree/aws-infrastructure/"
   cp "$repository_root/aws-infrastructure/cdk/cdk.json" "$tree/aws-infrastructure/cdk/"
   cp "$repository_root/scripts/default_architecture" "$tree/scripts/"
   touch "$tree/aws-infrastructure/cdk/node_modules/.package-lock.json"
@@ -37,7 +38,7 @@ TEXT
   expected=0
   export AWS_DEFAULT_REGION=eu-north-1 SMOKE_ATTEMPTS=1 SSL_CERT_FILE=$BATS_TEST_TMPDIR/ca.crt
   echo certificates >"$SSL_CERT_FILE"
-  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE CDK_CONTEXT
+  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE CDK_CONTEXT GITHUB_ACTIONS
   CI=''
 }
 
@@ -151,6 +152,7 @@ versions_answer() {
   echo "$text]}"
 }
 point() { echo "aws lambda update-alias --function-name phoney-$1 --name live --function-version $2 --routing-config AdditionalVersionWeights={} --query FunctionVersion --output text"; }
+stopping='aws cloudwatch describe-alarms --alarm-names phoney-prod-availability-5m phoney-prod-latency-5m phoney-prod-error-rate --state-value ALARM --query MetricAlarms[].AlarmName --output text'
 username_of() { echo "aws ssm get-parameter --name /phoney/$1/API_USERNAME --query Parameter.Value --output text"; }
 toolkit='aws cloudformation describe-stacks --stack-name CDKToolkit --query Stacks[0].StackStatus --output text'
 secret_of() { echo "aws secretsmanager get-secret-value --secret-id phoney/$1/credentials --query SecretString --output text"; }

@@ -3,6 +3,7 @@
 import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
+import { COST_TAG } from './cost-watch';
 import { checkKeys, readOptions } from './options';
 import { PhoneyStack } from './phoney-stack';
 import { RegistryStack } from './registry-stack';
@@ -15,7 +16,7 @@ export function addStacks(app: App, environment: Readonly<Record<string, string 
   const region = environment['CDK_DEFAULT_REGION'];
   const env: Environment = { ...(account ? { account } : {}), ...(region ? { region } : {}) };
   const registry = new RegistryStack(app, 'PhoneyRegistry', { env, description: 'phoney: the registry of its images' });
-  Tags.of(registry).add('project', 'phoney');
+  Tags.of(registry).add(COST_TAG.key, COST_TAG.value);
   if (options) {
     if (options.vpc && options.vpc !== 'new' && !(account && region)) {
       throw new Error(

@@ -17,17 +17,25 @@ export interface MetricFilter {
   readonly unit: string;
 }
 
+/** Either one value for all stages, or one for each. */
+type PerStage<Value> = Value | Readonly<Record<StageName, Value>>;
+
 export interface AlarmMetric {
   readonly id: string;
   readonly namespace: string;
   readonly name: string;
-  readonly statistic: string;
+  readonly statistic: PerStage<string>;
   readonly dimensions: Readonly<Record<string, string>>;
 }
+
+/** As the context key is called. */
+export type AlarmOption = 'cloudfront' | 'expectedRequests' | 'syntheticCanary';
 
 export interface AlarmDefinition {
   readonly name: string;
   readonly description: string;
+  /** The option without which the alarm is not made. */
+  readonly option?: AlarmOption;
   readonly metrics: readonly AlarmMetric[];
   /** Of the metrics' ids; the alarm watches it. Without one there is one metric. */
   readonly expression?: string;
@@ -40,14 +48,20 @@ export interface AlarmDefinition {
   readonly missingData: string;
   /** Whether it stops a canary deployment. */
   readonly rollsBack: boolean;
-  /** Whether it is part of the composite, which then notifies in its place. */
-  readonly health: boolean;
+  /** If not, it is part of a composite, which notifies in its place. */
+  readonly notifies: boolean;
+}
+
+export interface CompositeDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly rule: string;
 }
 
 export interface MonitoringData {
   readonly metricFilters: readonly MetricFilter[];
   readonly alarms: readonly AlarmDefinition[];
-  readonly composite: { readonly name: string; readonly description: string; readonly rule: string };
+  readonly composites: readonly CompositeDefinition[];
 }
 
 /** What stands for ${...} in the files. */
@@ -58,6 +72,10 @@ export interface Names {
   readonly partition: string;
   readonly function_name: string;
   readonly api_id: string;
+  readonly distribution_id: string;
+  readonly runbook: string;
+  readonly account_concurrency: number;
+  readonly expected_requests: number;
 }
 
 export function readMonitoring(names: Names): MonitoringData {
@@ -90,8 +108,8 @@ export function readQueries(): Query[] {
 
 function readFilled(file: string, names: Names): string {
   return readFileSync(path.join(FOLDER, file), 'utf8').replace(/\$\{(\w+)\}/g, (_, name: string) => {
-    const value = (names as unknown as Record<string, string>)[name];
+    const value = (names as unknown as Record<string, string | number>)[name];
     if (value === undefined) throw new Error(`${file}: there is nothing to fill in for \${${name}}`);
-    return value;
+    return String(value);
   });
 }

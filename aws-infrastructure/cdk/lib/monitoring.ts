@@ -10,21 +10,29 @@ import { Construct } from 'constructs';
 
 import {
   type AlarmDefinition,
+  type AlarmMetric,
+  type AlarmOption,
   type MonitoringData,
   type Names,
   readDashboard,
   readMonitoring,
   readQueries,
 } from './monitoring-data';
+import type { Options } from './options';
 import type { StageName } from './stages';
 
 export interface MonitoringProps {
-  readonly stageName: StageName;
+  readonly options: Options;
   readonly functionName: string;
   readonly logGroup: LogGroup;
+  readonly accessLog: LogGroup;
   readonly apiId: string;
-  readonly alarmEmail: string | undefined;
+  /** With CloudFront. */
+  readonly distributionId: string | undefined;
 }
+
+/** Stands where an alarm that is not made has the name of what is not there. */
+const ABSENT = 'none';
 
 export class Monitoring extends Construct {
   readonly topic: Topic;
@@ -39,18 +47,22 @@ export class Monitoring extends Construct {
   ) {
     super(scope, id);
     const names: Names = {
-      stage: props.stageName,
+      stage: props.options.stage,
       region: Aws.REGION,
       account: Aws.ACCOUNT_ID,
       partition: Aws.PARTITION,
       function_name: props.functionName,
       api_id: props.apiId,
+      distribution_id: props.distributionId ?? ABSENT,
+      runbook: props.options.runbook,
+      account_concurrency: props.options.accountConcurrency,
+      expected_requests: props.options.expectedRequests ?? 0,
     };
     const data = readMonitoring(names);
     this.topic = this.createTopic();
     this.addMetricFilters(data);
-    const alarms = data.alarms.map((definition) => this.addAlarm(definition));
-    this.addHealth(data, alarms);
+    const alarms = data.alarms.filter((each) => this.has(each.option)).map((definition) => this.addAlarm(definition));
+    this.addComposites(data, alarms);
     new CfnDashboard(this, 'Dashboard', { dashboardName: props.functionName, dashboardBody: readDashboard(names) });
     this.dashboardUrl = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${props.functionName}`;
     for (const query of readQueries()) {
@@ -62,10 +74,15 @@ export class Monitoring extends Construct {
     }
   }
 
+  /** Whether alarms of an option are made. */
+  private has(option: AlarmOption | undefined): boolean {
+    return option === undefined || Boolean(this.props.options[option]);
+  }
+
   private createTopic(): Topic {
     const topic = new Topic(this, 'Topic', {
       topicName: `${this.props.functionName}-alarms`,
-      displayName: `phoney ${this.props.stageName}`,
+      displayName: `phoney ${this.props.options.stage}`,
       enforceSSL: true,
     });
     // A policy of its own takes the place of the one that would let the account's alarms publish.
@@ -78,7 +95,8 @@ export class Monitoring extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    if (this.props.alarmEmail) topic.addSubscription(new EmailSubscription(this.props.alarmEmail));
+    const email = this.props.options.alarmEmail;
+    if (email) topic.addSubscription(new EmailSubscription(email));
     return topic;
   }
 
@@ -96,43 +114,55 @@ export class Monitoring extends Construct {
             unit: filter.unit,
           },
         ],
-      }).node.addDependency(this.props.logGroup);
+      }).node.addDependency(this.props.logGroup, this.props.accessLog);
     }
   }
 
   private addAlarm(definition: AlarmDefinition): CfnAlarm {
-    const actions = definition.health ? [] : [this.topic.topicArn];
+    const { stage } = this.props.options;
+    const actions = definition.notifies ? [this.topic.topicArn] : [];
     const alarm = new CfnAlarm(this, `Alarm ${definition.name}`, {
       alarmName: definition.name,
       alarmDescription: definition.description,
       comparisonOperator: definition.comparison,
-      threshold: definition.threshold[this.props.stageName],
+      threshold: definition.threshold[stage],
       evaluationPeriods: definition.evaluationPeriods,
       datapointsToAlarm: definition.datapointsToAlarm,
       treatMissingData: definition.missingData,
       actionsEnabled: true,
       alarmActions: actions,
       okActions: actions,
-      metrics: metricQueries(definition),
+      metrics: metricQueries(definition, stage),
     });
     if (definition.rollsBack) this.rollbackAlarms.push(alarm);
     return alarm;
   }
 
-  private addHealth(data: MonitoringData, alarms: readonly CfnAlarm[]): void {
-    const health = new CfnCompositeAlarm(this, 'Health', {
-      alarmName: data.composite.name,
-      alarmDescription: data.composite.description,
-      alarmRule: data.composite.rule,
-      alarmActions: [this.topic.topicArn],
-      okActions: [this.topic.topicArn],
-    });
-    // The rule names the alarms, which must exist.
-    for (const alarm of alarms) health.addResourceDependency(alarm);
+  private addComposites(data: MonitoringData, alarms: readonly CfnAlarm[]): void {
+    for (const definition of data.composites) {
+      const composite = new CfnCompositeAlarm(this, pascalCase(definition.name.replace(/^phoney-\w+?-/, '')), {
+        alarmName: definition.name,
+        alarmDescription: definition.description,
+        alarmRule: definition.rule,
+        alarmActions: [this.topic.topicArn],
+        okActions: [this.topic.topicArn],
+      });
+      // The rule names alarms, which must exist.
+      for (const alarm of alarms) composite.addResourceDependency(alarm);
+    }
   }
 }
 
-function metricQueries(definition: AlarmDefinition): CfnAlarm.MetricDataQueryProperty[] {
+/** `slow-burn` as SlowBurn. */
+function pascalCase(name: string): string {
+  return name.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+}
+
+function statisticOf(metric: AlarmMetric, stage: StageName): string {
+  return typeof metric.statistic === 'string' ? metric.statistic : metric.statistic[stage];
+}
+
+function metricQueries(definition: AlarmDefinition, stage: StageName): CfnAlarm.MetricDataQueryProperty[] {
   const { expression, period } = definition;
   const queries: CfnAlarm.MetricDataQueryProperty[] = definition.metrics.map((metric) => ({
     id: metric.id,
@@ -143,7 +173,7 @@ function metricQueries(definition: AlarmDefinition): CfnAlarm.MetricDataQueryPro
         metricName: metric.name,
         dimensions: Object.entries(metric.dimensions).map(([name, value]) => ({ name, value })),
       },
-      stat: metric.statistic,
+      stat: statisticOf(metric, stage),
       period,
     },
   }));

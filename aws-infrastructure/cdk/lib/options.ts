@@ -5,6 +5,7 @@ import * as path from 'node:path';
 
 import { ARCHITECTURES, architectureOf, type Architecture } from './package-file';
 import { STAGE_NAMES, type StageName } from './stages';
+import { CANARY_REQUESTS_PER_HOUR } from './synthetic-canary';
 
 export type Package =
   /** An image in the registry, by digest (`sha256:...`) or tag. */
@@ -34,6 +35,17 @@ export interface Options {
   readonly canary: boolean;
   readonly functionUrl: boolean;
   readonly alarmEmail: string | undefined;
+  /** Where docs/runbook.md can be read; the alarms name it. */
+  readonly runbook: string;
+  /** The least number of requests in an hour below which an alarm goes off. */
+  readonly expectedRequests: number | undefined;
+  readonly syntheticCanary: boolean;
+  /** The account's quota of Lambda's concurrency in this region. */
+  readonly accountConcurrency: number;
+  /** US dollars. */
+  readonly monthlyBudget: number | undefined;
+  /** The least impact of an anomaly that notifies, in US dollars. */
+  readonly costAnomalies: number | undefined;
 }
 
 /** Reads a context key; undefined if it is not given. */
@@ -57,6 +69,12 @@ const CONTEXT_KEYS = [
   'canary',
   'functionUrl',
   'alarmEmail',
+  'runbook',
+  'expectedRequests',
+  'syntheticCanary',
+  'accountConcurrency',
+  'monthlyBudget',
+  'costAnomalies',
 ] as const;
 
 type Key = (typeof CONTEXT_KEYS)[number];
@@ -92,13 +110,38 @@ export function readOptions(
     canary: reader.oneOf('canary', ['true', 'false'] as const, 'true') === 'true',
     functionUrl: reader.flag('functionUrl'),
     alarmEmail: reader.matching('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+    runbook:
+      reader.matching(
+        'runbook',
+        /^https?:\/\/[^\s#]+$/,
+        'the address of docs/runbook.md, such as https://github.com/OWNER/phoney/blob/main/docs/runbook.md',
+      ) ?? 'docs/runbook.md',
+    expectedRequests: reader.integer('expectedRequests', 1, 1_000_000_000),
+    syntheticCanary: reader.flag('syntheticCanary'),
+    accountConcurrency: reader.integer('accountConcurrency', 1, 1_000_000) ?? 1000,
+    monthlyBudget: reader.integer('monthlyBudget', 1, 1_000_000),
+    costAnomalies: reader.integer('costAnomalies', 1, 1_000_000),
   };
+  checkTogether(options);
+  return options;
+}
+
+/** Options that do not go together. */
+function checkTogether(options: Options): void {
   if (options.cloudfront && options.functionUrl) {
     throw new Error(
       'functionUrl: does not go with cloudfront, as phoney would refuse what does not come through CloudFront; leave one of them out',
     );
   }
-  return options;
+  if (
+    options.syntheticCanary &&
+    options.expectedRequests !== undefined &&
+    options.expectedRequests <= CANARY_REQUESTS_PER_HOUR
+  ) {
+    throw new Error(
+      `expectedRequests: the synthetic canary alone makes ${CANARY_REQUESTS_PER_HOUR} requests an hour; give more, or leave syntheticCanary out`,
+    );
+  }
 }
 
 function readPackage(reader: Reader, arch: Architecture): Package {

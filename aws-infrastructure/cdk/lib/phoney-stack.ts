@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 
 import { acknowledge } from './acknowledgements';
 import { Configuration } from './configuration';
+import { COST_TAG, CostWatch } from './cost-watch';
 import { Distribution } from './distribution';
 import { Monitoring } from './monitoring';
 import { Network } from './network';
@@ -17,6 +18,7 @@ import type { Domain, Options } from './options';
 import { ServiceApi } from './service-api';
 import { ALIAS_NAME, ServiceFunction } from './service-function';
 import { STAGES } from './stages';
+import { SyntheticCanary } from './synthetic-canary';
 
 export interface PhoneyStackProps extends StackProps {
   readonly options: Options;
@@ -30,7 +32,7 @@ export class PhoneyStack extends Stack {
       description: `phoney, ${options.stage}: realistic fake data on AWS Lambda`,
       terminationProtection: stage.keep,
     });
-    Tags.of(this).add('project', 'phoney');
+    Tags.of(this).add(COST_TAG.key, COST_TAG.value);
     Tags.of(this).add('stage', options.stage);
     const functionName = `phoney-${options.stage}`;
 
@@ -45,23 +47,31 @@ export class PhoneyStack extends Stack {
       environment: originSecret === undefined ? {} : { PHONEY_ORIGIN_VERIFY_SECRET: originSecret },
     });
     const api = new ServiceApi(this, 'Api', { functionName, alias: service.alias, stage, domain: options.domain });
-    const monitoring = new Monitoring(this, 'Monitoring', {
-      stageName: options.stage,
-      functionName,
-      logGroup: service.logGroup,
-      apiId: api.api.apiId,
-      alarmEmail: options.alarmEmail,
-    });
-    if (stage.canary) this.deployByCanary(service, monitoring, options.canary);
     const distribution =
       originSecret === undefined
         ? undefined
         : new Distribution(this, 'Front', { name: functionName, api, domain: options.domain, originSecret });
+    const monitoring = new Monitoring(this, 'Monitoring', {
+      options,
+      functionName,
+      logGroup: service.logGroup,
+      accessLog: api.accessLog,
+      apiId: api.api.apiId,
+      distributionId: distribution?.distribution.distributionId,
+    });
+    new CostWatch(this, 'CostWatch', {
+      name: functionName,
+      topic: monitoring.topic,
+      monthlyBudget: options.monthlyBudget,
+      costAnomalies: options.costAnomalies,
+    });
+    if (stage.canary) this.deployByCanary(service, monitoring, options.canary);
     if (options.domain) this.addRecords(options.domain, api, distribution);
     if (options.functionUrl) this.addFunctionUrl(service);
 
-    const host = options.domain?.name ?? distribution?.host ?? api.executeApiHost;
-    this.output('ApiUrl', `https://${host}`, 'Where clients call');
+    const url = `https://${options.domain?.name ?? distribution?.host ?? api.executeApiHost}`;
+    if (options.syntheticCanary) new SyntheticCanary(this, 'SyntheticCanary', { functionName, stage, url });
+    this.output('ApiUrl', url, 'Where clients call');
     if (distribution) this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
     this.output('FunctionName', service.function.functionName, 'Name of the function');
     this.output('FunctionArn', service.function.functionArn, 'ARN of the function');

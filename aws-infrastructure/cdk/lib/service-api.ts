@@ -50,6 +50,7 @@ export class ServiceApi extends Construct {
   readonly domainName: DomainName | undefined;
   /** Host of the API's own endpoint, without a scheme. */
   readonly executeApiHost: string;
+  readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, { functionName, alias, stage, domain }: ServiceApiProps) {
     super(scope, id);
@@ -64,7 +65,7 @@ export class ServiceApi extends Construct {
       defaultAuthorizer: new HttpNoneAuthorizer(),
     });
     this.executeApiHost = `${this.api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-    const logGroup = new LogGroup(this, 'AccessLog', {
+    this.accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/apigateway/${functionName}`,
       retention: stage.logRetention,
       removalPolicy: removalPolicy(stage),
@@ -75,7 +76,7 @@ export class ServiceApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: stage.throttle.rate, burstLimit: stage.throttle.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logGroup),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
       ...(this.domainName ? { domainMapping: { domainName: this.domainName } } : {}),

@@ -26,14 +26,13 @@ export interface Stage {
 }
 
 /**
- * 128 MB, the least there is, in every stage: phoney uses less than 32 MB and answers in about a millisecond, so that more
- * memory would only cost more. Such a sandbox has 128/1769 of a processor, a fourteenth, enough for records by the hundred; for
- * templates of tens of thousands of records choose more with the context key memory (256, 512 and 1024 MB are what a Python
- * service of this kind starts from). So do for faster logins: bcrypt's quarter of a second becomes three to four.
+ * Memory is for the processor that comes with it: phoney uses less than 32 MB, and one processor comes with 1,769 MB. It costs a few cents
+ * a million requests at most (docs/cost.md, Memory), and is what a login waits for: bcrypt at cost 12 takes 0.2 s of a whole processor,
+ * so about 3 s at 128 MB, 1.4 s at 256, 0.7 s at 512 and 0.35 s at 1024.
  */
 export const STAGES: Readonly<Record<StageName, Stage>> = {
   dev: {
-    memory: 128,
+    memory: 256,
     timeout: 15,
     concurrency: 100,
     throttle: { rate: 50, burst: 100 },
@@ -43,7 +42,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = {
     canary: false,
   },
   staging: {
-    memory: 128,
+    memory: 512,
     timeout: 30,
     concurrency: 500,
     throttle: { rate: 250, burst: 500 },
@@ -53,7 +52,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = {
     canary: false,
   },
   prod: {
-    memory: 128,
+    memory: 1024,
     timeout: 30,
     concurrency: 1000,
     throttle: { rate: 1000, burst: 2000 },

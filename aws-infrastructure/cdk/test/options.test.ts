@@ -76,19 +76,53 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     'a key that is mistyped',
     { ...IMAGE, memroy: '512' },
     'memroy: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
-      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail',
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail, ' +
+      'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
     'a key in another spelling',
     { ...IMAGE, 'alarm-email': 'ops@example.com' },
     'alarm-email: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
-      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail',
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail, ' +
+      'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
     'an address for a domain',
     { ...IMAGE, domainName: 'https://api.example.com', certificateArn: ARN, hostedZoneId: 'Z1' },
     'domainName: "https://api.example.com" is not the name of a domain, such as api.example.com',
   ],
+  [
+    'a runbook that is no address',
+    { ...IMAGE, runbook: 'docs/runbook.md' },
+    'runbook: "docs/runbook.md" is not the address of docs/runbook.md, such as https://github.com/OWNER/phoney/blob/main/docs/runbook.md',
+  ],
+  [
+    'a runbook with an anchor, as the alarms add their own',
+    { ...IMAGE, runbook: 'https://example.com/runbook#health' },
+    'runbook: "https://example.com/runbook#health" is not the address of docs/runbook.md, such as https://github.com/OWNER/phoney/blob/main/docs/runbook.md',
+  ],
+  [
+    'no expected requests',
+    { ...IMAGE, expectedRequests: '0' },
+    'expectedRequests: "0" is not an integer from 1 to 1000000000',
+  ],
+  [
+    'expected requests that the canary makes',
+    { ...IMAGE, expectedRequests: '120', syntheticCanary: 'true' },
+    'expectedRequests: the synthetic canary alone makes 120 requests an hour; give more, or leave syntheticCanary out',
+  ],
+  ['a canary by minutes', { ...IMAGE, syntheticCanary: '5' }, 'syntheticCanary: "5" is not one of true, false'],
+  [
+    'an account without concurrency',
+    { ...IMAGE, accountConcurrency: '0' },
+    'accountConcurrency: "0" is not an integer from 1 to 1000000',
+  ],
+  [
+    'a budget in words',
+    { ...IMAGE, monthlyBudget: '20 USD' },
+    'monthlyBudget: "20 USD" is not an integer from 1 to 1000000',
+  ],
+  ['any anomaly', { ...IMAGE, costAnomalies: '0' }, 'costAnomalies: "0" is not an integer from 1 to 1000000'],
   ['no address', { ...IMAGE, alarmEmail: 'ops' }, 'alarmEmail: "ops" is not an e-mail address'],
   [
     'a domain without a certificate',
@@ -158,6 +192,12 @@ test('has defaults for all but the stage, the processor and the image', () => {
     canary: true,
     functionUrl: false,
     alarmEmail: undefined,
+    runbook: 'docs/runbook.md',
+    expectedRequests: undefined,
+    syntheticCanary: false,
+    accountConcurrency: 1000,
+    monthlyBudget: undefined,
+    costAnomalies: undefined,
   });
 });
 

@@ -10,10 +10,22 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CASES, DIGEST, makeApp, onlyResource, stackOf, templateOf } from './cases';
 
 const STAGES = {
-  dev: { timeout: 15, concurrency: 100, rate: 50, burst: 100, retention: 7, policy: 'Delete' },
-  staging: { timeout: 30, concurrency: 500, rate: 250, burst: 500, retention: 30, policy: 'Delete' },
-  prod: { timeout: 30, concurrency: 1000, rate: 1000, burst: 2000, retention: 90, policy: 'RetainExceptOnCreate' },
+  dev: { memory: 256, timeout: 15, concurrency: 100, rate: 50, burst: 100, retention: 7, policy: 'Delete' },
+  staging: { memory: 512, timeout: 30, concurrency: 500, rate: 250, burst: 500, retention: 30, policy: 'Delete' },
+  prod: {
+    memory: 1024,
+    timeout: 30,
+    concurrency: 1000,
+    rate: 1000,
+    burst: 2000,
+    retention: 90,
+    policy: 'RetainExceptOnCreate',
+  },
 } as const;
+
+function alarmOf(template: Template, logicalId: string): string {
+  return template.findResources('AWS::CloudWatch::Alarm')[logicalId]?.['Properties'].AlarmName;
+}
 
 for (const [stage, want] of Object.entries(STAGES)) {
   const template = (): ReturnType<typeof templateOf> => templateOf(stage);
@@ -22,7 +34,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
     template().hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: `phoney-${stage}`,
       Architectures: ['arm64'],
-      MemorySize: 128,
+      MemorySize: want.memory,
       Timeout: want.timeout,
       PackageType: 'Image',
       TracingConfig: { Mode: 'Active' },
@@ -140,7 +152,11 @@ test('prod alone deploys by canary and withdraws a version at an alarm', () => {
     },
   });
   const group = onlyResource(templateOf('prod'), 'AWS::CodeDeploy::DeploymentGroup');
-  strictEqual(group['Properties'].AlarmConfiguration.Alarms.length, 4);
+  // Short windows alone: the long ones of an outage that is over would stop deployments for hours.
+  deepStrictEqual(
+    group['Properties'].AlarmConfiguration.Alarms.map((alarm: any) => alarmOf(templateOf('prod'), alarm.Name.Ref)),
+    ['phoney-prod-availability-5m', 'phoney-prod-latency-5m', 'phoney-prod-error-rate'],
+  );
   const alias = onlyResource(templateOf('prod'), 'AWS::Lambda::Alias');
   ok(alias['UpdatePolicy'].CodeDeployLambdaAliasUpdate);
 });
@@ -203,7 +219,7 @@ test('x86_64 is a choice', () => {
 
 test('memory, concurrency, Function URL and e-mail are choices', () => {
   const template = templateOf('dev-options');
-  template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 512, ReservedConcurrentExecutions: 100 });
+  template.hasResourceProperties('AWS::Lambda::Function', { MemorySize: 768, ReservedConcurrentExecutions: 100 });
   template.hasResourceProperties('AWS::Lambda::Alias', {
     ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 },
   });
@@ -284,6 +300,119 @@ test('the topic takes messages of alarms of this account, by TLS', () => {
   deepStrictEqual(statements[1].Principal, { Service: 'cloudwatch.amazonaws.com' });
 });
 
+/** What an alarm of a template watches. */
+function watched(template: Template, name: string): Record<string, any> | undefined {
+  return Object.values(template.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: name } })).map(
+    (alarm) => alarm['Properties'],
+  )[0];
+}
+
+test('alarms of an option are there with it alone', () => {
+  for (const name of ['traffic', 'synthetic-canary', 'cloudfront-errors', 'firewall-blocks'])
+    strictEqual(watched(templateOf('dev'), `phoney-dev-${name}`), undefined);
+  for (const name of ['traffic', 'synthetic-canary'])
+    ok(watched(templateOf('dev-watched'), `phoney-dev-${name}`), name);
+  for (const name of ['cloudfront-errors', 'firewall-blocks'])
+    ok(watched(templateOf('dev-cloudfront'), `phoney-dev-${name}`), name);
+});
+
+test('alarms have the numbers and the address that the options give', () => {
+  const template = templateOf('dev-watched');
+  const expression = (name: string): string => watched(template, name)?.['Metrics'].at(-1).Expression;
+  strictEqual(expression('phoney-dev-traffic'), 'requests - 500');
+  strictEqual(expression('phoney-dev-account-concurrency'), '100 * claimed / 10');
+  for (const alarm of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {
+    const { AlarmName: name, AlarmDescription: description } = alarm['Properties'];
+    ok(description.includes('Runbook: https://github.com/OWNER/phoney/blob/main/docs/runbook.md#'), name);
+  }
+});
+
+test('CloudFront and its firewall are watched by the names that they have', () => {
+  const template = templateOf('dev-cloudfront');
+  const [distribution] = Object.keys(template.findResources('AWS::CloudFront::Distribution'));
+  deepStrictEqual(watched(template, 'phoney-dev-cloudfront-errors')?.['Metrics'][0].MetricStat.Metric.Dimensions, [
+    { Name: 'DistributionId', Value: { Ref: distribution } },
+    { Name: 'Region', Value: 'Global' },
+  ]);
+  const firewall = onlyResource(template, 'AWS::WAFv2::WebACL')['Properties'].VisibilityConfig.MetricName;
+  deepStrictEqual(watched(template, 'phoney-dev-firewall-blocks')?.['Metrics'][0].MetricStat.Metric.Dimensions, [
+    { Name: 'WebACL', Value: firewall },
+    { Name: 'Rule', Value: 'ALL' },
+  ]);
+});
+
+test('the synthetic canary asks the public address every minute, and may do no more than write its log', () => {
+  const template = templateOf('dev-watched');
+  const [id, canary] =
+    Object.entries(template.findResources('AWS::Lambda::Function')).find(
+      ([, each]) => each['Properties'].FunctionName === 'phoney-dev-canary',
+    ) ?? [];
+  deepStrictEqual(
+    canary?.['Properties'].Environment.Variables.URL,
+    template.findOutputs('ApiUrl')['ApiUrl']?.['Value'],
+  );
+  strictEqual(watched(template, 'phoney-dev-synthetic-canary')?.['Metrics'][0].MetricStat.Metric.MetricName, 'Errors');
+  const schedule = onlyResource(template, 'AWS::Scheduler::Schedule')['Properties'];
+  strictEqual(schedule.ScheduleExpression, 'rate(1 minute)');
+  deepStrictEqual(schedule.Target.Arn, { 'Fn::GetAtt': [id, 'Arn'] });
+  strictEqual(schedule.Target.RetryPolicy.MaximumRetryAttempts, 0);
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>
+    JSON.stringify(policy['Properties'].Roles).includes('SyntheticCanaryRole'),
+  );
+  deepStrictEqual(
+    policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement as any[]).map((each) => each.Action),
+    [['logs:CreateLogStream', 'logs:PutLogEvents']],
+  );
+});
+
+test('the synthetic canary of a domain asks the domain', () => {
+  const context = { ...CASES['prod-domain'], syntheticCanary: 'true' };
+  Template.fromStack(stackOf(makeApp(context), 'PhoneyStack-prod')).hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'phoney-prod-canary',
+    Environment: { Variables: { URL: 'https://api.example.com' } },
+  });
+});
+
+test('a budget and anomalies know phoney by its tag, and tell the topic', () => {
+  const template = templateOf('dev-watched');
+  const [topic] = Object.keys(template.findResources('AWS::SNS::Topic'));
+  template.hasResourceProperties('AWS::Budgets::Budget', {
+    Budget: {
+      BudgetName: 'phoney-dev',
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 20, Unit: 'USD' },
+      CostFilters: { TagKeyValue: ['user:project$phoney'] },
+    },
+  });
+  const budget = onlyResource(template, 'AWS::Budgets::Budget')['Properties'];
+  deepStrictEqual(
+    budget.NotificationsWithSubscribers.map((each: any) => [
+      each.Notification.NotificationType,
+      each.Notification.Threshold,
+      each.Subscribers,
+    ]),
+    [
+      ['ACTUAL', 80],
+      ['ACTUAL', 100],
+      ['FORECASTED', 100],
+    ].map((each) => [...each, [{ SubscriptionType: 'SNS', Address: { Ref: topic } }]]),
+  );
+  const subscription = onlyResource(template, 'AWS::CE::AnomalySubscription')['Properties'];
+  deepStrictEqual(subscription.Subscribers, [{ Type: 'SNS', Address: { Ref: topic } }]);
+  deepStrictEqual(JSON.parse(subscription.ThresholdExpression).Dimensions.Values, ['5']);
+  deepStrictEqual(JSON.parse(onlyResource(template, 'AWS::CE::AnomalyMonitor')['Properties'].MonitorSpecification), {
+    Tags: { Key: 'project', Values: ['phoney'] },
+  });
+  const statements = onlyResource(template, 'AWS::SNS::TopicPolicy')['Properties'].PolicyDocument.Statement as any[];
+  deepStrictEqual(
+    statements.filter((each) => each.Effect === 'Allow').map((each) => each.Principal.Service),
+    ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'costalerts.amazonaws.com'],
+  );
+  templateOf('dev').resourceCountIs('AWS::Budgets::Budget', 0);
+  templateOf('dev').resourceCountIs('AWS::CE::AnomalyMonitor', 0);
+});
+
 test('cdk-nag looks at every run, and a finding ends it', () => {
   makeApp(CASES['dev'] ?? {}).synth();
   const app = makeApp(CASES['dev'] ?? {});
@@ -297,5 +426,5 @@ test('cdk-nag looks at every run, and a finding ends it', () => {
 });
 
 test('cdk-nag finds nothing with every option', () => {
-  for (const name of ['dev-options', 'prod-domain-cloudfront-vpc']) makeApp(CASES[name] ?? {}).synth();
+  for (const name of ['dev-options', 'dev-watched', 'prod-domain-cloudfront-vpc']) makeApp(CASES[name] ?? {}).synth();
 });

@@ -65,6 +65,14 @@ point_live() {
     --routing-config 'AdditionalVersionWeights={}' --query FunctionVersion --output text >/dev/null
 }
 
+# stopping_alarms STAGE: the names of the alarms at which CodeDeploy stops a deployment, a line each.
+stopping_alarms() {
+  node -p '
+    const { alarms } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    alarms.filter((alarm) => alarm.rollsBack).map((alarm) => alarm.name.replace("${stage}", process.argv[2])).join("\n");
+  ' "$infrastructure/monitoring/alarms.json" "$1"
+}
+
 # cdk WORDS...: the CDK of the lock file.
 cdk() {
   (cd "$infrastructure/cdk" && npx --no-install cdk "$@")

@@ -23,7 +23,8 @@ struct Exchange {
   bool through_origin = true;  // has the secret that the proxy in front adds, where one is set
   std::string id;
   std::size_t route = SIZE_MAX;  // its place among the routes; SIZE_MAX: none
-  bool probe = false;            // from monitoring
+  RequestKind kind = RequestKind::other;
+  bool probe = false;  // from monitoring
   Identity identity;
   std::optional<RateLimiter::Decision> limit;
   Bill bill;

@@ -110,6 +110,7 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-constinit const RouteGroup catalogue_routes{"catalogue", "Generators and locales", kRoutes, kSchemas};
+constinit const RouteGroup catalogue_routes{"catalogue", "Generators and locales", RequestKind::other, kRoutes,
+                                            kSchemas};
 
 }  // namespace phoney::service

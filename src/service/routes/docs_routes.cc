@@ -78,6 +78,6 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-constinit const RouteGroup docs_routes{"status", "", kRoutes, kSchemas};
+constinit const RouteGroup docs_routes{"status", "", RequestKind::other, kRoutes, kSchemas};
 
 }  // namespace phoney::service

@@ -69,6 +69,6 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-constinit const RouteGroup example_routes{"templates", "", kRoutes, kSchemas};
+constinit const RouteGroup example_routes{"templates", "", RequestKind::other, kRoutes, kSchemas};
 
 }  // namespace phoney::service

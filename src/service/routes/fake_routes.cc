@@ -51,7 +51,7 @@ void append_schemas(Output& out, const Settings& /*settings*/) { append_fake_sch
 
 }  // namespace
 
-constinit const RouteGroup fake_routes{"values", "Values of a generator, without authentication", kRoutes, kSchemas,
-                                       append_schemas};
+constinit const RouteGroup fake_routes{
+    "values", "Values of a generator, without authentication", RequestKind::values, kRoutes, kSchemas, append_schemas};
 
 }  // namespace phoney::service

@@ -138,6 +138,7 @@ constexpr std::string_view kSchemas = R"(
 
 }  // namespace
 
-constinit const RouteGroup provider_routes{"providers", "Providers of Faker and their generators", kRoutes, kSchemas};
+constinit const RouteGroup provider_routes{"providers", "Providers of Faker and their generators", RequestKind::values,
+                                           kRoutes, kSchemas};
 
 }  // namespace phoney::service

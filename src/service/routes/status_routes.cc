@@ -79,6 +79,7 @@ void append_about(const Engine& engine, Output& out) {
       R"("template":"/template","template_examples":"/template/examples","providers":"/api/v1/providers"}})");
 }
 
-constinit const RouteGroup status_routes{"status", "Health, versions and metrics", kRoutes, kSchemas};
+constinit const RouteGroup status_routes{"status", "Health, versions and metrics", RequestKind::other, kRoutes,
+                                         kSchemas};
 
 }  // namespace phoney::service

@@ -168,6 +168,7 @@ constexpr Route kRoutes[] = {
 
 }  // namespace
 
-constinit const RouteGroup template_routes{"templates", "Records from templates", kRoutes, "", append_template_schemas};
+constinit const RouteGroup template_routes{"templates", "Records from templates", RequestKind::templates, kRoutes,
+                                           "",          append_template_schemas};
 
 }  // namespace phoney::service

@@ -56,6 +56,7 @@ void append_token_form(Output& out, const Settings& settings) {
 
 }  // namespace
 
-constinit const RouteGroup token_routes{"authentication", "Access tokens", kRoutes, kSchemas, append_token_form};
+constinit const RouteGroup token_routes{"authentication", "Access tokens", RequestKind::logins,
+                                        kRoutes,          kSchemas,        append_token_form};
 
 }  // namespace phoney::service
