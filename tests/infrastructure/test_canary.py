@@ -53,7 +53,7 @@ def serving(answers: dict[str, tuple[int, bytes]]) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_address[1]}"
         finally:
             server.shutdown()
-            thread.join()
+            thread.join(60)
 
 
 @contextlib.contextmanager

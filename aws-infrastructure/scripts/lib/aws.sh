@@ -69,7 +69,8 @@ point_live() {
 stopping_alarms() {
   node -p '
     const { alarms } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-    alarms.filter((alarm) => alarm.rollsBack).map((alarm) => alarm.name.replace("${stage}", process.argv[2])).join("\n");
+    const stopping = alarms.filter((alarm) => alarm.rollsBack);
+    stopping.map((alarm) => alarm.name.replace(/^phoney-.*?}/, "phoney-" + process.argv[2])).join("\n");
   ' "$infrastructure/monitoring/alarms.json" "$1"
 }
 
