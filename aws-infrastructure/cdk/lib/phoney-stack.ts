@@ -70,7 +70,7 @@ export class PhoneyStack extends Stack {
     if (options.functionUrl) this.addFunctionUrl(service);
 
     const url = `https://${options.domain?.name ?? distribution?.host ?? api.executeApiHost}`;
-    if (options.syntheticCanary) new SyntheticCanary(this, 'SyntheticCanary', { functionName, stage, url });
+    if (options.syntheticCanary) new SyntheticCanary(this, 'SyntheticCanary', { functionName, url });
     this.output('ApiUrl', url, 'Where clients call');
     if (distribution) this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
     this.output('FunctionName', service.function.functionName, 'Name of the function');

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -16,11 +16,9 @@ import {
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-
-import { removalPolicy, type Stage } from './stages';
 
 /** Relative to build/lib, where this runs. */
 const CODE = path.join(__dirname, '..', '..', '..', 'canary', 'index.py');
@@ -30,19 +28,19 @@ export const CANARY_REQUESTS_PER_HOUR = 120;
 
 export interface SyntheticCanaryProps {
   readonly functionName: string;
-  readonly stage: Stage;
   /** What clients call, without a slash at its end. */
   readonly url: string;
 }
 
 export class SyntheticCanary extends Construct {
-  constructor(scope: Construct, id: string, { functionName, stage, url }: SyntheticCanaryProps) {
+  constructor(scope: Construct, id: string, { functionName, url }: SyntheticCanaryProps) {
     super(scope, id);
     const name = `${functionName}-canary`;
     const logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName: `/aws/lambda/${name}`,
-      retention: stage.logRetention,
-      removalPolicy: removalPolicy(stage),
+      retention: RetentionDays.ONE_WEEK,
+      // What it found is no record to keep, and its name would stop a stage that is made again.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
