@@ -179,10 +179,11 @@ class Log(unittest.TestCase):
         self.assertEqual((lines[3]["field"], lines[3]["generator"]), ("a", "nam"))
         for line in lines[1:]:
             self.assertGreater(line["remaining_time"], 0)
-            (directive,) = line["_aws"]["CloudWatchMetrics"]
-            self.assertEqual(directive["Namespace"], "Phoney/TemplateAPI")
-            for metric in directive["Metrics"]:
-                self.assertIn(metric["Name"], line)
+            for directive in line["_aws"]["CloudWatchMetrics"]:
+                self.assertEqual(directive["Namespace"], "Phoney/TemplateAPI")
+                for name in [*directive["Dimensions"][0], *(metric["Name"] for metric in directive["Metrics"])]:
+                    self.assertIn(name, line)
+        self.assertEqual([line["Kind"] for line in lines[1:]], ["templates", "values", "templates", "values", "other"])
         self.assertNotIn("Bearer", json.dumps(lines))
 
     def test_levels(self):
