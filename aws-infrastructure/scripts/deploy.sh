@@ -103,8 +103,9 @@ warn_without_address() {
 # CodeDeploy stops a canary while one of its alarms is on, after tests, build and push.
 check_alarms() {
   [ -z "$all_at_once" ] || return 0
-  local names on
-  mapfile -t names < <(stopping_alarms "$stage")
+  local words names on
+  words=$(stopping_alarms "$stage")
+  read -r -a names <<<"$words"
   on=$(ask "does not exist" cloudwatch describe-alarms --alarm-names "${names[@]}" --state-value ALARM --query 'MetricAlarms[].AlarmName' --output text)
   [ -z "$on" ] || die "an alarm is on, so CodeDeploy would stop the canary: $on (nothing was changed).
 Wait until it is over; or, if this deployment is the fix, give --all-at-once. See docs/runbook.md, Deploy while an alarm is on"

@@ -113,7 +113,7 @@ export function readOptions(
     runbook:
       reader.matching(
         'runbook',
-        /^https?:\/\/[^\s#]+$/,
+        /^https?:\/\/[^\s#"\\]+$/,
         'the address of docs/runbook.md, such as https://github.com/OWNER/phoney/blob/main/docs/runbook.md',
       ) ?? 'docs/runbook.md',
     expectedRequests: reader.integer('expectedRequests', 1, 1_000_000_000),

@@ -65,12 +65,12 @@ point_live() {
     --routing-config 'AdditionalVersionWeights={}' --query FunctionVersion --output text >/dev/null
 }
 
-# stopping_alarms STAGE: the names of the alarms at which CodeDeploy stops a deployment, a line each.
+# stopping_alarms STAGE: the names of the alarms at which CodeDeploy stops a deployment.
 stopping_alarms() {
   node -p '
     const { alarms } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     const stopping = alarms.filter((alarm) => alarm.rollsBack);
-    stopping.map((alarm) => alarm.name.replace(/^phoney-.*?}/, "phoney-" + process.argv[2])).join("\n");
+    stopping.map((alarm) => alarm.name.replace(/^phoney-.*?}/, "phoney-" + process.argv[2])).join(" ");
   ' "$infrastructure/monitoring/alarms.json" "$1"
 }
 
