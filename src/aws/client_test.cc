@@ -87,12 +87,13 @@ TEST(ServiceClient, PausesMayBeNothing) {
 
 TEST(ServiceClient, TriesAgainAfterAResponseThatMakesNoSense) {
   Fixture f;
-  f.sender.responses = {HttpResponse{200, "", "<html>"}, HttpResponse{200, "", "[]"}, HttpResponse{200, "", "{}"}, secret("a")};
+  f.sender.responses = {HttpResponse{200, "", "<html>"}, HttpResponse{200, "", "[]"}, HttpResponse{200, "", "{}"},
+                        secret("a")};
   const auto read = f.read();
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(*read, "a");
   f.sender.responses = {HttpResponse{200, "", R"({"Parameters":[{"Name":"/a/B"}]})"},
-                      HttpResponse{200, "", R"({"Parameters":[{"Name":"/a/B","Value":"1"}]})"}};
+                        HttpResponse{200, "", R"({"Parameters":[{"Name":"/a/B","Value":"1"}]})"}};
   const auto parameters = read_parameters(f.client, "/a/", {f.timing.steady() + 4s, {}});
   ASSERT_TRUE(parameters) << parameters.error().message;
   EXPECT_EQ(parameters->at(0).value, "1");

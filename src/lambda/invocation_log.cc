@@ -126,8 +126,8 @@ void add_outcome(Line& line, const InvocationNote& note, std::string_view event)
   line.text_if_any("error_message", shortened(note.error_message, kQuotedBytes));
 }
 
-// ExecutionTime is by kind of request, because a percentile over records, logins and documents together describes none of
-// them. The others are of the stage alone: each further set of dimensions would be another metric to pay for.
+// ExecutionTime is by kind of request, because a percentile over records, logins and documents together describes none
+// of them. The others are of the stage alone: each further set of dimensions would be another metric to pay for.
 //
 // Omits metrics that are 0: CloudWatch treats them the same, and a shorter line costs less.
 void add_metrics(Line& line, const InvocationNote& note, bool failed, std::string_view stage) {
