@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+LONGEST = 3600  # seconds
 BY_PATH, BY_NAME, SECRET = "AmazonSSM.GetParametersByPath", "AmazonSSM.GetParameters", "secretsmanager.GetSecretValue"
 
 
@@ -128,7 +129,7 @@ class Region:
         sandbox = self.sandboxes[host]
         if path.endswith("/invocation/next"):
             sandbox.ready = sandbox.ready or time.monotonic()
-            await asyncio.Event().wait()  # nothing is ever invoked
+            await asyncio.sleep(LONGEST)  # nothing is ever invoked
         if path.endswith("/init/error"):
             sandbox.error = json.loads(body)["errorMessage"]
         return 202, {}
