@@ -40,7 +40,7 @@ struct Settings {
   std::string api_password_hash{kDevelopmentPasswordHash};  // bcrypt; empty: logins are off
   std::string api_key;                                      // empty: X-API-Key is not accepted
   std::string secret_key{kDevelopmentSecretKey};            // signs tokens
-  std::string origin_verify_secret;                         // empty: requests need not come through a proxy
+  std::vector<std::string> origin_verify_secrets;  // any is right; none: requests need not come through a proxy
   std::chrono::minutes token_lifetime{60};
   std::string token_audience;               // the `aud` of tokens; empty: none
   std::uint32_t rate_limit_per_minute = 0;  // of each client; 0: no limit

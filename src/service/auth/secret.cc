@@ -26,4 +26,10 @@ bool equal_secrets(std::string_view a, std::string_view b) {
   return CRYPTO_memcmp(first.data(), second.data(), first.size()) == 0;
 }
 
+bool is_one_of_secrets(std::string_view text, std::span<const std::string> secrets) {
+  bool found = false;
+  for (const std::string& secret : secrets) found |= equal_secrets(text, secret);
+  return found;
+}
+
 }  // namespace phoney::service

@@ -52,7 +52,7 @@ Exchange Layers::begin(const Request& request) {
 }
 
 Client Layers::client_of(const Request& request, bool through_origin) const {
-  const bool has_proven_to_be_a_proxy = through_origin && !settings_.origin_verify_secret.empty();
+  const bool has_proven_to_be_a_proxy = through_origin && !settings_.origin_verify_secrets.empty();
   return service::client_of(request, settings_.trusted_proxies, has_proven_to_be_a_proxy);
 }
 
@@ -62,8 +62,8 @@ bool Layers::may_hash(const Request& request, const Client& client) {
 }
 
 bool Layers::comes_through_origin(const Request& request) const {
-  return settings_.origin_verify_secret.empty() ||
-         equal_secrets(request.header("x-origin-verify"), settings_.origin_verify_secret);
+  return settings_.origin_verify_secrets.empty() ||
+         is_one_of_secrets(request.header("x-origin-verify"), settings_.origin_verify_secrets);
 }
 
 bool Layers::answer_preflight(const Exchange& exchange, const Request& request, Response& response) const {

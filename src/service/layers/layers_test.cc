@@ -119,7 +119,7 @@ TEST(Layers, LimitsSayWhereAClientStands) {
 
 TEST(Layers, RequestsMayHaveToComeThroughAProxyThatAddsASecret) {
   Settings settings;
-  settings.origin_verify_secret = "0123456789abcdef";
+  settings.origin_verify_secrets = {"0123456789abcdef"};
   const Header right{"X-Origin-Verify", "0123456789abcdef"};
   const Header wrong{"X-Origin-Verify", "0123456789abcdee"};
   for (const RouteRules rules : {RouteRules{}, RouteRules{.probe = true}}) {
@@ -136,6 +136,23 @@ TEST(Layers, RequestsMayHaveToComeThroughAProxyThatAddsASecret) {
   EXPECT_EQ(preflight(), 403);
   headers.push_back(right);
   EXPECT_EQ(preflight(), 204);
+}
+
+TEST(Layers, WhileTheSecretOfTheProxyIsRotatedEitherIsRight) {
+  Settings settings;
+  settings.origin_verify_secrets = {"0123456789abcdef", "fedcba9876543210"};
+  const struct {
+    std::string_view sent;
+    int status;
+  } cases[] = {{"0123456789abcdef", 200},
+               {"fedcba9876543210", 200},
+               {"0123456789abcdef,fedcba9876543210", 403},
+               {"fedcba9876543211", 403},
+               {"", 403}};
+  for (const auto& each : cases) {
+    const Header header{"X-Origin-Verify", each.sent};
+    EXPECT_EQ(ask(settings, {}, {.headers = {&header, 1}}).status, each.status) << each.sent;
+  }
 }
 
 TEST(Layers, EveryAnswerHasItsHeaders) {

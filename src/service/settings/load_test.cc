@@ -64,6 +64,7 @@ TEST(Settings, AllCanBeSet) {
                                        {"THREADS", "3"},
                                        {"API_USERNAME", "ann"},
                                        {"API_KEY", "0123456789abcdef"},
+                                       {"ORIGIN_VERIFY_SECRET", "0123456789abcdef,fedcba9876543210"},
                                        {"ACCESS_TOKEN_EXPIRE_MINUTES", "5"},
                                        {"ACCESS_TOKEN_AUDIENCE", "https://api.example"},
                                        {"RATE_LIMIT_PER_MINUTE", "10"},
@@ -86,6 +87,7 @@ TEST(Settings, AllCanBeSet) {
   EXPECT_EQ(got.api_username, "ann");
   EXPECT_EQ(got.api_password_hash, kHash);
   EXPECT_EQ(got.api_key, "0123456789abcdef");
+  EXPECT_EQ(got.origin_verify_secrets, (std::vector<std::string>{"0123456789abcdef", "fedcba9876543210"}));
   EXPECT_EQ(got.secret_key, kSecret);
   EXPECT_EQ(got.token_lifetime.count(), 5);
   EXPECT_EQ(got.token_audience, "https://api.example");
@@ -129,6 +131,9 @@ std::string bare(std::string_view name) {
 }
 
 TEST(Settings, BadOnesAreNamed) {
+  constexpr std::string_view kBadOriginSecret =
+      "ORIGIN_VERIFY_SECRET from a test must be at least 16 visible ASCII characters, or two such secrets with a comma "
+      "between them";
   const struct {
     Texts texts;
     std::string_view want;
@@ -147,6 +152,10 @@ TEST(Settings, BadOnesAreNamed) {
        "single quotes"},
       {{{"API_KEY", "short"}}, "API_KEY from a test must be at least 16 visible ASCII characters"},
       {{{"API_KEY", "with space with space"}}, "API_KEY from a test must be at least 16 visible ASCII characters"},
+      {{{"ORIGIN_VERIFY_SECRET", "short"}}, kBadOriginSecret},
+      {{{"ORIGIN_VERIFY_SECRET", "0123456789abcdef,"}}, kBadOriginSecret},
+      {{{"ORIGIN_VERIFY_SECRET", "0123456789abcdef, fedcba9876543210"}}, kBadOriginSecret},
+      {{{"ORIGIN_VERIFY_SECRET", "0123456789abcdef,fedcba9876543210,0011223344556677"}}, kBadOriginSecret},
       {{{"SECRET_KEY", "0123456789abcdef0123456789abcde"}}, "SECRET_KEY from a test must be at least 32 characters"},
       {{{"ACCESS_TOKEN_EXPIRE_MINUTES", "0"}},
        R"(ACCESS_TOKEN_EXPIRE_MINUTES from a test must be an integer from 1 to 527040, not "0")"},

@@ -121,14 +121,7 @@ bool is_scheme(std::string_view text) {
   return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_part);
 }
 
-// A secret in a header, or none.
-std::string header_secret(std::string_view text, std::string& into) {
-  if (!text.empty() && (text.size() < kLeastKeyBytes || !is_visible(text))) {
-    return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);
-  }
-  into = text;
-  return "";
-}
+bool is_header_secret(std::string_view text) { return text.size() >= kLeastKeyBytes && is_visible(text); }
 
 // Whether a network is too large to be one owner's proxies. The largest networks that one owner can have are
 // 10.0.0.0/8, fc00::/7 and fe80::/10 of the private ones, and an IPv4 /8 or an IPv6 /20 of the public ones. All IPv4
@@ -196,11 +189,28 @@ std::string api_password_hash(std::string_view text, Settings& into) {
 
 std::string api_key(std::string_view text, Settings& into) {
   if (into.production && is_published_key(text)) return "must be your own in prod; `openssl rand -hex 32` makes one";
-  return header_secret(text, into.api_key);
+  if (!text.empty() && !is_header_secret(text))
+    return fmt::format("must be at least {} visible ASCII characters", kLeastKeyBytes);
+  into.api_key = text;
+  return "";
 }
 
 std::string origin_verify_secret(std::string_view text, Settings& into) {
-  return header_secret(text, into.origin_verify_secret);
+  std::vector<std::string> secrets;
+  if (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    secrets.emplace_back(text.substr(0, comma));
+    if (comma != text.npos) secrets.emplace_back(text.substr(comma + 1));
+  }
+  const bool good = std::ranges::all_of(secrets, [](const std::string& secret) {
+    return is_header_secret(secret) && secret.find(',') == std::string::npos;
+  });
+  if (!good) {
+    return fmt::format("must be at least {} visible ASCII characters, or two such secrets with a comma between them",
+                       kLeastKeyBytes);
+  }
+  into.origin_verify_secrets = std::move(secrets);
+  return "";
 }
 
 std::string secret_key(std::string_view text, Settings& into) {

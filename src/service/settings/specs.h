@@ -102,8 +102,10 @@ inline constexpr SettingSpec kSettingSpecs[] = {
      "Key that signs access tokens: at least 32 characters. Anyone\nwho knows it can make tokens.",
      setting_readers::secret_key, true, ""},
     {"ORIGIN_VERIFY_SECRET", "", 0, "SECRET", "",
-     "Secret that a proxy in front sends in X-Origin-Verify: at\nleast 16 visible ASCII characters. Requests without "
-     "it are\nrefused, also to /health, /ready and /metrics.",
+     "Secret that a proxy in front sends in X-Origin-Verify: at\nleast 16 visible ASCII characters, or two such "
+     "secrets "
+     "with a\ncomma between them while the secret is rotated. Requests\nwith neither are refused, also to /health, "
+     "/ready and\n/metrics.",
      setting_readers::origin_verify_secret, true},
     {"ACCESS_TOKEN_EXPIRE_MINUTES", "--access-token-expire-minutes", 0, "N", "60",
      "Minutes that an access token is valid, 1 to 527040 (366\ndays).", setting_readers::token_lifetime},
