@@ -42,6 +42,7 @@ class Patience {
   // The same for the time after work of about this length.
   bool lasts_for(std::chrono::nanoseconds length) {
     const Time now = std::chrono::steady_clock::now();
+    if (lasts(now) && length >= end_ - now) has_processor_time(now);  // moves the end if the thread had to wait
     while (lasts(now) && length >= end_ - now) over_ = !extend(now);
     return !over_;
   }

@@ -23,7 +23,8 @@ struct Peers::Holder {
 struct Peers::Impl {
   const ServerOptions& options;
   std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> bytes{0};
+  std::atomic<std::size_t> responses{0};  // bytes
+  std::atomic<std::size_t> requests{0};
   mutable std::mutex mutex;
   std::map<std::string, Holder, std::less<>> holders;
 };
@@ -57,7 +58,7 @@ Peers::~Peers() = default;
 
 std::size_t Peers::connections() const { return impl_->connections; }
 
-std::size_t Peers::held_bytes() const { return impl_->bytes; }
+std::size_t Peers::held_bytes() const { return impl_->responses + impl_->requests; }
 
 Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
   const auto [key, is_proxy] = key_of(impl_->options, text);
@@ -88,24 +89,31 @@ std::size_t Peers::Place::connections_of_address() const {
   return peers_ == nullptr || holder_->is_proxy ? 0 : holder_->connections.load();
 }
 
-bool Peers::Place::change(std::size_t bytes, Use use) {
+bool Peers::Place::change(const Held& held) {
   if (peers_ == nullptr) return true;
   Impl& all = *peers_->impl_;
-  if (bytes < bytes_) {
-    all.bytes -= bytes_ - bytes;
-    holder_->bytes -= bytes_ - bytes;
-  } else {
-    const std::size_t more = bytes - bytes_;
-    const std::size_t total = all.options.max_held_bytes;
-    if (!take(all.bytes, more, use == Use::request ? total / 4 * 3 : total)) return false;
-    const std::size_t held = holder_->bytes += more;
-    if (!holder_->is_proxy && held + all.bytes > total) {
-      holder_->bytes -= more;
-      all.bytes -= more;
-      return false;
-    }
+  const std::size_t total = all.options.max_held_bytes;
+  // What grows is taken first, so that nothing changes if that fails.
+  const Held more{held.response - std::min(held.response, held_.response),
+                  held.request - std::min(held.request, held_.request)};
+  if (!take(all.responses, more.response, total / 4 * 3)) return false;
+  if (!take(all.requests, more.request, total / 4 * 3)) {
+    all.responses -= more.response;
+    return false;
   }
-  bytes_ = bytes;
+  const Held less{held_.response + more.response - held.response, held_.request + more.request - held.request};
+  const std::size_t own = (holder_->bytes += more.sum()) - less.sum();
+  const std::size_t sum = all.responses + all.requests - less.sum();
+  if (more.sum() > less.sum() && sum + (holder_->is_proxy ? 0 : own) > total) {
+    all.responses -= more.response;
+    all.requests -= more.request;
+    holder_->bytes -= more.sum();
+    return false;
+  }
+  all.responses -= less.response;
+  all.requests -= less.request;
+  holder_->bytes -= less.sum();
+  held_ = held;
   return true;
 }
 

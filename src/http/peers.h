@@ -2,8 +2,8 @@
 //
 // Addresses of the same IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as
 // remain free: one address alone gets half of the memory, two get a third each, and so on (dynamic thresholds:
-// Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them. A quarter
-// is reserved for responses, so that incomplete requests of many addresses cannot prevent them.
+// Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them.
+// Requests and responses may use three quarters each, so that neither can prevent the other.
 
 #pragma once
 
@@ -21,30 +21,35 @@ class Peers {
  private:
   struct Impl;
   struct Holder;
+  struct Held {
+    std::size_t response = 0;
+    std::size_t request = 0;
+    std::size_t sum() const { return response + request; }
+    bool operator==(const Held&) const = default;
+  };
 
  public:
   enum class Refusal { none, full, address_full };
-  enum class Use { request, response };
 
   // A connection's entry. Destroying it releases its bytes.
   class Place {
    public:
     Place() = default;
     Place(Place&& other) noexcept
-        : peers_(std::exchange(other.peers_, nullptr)), holder_(other.holder_), bytes_(other.bytes_) {}
+        : peers_(std::exchange(other.peers_, nullptr)), holder_(other.holder_), held_(other.held_) {}
     Place& operator=(Place&& other) noexcept {
       std::swap(peers_, other.peers_);
       std::swap(holder_, other.holder_);
-      std::swap(bytes_, other.bytes_);
+      std::swap(held_, other.held_);
       return *this;
     }
     ~Place() { leave(); }
 
-    // Sets how many bytes the connection holds. Returns false and changes nothing if there is no room for more of that
-    // use. A place without peers has unlimited room.
-    bool hold(std::size_t bytes, Use use = Use::response) {
-      if (bytes == bytes_) return true;
-      return change(bytes, use);
+    // Sets how many bytes the connection holds. Returns false and changes nothing if there is no room for more. A place
+    // without peers has unlimited room.
+    bool hold(std::size_t response_bytes, std::size_t request_bytes = 0) {
+      const Held held{response_bytes, request_bytes};
+      return held == held_ || change(held);
     }
 
     // The number of connections of this address; 0 for a proxy, whose clients are unknown.
@@ -53,12 +58,12 @@ class Peers {
    private:
     friend class Peers;
     Place(Peers& peers, Holder& holder) : peers_(&peers), holder_(&holder) {}
-    bool change(std::size_t bytes, Use use);
+    bool change(const Held& held);
     void leave();
 
     Peers* peers_ = nullptr;
     Holder* holder_ = nullptr;
-    std::size_t bytes_ = 0;
+    Held held_;
   };
 
   // `options` must outlive it, and it its places.

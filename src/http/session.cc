@@ -83,7 +83,7 @@ Session::~Session() {
 
 std::span<char> Session::prepare() {
   const std::span<char> space = reader_.prepare();
-  if (place_.hold(held(), Peers::Use::request)) return space;
+  if (hold()) return space;
   return {};
 }
 
@@ -126,7 +126,9 @@ void Session::written() {
   hold();
 }
 
-std::size_t Session::held() const { return reader_.held() + large_.capacity() + (source_ ? source_->memory() : 0); }
+bool Session::hold(std::size_t more) {
+  return place_.hold(large_.capacity() + (source_ ? source_->memory() : 0) + more, reader_.held());
+}
 
 bool Session::hold_output() { return hold(out_.capacity()); }
 
@@ -185,7 +187,11 @@ bool Session::work(Patience& patience) {
     }
     bool is_made = true;
     guard(deferred_->response, [&] { is_made = deferred_->task->run(deferred_->response, patience); });
-    if (is_made) refuse_unless_kept(deferred_->request, deferred_->response);
+    if (is_made) {
+      refuse_unless_kept(deferred_->request, deferred_->response);
+    } else {
+      deferred_->response.body = Output();  // it waits again, and its memory would not be counted
+    }
     return is_made;
   } catch (const std::bad_alloc&) {
     out_of_memory_ = true;
@@ -271,7 +277,10 @@ void Session::continue_stream() {
   const std::size_t start = out_.size();
   auto status = BodySource::Status::more;
   try {
-    while (status == BodySource::Status::more && out_.size() == start) status = source_->next(out_);
+    // With a pool, others may come first after a piece that is still empty.
+    do {
+      status = source_->next(out_);
+    } while (status == BodySource::Status::more && out_.size() == start && !context_.defers);
   } catch (const std::bad_alloc&) {
     out_.truncate(start);
     return break_off(Reason::out_of_memory);

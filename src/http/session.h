@@ -123,8 +123,7 @@ class Session {
   void conclude(const Request& request, Response& response);
   void emit(Response& response, bool head_only, ConnectionHeader connection);
   void refuse_unless_kept(const Request& request, Response& response);
-  std::size_t held() const;
-  bool hold(std::size_t more = 0) { return place_.hold(held() + more); }
+  bool hold(std::size_t more = 0);
   void break_off(Reason reason);
   void begin_stream(Response& response);
   void continue_stream();

@@ -102,8 +102,16 @@ class Echo final : public Service {
    public:
     Slow(Echo& echo, Request request) : echo_(echo), request_(std::move(request)) {}
     bool run(Response& response, Patience& /*patience*/) override {
-      echo_.handle(request_, response);
-      return true;
+      if (request_.path != "/slow-dropped") {
+        echo_.handle(request_, response);
+        return true;
+      }
+      // At the first try, a megabyte that is dropped; at the second, what is left of its memory.
+      const std::size_t kept = response.body.capacity();
+      response.body.append(std::string(1'000'000, 'x'));
+      response.reset();
+      if (std::exchange(is_dropped_, true)) response.body.append("kept " + std::to_string(kept));
+      return response.body.size() > 0;
     }
     void refuse(Response& response) override { echo_.refuse_unread(request_, response); }
     std::string_view client() const override { return request_.path; }
@@ -111,6 +119,7 @@ class Echo final : public Service {
    private:
     Echo& echo_;
     Request request_;
+    bool is_dropped_ = false;
   };
 };
 

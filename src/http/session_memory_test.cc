@@ -78,6 +78,24 @@ TEST_F(SessionMemory, IsFreeOfADeferredResponseThatIsRefused) {
   EXPECT_TRUE(other.hold(kRoom));
 }
 
+TEST_F(SessionMemory, IsNotKeptByAResponseThatWasDropped) {
+  Echo echo;
+  SessionContext context{.options = options_, .service = echo, .defers = true};
+  Session session(context, "192.0.2.1", place());
+  const std::string bytes = "GET /slow-dropped HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  session.process();
+  ASSERT_TRUE(session.waiting());
+  Patience patience = Patience::endless();
+  EXPECT_FALSE(session.work(patience));
+  EXPECT_TRUE(session.waiting());
+  EXPECT_TRUE(session.work(patience));
+  session.resume();
+  const std::string got(session.output()[0]);
+  EXPECT_TRUE(got.ends_with("kept 0")) << got;
+}
+
 TEST_F(SessionMemory, ThatRunsOutOnAnotherThreadEndsTheConnectionAlone) {
   Echo echo;
   SessionContext context{.options = options_, .service = echo, .defers = true};

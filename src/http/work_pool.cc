@@ -46,6 +46,7 @@ nanoseconds expected(int number) { return kExpected[static_cast<std::size_t>(num
 struct Entry {
   WorkPool::Job* job;
   bool has_room;  // uses one of the places that others may be refused for
+  Time since;     // when it was submitted
   int tries = 0;  // in vain
 };
 
@@ -68,8 +69,15 @@ struct Client {
   bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
   // The number of the next job's next try. A heavy client's jobs have no first one.
   int next_try(Time now) const { return std::max(waiting.front().tries, is_heavy(now) ? 1 : 0); }
-  // The CPU time that it will have taken after that.
-  nanoseconds taken_after(int number, Time now) const { return taken_lately(now) + expected(number); }
+  // The lowest goes first: the CPU time that it will have taken after a try, less half of the time that the job has
+  // existed. Without the latter, clients that use little but all of it together would keep long jobs waiting forever.
+  nanoseconds rank(int number, Time since, Time now) const {
+    return taken_lately(now) + expected(number) - (now - since) / 2;
+  }
+  // Queues a job behind those with as few tries, so that it does not wait for a longer one of the same client.
+  void queue(const Entry& entry) {
+    waiting.insert(std::ranges::upper_bound(waiting, entry.tries, {}, &Entry::tries), entry);
+  }
 };
 
 // With two threads per processor and two more, last tries can use all processors, and a quarter of the threads is left
@@ -161,11 +169,11 @@ Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>:
   return entry;
 }
 
-// Queues a job that was tried before the client's other jobs.
+// Queues a job that was tried in vain.
 void WorkPool::Impl::put_back(Clients::iterator found, const Entry& entry) {
   Client& client = found->second;
   queued.reserve(queued.size() + 1);
-  client.waiting.push_front(entry);
+  client.queue(entry);
   if (client.waiting.size() == 1) queued.push_back(found);
   ++waiting;
   client.in_room += entry.has_room ? 1 : 0;
@@ -182,14 +190,17 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
     const bool is_full = entry.has_room && in_room >= room + (limit - running[0]);
     const std::size_t own = client.in_room;
     queued.reserve(queued.size() + 1);
-    client.waiting.push_back(entry);
+    client.queue(entry);
     if (client.waiting.size() == 1) queued.push_back(found);
     ++waiting;
     client.in_room += entry.has_room ? 1 : 0;
     in_room += entry.has_room ? 1 : 0;
     if (is_full) {
       refused = make_room(own, client.is_heavy(std::chrono::steady_clock::now()));
-      if (refused == nullptr) refused = take_off(found, std::prev(client.waiting.end())).job;
+      if (refused == nullptr) {
+        refused = entry.job;
+        take_off(found, std::ranges::find(client.waiting, entry.job, &Entry::job));
+      }
     }
   }
   wake.notify_one();
@@ -199,8 +210,13 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
 // A try of a job, which decides what follows when its time is over.
 class WorkPool::Impl::Try final : public Patience::Extension {
  public:
-  Try(Impl& pool, Client& client, int number, Time now)
-      : pool_(pool), client_(client), number_(number), start_(processor_time()), patience_(patience_from(now)) {}
+  Try(Impl& pool, Client& client, int number, Time since, Time now)
+      : pool_(pool),
+        client_(client),
+        number_(number),
+        since_(since),
+        start_(processor_time()),
+        patience_(patience_from(now)) {}
   int number() const { return number_; }
   Patience& patience() { return patience_; }
   nanoseconds taken() const { return processor_time() - start_; }
@@ -221,16 +237,17 @@ class WorkPool::Impl::Try final : public Patience::Extension {
   }
   bool comes_first() const {
     const Time now = std::chrono::steady_clock::now();
-    const nanoseconds own = client_.taken_after(number_ + 1, now) + taken() - kExpected[0];
+    const nanoseconds own = client_.rank(number_ + 1, since_, now) + taken() - kExpected[0];
     return std::ranges::none_of(pool_.queued, [&](Clients::iterator found) {
       const Client& other = found->second;
-      return &other != &client_ && other.taken_after(other.next_try(now), now) < own;
+      return &other != &client_ && other.rank(other.next_try(now), other.waiting.front().since, now) < own;
     });
   }
 
   Impl& pool_;
   Client& client_;
   int number_;
+  const Time since_;
   const nanoseconds start_;
   Patience patience_;
 };
@@ -249,10 +266,10 @@ Clients::iterator WorkPool::Impl::next_client(Time now) {
   nanoseconds least = nanoseconds::max();
   for (const auto it : queued) {
     const int number = it->second.next_try(now);
-    const nanoseconds after = it->second.taken_after(number, now);
-    if (after >= least || !has_place(number, 0)) continue;
+    const nanoseconds rank = it->second.rank(number, it->second.waiting.front().since, now);
+    if (rank >= least || !has_place(number, 0)) continue;
     best = it;
-    least = after;
+    least = rank;
   }
   return best;
 }
@@ -270,7 +287,7 @@ void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
 // Runs the client's next job, while the lock is released.
 void WorkPool::Impl::run_next(Clients::iterator found, Time now, std::unique_lock<std::mutex>& lock) {
   Client& client = found->second;
-  Try attempt(*this, client, client.next_try(now), now);
+  Try attempt(*this, client, client.next_try(now), client.waiting.front().since, now);
   Entry entry = take_off(found, client.waiting.begin());
   for (int i = 0; i <= attempt.number(); ++i) ++running[static_cast<std::size_t>(i)];
   ++client.running;
@@ -335,8 +352,12 @@ WorkPool::WorkPool(unsigned threads, std::size_t room) : impl_(new Impl(std::max
 
 WorkPool::~WorkPool() { impl_->end(); }
 
-void WorkPool::submit(std::string_view client, Job& job) { impl_->submit(client, {&job, true}); }
-void WorkPool::submit_always(std::string_view client, Job& job) { impl_->submit(client, {&job, false}); }
+void WorkPool::submit(std::string_view client, Job& job) {
+  impl_->submit(client, {&job, true, std::chrono::steady_clock::now()});
+}
+void WorkPool::submit_always(std::string_view client, Job& job) {
+  impl_->submit(client, {&job, false, std::chrono::steady_clock::now()});
+}
 
 std::size_t WorkPool::jobs() const {
   const std::scoped_lock lock(impl_->mutex);

@@ -7,8 +7,8 @@
 // How long a job takes is known only after trying, and many clients may be new. So a job is tried for 5 ms, then for 50
 // ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over, the
 // job goes on if a thread may be used for its next try and no other client comes first; otherwise it is dropped and
-// begins again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue:
-// Corbató and others, 1962).
+// begins again later. Half of the time that a job has waited counts in its favour, so that none waits forever. So a
+// short job waits for the tries of others, but not for their long jobs (a feedback queue: Corbató and others, 1962).
 //
 // The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 

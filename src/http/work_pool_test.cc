@@ -186,6 +186,60 @@ TEST(WorkPool, LongJobsOfManyStrangersMakeWayForAShortOne) {
   EXPECT_LE(tries, 2 * kStrangers) << "a job is given up once at most";
 }
 
+TEST(WorkPool, ALongJobDoesNotWaitForManyShortOnesForever) {
+  std::atomic<bool> ended = false;
+  Countdown long_job_is_done(1);
+  Job long_job;
+  std::deque<Job> short_jobs;
+  WorkPool pool(3, 1000);  // goes first, and waits for them
+  // Each of them comes back at once under another name, so that there is always one that has used nothing.
+  std::atomic<int> names = 0;
+  for (int i = 0; i < 20; ++i) {
+    Job& job = short_jobs.emplace_back();
+    job.work = [&] {
+      compute(10ms);
+      if (!ended) pool.submit("short " + std::to_string(++names), job);
+    };
+    pool.submit("short " + std::to_string(++names), job);
+  }
+  long_job.attempt = [&](Patience& patience) {
+    const auto end = processor_time() + 200ms;
+    while (processor_time() < end) {
+      if (!patience.lasts(std::chrono::steady_clock::now())) return false;
+    }
+    long_job_is_done.tick();
+    return true;
+  };
+  pool.submit("long", long_job);
+  long_job_is_done.wait();
+  ended = true;
+}
+
+TEST(WorkPool, AShortJobDoesNotWaitForALongOneOfItsClient) {
+  std::atomic<bool> released = false;
+  Countdown long_jobs_are_done(4);
+  std::deque<Job> long_jobs;
+  Countdown short_job_is_done(1);
+  Job short_job;
+  WorkPool pool(3, 100);  // goes first, and waits for them
+  for (int i = 0; i < 4; ++i) {
+    Job& job = long_jobs.emplace_back();
+    job.attempt = [&](Patience& patience) {
+      while (!released) {
+        if (!patience.lasts(std::chrono::steady_clock::now())) return false;
+      }
+      long_jobs_are_done.tick();
+      return true;
+    };
+    pool.submit("client", job);
+  }
+  short_job.work = [&] { short_job_is_done.tick(); };
+  pool.submit("client", short_job);
+  short_job_is_done.wait();
+  released = true;
+  long_jobs_are_done.wait();
+}
+
 TEST(WorkPool, WithoutRoomWhoHasMostWaitingLosesTheLast) {
   std::string refused;
   std::vector<std::string> done;

@@ -60,7 +60,8 @@ class RuntimeApi {
     return text;
   }
   void answer(std::string_view headers, std::string_view body) const {
-    const std::string text = fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n\r\n{}", headers, body.size(), body);
+    const std::string text =
+        fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n\r\n{}", headers, body.size(), body);
     EXPECT_EQ(::send(connection_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
   }
 

@@ -76,11 +76,11 @@ class Application::DeferredAnswer final : public Task {
     if (!cancellation.stop.stop_requested()) {
       const std::chrono::nanoseconds start = processor_time();
       application_.answer(exchange_, request_, response);
-      exchange_.bill.add(processor_time() - start);
-      if (cancellation.patience->is_over()) {
+      if (cancellation.patience->is_over()) {  // not on the bill: the client pays for the run that gives the response
         response.reset();
         return false;
       }
+      exchange_.bill.add(processor_time() - start);
     }
     if (cancellation.stop.stop_requested()) {
       response.reset();
