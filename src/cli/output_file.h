@@ -18,7 +18,7 @@ inline constexpr OptionSpec kFormatOption{"--format", 'f', "FORMAT",
 inline constexpr OptionSpec kOutputOption{"--output", 'o', "FILE",
                                           "Output file, whose suffix sets the format: .json, .ndjson,\n"
                                           ".jsonl, .csv or .txt. Append .gz or .zst to compress it. Other\n"
-                                          "names need --format. Default: -, which is standard output.",
+                                          "suffixes need --format. Default: -, which is standard output.",
                                           Completes::file};
 
 // The options of the formats, which follow a command's own.
