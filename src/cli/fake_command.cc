@@ -8,9 +8,11 @@
 #include "cli/options.h"
 #include "cli/output_file.h"
 #include "cli/parser.h"
+#include "cli/placeholder_command.h"
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/write_records.h"
+#include "templates/placeholders_in_messages.h"
 
 namespace phoney::cli {
 namespace {
@@ -37,7 +39,10 @@ CsvOptions tab_separated() {
 // The error, or what was meant instead, if that can be known.
 Error corrected(const Engine& engine, LocaleId locale, const Invocation& invocation, const Error& error) {
   auto correction = correct_fake(engine, locale, invocation);
-  return correction ? make_error(ErrorCode::usage, std::move(*correction)) : error;
+  if (correction) return make_error(ErrorCode::usage, std::move(*correction));
+  Error in_words = error;
+  in_words.message = templates::replace_placeholders(error.message, command_for);
+  return in_words;
 }
 
 // Of words that cannot be parsed because they give parameters as options.

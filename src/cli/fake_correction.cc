@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/instant.h"
 #include "base/json_reader.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
@@ -16,6 +17,8 @@
 #include "cli/country_locale.h"
 #include "cli/generator_parameters.h"
 #include "cli/options.h"
+#include "cli/output_file.h"
+#include "cli/placeholder_command.h"
 #include "cli/shell_word.h"
 #include "templates/compiler.h"
 #include "templates/correction.h"
@@ -72,13 +75,6 @@ bool join_at_equals(std::vector<std::string>& words) {
   return joined;
 }
 
-// A parameter as a word of the command line.
-std::string parameter_word(const std::string& name, const Value& value) {
-  const std::string json = value.to_json();
-  const bool is_plain = value.is_text() && templates::parse_parameter(value.as_text()).to_json() == json;
-  return name + '=' + (is_plain ? value.as_text() : json);
-}
-
 // A value as an argument of a call: `ssn,birthdate` is a list.
 std::string call_argument(std::string_view text) {
   const auto is_element = [](std::string_view piece) { return is_name(piece); };
@@ -87,6 +83,11 @@ std::string call_argument(std::string_view text) {
   const bool is_whole = text.starts_with('[') || text.starts_with('{');
   return is_whole || text.find_first_of(" ,;()'\"&|") == std::string_view::npos ? std::string(text)
                                                                                 : templates::in_single_quotes(text);
+}
+
+// `format=%Y` for a generator whose pattern is one of strftime.
+bool is_pattern_of_date(std::span<const ParameterSpec> known, std::string_view name, std::string_view value) {
+  return name == "format" && value.find('%') != std::string_view::npos && find_parameter(known, "pattern") != nullptr;
 }
 
 class FakeCorrector {
@@ -147,6 +148,7 @@ class FakeCorrector {
       awaits_value_ = true;
       return true;
     }
+    if (take_option_with_colon(word)) return true;
     return take_several(word) || take_notation(word) || take_locale(word) || take_value(word);
   }
 
@@ -168,6 +170,17 @@ class FakeCorrector {
       begin = at + 1;
     }
     groups_.back().arguments.emplace_back(word.substr(begin));
+  }
+
+  // `locale: de`, `count:3`
+  bool take_option_with_colon(std::string_view word) {
+    const std::size_t colon = word.find(':');
+    if (groups_.empty() || colon == std::string_view::npos) return false;
+    const std::string name(word.substr(0, colon));
+    if (find_option("--" + name) == nullptr && !means_locale(name)) return false;
+    awaits_value_ = colon + 1 == word.size();
+    groups_.back().arguments.push_back(awaits_value_ ? name : fmt::format("{}={}", name, word.substr(colon + 1)));
+    return true;
   }
 
   // `name,email`
@@ -267,6 +280,9 @@ class FakeCorrector {
       const OptionSpec* option = find_option("--" + std::string(name));
       if (find_parameter(known, name) != nullptr) {
         kept.push_back(argument);
+      } else if (is_pattern_of_date(known, name, parameter_value(argument))) {
+        note(fmt::format("`{}` has no parameter `{}`; write `pattern`", group.generator, name));
+        kept.push_back(fmt::format("pattern={}", parameter_value(argument)));
       } else if (option != nullptr) {
         note(fmt::format("`{}` is an option", name));
         if (!take_option(*option, parameter_value(argument))) return false;
@@ -304,8 +320,19 @@ class FakeCorrector {
   }
 
   bool compiles() const {
+    if (!has_valid_options()) return false;
     const auto columns = read_columns(words());
     return columns && compile_columns(engine_, locale_, *columns, /*as_members=*/true);
+  }
+
+  // Of those that a parameter became: `format=%Y` is no format.
+  bool has_valid_options() const {
+    Invocation invocation;
+    invocation.options = options_;
+    const auto file = read_output_file(invocation, Format::text);
+    if (!file || !read_format_options(invocation, file->format)) return false;
+    const auto now = invocation.find(kNowOption.name);
+    return !now || parse_instant(*now).has_value();
   }
 
   std::string line() const {

@@ -30,6 +30,7 @@ Result<LocaleId> read_locale(const Engine& engine, const Invocation& invocation)
   if (locale) return *locale;
   Error error = locale.error();
   error.field.clear();
+  error.message += error.suggestions.empty() ? "; `phoney locales` lists them" : "";
   return error;
 }
 

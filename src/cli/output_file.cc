@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/near.h"
+#include "service/lax_values.h"
 
 namespace phoney::cli {
 namespace {
@@ -72,6 +73,15 @@ Result<Format> format_by_option(std::string_view name) {
                                                   hint.empty() ? "" : "; ", hint));
 }
 
+// `yes` as "true", as the settings of `phoney serve` are read; other texts as they are.
+std::string in_option_spelling(const FormatOption& option, std::string_view text) {
+  if (option.type == FormatOption::Type::boolean) {
+    const auto read = service::read_lax_boolean(Value::text(std::string(text)));
+    if (const bool* value = std::get_if<bool>(&read)) return *value ? "true" : "false";
+  }
+  return std::string(text);
+}
+
 }  // namespace
 
 Result<OutputFile> read_output_file(const Invocation& invocation, Format otherwise) {
@@ -98,7 +108,7 @@ Result<FormatOptions> read_format_options(const Invocation& invocation, Format f
                         fmt::format("`{0}` is an option of {1}, but the format is {2}; add `--format {1}`",
                                     option.option, spec_of(option.format).name, spec_of(format).name));
     }
-    const std::string wanted = read_format_option(option, *text, options);
+    const std::string wanted = read_format_option(option, in_option_spelling(option, *text), options);
     if (!wanted.empty())
       return make_error(ErrorCode::usage, fmt::format("`{}` takes {}, not \"{}\"", option.option, wanted, *text));
   }

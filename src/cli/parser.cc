@@ -11,6 +11,9 @@
 #include <fmt/format.h>
 
 #include "base/near.h"
+#include "base/quantity.h"
+#include "formats/format.h"
+#include "service/option_synonyms.h"
 
 namespace phoney::cli {
 namespace {
@@ -25,17 +28,34 @@ const OptionSpec* find_option(const Command& command, std::string_view name) {
   return found == command.options.end() ? nullptr : &*found;
 }
 
-// Rejects what CLI11 would accept: `--flag=x`, and `--option=`, for which it would use the next word as the value.
+// "SEED", or "true or false" if these are all.
+std::string wanted_value(const OptionSpec& option) {
+  return option.choices.empty() ? std::string(option.value) : alternatives(option.choices);
+}
+
+// The option that a word names with one dash instead of two: -seed, which CLI11 would read as -s eed.
+const OptionSpec* with_one_dash(const Command& command, std::string_view word) {
+  constexpr std::size_t kShortest = 3;
+  const bool has_one = word.size() >= kShortest && word[0] == '-' && word[1] != '-';
+  return has_one ? find_option(command, fmt::format("-{}", word.substr(0, word.find('=')))) : nullptr;
+}
+
+// Rejects what CLI11 would accept: `-seed`, `--flag=x`, and `--option=`, for which it would use the next word as the
+// value.
 Result<void> check_words(const Command& command, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (word == "--") break;
+    if (const OptionSpec* meant = with_one_dash(command, word)) {
+      return usage(command, fmt::format("`phoney {}` has no option `{}`; did you mean `{}`?", command.name,
+                                        word.substr(0, word.find('=')), meant->name));
+    }
     const std::size_t equals = word.find('=');
     if (!word.starts_with("--") || equals == std::string::npos) continue;
     const OptionSpec* option = find_option(command, std::string_view(word).substr(0, equals));
     if (option == nullptr) continue;
     if (option->value.empty()) return usage(command, fmt::format("`{}` takes no value", option->name));
     if (equals + 1 == word.size())
-      return usage(command, fmt::format("`{}` needs a value: {}", option->name, option->value));
+      return usage(command, fmt::format("`{}` needs a value: {}", option->name, wanted_value(*option)));
   }
   return {};
 }
@@ -51,13 +71,28 @@ void declare(CLI::App& app, const OptionSpec& option, Invocation& result) {
   }
 }
 
+// What the command calls an option that others call `name`: --count for --rows and -c.
+const OptionSpec* by_synonym(const Command& command, std::string_view name) {
+  const std::string_view meant = service::meant_option(name.substr(std::min(name.find_first_not_of('-'), name.size())));
+  return meant.empty() ? nullptr : find_option(command, fmt::format("--{}", meant));
+}
+
 Error unknown_option(const Command& command, const std::string& word) {
   std::vector<std::string_view> names{help_option.name};
   for (const OptionSpec& option : command.options) names.push_back(option.name);
   const std::string name = word.substr(0, word.find('='));
-  const std::string hint = did_you_mean(near_names(name, names));
+  const OptionSpec* meant = by_synonym(command, name);
+  const std::string hint =
+      did_you_mean(meant != nullptr ? std::vector{std::string(meant->name)} : near_names(name, names));
   return usage(command,
                fmt::format("`phoney {}` has no option `{}`{}{}", command.name, name, hint.empty() ? "" : "; ", hint));
+}
+
+// A number after a template is how many records people want.
+std::string hint_at_count(const Command& command, std::string_view word) {
+  constexpr std::string_view kCount = "--count";
+  const bool is_count = find_option(command, kCount) != nullptr && parse_quantity(word, kCounts).has_value();
+  return is_count ? fmt::format("; did you mean `{} {}`?", kCount, word) : "";
 }
 
 Error missing_value(const Command& command, std::string_view word) {
@@ -65,7 +100,7 @@ Error missing_value(const Command& command, std::string_view word) {
     return candidate.name == word || (word.size() == 2 && word[1] == candidate.letter);
   });
   if (option == command.options.end()) return usage(command, fmt::format("`{}` needs a value", word));
-  return usage(command, fmt::format("`{}` needs a value: {}", option->name, option->value));
+  return usage(command, fmt::format("`{}` needs a value: {}", option->name, wanted_value(*option)));
 }
 
 Result<void> take_arguments(const Command& command, const std::vector<std::string>& words, Invocation& result) {
@@ -93,7 +128,8 @@ Result<void> take_arguments(const Command& command, const std::vector<std::strin
   }
   const bool open_ended = !wanted.empty() && wanted.back().repeated;
   if (!open_ended && result.arguments.size() > wanted.size()) {
-    return usage(command, fmt::format("unexpected argument `{}`", result.arguments[wanted.size()]));
+    const std::string& word = result.arguments[wanted.size()];
+    return usage(command, fmt::format("unexpected argument `{}`{}", word, hint_at_count(command, word)));
   }
   return {};
 }

@@ -89,6 +89,12 @@ class TestColumns(unittest.TestCase):
                 self.assertEqual(phoney("fake", "name", "email", "--seed", "42", "-o", path), (0, "", ""))
                 self.assertTrue(path.read_bytes().decode().startswith(start), name)
 
+    def test_truth_values_of_csv(self):
+        for yes, no in (("yes", "no"), ("1", "0"), ("True", "FALSE"), ("on", "off")):
+            line = ("fake", "name", "--seed", "42", "-f", "csv", "--csv-header")
+            self.assertEqual(phoney(*line, yes), (0, "name\r\nAllison Hill\r\n", ""))
+            self.assertEqual(phoney(*line, no), (0, "Allison Hill\r\n", ""))
+
     def test_messages(self):
         cases = [
             ("fake min=1", "`min=1` is a parameter; write it after its generator: phoney fake GENERATOR min=1\n"),
@@ -129,6 +135,10 @@ class TestColumns(unittest.TestCase):
                 (["numerify", "##-##"], "write a parameter as NAME=VALUE", "numerify text='##-##'"),
                 (["profile", "ssn,birthdate"], "write a parameter as NAME=VALUE", "profile fields='[\"ssn\",\"birthdate\"]'"),
                 (["iban", "country=DE"], "`iban` has no parameter `country`; choose a locale", "iban --locale de_DE"),
+                (["date", "format=%Y"], "`date` has no parameter `format`; write `pattern`", "date pattern=%Y"),
+                (["name", "format=csv"], "`format` is an option", "name --format csv"),
+                (["name", "locale:", "de"], "`locale` is an option", "name --locale de"),
+                (["name", "count:3"], "`count` is an option", "name --count 3"),
                 (["name", "lang=ja"], "`name` has no parameter `lang`; choose a locale", "name --locale ja_JP")]:
             with self.subTest(words):
                 self.assertEqual(phoney("fake", *words), (2, "", f"phoney: {reason}: phoney fake {corrected}\n"))
@@ -149,7 +159,7 @@ class TestColumns(unittest.TestCase):
         for names in ("de_DE,fr_FR", "de_DE, fr_FR", "de_DE fr_FR", "de-de;fr"):
             for command in (["fake", "name"], ["generators"], ["validate", "-t", '"{{name}}"']):
                 self.assertEqual(phoney(*command, "--locale", names), (2, "", wrong.format(names)))
-        self.assertEqual(phoney("fake", "name", "--locale", "xx,yy")[2], "phoney: there is no locale `xx,yy`\n")
+        self.assertEqual(phoney("fake", "name", "--locale", "xx,yy")[2], "phoney: there is no locale `xx,yy`; `phoney locales` lists them\n")
 
     def test_an_error_after_half_a_line(self):
         """At a terminal, it begins a line of its own."""

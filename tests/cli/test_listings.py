@@ -118,7 +118,7 @@ class TestSearch(unittest.TestCase):
         for word, said in [("id", "did you mean `uuid4`, `random_int` or `uuid7`?"), ("price", "did you mean `pricetag` or `pydecimal`?"),
                            ("avatar", "did you mean `image_url`?"),  # phoney has no `image`
                            ("gps", "did you mean `latlng`, `latitude` or `longitude`?"),
-                           ("status", "give the values yourself: {{random_element:elements=[a, b]}}")]:
+                           ("status", "give the values yourself: phoney fake random_element elements='[\"a\",\"b\"]'")]:
             with self.subTest(word):
                 self.assertEqual(phoney("fake", word), (2, "", f"phoney: there is no generator `{word}`; {said}\n"))
 

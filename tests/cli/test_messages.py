@@ -130,6 +130,33 @@ class TestTemplateOnTheCommandLine(unittest.TestCase):
             self.assertEqual((option, json.loads(json_text)), ("-t", "{{name}}" if word == '"{{name}}"' else word))
             self.assertEqual(self.generate(option, json_text)[0], 0)
 
+    def test_a_string_without_its_quotes(self):
+        wrong = "phoney: the template: a template is JSON, and a string of JSON has double quotes: -t {}\n"
+        fake = "; for the values alone: phoney fake "
+        for word, hint in (
+                ("{{name}}", fake + "name"),
+                ("{{random_int:min=1,max=6}}", fake + "random_int min=1 max=6"),
+                ("{{numerify:text='# #'}}", fake + "numerify text='# #'"),
+                ("{{[name]:count=3}}", ""),
+                ("{{email:unique=true}}", ""),
+                ("{{first_name}} {{last_name}}", "")):
+            with self.subTest(word):
+                option = shlex.quote(json.dumps(word)).replace("'\"'\"'", "'\\''")
+                self.assertEqual(self.generate(word), (1, "", wrong.format(option + hint)))
+                self.assertEqual(self.generate("-t", json.dumps(word))[0], 0)
+
+    def test_a_file_in_the_place_of_the_template(self):
+        (Path(self.folder.name) / "orders.json").write_text('"{{name}}"')
+        for option in ("-t", "--template"):
+            self.assertEqual(self.generate(option, "orders.json"), (1, "", (
+                "phoney: the template: `--template` takes a template, and `orders.json` is a file: leave out the option\n")))
+
+    def test_a_generator_in_the_place_of_the_file(self):
+        self.assertEqual(self.generate("email"), (1, "", (
+            "phoney: cannot read email: No such file or directory; for values of this generator: phoney fake email; "
+            "for a template: -t '\"{{email}}\"'\n")))
+        self.assertEqual(self.generate(""), (1, "", "phoney: TEMPLATE is empty; give the name of a file, - or a template\n"))
+
     def test_without_placeholders(self):
         for word in ("[]", "{}", "[1]"):
             self.assertEqual(self.generate(word), (1, "", "phoney: the template has no placeholder; add one to a string, such as {{name}}\n"))

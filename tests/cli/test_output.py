@@ -60,7 +60,7 @@ class TestNames(OutputTest):
             (["-o", "a.tsv"], f'`--output` takes a file that ends in {suffixes}, not "a.tsv"; use `--format csv --csv-delimiter tab`'),
             (["-f", "json1"], '`--format` takes json, ndjson, jsonl, csv or text, not "json1"; did you mean `json` or `jsonl`?'),
             (["--csv-bom", "true"], "`--csv-bom` is an option of csv, but the format is json; add `--format csv`"),
-            (["-f", "csv", "--csv-bom", "1"], '`--csv-bom` takes true or false, not "1"'),
+            (["-f", "csv", "--csv-bom", "2"], '`--csv-bom` takes true or false, not "2"'),
             (["-f", "csv", "--csv-formulas", "x"], '`--csv-formulas` takes keep or guard, not "x"'),
             (["-f", "csv", "--csv-delimiter", ",,"], "`--csv-delimiter` takes one character other than a quotation mark or a line break, or comma, "
                                                      'semicolon, tab, pipe or space, not ",,"'),

@@ -1,0 +1,17 @@
+// Placeholders as command lines: {{bothify:text='?-####'}} is phoney fake bothify text='?-####'.
+
+#pragma once
+
+#include <string>
+
+#include "base/value.h"
+#include "templates/lexer.h"
+
+namespace phoney::cli {
+
+// A parameter as a word of the command line, before the shell's quotes.
+std::string parameter_word(const std::string& name, const Value& value);
+
+std::string command_for(const templates::PlaceholderText& placeholder);
+
+}  // namespace phoney::cli
