@@ -143,9 +143,9 @@ TEST(Application, Fake) {
       {"/fake/language_name", "count=0", 422,
        R"({"detail":[{"loc":["query","count"],"msg":"Input should be greater than or equal to 1","type":"greater_than_equal"}]})"},
       {"/fake/language_name", "count=101", 422,
-       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100","type":"less_than_equal"}]})"},
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100; POST /template takes up to 1000","type":"less_than_equal"}]})"},
       {"/fake/language_name", "count=99999999999999999999", 422,
-       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100","type":"less_than_equal"}]})"},
+       R"({"detail":[{"loc":["query","count"],"msg":"Input should be less than or equal to 100; POST /template takes up to 1000","type":"less_than_equal"}]})"},
       {"/fake/language_name", "count=x&now=y", 422,
        R"({"detail":[{"loc":["query","count"],"msg":"Input should be a valid integer, unable to parse string as an integer","type":"int_parsing"},)"
        R"({"loc":["query","now"],"msg":"Input takes a date or a date and time in ISO 8601, for example 2024-02-29 or )"

@@ -19,6 +19,8 @@
 namespace phoney::service {
 namespace {
 
+constexpr std::string_view kMoreValues = "; POST /template takes up to 1000";
+
 // An instant with the plus sign that a query turned into a space; other texts as they are.
 std::string with_plus_sign(const std::string& text) {
   const auto instant = parse_instant(text, PlusSign::may_be_space);
@@ -277,7 +279,9 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
   read_arguments(reader, into);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
-  return reader.finish("put the generator's parameters in `kwargs` of `params`");
+  Problems problems = reader.finish("put the generator's parameters in `kwargs` of `params`");
+  advise_on_count(problems, kMoreValues);
+  return problems;
 }
 
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into) {
@@ -295,7 +299,9 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;
   into.parameters = reader.others();
-  return reader.finish_with_others();
+  Problems problems = reader.finish_with_others();
+  advise_on_count(problems, kMoreValues);
+  return problems;
 }
 
 void append_json_value(Session& session, const BoundCall& call, Output& out) {

@@ -43,6 +43,13 @@ Error Problem::to_error() const {
                     member);
 }
 
+void advise_on_count(Problems& problems, std::string_view advice) {
+  for (Problem& problem : problems) {
+    const bool is_too_large = problem.member == "count" && problem.type == "less_than_equal";
+    if (is_too_large) problem.message.append(advice);
+  }
+}
+
 MemberReader::MemberReader(const Value& object) : object_(object) {
   known_.reserve(kUsualMembers);
   if (!object.is_object())

@@ -39,6 +39,9 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
+// Ends the message about a `count` that is too large with `advice`.
+void advise_on_count(Problems& problems, std::string_view advice);
+
 class MemberReader {
  public:
   // `object` must outlive the reader. Anything but an object is a problem, and then has no members.
@@ -66,6 +69,8 @@ class MemberReader {
 
   // The unknown members, in order.
   Value::Object others() const;
+  // The names that were looked for, in that order.
+  const std::vector<std::string_view>& known() const { return known_; }
   // All problems; unknown members are problems too. The message about one that is not spelt like a known one ends with
   // `advice`, or lists the known ones if there is none.
   Problems finish(std::string_view advice = "");

@@ -1,6 +1,9 @@
 #include "service/query.h"
 
 #include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
 
 #include "base/json_reader.h"
 
@@ -50,6 +53,16 @@ Result<std::string> decode(std::string_view text, Plus plus) {
 }  // namespace
 
 Result<std::string> percent_decode(std::string_view text) { return decode(text, Plus::literal); }
+
+std::string percent_encode(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const bool is_literal =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~,").find(c) != std::string_view::npos;
+    encoded += is_literal ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return encoded;
+}
 
 Result<std::vector<QueryParameter>> parse_query(std::string_view query) {
   std::vector<QueryParameter> parameters;

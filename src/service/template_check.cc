@@ -128,6 +128,7 @@ CheckedTemplate check_template(const Engine& engine, const Value& body, std::int
                                Cancellation cancellation, Output& out) {
   TemplateRequest request;
   bool strict = false;
+  if (Problems problems = refuse_bare_template(body); !problems.empty()) return problems;
   MemberReader reader(body);
   read_members(reader, max_count, request);
   reader.boolean("strict", strict);

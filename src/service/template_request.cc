@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "base/near.h"
 #include "formats/json_plan.h"
 #include "service/accepted_format.h"
 #include "service/lax_values.h"
+#include "service/query.h"
 #include "service/repeat.h"
 
 namespace phoney::service {
@@ -84,14 +86,12 @@ std::optional<Error> append_records(Generation& generation, const TemplateReques
 }
 
 Problems read_template_request(const Value& body, const TemplateLimits& limits, TemplateRequest& into) {
+  if (Problems problems = refuse_bare_template(body); !problems.empty()) return problems;
   MemberReader reader(body);
   read_members(reader, limits.max_count, into);
   into.clock = Clock(into.clock.now());  // one instant for all records, which the response reports
   Problems problems = reader.finish();
-  for (Problem& problem : problems) {
-    const bool is_too_many = problem.member == "count" && problem.type == "less_than_equal";
-    if (is_too_many) problem.message.append(limits.more_records);
-  }
+  advise_on_count(problems, limits.more_records);
   return problems;
 }
 
@@ -166,6 +166,45 @@ void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest&
   reader.boolean("envelope", ignored);   // the route has read it
   reader.boolean("streaming", ignored);  // sent by clients of Python Phoney; has no effect
   reader.text("description", unread);    // for people: an example of GET /api/v1/template/examples is a request
+}
+
+namespace {
+
+bool has_placeholder(const Value& value) {
+  if (value.is_text()) return value.as_text().find("{{") != std::string::npos;
+  return std::ranges::any_of(value.as_list(), has_placeholder) ||
+         std::ranges::any_of(value.as_object(),
+                             [](const Value::Member& member) { return has_placeholder(member.second); });
+}
+
+// Whether the template has a place of its own, perhaps under a misspelt name.
+bool has_place_for_template(const Value& body) {
+  constexpr std::string_view kTemplate[] = {"template"};
+  return std::ranges::any_of(
+      body.as_object(), [&](const Value::Member& member) { return !near_names(member.first, kTemplate, 1).empty(); });
+}
+
+}  // namespace
+
+Problems refuse_bare_template(const Value& body) {
+  if (has_place_for_template(body) || !has_placeholder(body)) return {};
+  return {{"template", R"(Field required; wrap the template: {"template": ...})", "missing"}};
+}
+
+Problems refuse_members_in_query(std::string_view query) {
+  const auto parameters = parse_query(query);
+  if (!parameters) return {};
+  const Value empty = Value::object({});
+  MemberReader reader(empty);
+  TemplateRequest request;
+  read_members(reader, 1, request);
+  Problems problems;
+  for (const QueryParameter& parameter : *parameters) {
+    const bool is_member = std::ranges::find(reader.known(), parameter.name) != reader.known().end();
+    if (is_member && problems.size() < reader.known().size())
+      problems.push_back({parameter.name, fmt::format("put `{}` in the body", parameter.name), "extra_forbidden"});
+  }
+  return problems;
 }
 
 bool wants_no_envelope(const Value& body) {

@@ -58,6 +58,83 @@ class MessagesTest(ServedTest):
         self.assertEqual(len(self.check(template)["warnings"]), 20)
 
 
+class BareTemplateTest(ServedTest):
+    """A template in the place of the body, which holds it."""
+
+    WRAP = [{"loc": ["body", "template"], "msg": 'Field required; wrap the template: {"template": ...}', "type": "missing"}]
+
+    def test_one_problem(self):
+        for body in ({"name": "{{name}}", "email": "{{email}}"}, {"count": 3, "a": [{"b": "x {{name}}"}]}, ["{{name}}"], "{{name}}"):
+            for path in ("/template", CHECK):
+                with self.subTest(body=body, path=path):
+                    response = self.post(path, body)
+                    self.assertEqual((response.status, response.json()["detail"]), (422, self.WRAP))
+
+    def test_other_bodies(self):
+        for body, member, message in (
+                ({"tempalte": {"a": "{{name}}"}}, "tempalte", "Extra inputs are not permitted; did you mean `template`?"),
+                ({"a": "b"}, "template", "Field required")):
+            with self.subTest(body):
+                problems = self.post("/template", body).json()["detail"]
+                self.assertIn((["body", member], message), [(problem["loc"], problem["msg"]) for problem in problems])
+
+
+class QueryTest(ServedTest):
+    """Members of the body that stand in the query, where they would have no effect."""
+
+    BODY = {"template": {"a": "{{name}}"}, "seed": 42}
+
+    def test_members_are_refused(self):
+        for path in ("/template", "/api/v1/template/generate", CHECK):
+            for name in ("count", "format", "seed", "locale", "csv_header", "envelope"):
+                with self.subTest(path=path, name=name):
+                    response = self.post(f"{path}?utm_source=x&{name}=1", self.BODY, authenticated=True)
+                    self.assertEqual((response.status, response.json()["detail"]), (422, [
+                        {"loc": ["query", name], "msg": f"put `{name}` in the body", "type": "extra_forbidden"}]))
+
+    def test_others_pass(self):
+        for query in ("utm_source=x", "a", "=", "%zz", "Count=3"):
+            with self.subTest(query):
+                response = self.post(f"/template?{query}", self.BODY)
+                self.assertEqual((response.status, response.json()["data"]), (200, [{"a": "Allison Hill"}]))  # Faker, seed 42
+
+
+class ValuesTest(ServedTest):
+    def assert_says(self, path, status, message, works=None):
+        with self.subTest(path):
+            response = self.get(path)
+            detail = response.json()["detail"]
+            self.assertEqual((response.status, detail if isinstance(detail, str) else detail[0]["msg"]), (status, message))
+            if works:
+                self.assertIn(works, message)
+                self.assertEqual(self.get(works).status, 200)
+
+    def test_parameters_that_are_members_of_the_query(self):
+        for name, meant in (("n", "count"), ("limit", "count"), ("rows", "count"), ("Count", "count"), ("lang", "locale"), ("country", "locale"), ("sed", "seed")):
+            self.assert_says(f"/fake/name?{name}=3", 422, f"`name` has no parameter `{name}`; it takes none; did you mean `{meant}`?")
+        self.assert_says("/fake/name?zzz=3", 422, "`name` has no parameter `zzz`; it takes none")
+        self.assert_says("/fake/random_int?mn=3", 422, "`random_int` has no parameter `mn`; it takes `min`, `max`, `step`; did you mean `min`?")
+
+    def test_generators(self):
+        self.assert_says("/fake/person.firstName", 404, "there is no generator `person.firstName`; write /fake/first_name instead of "
+                         "`person.firstName` of faker-js", "/fake/first_name")
+        self.assert_says("/fake/sku", 404, "there is no generator `sku`; write it as a pattern: /fake/bothify?text=%3F-%23%23%23%23",
+                         "/fake/bothify?text=%3F-%23%23%23%23")
+        self.assert_says("/fake/status", 404, "there is no generator `status`; give the values yourself: /fake/random_element?elements=%5Ba,b%5D",
+                         "/fake/random_element?elements=%5Ba,b%5D")
+        self.assert_says("/fake/array", 404, "there is no generator `array`; a template makes a list of any generator's values: {{[name]:count=3}}")
+
+    def test_more_values_than_a_response_holds(self):
+        self.assert_says("/fake/name?count=101", 422, "Input should be less than or equal to 100; POST /template takes up to 1000")
+        body = {"template": {"a": "{{name}}"}, "count": 1000}
+        self.assertEqual(self.post("/template", body).json()["generated_count"], 1000)
+
+    def test_no_login(self):
+        response = self.post("/api/v1/template/generate", QueryTest.BODY)
+        self.assertEqual((response.status, response.json()["detail"]), (401, (
+            "Not authenticated; send a user and password (curl -u USER:PASSWORD), or a token from POST /token (Authorization: Bearer TOKEN)")))
+
+
 class ManyRecordsTest(ServedTest):
     BODY = {"template": {"a": "{{random_digit}}"}, "count": 20_000, "seed": 1}
     MORE = ("in an envelope; to stream more, send the header Accept: application/x-ndjson; "

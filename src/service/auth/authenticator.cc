@@ -5,7 +5,10 @@
 namespace phoney::service {
 namespace {
 
-constexpr Refusal kNoCredentials{401, "Not authenticated", Reason::no_credentials};
+constexpr Refusal kNoCredentials{401,
+                                 "Not authenticated; send a user and password (curl -u USER:PASSWORD), or a token from "
+                                 "POST /token (Authorization: Bearer TOKEN)",
+                                 Reason::no_credentials};
 
 // What is wrong with them is not the bearer's business, but that of the log's reader.
 constexpr Refusal bad_credentials(Reason reason) { return {401, "Could not validate credentials", reason}; }

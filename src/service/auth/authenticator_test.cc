@@ -11,6 +11,10 @@
 namespace phoney::service {
 namespace {
 
+constexpr std::string_view kNotAuthenticated =
+    "401 Not authenticated; send a user and password (curl -u USER:PASSWORD), or a token from POST /token "
+    "(Authorization: Bearer TOKEN), no_credentials";
+
 const Clock kClock(Clock::Instant(std::chrono::seconds(1'700'000'000)));
 
 Settings test_settings() {
@@ -63,8 +67,8 @@ TEST(Authenticator, Headers) {
       {{{"x-api-key", "0123456789abcdef"}}, "ann by 3"},
       {{{"X-API-Key", "0123456789abcdeF"}}, "401 Invalid API key, wrong_api_key"},
       {{{"X-API-Key", "0123456789abcdef0"}}, "401 Invalid API key, wrong_api_key"},
-      {{{"X-API-Key", ""}}, "401 Not authenticated, no_credentials"},
-      {{}, "401 Not authenticated, no_credentials"},
+      {{{"X-API-Key", ""}}, kNotAuthenticated},
+      {{}, kNotAuthenticated},
       {{{"Authorization", bearer}}, "ann by 1"},
       {{{"Authorization", spaced}}, "ann by 1"},
       {{{"Authorization", good}}, "401 Could not validate credentials, malformed_credentials"},

@@ -57,7 +57,9 @@ TEST(Layers, RoutesMayAskForCredentials) {
   EXPECT_EQ(ask(with_key, {.authenticated = true}, {.headers = {&good, 1}}).status, 200);
   const Answer refused = ask(settings, {.authenticated = true}, {});
   EXPECT_EQ(refused.status, 401);
-  EXPECT_EQ(refused.body, R"({"detail":"Not authenticated"})");
+  EXPECT_EQ(refused.body,
+            R"({"detail":"Not authenticated; send a user and password (curl -u USER:PASSWORD), or a token from )"
+            R"json(POST /token (Authorization: Bearer TOKEN)"})json");
   EXPECT_TRUE(has(refused.headers, "WWW-Authenticate: Bearer, Basic realm=\"phoney\", charset=\"UTF-8\"\n"));
   const Header of_a_page{"Sec-Fetch-Mode", "cors"};
   const Answer to_a_page = ask(settings, {.authenticated = true}, {.headers = {&of_a_page, 1}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/accepted_format.h"
+#include "service/fake_advice.h"
 #include "service/refusal.h"
 #include "service/repeat.h"
 
@@ -52,8 +53,8 @@ void respond_with_values(const Call& call, std::string_view place, FakeRequest&&
   const auto appended = append_values(call, request, *accepted, response);
   if (!appended) {
     const Error& error = appended.error();
-    return refuse(response, place, error,
-                  place == "body" ? place_in_body(request, error.field) : std::vector<std::string_view>());
+    if (place == "body") return refuse(response, place, error, place_in_body(request, error.field));
+    return refuse(response, place, with_advice(call.engine(), request, error));
   }
   response.outcome.kind = Outcome::Kind::values_made;
   response.outcome.requested = static_cast<std::uint64_t>(request.count);
