@@ -30,7 +30,7 @@ class Value {
   // A number with a fraction or exponent, and the text that it was written as.
   static Value number(double value, std::string text);
   static Value text(std::string value);
-  // Text that was written without quotes, on a command line or in a query.
+  // Text that was written without quotes, in a placeholder, on a command line or in a query.
   static Value word(std::string value);
   static Value list(List values);
   static Value object(Object members);

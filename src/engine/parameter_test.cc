@@ -62,7 +62,7 @@ std::string read_value(const Value& written) {
   return read ? ParameterTraits<T>::show(value) : read.error().message;
 }
 
-// On a command line and in a query, a word may have been meant as a list.
+// A text without quotes may have been meant as a list.
 TEST(Parameter, AWordThatIsNoListIsToldHowToBeOne) {
   constexpr std::string_view kNeither =
       "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not {a: 9, b; put a string in quotes";
@@ -75,7 +75,10 @@ TEST(Parameter, AWordThatIsNoListIsToldHowToBeOne) {
       {read_value<Elements>(Value::word("red , , green,")),
        "takes a list in brackets, such as [red, green]; put a string in quotes to draw from its characters"},
       {read_value<Elements>(Value::word("{a: 9, b")), kNeither},
-      {read_value<Elements>(Value::word("abc")), R"(["a","b","c"])"},
+      {read_value<Elements>(Value::word("abc")),
+       "takes a list in brackets, such as [abc]; put a string in quotes to draw from its characters"},
+      {read_value<Elements>(Value::word("")), "needs at least one element"},
+      {read_value<Elements>(Value::text("abc")), R"(["a","b","c"])"},
       {read_value<Elements>(Value::text("a,b")), R"(["a",",","b"])"},
       {read_value<TextList>(Value::word("png,jpg")),
        R"(takes a list of strings, for example [png, jpg], not a string ("png,jpg"))"},

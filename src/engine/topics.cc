@@ -87,7 +87,7 @@ constexpr Topic kTopics[] = {
     {"language lang", "language_name language_code"},
     {"product productname department brand movie song book food animal", "random_element", kNoData},
     // Places.
-    {"gps geolocation position location coordinates latlong latlon latitudelongitude",
+    {"gps geo geolocation position location coordinates latlong latlon latitudelongitude",
      "latlng latitude longitude coordinate location_on_land local_latlng"},
     {"lat", "latitude latlng"},
     {"long lon lng", "longitude latlng"},
@@ -109,6 +109,8 @@ constexpr Topic kTopics[] = {
     {"barcode", "ean13 ean8 upc_a"},
     // Times.
     {"timestamp epoch createdat updatedat", "unix_time iso8601 date_time past_datetime"},
+    {"now currenttime", "iso8601 unix_time date_time",
+     "for the time of the run, write {{date_time_between:start_date=now,end_date=now}}"},
     {"weekday", "day_of_week"},
     {"duration interval", "time_delta"},
 };

@@ -10,6 +10,7 @@
 
 #include "base/near.h"
 #include "templates/correction.h"
+#include "templates/doubtful_values.h"
 #include "templates/field_path.h"
 #include "templates/field_references.h"
 #include "templates/lexer.h"
@@ -46,6 +47,7 @@ struct MisplacedParameter {
 };
 constexpr MisplacedParameter kMisplacedParameters[] = {
     {"count", "write a list as {{[name]:count=3}}"},
+    {"weights", "give each value its weight: elements={a: 1, b: 2}"},
     {"locale", "set one locale for the whole template: --locale, or \"locale\" in a request"},
     {"seed", "set one seed for the whole template: --seed, or \"seed\" in a request"},
     {"now", "set one time for the whole template: --now, or \"now\" in a request"},
@@ -246,6 +248,8 @@ class TemplateCompiler {
     if (!good) return;
     if (!source.path.empty()) check_path(source, *id);
     check_dates(parameters, *id);
+    if (std::string doubt = explain_doubtful(engine_.catalogue().generator_name(*id), parameters); !doubt.empty())
+      warn(path_.text(), std::move(doubt));
     placeholder.call = std::move(*bound);
     std::ranges::sort(parameters, {}, &Value::Object::value_type::first);  // in another order they are the same call
     std::string key = std::to_string(*id);

@@ -37,7 +37,7 @@ Value word_value(std::string_view word) {
   if (word == "false" || word == "False") return Value::boolean(false);
   if (word == "null" || word == "None") return Value::null();
   if (auto value = number(word)) return *std::move(value);
-  return Value::text(std::string(word));
+  return Value::word(std::string(word));
 }
 
 class Lexer {

@@ -146,6 +146,10 @@ class LooseReader {
     } else if (!arguments.empty() && !arguments.back().name.empty()) {
       // It continues the value before it: elements=a,b and pattern=%d %b.
       arguments.back().value.assign(value_begin_, piece.data() + piece.size());
+    } else if (piece == "unique") {  // email:unique
+      arguments.push_back({"unique", "true"});
+    } else if (result_.is_list && arguments.empty() && is_number(piece)) {  // [name]:3
+      arguments.push_back({"count", std::string(piece)});
     } else if (piece != "array") {  // a helper of Mockoon's: oneOf (array 'a' 'b')
       arguments.push_back({"", std::string(piece)});
     }

@@ -7,8 +7,8 @@ namespace phoney::templates {
 namespace {
 
 bool is_of_templates(const PlaceholderText& placeholder) {
-  return placeholder.is_list || std::ranges::find(placeholder.parameters, "unique", &PlaceholderText::Parameter::name) !=
-                                    placeholder.parameters.end();
+  return placeholder.is_list || std::ranges::find(placeholder.parameters, "unique",
+                                                  &PlaceholderText::Parameter::name) != placeholder.parameters.end();
 }
 
 }  // namespace

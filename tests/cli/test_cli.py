@@ -121,7 +121,7 @@ class TestUsage(unittest.TestCase):
             ("fake sku", "there is no generator `sku`; write it as a pattern: phoney fake bothify text='?-####'\n"),
             ("fake status", "there is no generator `status`; give the values yourself: phoney fake random_element elements='[\"a\",\"b\"]'\n"),
             ("fake array", "there is no generator `array`; a template makes a list of any generator's values: {{[name]:count=3}}\n"),
-            ("fake date_time now: noon", "there is no generator `now:`\n"),
+            ("fake name count: x", "there is no generator `count:`; did you mean `country`?\n"),
             ("fake name format=%Y", "`name` has no parameter `format`; it takes none\n"),
             ("fake name x", "there is no generator `x`\n"),
             ("fake name =x", "a parameter is written NAME=VALUE, not `=x`\n"),

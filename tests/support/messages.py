@@ -24,6 +24,13 @@ PLACEHOLDERS = {
     "{{numerify:text=## ##}}": "expected }} or a parameter, not `#`; did you mean {{numerify:text='## ##'}}? (column 20)",
     "{{random_element:elements=a,b}}": "expected = and a value after `b`; did you mean {{random_element:elements=[a, b]}}? (column 30)",
     "{{random_element:elements=a b}}": "expected }} or a parameter, not `b`; did you mean {{random_element:elements=[a, b]}}? (column 29)",
+    "{{random_element:elements=free}}":
+        "`elements` takes a list in brackets, such as [free]; put a string in quotes to draw from its characters (column 18)",
+    "{{random_choices:elements=abc,length=2}}":
+        "`elements` takes a list in brackets, such as [abc]; put a string in quotes to draw from its characters (column 18)",
+    "{{profile:fields=ssn}}": '`fields` takes a list of strings, for example [ssn], not a string ("ssn") (column 11)',
+    "{{random_element:elements=[a,b],weights=[1,2]}}":
+        "`random_element` has no parameter `weights`; it takes `elements`; give each value its weight: elements={a: 1, b: 2} (column 33)",
     "{{random_element:elements=New York,Los Angeles}}":
         "expected }} or a parameter, not `Y`; did you mean {{random_element:elements=['New York', 'Los Angeles']}}? (column 31)",
     "{{random_element:elements=[New York, Los Angeles]}}":
@@ -86,7 +93,13 @@ PLACEHOLDERS = {
     "{{this}}": "there is no generator `this`; placeholders cannot refer to other fields or to positions in a list (column 3)",
     "{{> header}}": "expected the name of a generator, not `>`; phoney has no partials: write the whole template in one place (column 3)",
     "{{! note}}": "expected the name of a generator, not `!`; phoney has no comments: remove this one (column 3)",
+    # What has no generator of that name, but a topic.
+    "{{geo}}": "there is no generator `geo`; did you mean `latlng`, `latitude` or `longitude`? (column 3)",
+    "{{now}}": "there is no generator `now`; for the time of the run, write {{date_time_between:start_date=now,end_date=now}} (column 3)",
     # Lists, and what the whole template has.
+    "{{[name]:3}}": "expected = and a value after `3`; did you mean {{[name]:count=3}}? (column 11)",
+    "{{email:unique}}": "expected = and a value after `unique`; did you mean {{email:unique=true}}? (column 15)",
+    "{{[email]:unique}}": "expected = and a value after `unique`; did you mean {{[email]:unique=true}}? (column 17)",
     "{{[name:count=3]}}": "expected ] after `[name`; did you mean {{[name]:count=3}}? (column 8)",
     "{{name[3]}}": "expected }} or a parameter, not `[`; did you mean {{[name]:count=3}}? (column 7)",
     "{{name:count=3}}": "`name` has no parameter `count`; it takes none; write a list as {{[name]:count=3}} (column 8)",
@@ -120,6 +133,12 @@ WARNINGS = [
     ({"a": "{{phone.number}}"}, ["a: {{phone.number}} draws a value of `random_int`; write {{phone_number}} instead of `phone.number` of faker-js"]),
     ({"a": "{{date_between:start_date=-1month}}"}, ["a: `-1month` means 1 minute; write `-1M` for a month"]),
     ({"a": "{{date_between:start_date=-1M,end_date=+5min}} {{bothify:text=-6months}}"}, []),
+    ({"a": "{{random_element:elements=[new:5, paid:3]}}"},
+     ["a: `elements` is a list of strings such as `new:5`; for weights, write elements={new: 5, paid: 3}"]),
+    ({"a": "{{random_element:elements=['new:5', 'paid:3']}} {{random_element:elements=[10:30, 11:45]}} {{random_element:elements=[a:8080]}}"}, []),
+    ({"a": "{{zip}}"}, ["a: {{zip}} draws an archive in the format ZIP; write {{zipcode}} or {{postcode}} for a postal code"]),
+    ({"a": "{{zip:num_files=1}} {{zipcode}}"}, []),
+    ({"a": "{{random_element:elements='free'}}"}, []),
     # Names before a generator that are a template's own, and names of others that mean the same here.
     ({"customer": {"email": "{{customer.email}}"}}, []),
     ({"customers": [{"email": "{{customers.email}}"}, {"email": "{{customers.email}}"}]}, []),
