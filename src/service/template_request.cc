@@ -1,6 +1,7 @@
 #include "service/template_request.h"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -177,11 +178,15 @@ bool has_placeholder(const Value& value) {
                              [](const Value::Member& member) { return has_placeholder(member.second); });
 }
 
-// Whether the template has a place of its own, perhaps under a misspelt name.
+// Whether the template has a place of its own, perhaps under a misspelt name. Of a body with many members, only the
+// first are compared: names are compared slowly, and a caller decides how many there are.
 bool has_place_for_template(const Value& body) {
+  constexpr std::size_t kCompared = 20;
   constexpr std::string_view kTemplate[] = {"template"};
+  if (body.find("template") != nullptr) return true;
+  const auto members = std::span(body.as_object()).first(std::min(body.as_object().size(), kCompared));
   return std::ranges::any_of(
-      body.as_object(), [&](const Value::Member& member) { return !near_names(member.first, kTemplate, 1).empty(); });
+      members, [&](const Value::Member& member) { return !near_names(member.first, kTemplate, 1).empty(); });
 }
 
 }  // namespace
