@@ -162,7 +162,7 @@ Result<void> ParameterTraits<Elements>::read(const Value& value, Elements& into)
     return make_error(ErrorCode::invalid_argument, fmt::format("takes a list such as [a, b] or an object of weights "
                                                                "such as {{a: 9, b: 1}}, not {}; put a string in quotes",
                                                                shortened(value.as_text(), 40)));
-  } else if (value.is_word() && !value.as_text().empty()) {
+  } else if (value.is_word() && value.as_text().find(',') != std::string::npos) {
     return make_error(
         ErrorCode::invalid_argument,
         fmt::format("takes a list in brackets, such as {}; put a string in quotes to draw from its characters",

@@ -42,6 +42,11 @@ std::string explain_doubtful(std::string_view generator, const Value::Object& pa
   if (generator == "zip" && parameters.empty())
     return "{{zip}} draws an archive in the format ZIP; write {{zipcode}} or {{postcode}} for a postal code";
   for (const auto& [name, value] : parameters) {
+    if (name == "elements" && value.is_word() && value.as_text().size() > 1) {
+      const std::string text = shortened(value.as_text(), kQuoted);
+      return fmt::format("`{0}={1}` draws from the characters of `{1}`; write {0}=[{1}], or {0}='{1}' if you mean that",
+                         name, text);
+    }
     const bool is_doubtful = name == "elements" && value.is_list() && !value.as_list().empty() &&
                              std::ranges::all_of(value.as_list(), is_weighted);
     if (is_doubtful) {

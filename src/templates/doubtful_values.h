@@ -1,5 +1,5 @@
 // Placeholders that are valid, but that people write when they mean something else: {{zip}} for a postal code,
-// {{random_element:elements=[new:5, paid:3]}} for weights.
+// {{random_element:elements=[new:5, paid:3]}} for weights, elements=free for a list.
 
 #pragma once
 

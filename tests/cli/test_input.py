@@ -67,7 +67,6 @@ class TestObjectsAndLists(unittest.TestCase):
     def test_a_list_without_brackets_is_told(self):
         cases = [
             (["random_element", "elements=red,green"], "takes a list in brackets, such as [red, green]; put a string in quotes to draw from its characters"),
-            (["random_element", "elements=free"], "takes a list in brackets, such as [free]; put a string in quotes to draw from its characters"),
             (["random_element", 'elements={"paid":9,"new":1'],
              "takes a list such as [a, b] or an object of weights such as {a: 9, b: 1}, not {\"paid\":9,\"new\":1; put a string in quotes"),
             (["words", "ext_word_list=red,green"], 'takes a list of strings, for example [red, green], not a string ("red,green")'),

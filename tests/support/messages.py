@@ -24,10 +24,6 @@ PLACEHOLDERS = {
     "{{numerify:text=## ##}}": "expected }} or a parameter, not `#`; did you mean {{numerify:text='## ##'}}? (column 20)",
     "{{random_element:elements=a,b}}": "expected = and a value after `b`; did you mean {{random_element:elements=[a, b]}}? (column 30)",
     "{{random_element:elements=a b}}": "expected }} or a parameter, not `b`; did you mean {{random_element:elements=[a, b]}}? (column 29)",
-    "{{random_element:elements=free}}":
-        "`elements` takes a list in brackets, such as [free]; put a string in quotes to draw from its characters (column 18)",
-    "{{random_choices:elements=abc,length=2}}":
-        "`elements` takes a list in brackets, such as [abc]; put a string in quotes to draw from its characters (column 18)",
     "{{profile:fields=ssn}}": '`fields` takes a list of strings, for example [ssn], not a string ("ssn") (column 11)',
     "{{random_element:elements=[a,b],weights=[1,2]}}":
         "`random_element` has no parameter `weights`; it takes `elements`; give each value its weight: elements={a: 1, b: 2} (column 33)",
@@ -138,7 +134,9 @@ WARNINGS = [
     ({"a": "{{random_element:elements=['new:5', 'paid:3']}} {{random_element:elements=[10:30, 11:45]}} {{random_element:elements=[a:8080]}}"}, []),
     ({"a": "{{zip}}"}, ["a: {{zip}} draws an archive in the format ZIP; write {{zipcode}} or {{postcode}} for a postal code"]),
     ({"a": "{{zip:num_files=1}} {{zipcode}}"}, []),
-    ({"a": "{{random_element:elements='free'}}"}, []),
+    ({"a": "{{random_element:elements='free'}} {{random_element:elements=['free']}}"}, []),
+    ({"a": "{{random_choices:elements=abc,length=2}}"},
+     ["a: `elements=abc` draws from the characters of `abc`; write elements=[abc], or elements='abc' if you mean that"]),
     # Names before a generator that are a template's own, and names of others that mean the same here.
     ({"customer": {"email": "{{customer.email}}"}}, []),
     ({"customers": [{"email": "{{customers.email}}"}, {"email": "{{customers.email}}"}]}, []),
