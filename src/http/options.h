@@ -28,8 +28,8 @@ struct ServerOptions {
   std::size_t max_connections = 10'000;
   std::size_t max_connections_per_address = 1000;   // 0: no limit; a further one gets 503 and is closed
   std::vector<service::IpNetwork> trusted_proxies;  // each sends requests of many clients
-  // Memory for incomplete requests and unread responses. Beyond it, a request gets 503, and a response that has begun
-  // is cut off. One address may hold as much as is free, and requests three quarters.
+  // Memory for incomplete requests, and for unread responses; see peers.h. Beyond it, a request gets 503, and a
+  // response that has begun is cut off.
   std::size_t max_held_bytes = kMostHeldBytes;
   std::chrono::milliseconds idle_timeout{60'000};    // between requests
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers

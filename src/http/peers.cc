@@ -10,6 +10,7 @@
 namespace phoney::http {
 
 using service::IpAddress;
+using Bytes = std::atomic<std::size_t>;
 
 struct Peers::Holder {
   Holder(std::string name, bool proxy) : key(std::move(name)), is_proxy(proxy) {}
@@ -17,19 +18,23 @@ struct Peers::Holder {
   const std::string key;
   const bool is_proxy;
   std::atomic<std::size_t> connections{0};  // changed under the mutex
-  std::atomic<std::size_t> bytes{0};
+  Bytes responses{0};
+  Bytes requests{0};
 };
 
 struct Peers::Impl {
   const ServerOptions& options;
   std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> responses{0};  // bytes
-  std::atomic<std::size_t> requests{0};
+  Bytes responses{0};
+  Bytes requests{0};
   mutable std::mutex mutex;
   std::map<std::string, Holder, std::less<>> holders;
 };
 
 namespace {
+
+// The part of the memory for either use that only the other may have.
+constexpr std::size_t kReserve = 7;
 
 struct Key {
   std::string text;
@@ -42,13 +47,6 @@ Key key_of(const ServerOptions& options, std::string_view text) {
   const bool is_proxy = std::ranges::any_of(
       options.trusted_proxies, [&](const service::IpNetwork& network) { return network.contains(address); });
   return {std::string(service::share_of(address).as_bytes()) + (is_proxy ? "p" : ""), is_proxy};
-}
-
-// Adds to a count, unless it would exceed `limit`.
-bool take(std::atomic<std::size_t>& count, std::size_t size, std::size_t limit) {
-  if (count.fetch_add(size) + size <= limit) return true;
-  count.fetch_sub(size);
-  return false;
 }
 
 }  // namespace
@@ -92,27 +90,31 @@ std::size_t Peers::Place::connections_of_address() const {
 bool Peers::Place::change(const Held& held) {
   if (peers_ == nullptr) return true;
   Impl& all = *peers_->impl_;
-  const std::size_t total = all.options.max_held_bytes;
-  // What grows is taken first, so that nothing changes if that fails.
-  const Held more{held.response - std::min(held.response, held_.response),
-                  held.request - std::min(held.request, held_.request)};
-  if (!take(all.responses, more.response, total / 4 * 3)) return false;
-  if (!take(all.requests, more.request, total / 4 * 3)) {
-    all.responses -= more.response;
+  const std::size_t most = all.options.max_held_bytes;
+  const std::size_t reserved = most / kReserve;
+  const auto grow = [&](Bytes& sum, Bytes& own, const Bytes& other, std::size_t before, std::size_t after) {
+    if (after <= before) return true;
+    const std::size_t more = after - before;
+    const std::size_t all_own = own += more;
+    const std::size_t all_sum = sum += more;  // before `other` is read: of two that grow at once, one sees the other
+    const std::size_t limit = std::min(most, most + reserved - std::min(most, other.load()));
+    if (all_sum + (holder_->is_proxy ? 0 : all_own) <= limit) return true;
+    own -= more;
+    sum -= more;
+    return false;
+  };
+  const auto shrink = [](Bytes& sum, Bytes& own, std::size_t before, std::size_t after) {
+    if (after >= before) return;
+    own -= before - after;
+    sum -= before - after;
+  };
+  if (!grow(all.responses, holder_->responses, all.requests, held_.response, held.response)) return false;
+  if (!grow(all.requests, holder_->requests, all.responses, held_.request, held.request)) {
+    shrink(all.responses, holder_->responses, std::max(held.response, held_.response), held_.response);
     return false;
   }
-  const Held less{held_.response + more.response - held.response, held_.request + more.request - held.request};
-  const std::size_t own = (holder_->bytes += more.sum()) - less.sum();
-  const std::size_t sum = all.responses + all.requests - less.sum();
-  if (more.sum() > less.sum() && sum + (holder_->is_proxy ? 0 : own) > total) {
-    all.responses -= more.response;
-    all.requests -= more.request;
-    holder_->bytes -= more.sum();
-    return false;
-  }
-  all.responses -= less.response;
-  all.requests -= less.request;
-  holder_->bytes -= less.sum();
+  shrink(all.responses, holder_->responses, held_.response, held.response);
+  shrink(all.requests, holder_->requests, held_.request, held.request);
   held_ = held;
   return true;
 }

@@ -3,7 +3,7 @@
 // Addresses of the same IPv6 /48 count as one (service/limits/networks.h). An address may hold as many bytes as
 // remain free: one address alone gets half of the memory, two get a third each, and so on (dynamic thresholds:
 // Choudhury and Hahne, 1998). Trusted proxies send requests of many clients, so only the total limits them.
-// Requests and responses may use three quarters each, so that neither can prevent the other.
+// Requests and responses may each use `max_held_bytes`, and both together a seventh more, so that neither can use all.
 
 #pragma once
 

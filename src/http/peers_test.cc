@@ -58,7 +58,7 @@ TEST(Peers, TrustedProxiesSpeakForMany) {
   Peers peers(options);
   std::vector<Peers::Place> places(5);
   for (Peers::Place& place : places) EXPECT_EQ(peers.enter("10.1.2.3", place), Refusal::none);
-  EXPECT_TRUE(places[0].hold(750, 250)) << "all of the memory, too";
+  EXPECT_TRUE(places[0].hold(1000)) << "all of the memory, too";
 }
 
 TEST(Peers, RequestsAndResponsesLeaveBytesForOneAnother) {
@@ -66,31 +66,46 @@ TEST(Peers, RequestsAndResponsesLeaveBytesForOneAnother) {
     const auto hold = [](Peers::Place& place, std::size_t bytes, bool is_request) {
       return is_request ? place.hold(0, bytes) : place.hold(bytes);
     };
-    const ServerOptions options = options_with(1000, 0, 1000);
+    const ServerOptions options = options_with(1000, 0, 700);
     Peers peers(options);
     std::vector<Peers::Place> places(500);
     for (std::size_t i = 0; i < places.size(); ++i) {
       peers.enter("10.0." + std::to_string(i / 200) + "." + std::to_string(i % 200), places[i]);
       for (std::size_t bytes = 20; bytes > 0 && !hold(places[i], bytes, are_requests); --bytes) continue;
     }
-    EXPECT_GT(peers.held_bytes(), 740U);
-    EXPECT_LE(peers.held_bytes(), 750U);
+    EXPECT_GT(peers.held_bytes(), 690U);
+    EXPECT_LE(peers.held_bytes(), 700U);
     Peers::Place last;
     peers.enter("192.0.2.1", last);
     EXPECT_FALSE(hold(last, 10, are_requests));
-    EXPECT_TRUE(hold(last, 125, !are_requests)) << "half of what is left";
+    EXPECT_TRUE(hold(last, 50, !are_requests)) << "half of the 100 that only these may use";
+    EXPECT_FALSE(hold(last, 56, !are_requests));
     last = Peers::Place();
     places.clear();
     EXPECT_EQ(peers.held_bytes(), 0U);
     Peers::Place alone;
     peers.enter("192.0.2.1", alone);
-    EXPECT_TRUE(hold(alone, 500, are_requests));
-    EXPECT_FALSE(hold(alone, 501, are_requests));
-    EXPECT_TRUE(alone.hold(200, 200));
-    EXPECT_FALSE(alone.hold(301, 200));
-    EXPECT_TRUE(alone.hold(300, 200));
-    EXPECT_TRUE(alone.hold(100, 400)) << "what shrinks makes room for what grows";
-    EXPECT_EQ(peers.held_bytes(), 500U);
+    EXPECT_FALSE(hold(alone, 351, are_requests));
+    EXPECT_TRUE(hold(alone, 350, are_requests));
+    EXPECT_FALSE(alone.hold(400, 200)) << "nothing changes";
+    EXPECT_EQ(peers.held_bytes(), 350U);
+    EXPECT_TRUE(alone.hold(150, 200)) << "one shrinks and the other grows";
+    EXPECT_EQ(peers.held_bytes(), 350U);
+  }
+}
+
+TEST(Peers, ThreeAddressesWithLargeResponsesLeaveBytesForAll) {
+  const ServerOptions options = options_with(1000, 0, 700);
+  Peers peers(options);
+  std::vector<Peers::Place> greedy(3);
+  for (std::size_t i = 0; i < greedy.size(); ++i) {
+    peers.enter("192.0.2." + std::to_string(i), greedy[i]);
+    for (std::size_t bytes = 700; bytes > 0 && !greedy[i].hold(bytes); --bytes) continue;
+  }
+  for (const bool is_request : {true, false}) {
+    Peers::Place other;
+    peers.enter("198.51.100.1", other);
+    EXPECT_TRUE(is_request ? other.hold(0, 40) : other.hold(40));
   }
 }
 

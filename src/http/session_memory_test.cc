@@ -93,7 +93,7 @@ TEST_F(SessionMemory, IsNotKeptByAResponseThatWasDropped) {
   EXPECT_TRUE(session.work(patience));
   session.resume();
   const std::string got(session.output()[0]);
-  EXPECT_TRUE(got.ends_with("kept 0")) << got;
+  EXPECT_TRUE(got.ends_with("freed")) << got;
 }
 
 TEST_F(SessionMemory, ThatRunsOutOnAnotherThreadEndsTheConnectionAlone) {
@@ -115,13 +115,13 @@ TEST_F(SessionMemory, IsHeldByRequestsThatHaveNotArrived) {
   const std::string body(100'000, 'a');
   EXPECT_TRUE(converse({head + body}, {}, place()).bytes.starts_with("HTTP/1.1 200"));
   Peers::Place other = place();
-  other.hold(kRoom - 20'000);
+  other.hold(0, kRoom - 20'000);
   const Answers answers = converse({head + body}, {}, place());
   EXPECT_TRUE(answers.bytes.starts_with("HTTP/1.1 503")) << answers.bytes.substr(0, 100);
   EXPECT_NE(answers.bytes.find("Retry-After: 1"), std::string::npos);
   EXPECT_TRUE(answers.over);
   // What small requests need is not counted.
-  EXPECT_TRUE(other.hold(kRoom));
+  EXPECT_TRUE(other.hold(0, kRoom));
   EXPECT_TRUE(converse({"GET /s HTTP/1.1\r\nHost: x\r\n\r\n"}, {}, place()).bytes.starts_with("HTTP/1.1 200"));
 }
 
@@ -140,9 +140,9 @@ TEST_F(SessionMemory, IsGivenBackByARequestThatIsAbandoned) {
     sent += size;
   }
   Peers::Place other = place();
-  EXPECT_FALSE(other.hold(kRoom - 50'000));
+  EXPECT_FALSE(other.hold(0, kRoom - 50'000));
   session.abandon({408, "too late"});
-  EXPECT_TRUE(other.hold(kRoom - 50'000)) << "although the connection is still there";
+  EXPECT_TRUE(other.hold(0, kRoom - 50'000)) << "although the connection is still there";
 }
 
 }  // namespace
