@@ -69,8 +69,6 @@ class MemberReader {
 
   // The unknown members, in order.
   Value::Object others() const;
-  // The names that were looked for, in that order.
-  const std::vector<std::string_view>& known() const { return known_; }
   // All problems; unknown members are problems too. The message about one that is not spelt like a known one ends with
   // `advice`, or lists the known ones if there is none.
   Problems finish(std::string_view advice = "");

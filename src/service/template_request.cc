@@ -196,22 +196,6 @@ Problems refuse_bare_template(const Value& body) {
   return {{"template", R"(Field required; wrap the template: {"template": ...})", "missing"}};
 }
 
-Problems refuse_members_in_query(std::string_view query) {
-  const auto parameters = parse_query(query);
-  if (!parameters) return {};
-  const Value empty = Value::object({});
-  MemberReader reader(empty);
-  TemplateRequest request;
-  read_members(reader, 1, request);
-  Problems problems;
-  for (const QueryParameter& parameter : *parameters) {
-    const bool is_member = std::ranges::find(reader.known(), parameter.name) != reader.known().end();
-    if (is_member && problems.size() < reader.known().size())
-      problems.push_back({parameter.name, fmt::format("put `{}` in the body", parameter.name), "extra_forbidden"});
-  }
-  return problems;
-}
-
 bool wants_no_envelope(const Value& body) {
   const Value* envelope = body.is_object() ? body.find("envelope") : nullptr;
   if (envelope == nullptr) return false;

@@ -79,10 +79,6 @@ bool wants_no_envelope(const Value& body);
 // A problem if the body is a template itself, without the object around it.
 Problems refuse_bare_template(const Value& body);
 
-// A problem for each parameter of the query that has the name of a member of the body, where it would have no effect.
-// Others, such as those that proxies add, are none.
-Problems refuse_members_in_query(std::string_view query);
-
 // Reads "template", "count" up to `max_count`, "locale", "seed", "unique", "now", "format" and the options of formats;
 // ignores "envelope", "streaming" and "description".
 void read_members(MemberReader& reader, std::int64_t max_count, TemplateRequest& into);

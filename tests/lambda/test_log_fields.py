@@ -60,6 +60,14 @@ def lines_of_a_parameter_that_no_setting_has() -> list[dict[str, Any]]:
         return function.lines()
 
 
+def lines_of_a_start_with_the_fallback() -> list[dict[str, Any]]:
+    with contextlib.closing(ParameterStore({})) as store:
+        store.status = 503
+        with rie.emulated({**store.environment, "PARAMETER_FALLBACK": "{}"}) as function:
+            function.invoke(event("http_api"))
+            return function.lines()
+
+
 def lines_of_a_runtime_that_hangs_up() -> list[dict[str, Any]]:
     """The emulator always listens, so this is under a Runtime API that does not."""
     with contextlib.closing(runtime_api.RuntimeApi()) as api, Function(api.address, STAGE="dev") as function:
@@ -96,7 +104,7 @@ class LogFields(unittest.TestCase):
         cls.metrics: set[tuple[str, tuple[str, ...]]] = set()
         cls.kinds: set[str] = set()
         for lines in (lines_of_invocations(), lines_of_a_refused_start(), lines_of_a_parameter_that_no_setting_has(),
-                      lines_of_a_runtime_that_hangs_up(), lines_of_a_function_that_nobody_feeds(), lines_of_a_refresh()):
+                      lines_of_a_start_with_the_fallback(), lines_of_a_runtime_that_hangs_up(), lines_of_a_function_that_nobody_feeds(), lines_of_a_refresh()):
             for line in lines:
                 cls.logged[line["event"]] |= set(line)
                 if "_aws" not in line:

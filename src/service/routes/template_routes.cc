@@ -30,15 +30,6 @@ std::optional<TemplateJob> prepare(const Call& call, Value body, const TemplateL
   return std::nullopt;
 }
 
-// The body, or nothing if the request was refused.
-std::optional<Value> read_template_body(const Call& call, Response& response) {
-  if (const Problems problems = refuse_members_in_query(call.request.query); !problems.empty()) {
-    refuse(response, "query", problems);
-    return std::nullopt;
-  }
-  return read_body(call.request, call.settings().max_body_bytes, response);
-}
-
 void note_records(const TemplateJob& job, std::uint64_t made, Response& response) {
   response.outcome.kind = Outcome::Kind::records_made;
   response.outcome.requested = static_cast<std::uint64_t>(job.request.count);
@@ -112,7 +103,7 @@ bool asks_for_more_than(const Value& body, std::int64_t limit) {
 
 void records_for_anybody(const Call& call, Response& response) {
   static const TemplateLimits kLimits = TemplateLimits::for_anybody();
-  auto body = read_template_body(call, response);
+  auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
   if (asks_for_more_than(*body, kLimits.max_count)) return refuse(response, 400, too_many(kLimits));
   respond(call, std::move(*body), kLimits, kLimits, response);
@@ -121,12 +112,12 @@ void records_for_anybody(const Call& call, Response& response) {
 void records(const Call& call, Response& response) {
   static const TemplateLimits kEnvelope = TemplateLimits::with_credentials();
   const TemplateLimits without_envelope = TemplateLimits::for_streams(call.settings().max_stream_records);
-  auto body = read_template_body(call, response);
+  auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (body) respond(call, std::move(*body), kEnvelope, without_envelope, response);
 }
 
 void validate(const Call& call, Response& response) {
-  const auto body = read_template_body(call, response);
+  const auto body = read_body(call.request, call.settings().max_body_bytes, response);
   if (!body) return;
   const CheckedTemplate checked = check_template(call.engine(), *body, call.settings().max_stream_records,
                                                  call.request.cancellation, response.body);
