@@ -82,10 +82,12 @@ class BareTemplateTest(ServedTest):
 class QueryTest(ServedTest):
     """The routes that take a template have no parameters in the query."""
 
+    BODY = {"template": {"a": "{{name}}"}, "seed": 42}
+
     def test_it_is_ignored(self):
         for query in ("utm_source=x", "a", "=", "%zz", "count=3&format=csv&seed=1"):
             with self.subTest(query):
-                response = self.post(f"/template?{query}", {"template": {"a": "{{name}}"}, "seed": 42})
+                response = self.post(f"/template?{query}", self.BODY)
                 self.assertEqual((response.status, response.json()["data"]), (200, [{"a": "Allison Hill"}]))  # Faker, seed 42
 
 
