@@ -30,6 +30,7 @@ TEST(Correction, IsWhatCompiles) {
       {"random_int(minimum=1)", ""},
       {"random_int(min:, 1)", ""},
       {"random_int min= , 1", ""},
+      {"$guid  unique  ?1]\"", "uuid4"},
       {"date_between(start_date:, -30d)", ""},
       {"random_int min = 1 , max = 2", "random_int:min=1,max=2"},
       {"[random_int min=1]", "[random_int]:min=1"},

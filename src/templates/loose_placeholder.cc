@@ -143,7 +143,7 @@ class LooseReader {
       value = trim(value.substr(1));
       arguments.push_back({std::string(piece.substr(0, size)), std::string(value)});
       value_begin_ = value.data();
-    } else if (!arguments.empty() && !arguments.back().name.empty()) {
+    } else if (value_begin_ != nullptr) {
       // It continues the value before it: elements=a,b and pattern=%d %b.
       arguments.back().value.assign(value_begin_, piece.data() + piece.size());
     } else if (piece == "unique") {  // email:unique
@@ -157,7 +157,7 @@ class LooseReader {
 
   std::string list_;
   std::string_view text_;
-  const char* value_begin_ = nullptr;  // of the argument that was named last
+  const char* value_begin_ = nullptr;  // of the last argument, if it was written with a name
   LoosePlaceholder result_;
 };
 
