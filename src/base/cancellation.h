@@ -36,13 +36,13 @@ class Patience {
 
   // Returns false once `now` is past the end, and from then on.
   bool lasts(Time now) {
-    if (now >= end_ && !over_) over_ = !has_processor_time(now) && !extend(now);
+    if (now >= end_ && !over_) over_ = !renew(now) && !extend(now);
     return !over_;
   }
   // The same for the time after work of about this length.
   bool lasts_for(std::chrono::nanoseconds length) {
     const Time now = std::chrono::steady_clock::now();
-    if (lasts(now) && length >= end_ - now) has_processor_time(now);  // moves the end if the thread had to wait
+    if (lasts(now) && length >= end_ - now) renew(now);  // if the thread had to wait
     while (lasts(now) && length >= end_ - now) over_ = !extend(now);
     return !over_;
   }
@@ -53,8 +53,8 @@ class Patience {
   bool is_over() const { return over_; }
 
  private:
-  // Returns whether CPU time is left, and if so moves the end.
-  bool has_processor_time(Time now) {
+  // Moves the end to where the CPU time that is left ends. Returns whether any is left.
+  bool renew(Time now) {
     if (clock_ == nullptr) return false;
     const std::chrono::nanoseconds left = processor_end_ - clock_();
     end_ = now + left;

@@ -33,7 +33,7 @@ struct Peers::Impl {
 
 namespace {
 
-// The part of the memory for either use that only the other may have.
+// Both uses together may hold the limit of one and a seventh of it, so a seventh is left for the other.
 constexpr std::size_t kReserve = 7;
 
 struct Key {

@@ -24,7 +24,6 @@ class Peers {
   struct Held {
     std::size_t response = 0;
     std::size_t request = 0;
-    std::size_t sum() const { return response + request; }
     bool operator==(const Held&) const = default;
   };
 

@@ -47,7 +47,7 @@ struct Entry {
   WorkPool::Job* job;
   bool has_room;  // uses one of the places that others may be refused for
   Time since;     // when it was submitted
-  int tries = 0;  // in vain
+  int tries = 0;  // that were dropped
 };
 
 struct Client {
@@ -69,14 +69,10 @@ struct Client {
   bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
   // The number of the next job's next try. A heavy client's jobs have no first one.
   int next_try(Time now) const { return std::max(waiting.front().tries, is_heavy(now) ? 1 : 0); }
-  // The lowest goes first: the CPU time that it will have taken after a try, less half of the time that the job has
-  // existed. Without the latter, clients that use little but all of it together would keep long jobs waiting forever.
+  // The lowest goes first: the CPU time that the client will have taken after the try, less half of the job's age.
+  // Without the age, many clients that each use little would together keep long jobs waiting forever.
   nanoseconds rank(int number, Time since, Time now) const {
     return taken_lately(now) + expected(number) - (now - since) / 2;
-  }
-  // Queues a job behind those with as few tries, so that it does not wait for a longer one of the same client.
-  void queue(const Entry& entry) {
-    waiting.insert(std::ranges::upper_bound(waiting, entry.tries, {}, &Entry::tries), entry);
   }
 };
 
@@ -103,7 +99,7 @@ struct WorkPool::Impl {
   bool has_place(int number, int from) const;
   Clients::iterator next_client(Time now);
   void run_next(Clients::iterator client, Time now, std::unique_lock<std::mutex>& lock);
-  void put_back(Clients::iterator client, const Entry& entry);
+  void queue(Clients::iterator client, const Entry& entry);
   void work();
   void end();
   void wait(std::unique_lock<std::mutex>& lock);
@@ -169,11 +165,11 @@ Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>:
   return entry;
 }
 
-// Queues a job that was tried in vain.
-void WorkPool::Impl::put_back(Clients::iterator found, const Entry& entry) {
+// Queues a job behind those of its client with as few tries, so that it does not wait for a longer one.
+void WorkPool::Impl::queue(Clients::iterator found, const Entry& entry) {
   Client& client = found->second;
   queued.reserve(queued.size() + 1);
-  client.queue(entry);
+  client.waiting.insert(std::ranges::upper_bound(client.waiting, entry.tries, {}, &Entry::tries), entry);
   if (client.waiting.size() == 1) queued.push_back(found);
   ++waiting;
   client.in_room += entry.has_room ? 1 : 0;
@@ -189,12 +185,7 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
     // A job that a thread is about to take need not wait.
     const bool is_full = entry.has_room && in_room >= room + (limit - running[0]);
     const std::size_t own = client.in_room;
-    queued.reserve(queued.size() + 1);
-    client.queue(entry);
-    if (client.waiting.size() == 1) queued.push_back(found);
-    ++waiting;
-    client.in_room += entry.has_room ? 1 : 0;
-    in_room += entry.has_room ? 1 : 0;
+    queue(found, entry);
     if (is_full) {
       refused = make_room(own, client.is_heavy(std::chrono::steady_clock::now()));
       if (refused == nullptr) {
@@ -303,7 +294,7 @@ void WorkPool::Impl::run_next(Clients::iterator found, Time now, std::unique_loc
   if (is_done) return;
   entry.tries = attempt.number() + 1;
   try {
-    put_back(found, entry);
+    queue(found, entry);
   } catch (const std::bad_alloc&) {
     lock.unlock();
     entry.job->refuse();

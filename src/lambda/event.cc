@@ -9,6 +9,7 @@
 #include "lambda/event_path.h"
 #include "service/auth/base64.h"
 #include "service/ip_address.h"
+#include "service/query.h"
 
 namespace phoney::lambda {
 namespace {

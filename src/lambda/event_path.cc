@@ -103,18 +103,6 @@ std::optional<std::string_view> end_that_is(std::string_view path, std::string_v
 
 }  // namespace
 
-std::string percent_encode(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    if (kUnreserved.find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      append_escape(c, encoded);
-    }
-  }
-  return encoded;
-}
-
 std::string application_path(const GatewayPath& gateway) {
   std::string_view path = gateway.path;
   const auto taken = taken_by(gateway);

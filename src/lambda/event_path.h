@@ -23,7 +23,4 @@ struct GatewayPath {
 // itself.
 std::string application_path(const GatewayPath& gateway);
 
-// Encodes everything but unreserved characters (RFC 3986, 2.3).
-std::string percent_encode(std::string_view text);
-
 }  // namespace phoney::lambda

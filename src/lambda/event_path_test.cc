@@ -103,7 +103,5 @@ TEST(EventPath, LeadsIntoTheApplication) {
   for (const auto& test : tests) EXPECT_EQ(application_path(test.gateway), test.want) << test.gateway.path;
 }
 
-TEST(EventPath, EncodesQueries) { EXPECT_EQ(percent_encode("a b&c=d%+~\xc3\xa4"), "a%20b%26c%3Dd%25%2B~%C3%A4"); }
-
 }  // namespace
 }  // namespace phoney::lambda

@@ -57,9 +57,13 @@ Result<std::string> percent_decode(std::string_view text) { return decode(text, 
 std::string percent_encode(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
-    const bool is_literal =
-        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~,").find(c) != std::string_view::npos;
-    encoded += is_literal ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_unreserved = std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
+    if (is_unreserved) {
+      encoded += c;
+    } else {
+      encoded += fmt::format("%{:02X}", byte);
+    }
   }
   return encoded;
 }

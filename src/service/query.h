@@ -14,7 +14,7 @@ namespace phoney {
 // Replaces %XX by the byte it names; '+' stays. An invalid escape ("%", "%2", "%zz") is an error that quotes it.
 Result<std::string> percent_decode(std::string_view text);
 
-// The text as a value of a query: all but unreserved characters and commas as %XX.
+// The text as a value of a query: all but unreserved characters (RFC 3986, section 2.3) as %XX.
 std::string percent_encode(std::string_view text);
 
 struct QueryParameter {

@@ -5,6 +5,10 @@
 namespace phoney {
 namespace {
 
+TEST(PercentEncode, LeavesUnreservedCharacters) {
+  EXPECT_EQ(percent_encode("a b&c=d%+~\xc3\xa4"), "a%20b%26c%3Dd%25%2B~%C3%A4");
+}
+
 TEST(Query, PercentDecode) {
   const struct {
     std::string_view text, want;

@@ -10,10 +10,10 @@ constexpr std::size_t kPieceBytes = 32 << 10;
 // An element of a list takes two bytes in a request, and some forty as an argument.
 constexpr std::size_t kArgumentsPerByte = 20;
 
-// A piece ends after this time even if it is small, because other clients wait for the thread.
+// A later piece ends after this time even if it is small, because other clients wait for the thread.
 constexpr std::chrono::milliseconds kPieceTime{5};
 
-// Looks at the clock seldom while records are quick, which would otherwise slow them down.
+// Looks at the clock after each record, but less often while records are quick.
 class PieceTime {
  public:
   bool is_over() {
@@ -84,13 +84,16 @@ BodySource::Status RecordStream::next(Output& out) {
 
 BodySource::Status RecordStream::make_piece(Output& out) {
   const std::size_t start = out.size();
+  // The first piece ends by size alone, because a failure in it still gets a status of its own, and its patience lets
+  // other clients come first.
+  const bool is_first = !has_begun_;
   if (!has_begun_) {  // the header alone can fill a piece
     generation_.work_limit().limit_size(start, std::min(max_record_bytes_, bytes_left_));
     if (!writer_->begin(generation_, out)) return fail(generation_.failure());
     has_begun_ = true;
   }
   PieceTime time;
-  while (made_ < job_.request.count && out.size() - start < kPieceBytes && !time.is_over()) {
+  while (made_ < job_.request.count && out.size() - start < kPieceBytes && (is_first || !time.is_over())) {
     const std::size_t made_bytes = std::min(out.size() - start, bytes_left_);
     generation_.work_limit().limit_size(out.size(), std::min(max_record_bytes_, bytes_left_ - made_bytes));
     if (!writer_->record(generation_, out)) return fail(generation_.failure());
