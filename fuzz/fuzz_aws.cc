@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto value = read_json(text, 64);
   if (!value) return 0;
   static_cast<void>(aws::parse_secret(*value, "id"));
-  if (const auto page = aws::parse_parameter_page(*value)) {
+  if (const auto page = aws::parse_parameter_page(*value, "ssm:GetParametersByPath")) {
     const auto values = lambda::values_of_parameters(page->parameters, "/phoney/dev/");
     fuzz::require(values.texts.size() + values.warnings.size() <= page->parameters.size() + 1);
   }

@@ -26,7 +26,7 @@ struct Call {
   std::string_view action;   // as IAM says it: "ssm:GetParametersByPath"
   std::string_view subject;  // what it is about, for the error: a path, a secret's name
   std::string body;          // JSON
-  // What is wrong with a response, if anything. An `io_error` could be gone another time.
+  // Returns what is wrong with a response. The call is tried again if that is an `io_error`.
   std::function<Result<void>(const Value&)> check = {};
 };
 

@@ -54,52 +54,47 @@ Result<ParameterPage> parse_parameter_page(const Value& response, std::string_vi
 
 namespace {
 
-std::function<Result<void>(const Value&)> is_page_of(std::string_view action) {
-  return [action](const Value& response) -> Result<void> {
-    const auto page = parse_parameter_page(response, action);
-    return page ? Result<void>() : page.error();
-  };
+// `action` is the operation's name: "GetParameters".
+Result<ParameterPage> read_page(ServiceClient& client, std::string_view action, std::string_view subject,
+                                std::string body, const Deadline& deadline) {
+  const std::string target = fmt::format("AmazonSSM.{}", action);
+  const std::string permission = fmt::format("ssm:{}", action);
+  const auto response = client.call({.target = target,
+                                     .action = permission,
+                                     .subject = subject,
+                                     .body = std::move(body),
+                                     .check = [&](const Value& returned) -> Result<void> {
+                                       const auto page = parse_parameter_page(returned, permission);
+                                       return page ? Result<void>() : page.error();
+                                     }},
+                                    deadline);
+  if (!response) return response.error();
+  return parse_parameter_page(*response, permission);
 }
 
 }  // namespace
 
 Result<std::vector<Parameter>> read_parameters(ServiceClient& client, const std::string& path,
                                                const Deadline& deadline) {
-  constexpr std::string_view kAction = "ssm:GetParametersByPath";
   std::vector<Parameter> parameters;
   std::string token;
   for (int pages = 0; pages < kMostPages; ++pages) {
-    const auto response = client.call({.target = "AmazonSSM.GetParametersByPath",
-                                       .action = kAction,
-                                       .subject = path,
-                                       .body = body_by_path(path, token),
-                                       .check = is_page_of(kAction)},
-                                      deadline);
-    if (!response) return response.error();
-    auto page = parse_parameter_page(*response, kAction);
+    auto page = read_page(client, "GetParametersByPath", path, body_by_path(path, token), deadline);
     if (!page) return page.error();
     std::ranges::move(page->parameters, std::back_inserter(parameters));
     if (page->next_token.empty()) return parameters;
     token = std::move(page->next_token);
   }
-  return malformed(kAction, fmt::format("more than {} pages", kMostPages));
+  return malformed("ssm:GetParametersByPath", fmt::format("more than {} pages", kMostPages));
 }
 
 Result<std::vector<Parameter>> read_parameters_by_name(ServiceClient& client, std::span<const std::string> names,
                                                        const Deadline& deadline) {
-  constexpr std::string_view kAction = "ssm:GetParameters";
   std::vector<Parameter> parameters;
   while (!names.empty()) {
     const auto some = names.first(std::min(names.size(), kNamesPerCall));
     names = names.subspan(some.size());
-    const auto response = client.call({.target = "AmazonSSM.GetParameters",
-                                       .action = kAction,
-                                       .subject = some.front(),
-                                       .body = body_by_name(some),
-                                       .check = is_page_of(kAction)},
-                                      deadline);
-    if (!response) return response.error();
-    auto page = parse_parameter_page(*response, kAction);
+    auto page = read_page(client, "GetParameters", some.front(), body_by_name(some), deadline);
     if (!page) return page.error();
     std::ranges::move(page->parameters, std::back_inserter(parameters));
   }

@@ -22,6 +22,15 @@ class SessionMemory : public testing::Test {
     return place;
   }
 
+  // Receives a request that the session defers.
+  static void defer(Session& session, std::string_view target) {
+    const std::string bytes = "GET " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+    session.received(bytes.size());
+    EXPECT_FALSE(session.process());
+    ASSERT_TRUE(session.waiting());
+  }
+
   ServerOptions options_{.max_held_bytes = 2 * kRoom};  // an address has half of it
   Peers peers_{options_};
 };
@@ -63,11 +72,7 @@ TEST_F(SessionMemory, IsFreeOfADeferredResponseThatIsRefused) {
   Peers::Place other = place();
   other.hold(kRoom);
   Session session(context, "192.0.2.1", place());
-  const std::string bytes = "GET /slow-large?200000 HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
-  session.received(bytes.size());
-  EXPECT_FALSE(session.process());
-  ASSERT_TRUE(session.waiting());
+  defer(session, "/slow-large?200000");
   Patience patience = Patience::endless();
   EXPECT_TRUE(session.work(patience));
   session.resume();
@@ -82,11 +87,7 @@ TEST_F(SessionMemory, IsNotKeptByAResponseThatWasDropped) {
   Echo echo;
   SessionContext context{.options = options_, .service = echo, .defers = true};
   Session session(context, "192.0.2.1", place());
-  const std::string bytes = "GET /slow-dropped HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
-  session.received(bytes.size());
-  session.process();
-  ASSERT_TRUE(session.waiting());
+  defer(session, "/slow-dropped");
   Patience patience = Patience::endless();
   EXPECT_FALSE(session.work(patience));
   EXPECT_TRUE(session.waiting());
@@ -100,11 +101,7 @@ TEST_F(SessionMemory, ThatRunsOutOnAnotherThreadEndsTheConnectionAlone) {
   Echo echo;
   SessionContext context{.options = options_, .service = echo, .defers = true};
   Session session(context, "192.0.2.1", place());
-  const std::string bytes = "GET /slow-heavy?5000000 HTTP/1.1\r\nHost: x\r\n\r\n";
-  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
-  session.received(bytes.size());
-  session.process();
-  ASSERT_TRUE(session.waiting());
+  defer(session, "/slow-heavy?5000000");
   Patience patience = Patience::endless();
   EXPECT_TRUE(session.work(patience));
   EXPECT_THROW(session.resume(), std::bad_alloc);

@@ -2,15 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <functional>
 #include <future>
 #include <thread>
 
-#include <fmt/format.h>
+#include "lambda/listener_for_tests.h"
 
 namespace phoney::lambda {
 namespace {
@@ -19,45 +15,6 @@ constexpr std::string_view kAccepted = "HTTP/1.1 202 Accepted\r\nContent-Length:
 constexpr std::string_view kTooLarge = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 constexpr Header kTrailers[] = {{"Why", "because"}};
 const RuntimeRequest kPost{.method = "POST", .path = "/x"};
-
-// One connection at a time, which a test reads and writes.
-class Server {
- public:
-  Server() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::listen(listener_, 4), 0);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-  }
-  ~Server() {
-    hang_up();
-    ::close(listener_);
-  }
-  std::string address() const { return fmt::format("127.0.0.1:{}", port_); }
-  void accept() { connection_ = ::accept(listener_, nullptr, nullptr); }
-  void hang_up() {
-    if (connection_ >= 0) ::close(std::exchange(connection_, -1));
-  }
-  void answer(std::string_view text) {
-    EXPECT_EQ(::send(connection_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
-  }
-  // The bytes received up to `end` or the end of the connection.
-  std::string read_until(std::string_view end) {
-    std::string text;
-    char byte = 0;
-    while (!text.ends_with(end) && ::recv(connection_, &byte, 1, 0) == 1) text += byte;
-    return text;
-  }
-
- private:
-  int listener_;
-  int connection_ = -1;
-  std::uint16_t port_ = 0;
-};
 
 class Source final : public BodySource {
  public:
@@ -70,12 +27,12 @@ class Source final : public BodySource {
 };
 
 TEST(RuntimeConnection, SendsChunks) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   auto received = std::async(std::launch::async, [&] {
     server.accept();
     auto text = server.read_until("0\r\n\r\n");
-    server.answer(kAccepted);
+    server.send(kAccepted);
     return text;
   });
   int made = 0;
@@ -92,12 +49,12 @@ TEST(RuntimeConnection, SendsChunks) {
 }
 
 TEST(RuntimeConnection, AHeadMayBeAll) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   auto received = std::async(std::launch::async, [&] {
     server.accept();
     auto text = server.read_until("0\r\n\r\n");
-    server.answer(kAccepted);
+    server.send(kAccepted);
     return text;
   });
   const auto response = connection.exchange_chunked(kPost, "head", nullptr, kTrailers);
@@ -108,7 +65,7 @@ TEST(RuntimeConnection, AHeadMayBeAll) {
 
 // The piece is not done before the other side has seen the end.
 TEST(RuntimeConnection, IsBrokenOffWhileAPieceIsMade) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::promise<void> making, ended;
   std::thread watchdog([&] {
@@ -121,7 +78,7 @@ TEST(RuntimeConnection, IsBrokenOffWhileAPieceIsMade) {
     server.accept();
     received = server.read_until("because\r\n\r\n");
     ended.set_value();
-    server.answer(kAccepted);
+    server.send(kAccepted);
   });
   Source source([&](Output& out) {
     making.set_value();
@@ -139,13 +96,13 @@ TEST(RuntimeConnection, IsBrokenOffWhileAPieceIsMade) {
 }
 
 TEST(RuntimeConnection, BreakingOffNothingIsNothing) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   connection.break_off();
   auto received = std::async(std::launch::async, [&] {
     server.accept();
     auto text = server.read_until("body");
-    server.answer(kAccepted);
+    server.send(kAccepted);
     return text;
   });
   EXPECT_EQ(connection.exchange(kPost, "body")->status, 202);
@@ -153,13 +110,13 @@ TEST(RuntimeConnection, BreakingOffNothingIsNothing) {
 }
 
 TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::promise<void> refused;
   std::thread other([&] {
     server.accept();
     server.read_until("head\r\n");
-    server.answer(kTooLarge);
+    server.send(kTooLarge);
     refused.set_value();
   });
   int made = 0;
@@ -177,18 +134,18 @@ TEST(RuntimeConnection, TakesARefusalBeforeTheEnd) {
 
 TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
   for (const bool in_pieces : {false, true}) {
-    Server server;
+    Listener server;
     RuntimeConnection connection(server.address());
     std::promise<void> closed;
     std::thread other([&] {
       server.accept();
       server.read_until("body");
-      server.answer(kAccepted);
+      server.send(kAccepted);
       server.hang_up();
       closed.set_value();
       server.accept();
       server.read_until(in_pieces ? "0\r\n\r\n" : "body");
-      server.answer(kAccepted);
+      server.send(kAccepted);
     });
     EXPECT_TRUE(connection.exchange(kPost, "body"));
     closed.get_future().wait();
@@ -201,12 +158,12 @@ TEST(RuntimeConnection, OpensAClosedConnectionAnew) {
 }
 
 TEST(RuntimeConnection, TakesARefusalWhileALargeReplyIsSent) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::thread other([&] {
     server.accept();
     server.read_until("\r\n\r\n");
-    server.answer(kTooLarge);
+    server.send(kTooLarge);
     server.hang_up();
   });
   const auto response = connection.exchange(kPost, std::string(std::size_t{16} << 20, 'x'));
@@ -216,7 +173,7 @@ TEST(RuntimeConnection, TakesARefusalWhileALargeReplyIsSent) {
 }
 
 TEST(RuntimeConnection, IsEndedWhileNobodyTakesAReply) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::thread other([&] {
     server.accept();
@@ -231,7 +188,7 @@ TEST(RuntimeConnection, IsEndedWhileNobodyTakesAReply) {
   auto received = std::async(std::launch::async, [&] {
     server.accept();
     auto text = server.read_until("body");
-    server.answer(kAccepted);
+    server.send(kAccepted);
     return text;
   });
   EXPECT_EQ(connection.exchange(kPost, "body")->status, 202) << "the next one has a connection of its own";
@@ -239,7 +196,7 @@ TEST(RuntimeConnection, IsEndedWhileNobodyTakesAReply) {
 }
 
 TEST(RuntimeConnection, IsEndedWhileNobodyAnswersAReply) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::thread other([&] {
     server.accept();
@@ -252,12 +209,12 @@ TEST(RuntimeConnection, IsEndedWhileNobodyAnswersAReply) {
 }
 
 TEST(RuntimeConnection, SendsNoReplyTwiceThatMayHaveArrived) {
-  Server server;
+  Listener server;
   RuntimeConnection connection(server.address());
   std::thread other([&] {
     server.accept();
     server.read_until("body");
-    server.answer(kAccepted);
+    server.send(kAccepted);
     server.read_until("again");
     server.hang_up();
   });

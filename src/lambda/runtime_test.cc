@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,73 +16,47 @@
 
 #include "base/json_reader.h"
 #include "generators/engine_for_tests.h"
+#include "lambda/listener_for_tests.h"
 #include "random/system_seeds.h"
 
 namespace phoney::lambda {
 namespace {
 
-constexpr timeval kPatience{.tv_sec = 60, .tv_usec = 0};
 constexpr std::string_view kEvent =
     R"({"rawPath":"/fake/name","requestContext":{"http":{"method":"GET","sourceIp":"192.0.2.1"}}})";
 
 // Lambda's Runtime API for one sandbox, in this thread.
 class RuntimeApi {
  public:
-  RuntimeApi() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::listen(listener_, 4), 0);
-    EXPECT_EQ(::setsockopt(listener_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience), 0);
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    address_ = fmt::format("127.0.0.1:{}", ntohs(address.sin_port));
-  }
-  ~RuntimeApi() {
-    if (connection_ >= 0) ::close(connection_);
-    ::close(listener_);
-  }
-  const std::string& address() const { return address_; }
+  const std::string& address() const { return listener_.address(); }
 
   // The next request, with its body. It begins so.
   std::string expect(std::string_view start) {
     std::string text = read();
     if (text.empty()) {  // on a new connection
-      if (connection_ >= 0) ::close(connection_);
-      connection_ = ::accept(listener_, nullptr, nullptr);
-      ::setsockopt(connection_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
+      listener_.accept();
       text = read();
     }
     EXPECT_TRUE(text.starts_with(start)) << text;
     return text;
   }
   void answer(std::string_view headers, std::string_view body) const {
-    const std::string text =
-        fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n\r\n{}", headers, body.size(), body);
-    EXPECT_EQ(::send(connection_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
+    listener_.send(fmt::format("HTTP/1.1 200 OK\r\n{}Content-Length: {}\r\n\r\n{}", headers, body.size(), body));
   }
 
  private:
   std::string read() const {
-    if (connection_ < 0) return {};
-    std::string text;
-    const auto read_up_to = [&](auto is_whole) {
-      char byte = 0;
-      while (!is_whole() && ::recv(connection_, &byte, 1, 0) == 1) text += byte;
-    };
-    read_up_to([&] { return text.ends_with("\r\n\r\n"); });
+    if (!listener_.is_connected()) return {};
+    std::string text = listener_.read_until("\r\n\r\n");
     constexpr std::string_view kLength = "Content-Length: ";
     if (const auto at = text.find(kLength); at != text.npos) {
       const std::size_t size = text.size() + std::strtoul(text.c_str() + at + kLength.size(), nullptr, 10);
-      read_up_to([&] { return text.size() == size; });
+      listener_.read(text, [&] { return text.size() == size; });
     }
     return text;
   }
 
-  int listener_;
-  int connection_ = -1;
-  std::string address_;
+  Listener listener_;
 };
 
 std::int64_t in_a_minute() {
