@@ -15,9 +15,8 @@ constexpr std::string_view kNoNumbering =
     "phoney does not number records; add numbers after generation (docs/migrating.md shows how), or use `uuid4`, or "
     "`random_int` with unique=true";
 constexpr std::string_view kNoOptional =
-    "phoney has no optional values; empty them after generation (docs/migrating.md shows how), or put null into a "
-    "list: "
-    "{{random_element:elements=[a, b, null]}}";
+    "phoney has no optional values; empty them after generation (docs/migrating.md shows how), "
+    "or put null into a list: {{random_element:elements=[a, b, null]}}";
 
 constexpr Topic kTopics[] = {
     // Keys and codes.
