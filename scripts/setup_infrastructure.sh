@@ -43,10 +43,11 @@ setup_infrastructure() {
   pip_environment python "${requirements[@]}" &
   python_job=$!
   pip_environment checkov checkov==3.3.30
+  pip_environment aws "$(grep '^awscli==' "$root/tests/ops/requirements.txt")"
   wait "$python_job"
   setup_node
-  # The environment of checkov has a python too, which must not come first.
-  PATH=$infrastructure_tools/python/bin:$infrastructure_tools/checkov/bin:$PATH
+  # The other environments have a python too, which must not come first.
+  PATH=$infrastructure_tools/python/bin:$infrastructure_tools/checkov/bin:$infrastructure_tools/aws/bin:$PATH
   export PATH
   local cdk=$root/aws-infrastructure/cdk
   if ! cmp -s "$cdk/package-lock.json" "$infrastructure_tools/package-lock.json" || [ ! -d "$cdk/node_modules" ]; then

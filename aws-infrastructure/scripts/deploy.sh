@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings a stage of phoney to AWS: tests, builds, pushes the image, deploys, tries it, and goes back if that fails.
+# Brings a stage of phoney to AWS: tests, builds, pushes the image, publishes a version, tries it, gives it to clients, and goes back if the
+# smoke test fails.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=aws-infrastructure/scripts/lib/stage.sh
@@ -14,6 +15,7 @@ usage() {
 Usage: deploy.sh {dev|staging|prod} [options, in any order]
 
   --skip-tests         Do not run ./test first.
+  --redeploy           Deploy the package that is live, with the stack of this checkout; build and test nothing.
   --zip                Deploy the zip instead of a container image.
   --arch ARCH          arm64 or x86_64, instead of what cdk/cdk.json says.
   --context KEY=VALUE  An option of the stack, see cdk/README.md; may be repeated.
@@ -39,15 +41,17 @@ take_context() {
   esac
 }
 
-skip_tests='' zip='' arch='' all_at_once='' force='' dry_run='' yes=''
+redeploy='' skip_tests='' zip='' arch='' all_at_once='' force='' dry_run='' yes=''
 context=()
 for pair in ${CDK_CONTEXT:-}; do take_context "$pair"; done
-read_arguments "--skip-tests --zip --arch=value --context=value --all-at-once --force --dry-run --yes" "$@"
+read_arguments "--skip-tests --redeploy --zip --arch=value --context=value --all-at-once --force --dry-run --yes" "$@"
 [ -n "$arch" ] || arch=$("$root/scripts/default_architecture")
 case $arch in
   arm64 | x86_64) ;;
   *) usage_error "there is no architecture \"$arch\"; there are arm64 and x86_64" ;;
 esac
+
+[ -z "$redeploy" ] || [ -z "$zip" ] || usage_error "--redeploy takes the package that is live, be it a zip or an image; leave --zip out"
 
 package=$root/build/package/$arch
 stack=PhoneyStack-$stage
@@ -56,15 +60,18 @@ check() {
   require_tools aws node npm npx curl sha256sum
   require_node
   engine=''
-  if [ -z "$zip" ]; then
+  if [ -z "$zip$redeploy" ]; then
     engine=$(find_engine)
     check_engine "$engine"
   fi
   check_account
   check_login
-  say "phoney to $stage in account $account, region $region, for $arch as ${engine:+an image by }${engine:-a zip}"
+  [ -z "$redeploy" ] || find_live_package
+  say "phoney to $stage in account $account, region $region, for $arch as ${redeploy:+the package that is live}${engine:+an image by $engine}${zip:+a zip}"
   [ "$stage" != prod ] || check_production
-  common=(--context "stage=$stage" --context "arch=$arch" "${context[@]+"${context[@]}"}")
+  common=(--context "stage=$stage" --context "arch=$arch")
+  add_fallback
+  common+=("${context[@]+"${context[@]}"}")
   [ -z "$all_at_once" ] || common+=(--context canary=false)
   install_cdk
   check_options
@@ -121,6 +128,22 @@ check_login() {
   export PHONEY_USERNAME
 }
 
+# Sets arch, and live_package to where its code is, in JSON.
+find_live_package() {
+  live_package=$(ask ResourceNotFoundException lambda get-function --function-name "phoney-$stage" --qualifier live \
+    --query '{arch: Configuration.Architectures[0], image: Code.ResolvedImageUri, zip: Code.Location}' --output json)
+  [ -n "$live_package" ] || die "phoney-$stage has no alias live in account $account, region $region, and so no package to deploy again (nothing was changed)"
+  arch=$(json_member arch <<<"$live_package")
+}
+
+# A start for which Parameter Store is too slow uses the values that the parameters have now.
+add_fallback() {
+  local fallback
+  fallback=$(present_parameters "$stage")
+  [ "$fallback" != none ] || say "the parameters of $stage are too large for the function's environment, so a start fails if Parameter Store does not answer"
+  [ "$fallback" = '{}' ] || common+=(--context "parameterFallback=$fallback")
+}
+
 # A mistake in the stack's options is found here rather than after the tests, the build and the push. Which image does not matter to it.
 check_options() {
   if [ -n "$dry_run" ] && ! cdk_is_installed; then
@@ -132,6 +155,7 @@ check_options() {
 }
 
 make_package() {
+  [ -z "$redeploy" ] || return 0
   if [ -n "$skip_tests" ]; then say "tests skipped"; else change "$root/test"; fi
   change "$root/scripts/package" --arch "$arch"
 }
@@ -147,6 +171,10 @@ bootstrap() {
 
 # Sets how CDK is told what to run, and version_name for the summary.
 publish() {
+  if [ -n "$redeploy" ]; then
+    take_live_package
+    return
+  fi
   if [ -n "$zip" ]; then
     code=(--context package=zip --context "zipPath=$package/bootstrap.zip")
     version_name=zip
@@ -177,32 +205,74 @@ publish() {
   code=(--context package=image --context "imageDigest=$version_name")
 }
 
-deploy() {
-  local deployed
-  before=$(live_version "$stage")
-  deployed=$(stack_output "$stack" FunctionVersion)
-  if [ -n "$before" ] && [ -n "$deployed" ] && [ "$before" != "$deployed" ]; then
-    # CodeDeploy refuses to move an alias that is not where CloudFormation left it.
-    say "live was put back from version $deployed to $before; from there all traffic moves at once, without a canary"
-    [ -n "$all_at_once" ] || common+=(--context canary=false)
+take_live_package() {
+  local image location
+  image=$(json_member image <<<"$live_package")
+  location=$(json_member zip <<<"$live_package")
+  if [ -n "$image" ]; then
+    version_name=${image#*@}
+    code=(--context package=image --context "imageDigest=$version_name")
+    return
   fi
-  if ! change cdk deploy "$stack" "${common[@]}" "${code[@]}" --require-approval never; then
-    [ "$stage" != prod ] || [ -n "$before" ] || say "An empty stack may stay, which the next deployment deletes. Its protection stands in the way; lift it:
-  aws cloudformation update-termination-protection --stack-name $stack --no-enable-termination-protection"
-    die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack
-If an alarm stopped it, or the stack is in UPDATE_ROLLBACK_FAILED, docs/runbook.md says what to do"
-  fi
-  set_first_password "$stage"
+  version_name=zip
+  code=(--context package=zip --context "zipPath=$root/build/package/live/bootstrap.zip")
   [ -z "$dry_run" ] || return 0
-  # After a rollback the alias stands behind what CloudFormation knows; an unchanged template does not bring it forward. The newest version
-  # would not do: it may be of a deployment that was taken back.
-  after=$(live_version "$stage")
-  deployed=$(stack_output "$stack" FunctionVersion)
-  if [ -n "$deployed" ] && [ "$after" != "$deployed" ]; then
-    say "moving live from version $after to $deployed"
-    point_live "$stage" "$deployed"
-    after=$deployed
+  mkdir -p "$root/build/package/live"
+  curl --silent --show-error --fail --location --output "$root/build/package/live/bootstrap.zip" "$location" ||
+    die "the package that is live could not be downloaded (nothing was changed)"
+}
+
+deploy() {
+  local given
+  before=$(live_version "$stage")
+  given=$(stack_output "$stack" FunctionVersion)
+  if [ -n "$before" ]; then
+    set_first_password "$stage"
+    try_live_login
+    publish_beside "$given"
   fi
+  deploy_stack
+  [ -n "$before" ] || set_first_password "$stage"
+  [ -n "$dry_run" ] || after=$(live_version "$stage")
+}
+
+# deploy_stack [WORDS...]
+deploy_stack() {
+  if change cdk deploy "$stack" "${common[@]}" "$@" "${code[@]}" --require-approval never; then return; fi
+  [ "$stage" != prod ] || [ -n "$before" ] || say "An empty stack may stay, which the next deployment deletes. Its protection stands in the way; lift it:
+  aws cloudformation update-termination-protection --stack-name $stack --no-enable-termination-protection"
+  die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack
+If the new version failed its check, the log says why: aws logs filter-log-events --log-group-name /aws/lambda/phoney-$stage-pre-traffic
+If an alarm stopped it, or the stack is in UPDATE_ROLLBACK_FAILED, docs/runbook.md says what to do"
+}
+
+# An outdated PHONEY_PASSWORD must not condemn a good version, so it is tried on the one that is live.
+try_live_login() {
+  if [ -z "${PHONEY_PASSWORD:-}" ] || [ -n "${password_is_new:-}" ] || [ -n "$dry_run" ]; then return; fi
+  local live_url
+  live_url=$(service_url "$stage")
+  if "$here/smoke.sh" --login-only "$live_url"; then return; fi
+  say "the version that is live does not let PHONEY_PASSWORD in, so the login of the new one is not tried; password.sh $stage sets a password"
+  unset PHONEY_PASSWORD
+}
+
+# publish_beside GIVEN: publishes the new version while live stays. CodeDeploy cannot try the login, as it does not know the password; and it
+# moves live only from the version that CloudFormation gave it, which is GIVEN, and not so after a rollback.
+publish_beside() {
+  if [ -z "${PHONEY_PASSWORD:-}" ] && [ "$before" = "$1" ]; then return; fi
+  say "publishing beside version $before, which stays live"
+  deploy_stack --context "liveVersion=$before"
+  [ -n "${PHONEY_PASSWORD:-}" ] || return 0
+  if [ -n "$dry_run" ]; then
+    say "would try the login of the new version"
+    return
+  fi
+  local published problems
+  published=$(stack_output "$stack" PublishedVersion)
+  [ "$published" != "$before" ] || return 0
+  problems=$(problems_of_version "$stage" "$published")
+  [ -z "$problems" ] || die "version $published is bad, and live stays at $before: $problems"
+  say "version $published lets PHONEY_PASSWORD in"
 }
 
 # A failed try takes production back at once; why it failed can be found out later.

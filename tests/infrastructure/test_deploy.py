@@ -1,9 +1,10 @@
-"""Packs phoney, synthesizes the dev stage as deploy.sh would, without network, deploys it to an emulator of AWS, and calls it as a client
-would.
+"""Deploys phoney's dev stage to an emulator of AWS by deploy.sh and the CDK, without network, and works with it as an operator and a client
+would: a good and a bad version, a rollback, a new secret for CloudFront, and the end of the stage.
 
     tests/infrastructure/run test_deploy.py [--phoney build/test/phoney]
 
-Expected values: Faker 40.54.0 for the seeds named.
+`npx` beside this file stands in for the CDK's calls of CloudFormation, stacks.py for CodeDeploy, and cloud_front.py for CloudFront. Expected values: Faker 40.54.0 for the
+seeds named.
 """
 
 from __future__ import annotations
@@ -13,22 +14,28 @@ import json
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
+import zipfile
 from pathlib import Path
 
+from cloud_front import CloudFront
 from emulator import Emulator
+from stacks import Stacks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CDK = ROOT / "aws-infrastructure" / "cdk"
-SCRIPTS = ROOT / "aws-infrastructure" / "scripts"
 ARCH = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
 PASSWORD = "open sesame + 100 %"  # with what a form must escape
+STACK = "PhoneyStack-dev"
 
-# An address where nobody listens: the synthesis must not need the network.
-OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "AWS_EC2_METADATA_DISABLED": "true"}
+# An address where nobody listens: nothing must need the network.
+OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1", "AWS_EC2_METADATA_DISABLED": "true"}
 
 PHONEY = ROOT / "build" / "test" / "phoney"
 
@@ -60,55 +67,79 @@ def words_of_deploy(folder: Path) -> list[str]:
     return [word for pair in found[1].split(" --context ") for word in ("--context", pair.removeprefix("--context "))]
 
 
-def synthesize(folder: Path) -> Path:
-    """Where the stack of deploy.sh's words is."""
-    environment = {**os.environ, **OFFLINE, "HOME": str(folder)}
-    assembly = folder / "cdk.out"
-    command = [CDK / "node_modules" / ".bin" / "cdk", "synth", "--quiet", "--no-notices", "--output", assembly, *words_of_deploy(folder)]
-    synthesis = subprocess.run(command, cwd=CDK, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800)
-    if synthesis.returncode != 0:
-        raise AssertionError(f"cdk synth failed: {synthesis.stderr}")
-    return assembly
+class Operator:
+    """Who runs the scripts, in a tree of their own with a package that is built already."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.tree = folder / "tree"
+        infrastructure = self.tree / "aws-infrastructure"
+        infrastructure.mkdir(parents=True)
+        shutil.copytree(ROOT / "aws-infrastructure" / "scripts", infrastructure / "scripts")
+        (infrastructure / "cdk").symlink_to(CDK)
+        (self.tree / "scripts").mkdir()
+        shutil.copy(ROOT / "scripts" / "default_architecture", self.tree / "scripts")
+        package = self.tree / "scripts" / "package"
+        package.write_text("#!/bin/sh\n")
+        package.chmod(0o755)
+        self.package = self.tree / "build" / "package" / ARCH / "bootstrap.zip"
+        self.package.parent.mkdir(parents=True)
+        (self.package.parent / "phoney").symlink_to(PHONEY)
+        tools = folder / "bin"
+        tools.mkdir()
+        (tools / "npx").symlink_to(Path(__file__).with_name("npx"))
+        self.environment = {
+            **OFFLINE, "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder), "AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL": url,
+            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "EMULATOR_URL": url, "SMOKE_ATTEMPTS": "1",
+        }
+
+    def run(self, script: str, *words: str, **environment: str) -> subprocess.CompletedProcess:
+        return run(self.tree / "aws-infrastructure" / "scripts" / script, "dev", *words, "--yes", **self.environment, **environment)
+
+    def deploy(self, *words: str, password: str = PASSWORD) -> subprocess.CompletedProcess:
+        return self.run("deploy.sh", "--zip", "--arch", ARCH, "--skip-tests", *words, PHONEY_PASSWORD=password)
 
 
 class Deployment(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="phoney-deploy-")))
-        package = Path(done(ROOT / "scripts" / "package", "--binary", PHONEY))
-        assembly = synthesize(folder)
-        (zipped,) = (
-            assembly / asset["source"]["path"]
-            for asset in json.loads((assembly / "PhoneyStack-dev.assets.json").read_text())["files"].values() if asset["source"]["path"].endswith(".zip")
-        )
-        if zipped.read_bytes() != package.read_bytes():
-            raise AssertionError(f"the stack's code is not {package}")
         cls.emulator = cls.enterClassContext(Emulator())
-        cls.outputs = cls.emulator.deploy(assembly, "PhoneyStack-dev")
-        # The emulator answers /health of any host itself, so the API is called by path.
-        cls.url = f"{cls.emulator.url}/_aws/execute-api/{cls.outputs['ApiId']}/$default"
-        cls.made_credentials = cls.set_password()
-
-    @classmethod
-    def set_password(cls) -> dict[str, str]:
-        """Puts a hash into the secret before the function first reads it, as deploy.sh does. Returns what the stack had put there."""
-        secrets, secret = cls.emulator.client("secretsmanager"), cls.outputs["CredentialsSecretArn"]
-        made = json.loads(secrets.get_secret_value(SecretId=secret)["SecretString"])
-        password_hash = done(PHONEY, "hash-password", text=f"{PASSWORD}\n")
-        secrets.put_secret_value(SecretId=secret, SecretString=json.dumps({**made, "api_password_hash": password_hash}))
-        return made
+        cls.stacks = Stacks(cls.emulator.url)
+        cls.operator = Operator(folder, cls.emulator.url)
+        shutil.copy(done(ROOT / "scripts" / "package", "--binary", PHONEY), cls.operator.package)
+        # The account is bootstrapped.
+        cls.stacks.client("cloudformation").create_stack(
+            StackName="CDKToolkit", TemplateBody=json.dumps({"Resources": {"Toolkit": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}}),
+        )
+        first = cls.operator.deploy()
+        if first.returncode != 0:
+            raise AssertionError(f"deploy.sh: {first.stderr}{cls.emulator.said()[-3000:]}")
+        cls.first = first.stderr
+        cls.outputs = cls.stacks.outputs(STACK)
+        cls.url = cls.outputs["ApiUrl"]
 
     def smoke(self, password: str) -> subprocess.CompletedProcess:
-        return run(SCRIPTS / "smoke.sh", self.url, PHONEY_PASSWORD=password, SMOKE_ATTEMPTS="1")
+        return run(self.operator.tree / "aws-infrastructure" / "scripts" / "smoke.sh", self.url, PHONEY_PASSWORD=password, SMOKE_ATTEMPTS="1")
 
-    def test_smoke(self) -> None:
-        tried = self.smoke(PASSWORD)
-        self.assertEqual(tried.returncode, 0, tried.stderr + self.emulator.said()[-3000:])
+    def status(self, url: str, headers: dict[str, str] | None = None) -> int:
+        try:
+            return urllib.request.urlopen(urllib.request.Request(f"{url}/health", headers=headers or {}), timeout=60).status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def live(self) -> str:
+        return self.stacks.client("lambda").get_alias(FunctionName="phoney-dev", Name="live")["FunctionVersion"]
+
+    def memory(self) -> int:
+        """Of the version that clients get."""
+        return self.stacks.client("lambda").get_function_configuration(FunctionName="phoney-dev", Qualifier="live")["MemorySize"]
+
+    def test_first_deployment(self) -> None:
         self.assertEqual(
-            re.sub(r" +", " ", tried.stderr).splitlines(),
+            re.findall(r"^ok +(.*)", self.first, re.MULTILINE),
             [
-                "ok GET /health", "ok POST /template gives what Faker gives", "ok POST /api/v1/generate asks who it is",
-                "ok POST /token knows the password", "ok POST /api/v1/generate with a token",
+                "GET /health", "POST /template gives what Faker gives", "POST /api/v1/generate asks who it is",
+                "POST /token knows the password", "POST /api/v1/generate with a token",
             ],
         )
 
@@ -131,11 +162,12 @@ class Deployment(unittest.TestCase):
 
     def test_environment(self) -> None:
         """What docs/lambda.md asks of it, on the function that runs."""
-        configuration = self.emulator.client("lambda").get_function_configuration(FunctionName=self.outputs["FunctionName"])
+        configuration = self.stacks.client("lambda").get_function_configuration(FunctionName=self.outputs["FunctionName"])
         variables = configuration["Environment"]["Variables"]
         wanted = {
             "STAGE": "dev", "PHONEY_ENV_STATE": "prod", "USE_PARAMETER_STORE": "true", "PARAMETER_STORE_PATH": "/phoney/dev/",
             "USE_SECRETS_MANAGER": "true", "SECRET_ID": "phoney/dev/credentials",
+            "PARAMETER_FALLBACK": '{"API_USERNAME":"admin","CORS_ORIGINS":"none","RATE_LIMIT_PER_MINUTE":"600"}',
         }
         self.assertEqual({name: variables.get(name) for name in wanted}, wanted)
 
@@ -153,22 +185,82 @@ class Deployment(unittest.TestCase):
         self.assertIn("/health: status 404", self.invoke_canary(f"{self.url}/nowhere")["errorMessage"])
 
     def test_outputs_name_what_is_there(self) -> None:
-        outputs, emulator = self.outputs, self.emulator
+        outputs, emulator = self.outputs, self.stacks
         function = emulator.client("lambda").get_function(FunctionName=outputs["FunctionName"], Qualifier=outputs["AliasName"])
         self.assertEqual(function["Configuration"]["FunctionName"], "phoney-dev")
-        self.assertEqual(self.made_credentials["api_password_hash"], "none")
-        self.assertEqual(len(self.made_credentials["jwt_secret"]), 64)
+        credentials = json.loads(emulator.client("secretsmanager").get_secret_value(SecretId=outputs["CredentialsSecretArn"])["SecretString"])
+        self.assertRegex(credentials["api_password_hash"], r"^\$2b\$12\$")
+        self.assertEqual(len(credentials["jwt_secret"]), 64)
         groups = emulator.client("logs").describe_log_groups(logGroupNamePrefix=outputs["LogGroupName"])["logGroups"]
-        self.assertEqual([(group["logGroupName"], group["retentionInDays"]) for group in groups], [("/aws/lambda/phoney-dev", 7), ("/aws/lambda/phoney-dev-canary", 7)])
+        self.assertEqual(
+            [(group["logGroupName"], group["retentionInDays"]) for group in groups],
+            [("/aws/lambda/phoney-dev", 7), ("/aws/lambda/phoney-dev-canary", 7), ("/aws/lambda/phoney-dev-pre-traffic", 7)],
+        )
         emulator.client("sns").get_topic_attributes(TopicArn=outputs["AlarmTopicArn"])
         self.assertIn(outputs["ApiId"], outputs["ApiUrl"])
 
     def test_parameters(self) -> None:
-        found = self.emulator.client("ssm").get_parameters_by_path(Path="/phoney/dev/")["Parameters"]
+        found = self.stacks.client("ssm").get_parameters_by_path(Path="/phoney/dev/")["Parameters"]
         self.assertEqual(
             {each["Name"]: each["Value"] for each in found},
             {"/phoney/dev/API_USERNAME": "admin", "/phoney/dev/CORS_ORIGINS": "none", "/phoney/dev/RATE_LIMIT_PER_MINUTE": "600"},
         )
+
+    def test_versions_come_and_go(self) -> None:
+        """The last test, as it changes what is live, and ends with the stage."""
+        with self.subTest("a good version"):
+            deployed = self.operator.deploy("--context", "memory=192")
+            self.assertEqual(deployed.returncode, 0, deployed.stderr)
+            self.assertIn("version 2 lets PHONEY_PASSWORD in", deployed.stderr)
+            self.assertEqual((self.live(), self.memory()), ("2", 192))
+        with self.subTest("an outdated password"):
+            deployed = self.operator.deploy("--context", "memory=256", password="close sesame")
+            self.assertEqual(deployed.returncode, 0, deployed.stderr)
+            self.assertIn("does not let PHONEY_PASSWORD in", deployed.stderr)
+            self.assertEqual((self.live(), self.memory()), ("3", 256))
+        with self.subTest("a rollback, and the way forward"):
+            back = self.operator.run("rollback.sh", "--to", "1")
+            self.assertEqual(back.returncode, 0, back.stderr)
+            self.assertEqual(self.live(), "1")
+            self.stacks.client("ssm").put_parameter(Name="/phoney/dev/RATE_LIMIT_PER_MINUTE", Value="900", Type="String", Overwrite=True)
+            deployed = self.operator.deploy("--context", "memory=320")
+            self.assertEqual(deployed.returncode, 0, deployed.stderr)
+            self.assertEqual((self.live(), self.memory()), ("4", 320))
+            configuration = self.stacks.client("lambda").get_function_configuration(FunctionName="phoney-dev", Qualifier="live")
+            self.assertEqual(json.loads(configuration["Environment"]["Variables"]["PARAMETER_FALLBACK"])["RATE_LIMIT_PER_MINUTE"], "900")
+        with self.subTest("the package that is live, in another stack"):
+            self.operator.package.unlink()
+            deployed = self.operator.run("deploy.sh", "--redeploy", "--context", "memory=384")
+            self.assertEqual(deployed.returncode, 0, deployed.stderr)
+            self.assertEqual((self.live(), self.memory()), ("5", 384))
+        with self.subTest("a version that does not start"):
+            with zipfile.ZipFile(self.operator.package, "w") as package:
+                program = zipfile.ZipInfo("bootstrap")
+                program.external_attr = 0o755 << 16
+                package.writestr(program, Path("/bin/true").read_bytes())
+            for password in ("", PASSWORD):  # CodeDeploy's check, and deploy.sh's own
+                deployed = self.operator.deploy(password=password)
+                self.assertEqual(deployed.returncode, 1, deployed.stderr)
+                self.assertRegex(deployed.stderr, r"the check of version \d+ failed|version \d+ is bad, and live stays at 5: GET /health")
+                self.assertEqual((self.live(), self.memory()), ("5", 384))
+            self.assertEqual(self.smoke(PASSWORD).returncode, 0)
+        with self.subTest("the secret of CloudFront"), CloudFront(self.stacks, STACK) as front:
+            options = {"CDK_CONTEXT": "cloudfront=true", "FRONT_URL": front.url}
+            deployed = self.operator.run("deploy.sh", "--redeploy", **options)
+            self.assertEqual(deployed.returncode, 0, deployed.stderr)
+            name, old = front.header()
+            self.assertEqual((self.status(front.url), self.status(self.url), self.status(self.url, {name: old})), (200, 403, 200))
+            rotated = self.operator.run("rotate-origin-secret.sh", **options)
+            self.assertEqual(rotated.returncode, 0, rotated.stderr)
+            # Each of the three deployments asks through CloudFront.
+            self.assertEqual(rotated.stderr.count("ok      GET /health"), 3)
+            _, new = front.header()
+            self.assertNotEqual(new, old)
+            self.assertEqual((self.status(front.url), self.status(self.url, {name: old}), self.status(self.url, {name: new})), (200, 403, 200))
+        with self.subTest("the end"):
+            ended = self.operator.run("destroy.sh")
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+            self.assertIsNone(self.stacks.outputs(STACK))
 
 
 if __name__ == "__main__":

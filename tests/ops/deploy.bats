@@ -22,6 +22,7 @@ describe_image() {
 expect_check() { # STAGE [CONTEXT WORDS]
   expect "$identity" "$account"
   [ -z "${PHONEY_PASSWORD:-}" ] || expect_none "$(username_of "$1")"
+  expect "$(parameters_of "$1")" '[]'
   [ "$1" != prod ] || expect "$stopping"
   expect_synth "$@"
 }
@@ -54,6 +55,14 @@ expect_before() { # STAGE [VERSION [VERSION OF THE STACK]]
 expect_stack() { # STAGE [CODE]
   expect "npx --no-install cdk deploy PhoneyStack-$1 --context stage=$1 --context arch=arm64 --context package=image --context imageDigest=$digest --require-approval never" '' "${2:-0}"
 }
+expect_published_beside() { # STAGE LIVE
+  expect "npx --no-install cdk deploy PhoneyStack-$1 --context stage=$1 --context arch=arm64 --context liveVersion=$2 --context package=image --context imageDigest=$digest --require-approval never"
+}
+expect_login() { # STAGE VERSION ANSWER: what the check of a version says
+  expect "$(output_of "PhoneyStack-$1" PublishedVersion)" "$2"
+  expect "$(check_of "$1")" "$3"
+  expect_input
+}
 expect_address() { # STAGE URL
   expect "$(output_of "PhoneyStack-$1" ApiUrl)" "$2/"
 }
@@ -70,7 +79,6 @@ expect_address() { # STAGE URL
   expect "$(put_secret dev)" v1
   expect_input
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev
@@ -92,10 +100,9 @@ package --arch arm64" ]
   expect_registry dev
   expect "$(describe_image)" "$digest"
   expect_before dev 1
-  expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
+  expect_stack dev
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --skip-tests dev
@@ -108,10 +115,9 @@ package --arch arm64" ]
   expect_registry staging
   expect "$(describe_image)" "$digest"
   expect_before staging 4
-  expect_stack staging
   expect "$(secret_of staging)" "$set_hash"
+  expect_stack staging
   expect "$(live staging)" 5
-  expect "$(output_of PhoneyStack-staging FunctionVersion)" 5
   expect_address staging http://127.0.0.1:9
   expect "$(point staging 4)" 4
   fails_with 1 "$scripts/deploy.sh" staging --skip-tests
@@ -127,7 +133,6 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev http://127.0.0.1:9
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
@@ -138,6 +143,7 @@ package --arch arm64" ]
   expect_registry dev
   expect "$(describe_image)" "$digest"
   expect_before dev 7
+  expect "$(secret_of dev)" "$set_hash"
   expect_stack dev 1
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
@@ -172,21 +178,192 @@ package --arch arm64" ]
   transcript_is_done
 }
 
-@test "after a rollback, a deployment moves live to the version of the stack, which need not be the newest" {
+@test "after a rollback, CloudFormation first learns where live is, and CodeDeploy moves it from there" {
   start_phoney
   expect_registry dev
   expect "$(describe_image)" "$digest"
   expect_before dev 4 8
-  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context canary=false --context package=image --context imageDigest=$digest --require-approval never"
   expect "$(secret_of dev)" "$set_hash"
-  expect "$(live dev)" 4
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 10
-  expect "$(point dev 10)" 10
+  expect_published_beside dev 4
+  expect_stack dev
+  expect "$(live dev)" 10
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
+  says "publishing beside version 4, which stays live"
   says "version    10 (before: 4)"
+}
+
+@test "the login of a new version is tried before clients get it" {
+  start_phoney
+  export PHONEY_PASSWORD=correct
+  expect_registry dev
+  expect "$(describe_image)" "$digest"
+  expect_before dev 4
+  expect "$(secret_of dev)" "$set_hash"
+  expect_address dev "$url"
+  expect_published_beside dev 4
+  expect_login dev 5 '{"problems": []}None'
+  expect_stack dev
+  expect "$(live dev)" 5
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "version 5 lets PHONEY_PASSWORD in"
+  is_silent_about correct
+  [ "$(input)" = '{"version":"5","username":"admin","password":"correct"}' ]
+}
+
+@test "a version that is bad before clients get it leaves live where it is" {
+  local answer message
+  start_phoney
+  export PHONEY_PASSWORD=correct
+  while IFS='|' read -r answer message; do
+    expect_registry dev
+    expect "$(describe_image)" "$digest"
+    expect_before dev 4
+    expect "$(secret_of dev)" "$set_hash"
+    expect_address dev "$url"
+    expect_published_beside dev 4
+    expect_login dev 5 "$answer"
+    fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+    says "version 5 is bad, and live stays at 4: $message"
+  done <<'TEXT'
+{"problems": ["GET /health: {}", "POST /token knows the password: {}"]}None|GET /health: {}; POST /token knows the password: {}
+{"errorMessage": "2026 Task timed out after 600 seconds"}Unhandled|the check failed: 2026 Task timed out after 600 seconds
+TEXT
+  transcript_is_done
+}
+
+@test "content that is live already is not tried again" {
+  start_phoney
+  export PHONEY_PASSWORD=correct
+  expect_registry dev
+  expect "$(describe_image)" "$digest"
+  expect_before dev 4
+  expect "$(secret_of dev)" "$set_hash"
+  expect_address dev "$url"
+  expect_published_beside dev 4
+  expect "$(output_of PhoneyStack-dev PublishedVersion)" 4
+  expect_stack dev
+  expect "$(live dev)" 4
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+}
+
+@test "an outdated password does not take a good version back" {
+  start_phoney
+  export PHONEY_PASSWORD=outdated
+  expect_registry dev
+  expect "$(describe_image)" "$digest"
+  expect_before dev 4
+  expect "$(secret_of dev)" "$set_hash"
+  expect_address dev "$url"
+  expect_stack dev
+  expect "$(live dev)" 5
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "the version that is live does not let PHONEY_PASSWORD in, so the login of the new one is not tried; password.sh dev sets a password"
+  says "the login was not tried"
+  is_silent_about outdated
+}
+
+@test "a first password of a stage that is there is set before the version that needs it starts" {
+  start_phoney
+  export PHONEY_PASSWORD=correct
+  expect_registry dev
+  expect "$(describe_image)" "$digest"
+  expect_before dev 4
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"x"}'
+  expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"x"}'
+  expect "$(put_secret dev)" v1
+  expect_input
+  expect_published_beside dev 4
+  expect_login dev 5 '{"problems": []}None'
+  expect_stack dev
+  expect "$(live dev)" 5
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+}
+
+@test "the parameters of a stage are the fallback of its starts" {
+  local listed fallback own
+  own='{"CORS_ORIGINS":"*"}'
+  while IFS='|' read -r listed fallback; do
+    expect "$identity" "$account"
+    expect "$(parameters_of dev)" "$listed"
+    expect_synth dev "--context arch=arm64 --context parameterFallback=$fallback --context parameterFallback=$own" 
+    expect_none "$toolkit"
+    expect "npx --no-install cdk bootstrap aws://$account/eu-north-1" '' 1
+    fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests --context "parameterFallback=$own"
+  done <<TEXT
+[["/phoney/dev/RATE_LIMIT_PER_MINUTE","120"],["/phoney/dev/CORS_ORIGINS","https://a.example, https://b.example"]]|{"RATE_LIMIT_PER_MINUTE":"120","CORS_ORIGINS":"https://a.example, https://b.example"}
+[["/phoney/dev/other-tool","1"],["/phoney/dev/API_USERNAME","ann"]]|{"API_USERNAME":"ann"}
+[["/phoney/dev/CORS_ORIGINS","$(printf 'x%.0s' $(seq 2500))"]]|none
+TEXT
+  says "the parameters of dev are too large for the function's environment, so a start fails if Parameter Store does not answer"
+  transcript_is_done
+}
+
+@test "who may not read the parameters deploys nothing" {
+  expect "$identity" "$account"
+  expect_refusal "$(parameters_of dev)"
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  says "aws ssm get-parameters-by-path failed: "
+  transcript_is_done
+}
+
+@test "the image that is live is deployed again as it is" {
+  start_phoney
+  rm "$BATS_TEST_TMPDIR/bin/docker"
+  expect "$identity" "$account"
+  expect "$(package_of dev)" "{\"arch\":\"x86_64\",\"image\":\"$registry/phoney@$digest\",\"zip\":\"https://example.com\"}"
+  expect "$(parameters_of dev)" '[]'
+  expect_synth dev "--context arch=x86_64 --context memory=256"
+  expect "$toolkit" CREATE_COMPLETE
+  expect_before dev 4
+  expect "$(secret_of dev)" "$set_hash"
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=image --context imageDigest=$digest --require-approval never"
+  expect "$(live dev)" 5
+  expect_address dev "$url"
+  expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
+  succeeds "$scripts/deploy.sh" dev --redeploy --context memory=256
+  transcript_is_done
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "the zip that is live is deployed again as it is" {
+  echo zip >"$BATS_TEST_TMPDIR/live.zip"
+  expect "$identity" "$account"
+  expect "$(package_of dev)" "{\"arch\":\"arm64\",\"image\":null,\"zip\":\"file://$BATS_TEST_TMPDIR/live.zip\"}"
+  expect "$(parameters_of dev)" '[]'
+  expect_synth dev
+  expect "$toolkit" CREATE_COMPLETE
+  expect_before dev 4
+  expect "$(secret_of dev)" "$set_hash"
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context package=zip --context zipPath=$tree/build/package/live/bootstrap.zip --require-approval never" '' 1
+  fails_with 1 "$scripts/deploy.sh" dev --redeploy
+  transcript_is_done
+  [ "$(cat "$tree/build/package/live/bootstrap.zip")" = zip ]
+  [ ! -f "$BATS_TEST_TMPDIR/ran" ]
+}
+
+@test "without a version that is live there is nothing to deploy again" {
+  expect "$identity" "$account"
+  expect_none "$(package_of dev)"
+  fails_with 1 "$scripts/deploy.sh" dev --redeploy
+  says "phoney-dev has no alias live"
+  transcript_is_done
+  fails_with 2 "$scripts/deploy.sh" dev --redeploy --zip
+  says "leave --zip out"
 }
 
 @test "podman and buildah do what docker does" {
@@ -213,10 +390,9 @@ package --arch arm64" ]
   expect_check dev "--context arch=x86_64 --context memory=256"
   expect "npx --no-install cdk bootstrap aws://$account/eu-north-1"
   expect_before dev 1
-  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never"
   expect "$(secret_of dev)" "$set_hash"
+  expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context memory=256 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never"
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect "$(output_of PhoneyStack-dev ApiUrl)" "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --zip --force --arch x86_64 dev --context memory=256 --skip-tests
@@ -227,6 +403,7 @@ package --arch arm64" ]
   start_phoney
   rm -r "$tree/aws-infrastructure/cdk/node_modules"
   expect "$identity" "$account"
+  expect "$(parameters_of dev)" '[]'
   expect "npm ci --prefix $tree/aws-infrastructure/cdk --no-audit --no-fund"
   expect_synth dev
   expect_none "$toolkit"
@@ -240,6 +417,7 @@ package --arch arm64" ]
 @test "an older installation of CDK is renewed" {
   touch -d tomorrow "$tree/aws-infrastructure/cdk/package-lock.json"
   expect "$identity" "$account"
+  expect "$(parameters_of dev)" '[]'
   expect "npm ci --prefix $tree/aws-infrastructure/cdk --no-audit --no-fund" '' 1
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests
   transcript_is_done
@@ -253,6 +431,7 @@ package --arch arm64" ]
     expect_check dev "--context arch=x86_64"
     expect "$toolkit" CREATE_COMPLETE
     expect_before dev 1
+    expect "$(secret_of dev)" "$set_hash"
     expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never" '' 1
     # shellcheck disable=SC2086  # words
     fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests $words
@@ -268,6 +447,7 @@ package --arch arm64" ]
   expect_check dev "--context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512"
   expect "$toolkit" CREATE_COMPLETE
   expect_before dev 1
+  expect "$(secret_of dev)" "$set_hash"
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests --context memory=512
   transcript_is_done
@@ -282,7 +462,6 @@ package --arch arm64" ]
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev --skip-tests
@@ -300,7 +479,6 @@ package --arch arm64" ]
   expect "$(put_secret dev)" v1
   expect_input
   expect "$(live dev)" 1
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 1
   expect_address dev http://127.0.0.1:9
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests --yes
   transcript_is_done
@@ -336,6 +514,7 @@ package --arch arm64" ]
 
 @test "options that the stack refuses are found before anything is tested, built or changed" {
   expect "$identity" "$account"
+  expect "$(parameters_of dev)" '[]'
   expect "npx --no-install cdk synth PhoneyStack-dev --quiet --context stage=dev --context arch=arm64 --context memory=64 --context package=image --context imageTag=none" '' 1
   fails_with 1 "$scripts/deploy.sh" dev --context memory=64
   says "the stack cannot be made with these options; the output above says why (nothing was changed)"
@@ -396,6 +575,7 @@ package --arch arm64" ]
 @test "a dry run installs nothing, not even to check the options" {
   rm -r "$tree/aws-infrastructure/cdk/node_modules"
   expect "$identity" "$account"
+  expect "$(parameters_of dev)" '[]'
   expect "$toolkit" CREATE_COMPLETE
   expect_before dev 3
   succeeds "$scripts/deploy.sh" --dry-run dev
@@ -425,20 +605,24 @@ package --arch arm64" ]
   export PHONEY_PASSWORD=correct
   expect "$identity" "$account"
   expect "$(username_of dev)" alice
+  expect "$(parameters_of dev)" '[]'
   expect_synth dev
   expect "$toolkit" CREATE_COMPLETE
   expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
   expect_image
   expect_before dev 4
-  expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
+  expect_address dev "$url"
+  expect_published_beside dev 4
+  expect_login dev 5 '{"problems": []}None'
+  expect_stack dev
   expect "$(live dev)" 5
-  expect "$(output_of PhoneyStack-dev FunctionVersion)" 5
   expect_address dev "$url"
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev
   transcript_is_done
   says "ok      POST /token knows the password"
+  [ "$(input)" = '{"version":"5","username":"alice","password":"correct"}' ]
 }
 
 @test "production asks, and any other word stops it" {

@@ -70,6 +70,8 @@ expect_none() {
     *" get-alias "*) said="(ResourceNotFoundException) when calling the GetAlias operation: Cannot find alias arn: arn:aws:lambda:eu-north-1:$account:function:phoney:live" ;;
     *" describe-stacks "*) said="(ValidationError) when calling the DescribeStacks operation: Stack with id PhoneyStack does not exist" ;;
     *" ssm get-parameter "*) said="(ParameterNotFound) when calling the GetParameter operation: " ;;
+    *" get-function "*) said="(ResourceNotFoundException) when calling the GetFunction operation: Function not found" ;;
+    *" describe-secret "*) said="(ResourceNotFoundException) when calling the DescribeSecret operation: Secrets Manager can't find the specified secret." ;;
     *" describe-images "*) said="(ImageNotFoundException) when calling the DescribeImages operation: The image requested does not exist" ;;
   esac
   expect "$1" "An error occurred $said" 254
@@ -154,6 +156,9 @@ versions_answer() {
 point() { echo "aws lambda update-alias --function-name phoney-$1 --name live --function-version $2 --routing-config AdditionalVersionWeights={} --query FunctionVersion --output text"; }
 stopping='aws cloudwatch describe-alarms --alarm-names phoney-prod-availability-5m phoney-prod-latency-5m phoney-prod-error-rate --state-value ALARM --query MetricAlarms[].AlarmName --output text'
 username_of() { echo "aws ssm get-parameter --name /phoney/$1/API_USERNAME --query Parameter.Value --output text"; }
+parameters_of() { echo "aws ssm get-parameters-by-path --path /phoney/$1/ --query Parameters[?Type!='SecureString'].[Name,Value] --output json"; }
+check_of() { echo "aws lambda invoke --function-name phoney-$1-pre-traffic --cli-read-timeout 600 --payload fileb:///dev/stdin --query FunctionError --output text /dev/stdout"; }
+package_of() { echo "aws lambda get-function --function-name phoney-$1 --qualifier live --query {arch: Configuration.Architectures[0], image: Code.ResolvedImageUri, zip: Code.Location} --output json"; }
 toolkit='aws cloudformation describe-stacks --stack-name CDKToolkit --query Stacks[0].StackStatus --output text'
 secret_of() { echo "aws secretsmanager get-secret-value --secret-id phoney/$1/credentials --query SecretString --output text"; }
 put_secret() { echo "aws secretsmanager put-secret-value --secret-id phoney/$1/credentials --secret-string file:///dev/stdin --query VersionId --output text"; }

@@ -169,7 +169,7 @@ teardown() { stop_phoney; }
 
 @test "wrong words on a command line are named, by every script alike" {
   local script
-  for script in deploy rollback destroy password; do
+  for script in deploy rollback destroy password rotate-origin-secret; do
     fails_with 2 "$scripts/$script.sh"
     says "$script.sh: which stage? dev, staging or prod"
     fails_with 2 "$scripts/$script.sh" dev --fast

@@ -91,7 +91,7 @@ class ScriptTest(unittest.TestCase):
         table = re.search(r"^\| option \| does \|\n(.*?)\n\n", DOCUMENTS[0].read_text("utf-8"), re.MULTILINE | re.DOTALL)
         found = [("deploy.sh", option) for option in re.findall(r"^\| `(--[a-z-]+)", table[1], re.MULTILINE)]
         for document in DOCUMENTS:
-            found += re.findall(r"(\w+\.sh) (?:\w+ )?(--[a-z-]+)", document.read_text("utf-8"))
+            found += re.findall(r"([\w-]+\.sh) (?:\w+ )?(--[a-z-]+)", document.read_text("utf-8"))
         self.assertGreater(len(found), 8)
         for script, option in found:
             with self.subTest(script=script, option=option):
@@ -99,10 +99,10 @@ class ScriptTest(unittest.TestCase):
 
     def test_documented_files_exist(self) -> None:
         tree = re.search(r"```\n(aws-infrastructure/.*?)```", DOCUMENTS[0].read_text("utf-8"), re.DOTALL)[1]
-        for name in ["deploy.sh", "rollback.sh", "smoke.sh", "password.sh", "destroy.sh"]:
+        for name in ["deploy.sh", "rollback.sh", "smoke.sh", "password.sh", "rotate-origin-secret.sh", "destroy.sh"]:
             self.assertIn(name, tree)
             self.assertTrue((INFRASTRUCTURE / "scripts" / name).exists())
-        self.assertEqual({path.name for path in (INFRASTRUCTURE / "scripts").glob("*.sh")}, set(re.findall(r"\w+\.sh", tree)))
+        self.assertEqual({path.name for path in (INFRASTRUCTURE / "scripts").glob("*.sh")}, set(re.findall(r"[\w-]+\.sh", tree)))
         self.assertEqual({path.name for path in (INFRASTRUCTURE / "docker").iterdir()}, set(re.findall(r"Dockerfile[.\w]*", tree)))
 
 

@@ -1,13 +1,20 @@
 // What cdk-nag finds and we mean, each with its reason. A finding about permissions is acknowledged by the very resource.
 
-import { Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
 import type { StageName } from './stages';
 
 const PACK = 'AwsSolutions::AwsSolutions';
 
-export function acknowledge(scope: IConstruct, stageName: StageName): void {
+export interface Functions {
+  readonly service: LambdaFunction;
+  readonly preTrafficCheck: LambdaFunction;
+}
+
+export function acknowledge(scope: Stack, stageName: StageName, functions: Functions): void {
+  const versionsOf = (each: LambdaFunction): string =>
+    `IAM5[Resource::<${scope.getLogicalId(each.node.defaultChild as CfnElement)}.Arn>:*]`;
   const parameters = `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/phoney/${stageName}/*`;
   const codeDeploy = 'arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited';
   const reasons: Readonly<Record<string, string>> = {
@@ -18,6 +25,9 @@ export function acknowledge(scope: IConstruct, stageName: StageName): void {
       "The parameters of this stage and no other's, so that one can be added without a new role.",
     'IAM5[Resource::*]':
       'X-Ray has no resources to name, and the network interfaces of a function in a VPC have no names before Lambda makes them.',
+    [versionsOf(functions.service)]:
+      'The check tries the new version, whose number is not known before, and after a failure the version of before.',
+    [versionsOf(functions.preTrafficCheck)]: 'CodeDeploy calls the check; the CDK allows it any version of a hook.',
     [`IAM4[Policy::${codeDeploy}]`]:
       "CodeDeploy's own role; AWS keeps this policy to what its deployments of Lambda need.",
     APIG4:

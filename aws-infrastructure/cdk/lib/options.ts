@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 
 import { ARCHITECTURES, architectureOf, type Architecture } from './package-file';
-import { STAGE_NAMES, type StageName } from './stages';
+import { STAGES, STAGE_NAMES, type StageName } from './stages';
 import { CANARY_REQUESTS_PER_HOUR } from './synthetic-canary';
 
 export type Package =
@@ -31,8 +31,17 @@ export interface Options {
   readonly vpc: 'new' | { readonly id: string } | undefined;
   readonly provisionedConcurrency: number | undefined;
   readonly reservedConcurrency: boolean;
+  readonly snapStart: boolean;
   /** Whether a stage that deploys by canary does so this time. */
   readonly canary: boolean;
+  /** The version that `live` stays at while another is published beside it. */
+  readonly liveVersion: string | undefined;
+  /** The step of the rotation of the secret that CloudFront sends. */
+  readonly originRotation: OriginRotation;
+  /** Parameters that a start uses if Parameter Store does not answer, beside the stack's own; `none`: it has no fallback. */
+  readonly parameterFallback: Readonly<Record<string, string>> | 'none';
+  /** The parameters to read by name, beside the stack's own; undefined: all are read by path. */
+  readonly parameterNames: readonly string[] | undefined;
   readonly functionUrl: boolean;
   readonly alarmEmail: string | undefined;
   /** Where docs/runbook.md can be read; the alarms name it. */
@@ -47,6 +56,14 @@ export interface Options {
   /** The least impact of an anomaly that notifies, in US dollars. */
   readonly costAnomalies: number | undefined;
 }
+
+/**
+ * `accept`: phoney accepts the new secret too, and CloudFront still sends the old one. `send`: CloudFront sends the new one, and phoney
+ * still accepts the old one.
+ */
+export const ORIGIN_ROTATIONS = ['none', 'accept', 'send'] as const;
+
+export type OriginRotation = (typeof ORIGIN_ROTATIONS)[number];
 
 /** Reads a context key; undefined if it is not given. */
 export type ReadContext = (key: string) => unknown;
@@ -66,7 +83,12 @@ const CONTEXT_KEYS = [
   'vpc',
   'provisionedConcurrency',
   'reservedConcurrency',
+  'snapStart',
   'canary',
+  'liveVersion',
+  'originRotation',
+  'parameterFallback',
+  'parametersByName',
   'functionUrl',
   'alarmEmail',
   'runbook',
@@ -107,7 +129,12 @@ export function readOptions(
     vpc: readVpc(reader),
     provisionedConcurrency: reader.integer('provisionedConcurrency', 1, 1000),
     reservedConcurrency: reader.flag('reservedConcurrency'),
+    snapStart: reader.flag('snapStart'),
     canary: reader.oneOf('canary', ['true', 'false'] as const, 'true') === 'true',
+    liveVersion: reader.matching('liveVersion', /^[1-9][0-9]*$/, "a version's number"),
+    originRotation: reader.oneOf('originRotation', ORIGIN_ROTATIONS, 'none'),
+    parameterFallback: readParameterFallback(reader),
+    parameterNames: readParameterNames(reader),
     functionUrl: reader.flag('functionUrl'),
     alarmEmail: reader.matching('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
     runbook:
@@ -142,6 +169,68 @@ function checkTogether(options: Options): void {
       `expectedRequests: the synthetic canary alone makes ${CANARY_REQUESTS_PER_HOUR} requests an hour; give more, or leave syntheticCanary out`,
     );
   }
+  checkConcurrency(options);
+  if (options.originRotation !== 'none' && !options.cloudfront) {
+    throw new Error('originRotation: is for the secret that CloudFront sends; give -c cloudfront=true too');
+  }
+}
+
+function checkConcurrency({ stage, ...options }: Options): void {
+  const reserved = STAGES[stage].concurrency;
+  if (options.reservedConcurrency && (options.provisionedConcurrency ?? 0) > reserved) {
+    throw new Error(
+      `provisionedConcurrency: ${options.provisionedConcurrency} is more than the ${reserved} that reservedConcurrency reserves in ${stage}; ` +
+        `give at most ${reserved}, or leave reservedConcurrency out`,
+    );
+  }
+  if (!options.snapStart) return;
+  if (options.package.kind === 'zip') {
+    throw new Error(
+      'snapStart: Lambda takes snapshots of container images, but not of a zip file for an OS-only runtime; deploy an image',
+    );
+  }
+  if (options.provisionedConcurrency !== undefined) {
+    throw new Error('snapStart: does not go with provisionedConcurrency in Lambda; leave one of them out');
+  }
+}
+
+/** The name of a setting, and so of a parameter below the stage's path. */
+const SETTING = /^[A-Z][A-Z0-9_]*$/;
+
+function readParameterFallback(reader: Reader): Options['parameterFallback'] {
+  const text = reader.text('parameterFallback');
+  if (text === undefined) return {};
+  if (text === 'none') return text;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const good =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(([name, each]) => SETTING.test(name) && typeof each === 'string');
+  if (!good) {
+    throw new Error(
+      'parameterFallback: must be none, or a JSON object of settings with strings, such as {"RATE_LIMIT_PER_MINUTE":"120"}',
+    );
+  }
+  return value as Record<string, string>;
+}
+
+function readParameterNames(reader: Reader): Options['parameterNames'] {
+  const text = reader.text('parametersByName');
+  if (text === undefined || text === 'false') return undefined;
+  if (text === 'true') return [];
+  const names = text.split(',');
+  if (!names.every((name) => SETTING.test(name))) {
+    throw new Error(
+      `parametersByName: "${text}" is not true, or the names of parameters that you added, such as CORS_METHODS,MAX_BODY_BYTES`,
+    );
+  }
+  return names;
 }
 
 function readPackage(reader: Reader, arch: Architecture): Package {

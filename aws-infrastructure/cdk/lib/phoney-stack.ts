@@ -1,6 +1,6 @@
 // phoney in one stage: function, API, configuration, monitoring, and what the options add.
 
-import { CfnOutput, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, SecretValue, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { type CfnAlias, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { ARecord, AaaaRecord, HostedZone, type IAliasRecordTarget, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -15,6 +15,7 @@ import { Distribution } from './distribution';
 import { Monitoring } from './monitoring';
 import { Network } from './network';
 import type { Domain, Options } from './options';
+import { PreTrafficCheck } from './pre-traffic-check';
 import { ServiceApi } from './service-api';
 import { ALIAS_NAME, ServiceFunction } from './service-function';
 import { STAGES } from './stages';
@@ -36,21 +37,32 @@ export class PhoneyStack extends Stack {
     Tags.of(this).add('stage', options.stage);
     const functionName = `phoney-${options.stage}`;
 
-    const configuration = new Configuration(this, 'Configuration', { stageName: options.stage, stage });
-    const originSecret = options.cloudfront ? this.createOriginSecret(options) : undefined;
+    const configuration = new Configuration(this, 'Configuration', { options, stage });
+    const origin = options.cloudfront ? this.createOriginSecret(options) : undefined;
     const service = new ServiceFunction(this, 'Service', {
       functionName,
       options,
       stage,
       configuration,
       network: options.vpc && new Network(this, 'Network', { choice: options.vpc, stage }),
-      environment: originSecret === undefined ? {} : { PHONEY_ORIGIN_VERIFY_SECRET: originSecret },
+      environment: origin === undefined ? {} : { PHONEY_ORIGIN_VERIFY_SECRET: origin.accepted },
+    });
+    const check = new PreTrafficCheck(this, 'PreTrafficCheck', {
+      functionName,
+      stage,
+      service: service.function,
+      credentials: configuration.credentials,
     });
     const api = new ServiceApi(this, 'Api', { functionName, alias: service.alias, stage, domain: options.domain });
     const distribution =
-      originSecret === undefined
+      origin === undefined
         ? undefined
-        : new Distribution(this, 'Front', { name: functionName, api, domain: options.domain, originSecret });
+        : new Distribution(this, 'Front', {
+            name: functionName,
+            api,
+            domain: options.domain,
+            originSecret: origin.sent,
+          });
     const monitoring = new Monitoring(this, 'Monitoring', {
       options,
       functionName,
@@ -65,17 +77,26 @@ export class PhoneyStack extends Stack {
       monthlyBudget: options.monthlyBudget,
       costAnomalies: options.costAnomalies,
     });
-    if (stage.canary) this.deployByCanary(service, monitoring, options.canary);
+    this.release(service, check, options, stage.canary && options.canary ? monitoring : undefined);
     if (options.domain) this.addRecords(options.domain, api, distribution);
     if (options.functionUrl) this.addFunctionUrl(service);
 
     const url = `https://${options.domain?.name ?? distribution?.host ?? api.executeApiHost}`;
     if (options.syntheticCanary) new SyntheticCanary(this, 'SyntheticCanary', { functionName, url });
     this.output('ApiUrl', url, 'Where clients call');
-    if (distribution) this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
+    if (distribution) {
+      this.output('DistributionUrl', `https://${distribution.host}`, 'Address of CloudFront');
+      this.output('DistributionId', distribution.distribution.distributionId, 'Id of the distribution');
+    }
     this.output('FunctionName', service.function.functionName, 'Name of the function');
     this.output('FunctionArn', service.function.functionArn, 'ARN of the function');
-    this.output('FunctionVersion', service.function.currentVersion.version, 'Version that this stack deployed');
+    this.output('FunctionVersion', service.alias.version.version, 'Version that this stack gave to clients');
+    this.output('PublishedVersion', service.function.currentVersion.version, 'Version of the content of this stack');
+    this.output(
+      'PreTrafficFunctionName',
+      check.function.functionName,
+      'Function that tries a version before clients get it',
+    );
     this.output('AliasName', ALIAS_NAME, 'Alias that the API calls');
     this.output('LogGroupName', service.logGroup.logGroupName, 'Log of the function');
     this.output(
@@ -85,32 +106,46 @@ export class PhoneyStack extends Stack {
     );
     this.output('AlarmTopicArn', monitoring.topic.topicArn, 'Topic that hears of alarms');
     this.output('DashboardUrl', monitoring.dashboardUrl, 'The dashboard');
-    acknowledge(this, options.stage);
+    acknowledge(this, options.stage, { service: service.function, preTrafficCheck: check.function });
   }
 
   /**
    * A secret that CloudFront and phoney share. It is in the settings of both, for those to read who may read these; all it guards
    * is the way around the firewall.
    */
-  private createOriginSecret(options: Options): string {
+  private createOriginSecret(options: Options): { sent: string; accepted: string } {
     const secret = new Secret(this, 'OriginSecret', {
       secretName: `phoney/${options.stage}/origin-verify`,
       description: 'What CloudFront sends to phoney to be known',
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    return secret.secretValue.unsafeUnwrap();
+    const current = secret.secretValue.unsafeUnwrap();
+    if (options.originRotation === 'none') return { sent: current, accepted: current };
+    const previous = SecretValue.secretsManager(secret.secretArn, { versionStage: 'AWSPREVIOUS' }).unsafeUnwrap();
+    return { sent: options.originRotation === 'send' ? current : previous, accepted: `${current},${previous}` };
   }
 
-  /** With `now` false all is there for a canary, but the alias moves at once: from where CloudFormation did not leave it, CodeDeploy refuses to. */
-  private deployByCanary(service: ServiceFunction, monitoring: Monitoring, now: boolean): void {
+  /**
+   * How `live` moves: in every stage by CodeDeploy, after the check of the new version; with monitoring by canary. Only where `live` is to
+   * stay, CloudFormation sets it.
+   */
+  private release(
+    service: ServiceFunction,
+    check: PreTrafficCheck,
+    options: Options,
+    canary: Monitoring | undefined,
+  ): void {
     new LambdaDeploymentGroup(this, 'Deployment', {
       alias: service.alias,
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-      alarms: monitoring.rollbackAlarms,
-      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+      preHook: check.function,
+      ...(canary
+        ? { deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES, alarms: canary.rollbackAlarms }
+        : { deploymentConfig: LambdaDeploymentConfig.ALL_AT_ONCE }),
+      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: canary !== undefined },
     });
-    if (!now) (service.alias.node.defaultChild as CfnAlias).cfnOptions.updatePolicy = undefined;
+    if (options.liveVersion !== undefined)
+      (service.alias.node.defaultChild as CfnAlias).cfnOptions.updatePolicy = undefined;
   }
 
   private addRecords(domain: Domain, api: ServiceApi, distribution: Distribution | undefined): void {

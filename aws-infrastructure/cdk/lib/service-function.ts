@@ -10,10 +10,13 @@ import {
   Code,
   Function as LambdaFunction,
   Handler,
+  type IVersion,
   LoggingFormat,
   Runtime,
+  SnapStartConf,
   SystemLogLevel,
   Tracing,
+  Version,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -61,15 +64,13 @@ export class ServiceFunction extends Construct {
         STAGE: options.stage,
         // A public function never goes by the secrets that phoney has for development, whatever its stage.
         PHONEY_ENV_STATE: 'prod',
-        USE_PARAMETER_STORE: 'true',
-        PARAMETER_STORE_PATH: configuration.parameterPath,
-        USE_SECRETS_MANAGER: 'true',
-        SECRET_ID: `phoney/${options.stage}/credentials`,
+        ...configuration.environment,
         // Only to who can take a stream: the HTTP API gets whole answers.
         ...(options.functionUrl ? { LAMBDA_RESPONSE_MODE: 'stream' } : {}),
         ...props.environment,
       },
       ...(options.reservedConcurrency ? { reservedConcurrentExecutions: stage.concurrency } : {}),
+      ...(options.snapStart ? { snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS } : {}),
       ...(network ? { vpc: network.vpc, securityGroups: [network.securityGroup] } : {}),
       tracing: Tracing.ACTIVE,
       logGroup: this.logGroup,
@@ -83,9 +84,15 @@ export class ServiceFunction extends Construct {
     });
     this.alias = new Alias(this, 'Alias', {
       aliasName: ALIAS_NAME,
-      version: this.function.currentVersion,
+      version: this.versionOf(options),
       ...(options.provisionedConcurrency ? { provisionedConcurrentExecutions: options.provisionedConcurrency } : {}),
     });
+  }
+
+  /** Where the alias points: at the version of this content, unless another is to stay. */
+  private versionOf({ liveVersion }: Options): IVersion {
+    if (liveVersion === undefined) return this.function.currentVersion;
+    return Version.fromVersionAttributes(this, 'LiveVersion', { lambda: this.function, version: liveVersion });
   }
 
   private code(choice: Package): { code: Code; runtime: Runtime; handler: string } {
@@ -110,9 +117,14 @@ export class ServiceFunction extends Construct {
       role.addToPolicy(new PolicyStatement({ sid, effect: Effect.ALLOW, actions, resources }));
     };
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]);
-    // GetParametersByPath is asked of the path itself, the parameters are below it.
     const parameters = `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter/phoney/${options.stage}`;
-    allow('ReadParameters', ['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
+    if (configuration.parameterNames) {
+      const named = configuration.parameterNames.map((name) => `${parameters}/${name}`);
+      allow('ReadParameters', ['ssm:GetParameters'], named);
+    } else {
+      // GetParametersByPath is asked of the path itself, the parameters are below it.
+      allow('ReadParameters', ['ssm:GetParametersByPath'], [parameters, `${parameters}/*`]);
+    }
     allow('ReadCredentials', ['secretsmanager:GetSecretValue'], [configuration.credentials.secretArn]);
     if (options.vpc) {
       // Lambda makes and removes the function's network interfaces in its name, and knows their ids only then.

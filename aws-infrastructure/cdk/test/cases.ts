@@ -86,8 +86,16 @@ export const CASES: Readonly<Record<string, Context>> = {
     monthlyBudget: '20',
     costAnomalies: '5',
   },
+  'dev-starts': {
+    stage: 'dev',
+    imageDigest: DIGEST,
+    snapStart: 'true',
+    parameterFallback: '{"RATE_LIMIT_PER_MINUTE":"120","CORS_METHODS":"GET"}',
+    parametersByName: 'API_KEY',
+  },
   'dev-vpc': { stage: 'dev', imageDigest: DIGEST, vpc: 'true' },
   'dev-cloudfront': { stage: 'dev', imageDigest: DIGEST, cloudfront: 'true' },
+  'dev-rotation': { stage: 'dev', imageDigest: DIGEST, cloudfront: 'true', originRotation: 'accept' },
   'prod-domain': { stage: 'prod', imageDigest: DIGEST, ...DOMAIN },
   'prod-domain-cloudfront-vpc': { stage: 'prod', imageDigest: DIGEST, ...DOMAIN, cloudfront: 'true', vpc: 'true' },
 };
@@ -124,9 +132,11 @@ export function templateOf(name: string): Template {
   return template;
 }
 
-/** The only resource of its type. */
+/** The only resource of its type; of functions, phoney. */
 export function onlyResource(template: Template, type: string): Record<string, any> {
-  const found = Object.values(template.findResources(type));
+  const found = Object.values(template.findResources(type)).filter(
+    (each) => type !== 'AWS::Lambda::Function' || /^phoney-[a-z]+$/.test(each['Properties'].FunctionName),
+  );
   if (found.length !== 1) throw new Error(`there are ${found.length} resources of type ${type}`);
   return found[0] as Record<string, any>;
 }

@@ -76,14 +76,16 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     'a key that is mistyped',
     { ...IMAGE, memroy: '512' },
     'memroy: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
-      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail, ' +
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, snapStart, canary, liveVersion, ' +
+      'originRotation, parameterFallback, parametersByName, functionUrl, alarmEmail, ' +
       'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
     'a key in another spelling',
     { ...IMAGE, 'alarm-email': 'ops@example.com' },
     'alarm-email: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
-      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, canary, functionUrl, alarmEmail, ' +
+      'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, snapStart, canary, liveVersion, ' +
+      'originRotation, parameterFallback, parametersByName, functionUrl, alarmEmail, ' +
       'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
@@ -150,6 +152,54 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     'functionUrl: does not go with cloudfront, as phoney would refuse what does not come through CloudFront; leave one of them out',
   ],
   [
+    'more provisioned concurrency than the stage reserves',
+    { ...IMAGE, reservedConcurrency: 'true', provisionedConcurrency: '101' },
+    'provisionedConcurrency: 101 is more than the 100 that reservedConcurrency reserves in dev; give at most 100, or leave reservedConcurrency out',
+  ],
+  [
+    'snapshots of a zip',
+    { stage: 'dev', arch: 'arm64', package: 'zip', zipPath: ZIP, snapStart: 'true' },
+    'snapStart: Lambda takes snapshots of container images, but not of a zip file for an OS-only runtime; deploy an image',
+  ],
+  [
+    'snapshots with provisioned concurrency',
+    { ...IMAGE, snapStart: 'true', provisionedConcurrency: '1' },
+    'snapStart: does not go with provisionedConcurrency in Lambda; leave one of them out',
+  ],
+  [
+    'a live version that is no number',
+    { ...IMAGE, liveVersion: '$LATEST' },
+    `liveVersion: "$LATEST" is not a version's number`,
+  ],
+  [
+    'an unknown step of the rotation',
+    { ...IMAGE, cloudfront: 'true', originRotation: 'both' },
+    'originRotation: "both" is not one of none, accept, send',
+  ],
+  [
+    'a rotation without CloudFront',
+    { ...IMAGE, originRotation: 'accept' },
+    'originRotation: is for the secret that CloudFront sends; give -c cloudfront=true too',
+  ],
+  ...['60', '[]', 'null', '{"RATE_LIMIT_PER_MINUTE":60}', '{"rate":"60"}', '{"A B":"60"}', '{'].map(
+    (text): [string, Readonly<Record<string, string>>, string] => [
+      `the fallback ${text}`,
+      { ...IMAGE, parameterFallback: text },
+      'parameterFallback: must be none, or a JSON object of settings with strings, such as {"RATE_LIMIT_PER_MINUTE":"120"}',
+    ],
+  ),
+  [
+    "a fallback that does not fit into a function's environment",
+    { ...IMAGE, parameterFallback: JSON.stringify({ CORS_ORIGINS: 'x'.repeat(3000) }) },
+    "parameterFallback: the parameters take 3072 bytes of the function's environment, and 3000 are left for them; " +
+      'leave large ones out, or give -c parameterFallback=none',
+  ],
+  [
+    'names of parameters that are none',
+    { ...IMAGE, parametersByName: 'CORS_METHODS, LOG_LEVEL' },
+    'parametersByName: "CORS_METHODS, LOG_LEVEL" is not true, or the names of parameters that you added, such as CORS_METHODS,MAX_BODY_BYTES',
+  ],
+  [
     'a VPC to look up without an account',
     { ...IMAGE, vpc: 'vpc-0a1b2c3d' },
     'vpc: to look a VPC up, an account and a region are needed; configure credentials, or give -c vpc=true',
@@ -189,7 +239,12 @@ test('has defaults for all but the stage, the processor and the image', () => {
     vpc: undefined,
     provisionedConcurrency: undefined,
     reservedConcurrency: false,
+    snapStart: false,
     canary: true,
+    liveVersion: undefined,
+    originRotation: 'none',
+    parameterFallback: {},
+    parameterNames: undefined,
     functionUrl: false,
     alarmEmail: undefined,
     runbook: 'docs/runbook.md',

@@ -10,10 +10,29 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CASES, DIGEST, makeApp, onlyResource, stackOf, templateOf } from './cases';
 
 const STAGES = {
-  dev: { memory: 256, timeout: 15, concurrency: 100, rate: 50, burst: 100, retention: 7, policy: 'Delete' },
-  staging: { memory: 512, timeout: 30, concurrency: 500, rate: 250, burst: 500, retention: 30, policy: 'Delete' },
+  dev: {
+    memory: 256,
+    rateLimit: 600,
+    timeout: 15,
+    concurrency: 100,
+    rate: 50,
+    burst: 100,
+    retention: 7,
+    policy: 'Delete',
+  },
+  staging: {
+    memory: 512,
+    rateLimit: 600,
+    timeout: 30,
+    concurrency: 500,
+    rate: 250,
+    burst: 500,
+    retention: 30,
+    policy: 'Delete',
+  },
   prod: {
     memory: 1024,
+    rateLimit: 60,
     timeout: 30,
     concurrency: 1000,
     rate: 1000,
@@ -48,6 +67,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
           PARAMETER_STORE_PATH: `/phoney/${stage}/`,
           USE_SECRETS_MANAGER: 'true',
           SECRET_ID: `phoney/${stage}/credentials`,
+          PARAMETER_FALLBACK: `{"API_USERNAME":"admin","CORS_ORIGINS":"none","RATE_LIMIT_PER_MINUTE":"${want.rateLimit}"}`,
         },
       },
     });
@@ -73,6 +93,7 @@ for (const [stage, want] of Object.entries(STAGES)) {
     deepStrictEqual(groups.map((group) => group['Properties'].LogGroupName).sort(), [
       `/aws/apigateway/phoney-${stage}`,
       `/aws/lambda/phoney-${stage}`,
+      `/aws/lambda/phoney-${stage}-pre-traffic`,
     ]);
     for (const group of groups) {
       strictEqual(group['Properties'].RetentionInDays, want.retention);
@@ -111,6 +132,8 @@ for (const [stage, want] of Object.entries(STAGES)) {
       'FunctionName',
       'FunctionVersion',
       'LogGroupName',
+      'PreTrafficFunctionName',
+      'PublishedVersion',
     ]);
   });
 
@@ -124,11 +147,11 @@ for (const [stage, want] of Object.entries(STAGES)) {
 
   test(`${stage}: the role may do no more than it needs`, () => {
     const policies = Object.values(template().findResources('AWS::IAM::Policy')).filter((policy) =>
-      JSON.stringify(policy['Properties'].Roles).includes('ServiceRole'),
+      JSON.stringify(policy['Properties'].Roles).includes('"ServiceRole'),
     );
     const statements = policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement as any[]);
     const resources = new Map(statements.map((each) => [[each.Action].flat().join(), JSON.stringify(each.Resource)]));
-    deepStrictEqual([...resources.keys()].filter((actions) => !actions.startsWith('codedeploy')).sort(), [
+    deepStrictEqual([...resources.keys()].sort(), [
       'logs:CreateLogStream,logs:PutLogEvents',
       'secretsmanager:GetSecretValue',
       'ssm:GetParametersByPath',
@@ -141,8 +164,19 @@ for (const [stage, want] of Object.entries(STAGES)) {
   });
 }
 
+/** A template of a case with further context. */
+function templateWith(name: string, context: Readonly<Record<string, string>>): Template {
+  const all = { ...CASES[name], ...context };
+  return Template.fromStack(stackOf(makeApp(all), `PhoneyStack-${all['stage']}`));
+}
+
+function hookOf(template: Template): Record<string, any> {
+  const hook = template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } });
+  const [[id, properties] = []] = Object.entries(hook);
+  return { ...properties?.['Properties'], id };
+}
+
 test('prod alone deploys by canary and withdraws a version at an alarm', () => {
-  for (const stage of ['dev', 'staging']) templateOf(stage).resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 0);
   templateOf('prod').hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
     DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
     AlarmConfiguration: { Enabled: true, Alarms: Match.anyValue() },
@@ -157,17 +191,82 @@ test('prod alone deploys by canary and withdraws a version at an alarm', () => {
     group['Properties'].AlarmConfiguration.Alarms.map((alarm: any) => alarmOf(templateOf('prod'), alarm.Name.Ref)),
     ['phoney-prod-availability-5m', 'phoney-prod-latency-5m', 'phoney-prod-error-rate'],
   );
-  const alias = onlyResource(templateOf('prod'), 'AWS::Lambda::Alias');
-  ok(alias['UpdatePolicy'].CodeDeployLambdaAliasUpdate);
 });
 
-test('without a canary all that prod needs for one stays, and the alias moves by itself', () => {
-  const context = { ...CASES['prod'], canary: 'false' };
-  const template = Template.fromStack(stackOf(makeApp(context), 'PhoneyStack-prod'));
-  const wanted = structuredClone(templateOf('prod').toJSON());
-  const [alias] = Object.keys(template.findResources('AWS::Lambda::Alias'));
-  delete wanted['Resources'][alias ?? ''].UpdatePolicy;
-  deepStrictEqual(template.toJSON(), wanted);
+test('elsewhere, and in prod without a canary, all traffic moves at once and no alarm is in the way', () => {
+  for (const template of [templateOf('dev'), templateOf('staging'), templateWith('prod', { canary: 'false' })]) {
+    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+      DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+      AlarmConfiguration: Match.absent(),
+    });
+  }
+});
+
+for (const name of ['dev', 'staging', 'prod', 'dev-options']) {
+  test(`${name}: live moves after a check of the very version that it moves to`, () => {
+    const template = templateOf(name);
+    const alias = onlyResource(template, 'AWS::Lambda::Alias');
+    const hook = hookOf(template);
+    deepStrictEqual(alias['UpdatePolicy'].CodeDeployLambdaAliasUpdate.BeforeAllowTrafficHook, { Ref: hook['id'] });
+    deepStrictEqual(hook['Environment'].Variables.NEW_VERSION, alias['Properties'].FunctionVersion);
+    ok(hook['Code'].ZipFile.length <= 4096);
+  });
+}
+
+test('the check may try versions, read the credentials, and report', () => {
+  const policies = Object.values(templateOf('dev').findResources('AWS::IAM::Policy')).filter((policy) =>
+    JSON.stringify(policy['Properties'].Roles).includes('"PreTrafficCheckRole'),
+  );
+  const statements = policies.flatMap((policy) => policy['Properties'].PolicyDocument.Statement as any[]);
+  deepStrictEqual(
+    statements.map((each) => [each.Action].flat().join()),
+    [
+      'logs:CreateLogStream,logs:PutLogEvents',
+      'lambda:GetFunctionConfiguration,lambda:InvokeFunction',
+      'secretsmanager:GetSecretValue',
+      'codedeploy:PutLifecycleEventHookExecutionStatus',
+    ],
+  );
+  ok(!statements.some((each) => each.Resource === '*'));
+});
+
+test('live stays at a version while another is published', () => {
+  const template = templateWith('prod', { liveVersion: '4' });
+  const alias = onlyResource(template, 'AWS::Lambda::Alias');
+  strictEqual(alias['Properties'].FunctionVersion, '4');
+  strictEqual(alias['UpdatePolicy'], undefined);
+  strictEqual(template.findOutputs('FunctionVersion')['FunctionVersion']?.['Value'], '4');
+  const published = hookOf(template)['Environment'].Variables.NEW_VERSION;
+  deepStrictEqual(template.findOutputs('PublishedVersion')['PublishedVersion']?.['Value'], published);
+  deepStrictEqual(published, onlyResource(templateOf('prod'), 'AWS::Lambda::Alias')['Properties'].FunctionVersion);
+});
+
+test('a start has a fallback of the parameters, and may read them by name or from a snapshot', () => {
+  const template = templateOf('dev-starts');
+  const { Environment: environment, SnapStart: snapStart } = onlyResource(template, 'AWS::Lambda::Function')[
+    'Properties'
+  ];
+  deepStrictEqual(JSON.parse(environment.Variables.PARAMETER_FALLBACK), {
+    API_USERNAME: 'admin',
+    CORS_ORIGINS: 'none',
+    RATE_LIMIT_PER_MINUTE: '120',
+    CORS_METHODS: 'GET',
+  });
+  const names = ['API_KEY', 'API_USERNAME', 'CORS_METHODS', 'CORS_ORIGINS', 'RATE_LIMIT_PER_MINUTE'];
+  strictEqual(environment.Variables.PARAMETER_NAMES, names.join());
+  deepStrictEqual(snapStart, { ApplyOn: 'PublishedVersions' });
+  const policy = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+  for (const name of names) ok(policy.includes(`:parameter/phoney/dev/${name}"`), name);
+  ok(policy.includes('"ssm:GetParameters"') && !policy.includes('ssm:GetParametersByPath'));
+});
+
+test('a start may be without a fallback', () => {
+  const { Variables: variables } = onlyResource(
+    templateWith('dev', { parameterFallback: 'none', parametersByName: 'true' }),
+    'AWS::Lambda::Function',
+  )['Properties'].Environment;
+  strictEqual(variables.PARAMETER_FALLBACK, undefined);
+  strictEqual(variables.PARAMETER_NAMES, 'API_USERNAME,CORS_ORIGINS,RATE_LIMIT_PER_MINUTE');
 });
 
 test('the registry keeps what any stage may run from', () => {
@@ -262,6 +361,24 @@ for (const name of ['dev-cloudfront', 'prod-domain-cloudfront-vpc']) {
     template.hasOutput('DistributionUrl', {});
   });
 }
+
+test('while the secret of CloudFront is rotated, phoney accepts both values', () => {
+  const sentAndAccepted = (template: Template): string[] => {
+    const config = onlyResource(template, 'AWS::CloudFront::Distribution')['Properties'].DistributionConfig;
+    const variables = onlyResource(template, 'AWS::Lambda::Function')['Properties'].Environment.Variables;
+    return [config.Origins[0].OriginCustomHeaders[0].HeaderValue, variables.PHONEY_ORIGIN_VERIFY_SECRET].map((value) =>
+      value['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : 'ARN')).join(''),
+    );
+  };
+  const current = '{{resolve:secretsmanager:ARN:SecretString:::}}';
+  const previous = '{{resolve:secretsmanager:ARN:SecretString::AWSPREVIOUS:}}';
+  deepStrictEqual(sentAndAccepted(templateOf('dev-cloudfront')), [current, current]);
+  deepStrictEqual(sentAndAccepted(templateOf('dev-rotation')), [previous, `${current},${previous}`]);
+  deepStrictEqual(sentAndAccepted(templateWith('dev-rotation', { originRotation: 'send' })), [
+    current,
+    `${current},${previous}`,
+  ]);
+});
 
 test('with a domain CloudFront answers for it, from the domain of the API', () => {
   const template = templateOf('prod-domain-cloudfront-vpc');
@@ -426,5 +543,6 @@ test('cdk-nag looks at every run, and a finding ends it', () => {
 });
 
 test('cdk-nag finds nothing with every option', () => {
-  for (const name of ['dev-options', 'dev-watched', 'prod-domain-cloudfront-vpc']) makeApp(CASES[name] ?? {}).synth();
+  for (const name of ['dev-options', 'dev-watched', 'dev-starts', 'dev-rotation', 'prod-domain-cloudfront-vpc'])
+    makeApp(CASES[name] ?? {}).synth();
 });

@@ -59,6 +59,36 @@ version_before() {
   ' "$2"
 }
 
+# present_parameters STAGE: a JSON object of the stage's parameters that are not encrypted; `none` if they are too large for a function's
+# environment. cdk/lib/configuration.ts has the same bound.
+present_parameters() {
+  local listed
+  listed=$(ask ParameterNotFound ssm get-parameters-by-path --path "/phoney/$1/" \
+    --query "Parameters[?Type!='SecureString'].[Name,Value]" --output json) || return
+  node -e '
+    const listed = JSON.parse(process.argv[1] || "[]");
+    const named = listed.map(([name, value]) => [name.split("/").pop(), value]).filter(([name]) => /^[A-Z][A-Z0-9_]*$/.test(name));
+    const text = JSON.stringify(Object.fromEntries(named));
+    process.stdout.write(Buffer.byteLength(text) > 2500 ? "none" : text);
+  ' "$listed"
+}
+
+# problems_of_version STAGE VERSION: what the stage's check finds wrong with a version, the login of PHONEY_PASSWORD included; empty if nothing.
+problems_of_version() {
+  local said
+  said=$(node -e '
+    const { PHONEY_USERNAME: username, PHONEY_PASSWORD: password } = process.env;
+    process.stdout.write(JSON.stringify({ version: process.argv[1], username: username || "admin", password }));
+  ' "$2" | aws lambda invoke --function-name "phoney-$1-pre-traffic" --cli-read-timeout 600 --payload fileb:///dev/stdin \
+    --query FunctionError --output text /dev/stdout) || die "phoney-$1-pre-traffic could not be invoked"
+  # The answer, and after it what --query asks for.
+  node -e '
+    const text = process.argv[1];
+    const { problems, errorMessage } = JSON.parse(text.slice(0, text.lastIndexOf("}") + 1) || "{}");
+    process.stdout.write(problems ? problems.join("; ") : "the check failed: " + errorMessage);
+  ' "$said"
+}
+
 # point_live STAGE VERSION: all traffic goes to VERSION.
 point_live() {
   change aws lambda update-alias --function-name "phoney-$1" --name live --function-version "$2" \

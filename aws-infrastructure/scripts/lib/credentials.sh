@@ -52,7 +52,7 @@ choose_password() {
   export PHONEY_PASSWORD
 }
 
-# set_first_password STAGE: only where none was ever set.
+# set_first_password STAGE: only where none was ever set; then sets password_is_new.
 set_first_password() {
   local secret hash
   if [ "${dry_run:-}" = yes ]; then
@@ -65,6 +65,7 @@ set_first_password() {
   [ -z "$hash" ] || [ "$hash" = none ] || return 0
   if choose_password; then
     store_password "$1"
+    password_is_new=yes
   else
     say "No password is set, so nobody can log in: give PHONEY_PASSWORD, or run password.sh $1 at a terminal."
   fi
