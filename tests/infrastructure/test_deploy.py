@@ -106,6 +106,7 @@ class Deployment(unittest.TestCase):
         cls.emulator = cls.enterClassContext(Emulator())
         cls.stacks = Stacks(cls.emulator.url)
         cls.operator = Operator(folder, cls.emulator.url)
+        done(CDK / "node_modules" / ".bin" / "tsc", "--project", CDK)
         shutil.copy(done(ROOT / "scripts" / "package", "--binary", PHONEY), cls.operator.package)
         # The account is bootstrapped.
         cls.stacks.client("cloudformation").create_stack(

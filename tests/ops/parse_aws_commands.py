@@ -14,6 +14,7 @@ import sys
 
 from awscli import clidriver
 from awscli.customizations.commands import BasicCommand
+from awscli.customizations.waiters import WaiterCaller
 from botocore.exceptions import ParamValidationError
 
 
@@ -47,6 +48,7 @@ def complaint(arguments: list[str]) -> str | None:
 
 def main() -> int:
     clidriver.CLIOperationCaller.invoke = validate
+    WaiterCaller.invoke = validate
     # Commands that are not one request parse their arguments in __call__ and then come here.
     for command in walk(BasicCommand):
         if "_run_main" in vars(command):
