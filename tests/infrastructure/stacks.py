@@ -52,7 +52,9 @@ class Stacks:
             moved = alias["Properties"]["FunctionVersion"]
             previous = self.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
             alias["Properties"]["FunctionVersion"] = live
-            self._apply(stack, template)
+            # What is no longer in a template goes at the end of an update, and not if that is taken back.
+            old_versions = {id: each for id, each in previous["Resources"].items() if each["Type"] == "AWS::Lambda::Version"}
+            self._apply(stack, {**template, "Resources": {**old_versions, **template["Resources"]}})
             published = self.outputs(stack)["PublishedVersion"]
             if published != live and self._check(policy["CodeDeployLambdaAliasUpdate"]["BeforeAllowTrafficHook"], template) != "Succeeded":
                 self._apply(stack, previous)
