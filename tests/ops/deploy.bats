@@ -22,8 +22,8 @@ describe_image() {
 expect_check() { # STAGE [CONTEXT WORDS]
   expect "$identity" "$account"
   [ -z "${PHONEY_PASSWORD:-}" ] || expect_none "$(username_of "$1")"
-  expect "$(parameters_of "$1")" '[]'
   [ "$1" != prod ] || expect "$stopping"
+  expect "$(parameters_of "$1")" '[]'
   expect_synth "$@"
 }
 expect_synth() { # STAGE [CONTEXT WORDS]
@@ -640,10 +640,9 @@ TEXT
   expect_check prod
   expect "$toolkit" CREATE_COMPLETE
   expect_before prod 3
-  expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never"
   expect "$(secret_of prod)" "$set_hash"
+  expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never"
   expect "$(live prod)" 4
-  expect "$(output_of PhoneyStack-prod FunctionVersion)" 4
   expect_address prod "$url"
   expect "$(output_of PhoneyStack-prod DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" --zip prod --skip-tests --yes
@@ -688,13 +687,17 @@ TEXT
 }
 
 @test "a fix goes to production while an alarm is on, all at once; after a rollback too" {
-  local deployed
+  local deployed beside
   for deployed in 3 8; do
+    beside=''
+    [ "$deployed" = 3 ] || beside='--context liveVersion=3 '
     expect "$identity" "$account"
+    expect "$(parameters_of prod)" '[]'
     expect_synth prod "--context arch=arm64 --context canary=false"
     expect "$toolkit" CREATE_COMPLETE
     expect_before prod 3 "$deployed"
-    expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context canary=false --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
+    expect "$(secret_of prod)" "$set_hash"
+    expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context canary=false ${beside}--context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
     fails_with 1 "$scripts/deploy.sh" --zip --all-at-once prod --skip-tests --yes
     says "docs/runbook.md says what to do"
   done
