@@ -197,7 +197,7 @@ struct RequestReader::Impl {
   void forget();
   Status parse();
   Status fail(boost::beast::error_code error);
-  bool has_bare_line_feed();
+  bool fails_at_bare_line_feed();
   void finish();
   void split_target();
   void close_gap();
@@ -357,7 +357,7 @@ RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) 
                                        options.max_header_bytes)};
   } else if (error == beast::error::body_limit) {
     parts.failure = {413, fmt::format("the body is larger than {} bytes (MAX_BODY_BYTES)", options.max_body_bytes)};
-  } else if (has_bare_line_feed()) {
+  } else if (fails_at_bare_line_feed()) {
     parts.failure = {400, "lines must end with a carriage return and a line feed, not with a line feed alone"};
   } else if (error == beast::error::bad_version) {
     parts.failure = {400, "the HTTP version is not 1.0 or 1.1"};
@@ -369,12 +369,20 @@ RequestReader::Status RequestReader::Impl::fail(boost::beast::error_code error) 
   return Status::failed;
 }
 
-// Whether a line of the request line and the headers ends in a line feed alone.
-bool RequestReader::Impl::has_bare_line_feed() {
+// Whether a line of the request line and the headers ends in a line feed alone, and nothing before that is malformed:
+// what a client is told must not depend on how much of the request had arrived.
+bool RequestReader::Impl::fails_at_bare_line_feed() {
   const std::string_view head(buffer.at(buffer.start), std::min(buffer.end - buffer.start, options.max_header_bytes));
   for (std::size_t i = head.find('\n'); i != std::string_view::npos; i = head.find('\n', i + 1)) {
-    if (i == 0 || head[i - 1] != '\r') return true;
-    if (head.substr(0, i + 1).ends_with("\r\n\r\n")) return false;
+    if (i > 0 && head[i - 1] == '\r') {
+      if (head.substr(0, i + 1).ends_with("\r\n\r\n")) return false;
+      continue;
+    }
+    Parts parts_before;
+    Request request_before;
+    boost::beast::error_code error;
+    Parser(options, buffer, parts_before, request_before).put({head.data(), i}, error);
+    return error == beast::error::need_more;
   }
   return false;
 }

@@ -206,6 +206,10 @@ class Requests(unittest.TestCase):
         with self.server.connect() as self.client:
             self.client.send(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\n\r\n\n\n")
             self.assertEqual(self.detail(400), "the request is malformed", "the line feeds stand behind the headers")
+        for request in (b"G\0 / HTTP/1.1\n" + HOST, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: x\r\nA: b\n\r\n"):
+            with self.subTest(request=request), self.server.connect() as self.client:
+                self.client.send(request)
+                self.assertEqual(self.detail(400), "the request is malformed", "so it is before the line feed")
 
     def test_bad_requests(self):
         for request, status in (
