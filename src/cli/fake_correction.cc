@@ -14,12 +14,12 @@
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/compile_columns.h"
-#include "cli/country_locale.h"
 #include "cli/generator_parameters.h"
 #include "cli/options.h"
 #include "cli/output_file.h"
 #include "cli/placeholder_command.h"
 #include "cli/shell_word.h"
+#include "service/country_locale.h"
 #include "templates/compiler.h"
 #include "templates/correction.h"
 #include "templates/lexer.h"
@@ -177,7 +177,7 @@ class FakeCorrector {
     const std::size_t colon = word.find(':');
     if (groups_.empty() || colon == std::string_view::npos) return false;
     const std::string name(word.substr(0, colon));
-    if (find_option("--" + name) == nullptr && !means_locale(name)) return false;
+    if (find_option("--" + name) == nullptr && !service::means_locale(name)) return false;
     awaits_value_ = colon + 1 == word.size();
     groups_.back().arguments.push_back(awaits_value_ ? name : fmt::format("{}={}", name, word.substr(colon + 1)));
     return true;
@@ -286,9 +286,9 @@ class FakeCorrector {
       } else if (option != nullptr) {
         note(fmt::format("`{}` is an option", name));
         if (!take_option(*option, parameter_value(argument))) return false;
-      } else if (means_locale(name)) {
+      } else if (service::means_locale(name)) {
         note(fmt::format("`{}` has no parameter `{}`; choose a locale", group.generator, name));
-        const auto locale = meant_locale(engine_, group.generator, name, parameter_value(argument));
+        const auto locale = service::meant_locale(engine_, group.generator, name, parameter_value(argument));
         if (!locale || !take_option(kLocaleOption, *locale)) return false;
       } else {
         return false;

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "cli/columns.h"
-#include "cli/country_locale.h"
 #include "cli/generator_parameters.h"
+#include "service/country_locale.h"
 #include "templates/lexer.h"
 
 namespace phoney::cli {
@@ -65,7 +65,7 @@ std::optional<RewrittenWords> without_foreign_options(const Engine& engine, cons
       continue;
     }
     std::string parameter = as_parameter(word);
-    const auto locale = locale_with(engine, generator);
+    const auto locale = service::locale_with(engine, generator);
     if (!locale) return std::nullopt;
     const ParameterSpec* spec = find_parameter(parameters_of(engine, *locale, generator), parameter_name(parameter));
     if (spec == nullptr) return std::nullopt;

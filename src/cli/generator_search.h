@@ -39,6 +39,8 @@ class GeneratorSearch {
   Rank rank(std::string_view name, std::string_view provider, std::string_view description) const;
   // What the pattern is about; nullptr if that is not known.
   const Topic* topic() const { return topic_; }
+  // The pattern's words, in lower case.
+  const std::vector<std::string>& words() const { return words_; }
 
  private:
   Match match_name(std::string_view name) const;

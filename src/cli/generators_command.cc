@@ -147,20 +147,50 @@ Result<std::string> as_json(const Engine& engine, const std::vector<Entry>& entr
 }
 
 // What to do instead, if no generator makes by itself what the pattern asks for: "sequence: phoney does not ...".
-std::string advice(const Filter& filter, const GeneratorSearch& search) {
-  const Topic* topic = search.topic();
-  return topic == nullptr || topic->advice.empty() ? "" : fmt::format("{}: {}\n", filter.pattern, topic->advice);
+std::string advice(std::string_view pattern, const Topic* topic) {
+  return topic == nullptr || topic->advice.empty() ? "" : fmt::format("{}: {}", pattern, topic->advice);
+}
+
+// The advice of the first word that has one: of `weighted choice`, that of `weighted`.
+std::string advice_on_words(const GeneratorSearch& search) {
+  for (const std::string& word : search.words()) {
+    if (std::string text = advice(word, find_topic(word)); !text.empty()) return text;
+  }
+  return "";
+}
+
+// The best generators for each word of the pattern by its name or topic, for a pattern that none matches as a whole.
+std::vector<std::string> names_for_words(const Engine& engine, const Filter& filter, const GeneratorSearch& search) {
+  constexpr std::size_t kOfAWord = 2;
+  std::vector<std::string> names;
+  for (const std::string& word : search.words()) {
+    if (word == "random" || word == "fake") continue;  // as all values are
+    std::size_t of_this_word = 0;
+    for (const Entry& entry : find_entries(engine, filter, GeneratorSearch(word))) {
+      if (entry.rank.match > Match::other_name || of_this_word == kOfAWord) break;
+      if (std::ranges::find(names, entry.name) != names.end()) continue;
+      names.emplace_back(entry.name);
+      ++of_this_word;
+    }
+  }
+  return names;
 }
 
 // Suggests only what the filter's locale and provider have.
 int report_nothing_found(const Engine& engine, const Filter& filter, const GeneratorSearch& search) {
-  if (const std::string instead = advice(filter, search); !instead.empty()) {
-    report(make_error(ErrorCode::unknown_generator, instead.substr(0, instead.size() - 1)));
+  std::string instead = advice(filter.pattern, search.topic());
+  if (instead.empty()) instead = advice_on_words(search);
+  if (!instead.empty()) {
+    report(make_error(ErrorCode::unknown_generator, instead));
     return kFailed;
   }
-  std::vector<std::string_view> names;
-  for (const Entry& entry : find_entries(engine, filter, GeneratorSearch(""))) names.push_back(entry.name);
-  const std::string hint = did_you_mean(near_names(filter.pattern, names));
+  auto suggestions = search.words().size() > 1 ? names_for_words(engine, filter, search) : std::vector<std::string>();
+  if (suggestions.empty()) {
+    std::vector<std::string_view> names;
+    for (const Entry& entry : find_entries(engine, filter, GeneratorSearch(""))) names.push_back(entry.name);
+    suggestions = near_names(filter.pattern, names);
+  }
+  const std::string hint = did_you_mean(suggestions);
   const std::string what =
       filter.pattern.empty() ? "there is no such generator" : fmt::format("no generator matches `{}`", filter.pattern);
   report(make_error(ErrorCode::unknown_generator, fmt::format("{}{}{}", what, hint.empty() ? "" : "; ", hint)));
@@ -183,7 +213,11 @@ int run_generators(const Engine& engine, const Invocation& invocation) {
   const GeneratorSearch search(filter.pattern);
   const auto entries = find_entries(engine, filter, search);
   if (entries.empty()) return report_nothing_found(engine, filter, search);
-  if (!invocation.has("--json")) return print(advice(filter, search) + as_text(engine, entries));
+  if (!invocation.has("--json")) {
+    std::string instead = advice(filter.pattern, search.topic());
+    if (!instead.empty()) instead += '\n';
+    return print(instead + as_text(engine, entries));
+  }
   const auto json = as_json(engine, entries);
   return json ? print(*json) : report(json.error());
 }

@@ -58,7 +58,7 @@ constexpr Topic kTopics[] = {
     {"int short bigint", "random_int pyint random_number"},
     {"truefalse flag", "boolean pybool"},
     {"boolean bool", "boolean pybool null_boolean"},
-    {"string str varchar char character", "pystr lexify bothify random_letter"},
+    {"string str varchar char character randomstring", "pystr lexify bothify random_letter"},
     {"lorem ipsum loremipsum content body message comment note description bio", "paragraph text sentence paragraphs"},
     {"headline subject", "sentence catch_phrase"},
     {"tag keyword", "word words"},
@@ -73,6 +73,7 @@ constexpr Topic kTopics[] = {
     {"bitcoin crypto", "cryptocurrency cryptocurrency_code cryptocurrency_name"},
     {"vat vatnumber tax taxid taxnumber", "vat_id ssn ein"},
     // People.
+    {"fullname", "name first_name last_name"},
     {"surname familyname", "last_name"},
     {"forename christianname", "first_name"},
     {"login nick nickname handle", "user_name"},

@@ -154,6 +154,9 @@ TEST(Application, Fake) {
        R"({"detail":[{"loc":["query","seed"],"msg":"Field given more than once","type":"value_error"}]})"},
       {"/fake/language_name", "x=1", 422,
        R"({"detail":[{"loc":["query","x"],"msg":"`language_name` has no parameter `x`; it takes none","type":"unknown_parameter"}]})"},
+      {"/fake/language_name", "country=DE", 422,
+       R"({"detail":[{"loc":["query","country"],"msg":"`language_name` has no parameter `country`; it takes none; )"
+       R"(did you mean `locale=de_DE`?","type":"unknown_parameter"}]})"},
       {"/fake/country_code", "representation=alpha-4", 422,
        R"({"detail":[{"loc":["query","representation"],"msg":"`representation` takes one of `alpha-2`, `alpha-3`, not \"alpha-4\"",)"
        R"("type":"invalid_argument"}]})"},

@@ -265,8 +265,9 @@ Result<FakeRequest> read_fake_request(const Value& request) {
   read_common(reader, std::numeric_limits<std::int64_t>::max(), result);
   if (const Value* parameters = reader.object("params")) result.parameters = parameters->as_object();
   const Problems problems = reader.finish("put the generator's parameters in `params`");
-  if (!problems.empty()) return first_error(problems);
-  return result;
+  if (problems.empty()) return result;
+  if (const Problems bare = refuse_bare_template(request); !bare.empty()) return bare.front().to_error();
+  return first_error(problems);
 }
 
 Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRequest& into) {

@@ -1,12 +1,14 @@
 #include "service/fake_advice.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/near.h"
+#include "service/country_locale.h"
 #include "service/option_synonyms.h"
 #include "service/query.h"
 #include "templates/correction.h"
@@ -39,8 +41,18 @@ std::string path_for(const templates::PlaceholderText& placeholder) {
   return path;
 }
 
+// locale=de_DE for country=DE.
+std::optional<std::string> meant_with_value(const Engine& engine, const FakeRequest& request, std::string_view name) {
+  if (!means_locale(name)) return std::nullopt;
+  const auto member = std::ranges::find(request.parameters, name, &Value::Member::first);
+  if (member == request.parameters.end() || !member->second.is_text()) return std::nullopt;
+  const auto locale = meant_locale(engine, request.generator, name, shortened(member->second.as_text(), kLongest));
+  return locale ? std::optional(fmt::format("locale={}", *locale)) : std::nullopt;
+}
+
 // What a name that is no parameter of the generator was meant to be.
-std::string meant_member(const Error& error) {
+std::string meant_member(const Engine& engine, const FakeRequest& request, const Error& error) {
+  if (auto meant = meant_with_value(engine, request, error.field)) return *std::move(meant);
   if (const std::string_view meant = meant_option(error.field); !meant.empty()) return std::string(meant);
   if (!error.suggestions.empty()) return error.suggestions.front();
   const auto near = near_names(error.field, kMembersOfQuery, 1);
@@ -51,7 +63,7 @@ std::string meant_member(const Error& error) {
 
 Error with_advice(const Engine& engine, const FakeRequest& request, Error error) {
   if (error.code == ErrorCode::unknown_parameter) {
-    if (std::string meant = meant_member(error); !meant.empty())
+    if (std::string meant = meant_member(engine, request, error); !meant.empty())
       error.message.append("; ").append(did_you_mean(std::vector{std::move(meant)}));
   } else if (error.code == ErrorCode::unknown_generator && request.provider.empty() &&
              request.generator.size() <= kLongest) {

@@ -526,6 +526,7 @@ class TestBatch(unittest.TestCase):
             ('{"generator":"name","cuont":1}', "`cuont`: Extra inputs are not permitted; did you mean `count`?"),
             ('{"genertor":"name"}', "`generator`: Field required, but the request has `genertor`; did you mean `generator`?"),
             ('{"tempalte":{}}', "`generator`: Field required, but the request has `tempalte`; did you mean `template`?"),
+            ('{"name":"{{name}}"}', '`template`: Field required; wrap the template: {"template": ...}'),
             ("{}", "`generator`: Field required"),
             ('{"template":"{{name}}"}',
              '`template`: Input should be a valid dictionary; the template must be an object, such as {"name":"{{name}}"}'),

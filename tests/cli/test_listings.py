@@ -101,6 +101,17 @@ class TestSearch(unittest.TestCase):
         self.assertEqual((code, out), (1, ""))
         self.assertTrue(err.startswith("phoney: sequence: phoney does not number records;"), err)
 
+    def test_words_of_which_only_some_are_known(self):
+        for pattern, said in [("gps coordinates", "no generator matches `gps coordinates`; did you mean `latlng`, `latitude`, `longitude` or `coordinate`?"),
+                              ("random date", "no generator matches `random date`; did you mean `date` or `date_between`?"),
+                              ("weighted choice", "weighted: give each value its weight: {{random_element:elements={a: 9, b: 1}}}"),
+                              ("version number", "version: write it as a pattern: {{numerify:text=#.#.#}}"),
+                              ("qqqq zzzz", "no generator matches `qqqq zzzz`")]:
+            with self.subTest(pattern):
+                self.assertEqual(phoney("generators", pattern), (1, "", f"phoney: {said}\n"))
+        self.assertEqual(names("full name")[:2], ["full_name", "name"])
+        self.assertEqual(names("random string")[0], "pystr")
+
     def test_suggestions_exist_in_the_locale(self):
         self.assertIn("`zipcode`", phoney("generators", "zipcdoe")[2])
         self.assertNotIn("`zipcode`", phoney("generators", "zipcdoe", "--locale", "de_DE")[2])

@@ -7,7 +7,7 @@
 
 #include "engine/engine.h"
 
-namespace phoney::cli {
+namespace phoney::service {
 
 // Whether a parameter of that name would choose the country or the language of a value: `country`, `lang`.
 bool means_locale(std::string_view parameter);
@@ -20,4 +20,4 @@ std::optional<std::string_view> meant_locale(const Engine& engine, std::string_v
 // A locale that has the generator: the usual one, if it does.
 std::optional<LocaleId> locale_with(const Engine& engine, std::string_view generator);
 
-}  // namespace phoney::cli
+}  // namespace phoney::service

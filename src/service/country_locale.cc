@@ -1,4 +1,4 @@
-#include "cli/country_locale.h"
+#include "service/country_locale.h"
 
 #include <algorithm>
 #include <iterator>
@@ -8,7 +8,7 @@
 #include "locale/default_locale.h"
 #include "service/generator_details.h"
 
-namespace phoney::cli {
+namespace phoney::service {
 namespace {
 
 constexpr std::string_view kCountry[] = {"country", "country_code", "region", "nationality", "nation"};
@@ -77,7 +77,7 @@ std::optional<std::string_view> meant_locale(const Engine& engine, std::string_v
 
 std::optional<LocaleId> locale_with(const Engine& engine, std::string_view generator) {
   const auto id = engine.find_generator(generator);
-  return id ? service::usual_locale(engine.catalogue(), *id) : std::nullopt;
+  return id ? usual_locale(engine.catalogue(), *id) : std::nullopt;
 }
 
-}  // namespace phoney::cli
+}  // namespace phoney::service

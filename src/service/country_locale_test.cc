@@ -1,10 +1,10 @@
-#include "cli/country_locale.h"
+#include "service/country_locale.h"
 
 #include <gtest/gtest.h>
 
 #include "generators/engine_for_tests.h"
 
-namespace phoney::cli {
+namespace phoney::service {
 namespace {
 
 TEST(CountryLocale, IsThatOfTheCountryOrTheLanguage) {
@@ -34,4 +34,4 @@ TEST(CountryLocale, Parameters) {
 }
 
 }  // namespace
-}  // namespace phoney::cli
+}  // namespace phoney::service
