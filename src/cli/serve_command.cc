@@ -1,5 +1,6 @@
 // `phoney serve`: runs the HTTP server in the foreground until SIGTERM or SIGINT.
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -64,8 +65,18 @@ std::string first_steps(const service::Settings& settings, const std::string& ur
   return text + fmt::format("  try            curl '{}/fake/name?seed=42'\n  stop           Ctrl-C\n", url);
 }
 
+// By default glibc raises these thresholds when large blocks are freed, up to 32 and 64 MiB, and then each thread's
+// heap keeps what the largest responses took. Fixed, they give it back to the system.
+void give_back_memory() {
+  constexpr int kMapped = 1 << 20;
+  constexpr int kKept = 4 << 20;
+  mallopt(M_MMAP_THRESHOLD, kMapped);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+}
+
 // Prints the address on standard error once clients can connect. Returns the exit code.
 int serve(const Engine& engine, const service::LoadedSettings& loaded) {
+  give_back_memory();
   const service::Settings& settings = loaded.settings;
   const service::LogStyle style = log_style(settings.log_format);
   service::Application application(engine, settings, service::write_to_standard_error, style);
@@ -98,7 +109,7 @@ constexpr std::string_view kDetails =
     "Logs one line per request to standard error: readable text on a terminal, JSON elsewhere.\n"
     "\n"
     "SIGTERM or SIGINT stops the server. It finishes open requests, with at most 0.1 s more CPU\n"
-    "time each; beyond that, a request gets 503 and a stream is cut short. After ten seconds, it\n"
+    "time each; beyond that, a request gets 503 and a stream is cut short. After eight seconds, it\n"
     "closes all connections.\n\n";
 constexpr auto kWholeHelp = [] {
   std::array<char, kDetails.size() + kSettingsHelp.size()> text{};

@@ -55,6 +55,7 @@ void ClientConnection::receive() {
 
 // Answers the requests that have arrived, then waits for more, for room to send, for another thread, or for the end.
 void ClientConnection::advance() {
+  session_.begin_turn();
   while (session_.process()) {
     if (!send()) return;
     if (session_.waiting()) break;
@@ -87,12 +88,13 @@ void ClientConnection::take_turn() {
 
 // Passes work to the pool, which holds a pointer to the connection, so it must not be removed before `resume`.
 void ClientConnection::hand_over() {
+  client_ = session_.client();
   worker_.watch(*this);
   state_ = State::working;
   if (session_.waits_for_piece()) {
-    worker_.pool.submit_always(session_.client(), *this);
+    worker_.pool.submit_always(client_, *this, session_.piece_time());
   } else {
-    worker_.pool.submit(session_.client(), *this);
+    worker_.pool.submit(client_, *this);
   }
 }
 
@@ -194,7 +196,8 @@ void ClientConnection::finish() {
   if (session_.broken()) return reset(Reason::none);  // the reason was noted when the response broke off
   boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
-  if (!session_.failed()) return worker_.remove(self_);
+  const bool has_unread = socket_.available(ignored) > 0;
+  if (!session_.failed() && !has_unread) return worker_.remove(self_);
   state_ = State::lingering;
   since_ = worker_.ticks;
   linger();
@@ -244,11 +247,15 @@ void ClientConnection::time_out() {
   const ServerOptions& options = worker_.context.options;
   const bool in_header = phase_ == RequestReader::Phase::header;
   const std::chrono::duration<double> time = in_header ? options.header_timeout : options.body_timeout;
-  session_.abandon(
-      {408, fmt::format("the {} did not arrive within {} s", in_header ? "headers" : "body", time.count())});
   boost::system::error_code ignored;
-  socket_.write_some(asio::buffer(session_.output()[0]), ignored);
-  socket_.shutdown(Socket::shutdown_send, ignored);
+  try {
+    session_.abandon(
+        {408, fmt::format("the {} did not arrive within {} s", in_header ? "headers" : "body", time.count())});
+    socket_.write_some(asio::buffer(session_.output()[0]), ignored);
+    socket_.shutdown(Socket::shutdown_send, ignored);
+  } catch (const std::bad_alloc&) {
+    // Then it closes without a response.
+  }
   close(Reason::none);
 }
 

@@ -48,6 +48,7 @@ class ClientConnection final : public WorkPool::Job {
     boost::system::error_code ignored;
     socket_.close(ignored);
     session_.cancel(reason);
+    if (state_ == State::working) worker_.pool.expedite(client_, *this);
   }
 
   ClientConnection* next_finished = nullptr;
@@ -83,6 +84,7 @@ class ClientConnection final : public WorkPool::Job {
   State state_ = State::receiving;
   RequestReader::Phase phase_ = RequestReader::Phase::idle;
   std::uint64_t requests_ = 0;
+  std::string client_;              // whose job the pool has
   bool refused_ = false;            // by the pool
   std::uint64_t since_;             // the tick at which the present state or phase began
   std::uint64_t placed_;            // the tick of its last sign of life

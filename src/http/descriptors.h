@@ -6,8 +6,8 @@
 
 namespace phoney::http {
 
-// Raises the soft limit to the hard limit, and returns how many descriptors connections may use; the rest is reserved
-// for everything else.
-std::size_t claim_descriptors();
+// Raises the soft limit to the hard limit, and returns how many descriptors the connections of that many event loops
+// may use; the rest is reserved for everything else.
+std::size_t claim_descriptors(unsigned threads);
 
 }  // namespace phoney::http

@@ -70,21 +70,5 @@ TEST(LoopBudget, IsNotSpentByWaitingForTheProcessor) {
   EXPECT_FALSE(patience.lasts(kStart + 30s));
 }
 
-TEST(Patience, DoesNotComeBack) {
-  Patience patience(kStart);
-  EXPECT_TRUE(patience.lasts(kStart - 1ns));
-  EXPECT_FALSE(patience.is_over());
-  EXPECT_FALSE(patience.lasts(kStart));
-  EXPECT_FALSE(patience.lasts(kStart - 1ns));
-  EXPECT_TRUE(patience.is_over());
-}
-
-TEST(Patience, IsOverForWorkThatWouldTakeLonger) {
-  Patience patience(Patience::Time::clock::now() + 1h);
-  EXPECT_TRUE(patience.lasts_for(1min));
-  EXPECT_FALSE(patience.lasts_for(2h));
-  EXPECT_TRUE(patience.is_over());
-}
-
 }  // namespace
 }  // namespace phoney::http

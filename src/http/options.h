@@ -35,7 +35,7 @@ struct ServerOptions {
   std::chrono::milliseconds header_timeout{15'000};  // from a request's first byte to the end of its headers
   std::chrono::milliseconds body_timeout{15'000};    // from the end of the headers to the end of the body
   std::chrono::milliseconds write_timeout{30'000};   // in which a client must take 16 KiB, or the rest
-  std::chrono::milliseconds drain_timeout{10'000};   // from stop() until open connections are closed
+  std::chrono::milliseconds drain_timeout{8'000};    // from stop() until open connections are closed
   unsigned work_threads = 0;                         // for long responses; 0 means two per event loop and two more
   std::size_t work_room = 256;                       // how many of those may wait for a thread; a further one gets 503
   bool handle_signals = true;  // from listen() to the end of run(), SIGTERM and SIGINT call stop()

@@ -61,7 +61,7 @@ std::size_t Peers::held_bytes() const { return impl_->responses + impl_->request
 Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
   const auto [key, is_proxy] = key_of(impl_->options, text);
   const std::size_t most = impl_->options.max_connections_per_address;
-  const std::scoped_lock lock(impl_->mutex);
+  std::unique_lock lock(impl_->mutex);
   auto found = impl_->holders.find(key);
   if (!is_proxy && most != 0 && found != impl_->holders.end() && found->second.connections >= most) {
     return Refusal::address_full;
@@ -72,6 +72,7 @@ Peers::Refusal Peers::enter(std::string_view text, Place& place, bool beyond) {
   }
   ++impl_->connections;
   ++found->second.connections;
+  lock.unlock();  // which the place that this one replaces may need
   place = Place(*this, found->second);
   return Refusal::none;
 }

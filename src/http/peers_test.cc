@@ -18,6 +18,16 @@ ServerOptions options_with(std::size_t connections, std::size_t per_address, std
   return options;
 }
 
+TEST(Peers, APlaceCanBeReplaced) {
+  const ServerOptions options = options_with(3, 0);
+  Peers peers(options);
+  Peers::Place place;
+  EXPECT_EQ(peers.enter("192.0.2.1", place), Refusal::none);
+  EXPECT_EQ(peers.enter("192.0.2.2", place), Refusal::none);
+  EXPECT_EQ(peers.connections_of("192.0.2.1"), 0U);
+  EXPECT_EQ(peers.connections_of("192.0.2.2"), 1U);
+}
+
 TEST(Peers, CountConnections) {
   const ServerOptions options = options_with(3, 0);
   Peers peers(options);

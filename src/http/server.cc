@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -72,7 +73,7 @@ Server::~Server() = default;
 
 Result<std::uint16_t> Server::listen() {
   Impl& self = *impl_;
-  self.options.max_connections = std::min(self.options.max_connections, claim_descriptors());
+  self.options.max_connections = std::min(self.options.max_connections, claim_descriptors(self.options.threads));
   auto listeners = open_listeners(self.options.host, self.options.port, self.options.threads);
   if (!listeners) return listeners.error();
   self.workers.reserve(listeners->sockets.size());
@@ -99,10 +100,11 @@ Result<std::uint16_t> Server::listen() {
 void Server::run() {
   if (impl_->workers.empty()) return;
   std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < impl_->workers.size(); ++i) {
-    threads.emplace_back([&worker = impl_->workers[i]] { worker.run(); });
-  }
-  impl_->workers.front().run();
+  // A loop that cannot go on, because it has no memory for its own timers, ends the process instead of leaving a server
+  // that is half there.
+  const auto run_to_end = [](Worker& worker) noexcept { worker.run(); };
+  for (std::size_t i = 1; i < impl_->workers.size(); ++i) threads.emplace_back(run_to_end, std::ref(impl_->workers[i]));
+  run_to_end(impl_->workers.front());
   threads.clear();      // joins
   impl_->pool.reset();  // finishes with its last call of a worker
   impl_->signals.reset();

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "base/processor_time.h"
+
 namespace phoney::http {
 namespace {
 
@@ -48,7 +50,6 @@ class ChunkHead {
 constexpr std::string_view kNoMemoryForResponse =
     "the server has no memory left for unread responses; read the responses, or ask for smaller ones";
 
-// 503 with Retry-After.
 void add_retry_after(Response& response) { response.add_header("Retry-After", "1"); }
 
 }  // namespace
@@ -61,6 +62,7 @@ void refuse_unread(Service& service, const Request& request, Response& response,
   } catch (const std::exception&) {
     set_error(response, refusal.status, refusal.detail);  // out of memory: the response is sent as it was
   }
+  if (refusal.status == 503) add_retry_after(response);
 }
 
 Session::Session(SessionContext& context, std::string peer, Peers::Place place)
@@ -87,6 +89,10 @@ std::span<char> Session::prepare() {
   return {};
 }
 
+void Session::begin_turn() {
+  turn_end_ = std::chrono::steady_clock::now() + (context_.is_crowded ? kCrowdedTurn : kTurn);
+}
+
 bool Session::process() {
   turn_is_over_ = false;
   if (source_ && out_.size() == 0 && apart().empty()) {
@@ -95,7 +101,7 @@ bool Session::process() {
   }
   if (over_ || source_ || waiting()) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  const auto turn_end = std::chrono::steady_clock::now() + (context_.is_crowded ? kCrowdedTurn : kTurn);
+  turn_is_over_ = std::chrono::steady_clock::now() >= turn_end_;  // sending takes time, too
   while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && apart().empty()) {
     if (turn_is_over_) return out_.size() > 0;
     switch (reader_.next()) {
@@ -107,7 +113,7 @@ bool Session::process() {
         break;
       case RequestReader::Status::complete:
         answer();
-        turn_is_over_ = context_.budget.last() >= turn_end;
+        turn_is_over_ = context_.budget.last() >= turn_end_;
         break;
     }
   }
@@ -117,7 +123,7 @@ bool Session::process() {
 void Session::written() {
   out_.clear();
   shared_ = "";
-  if (out_.capacity() > kKeptOutput && !source_) out_ = Output(512);
+  if (out_.capacity() > kKeptOutput) out_ = Output(512);
   if (large_.size() > 0) {
     large_.clear();
     if (large_.capacity() <= kKeptBody) std::swap(large_, context_.response.body);  // for the next response
@@ -127,10 +133,11 @@ void Session::written() {
 }
 
 bool Session::hold(std::size_t more) {
-  return place_.hold(large_.capacity() + (source_ ? source_->memory() : 0) + more, reader_.held());
+  const std::size_t of_stream = source_ ? source_->memory() + out_.capacity() : 0;
+  return place_.hold(large_.capacity() + of_stream + more, reader_.held());
 }
 
-bool Session::hold_output() { return hold(out_.capacity()); }
+bool Session::hold_output() { return hold(source_ ? 0 : out_.capacity()); }
 
 // Replaces the response by 503 if there is no memory to keep it until its client has read it, which may be never.
 // Called by the thread that made the response: what took long to make takes long to destroy, and would not be counted
@@ -143,7 +150,6 @@ void Session::refuse_unless_kept(const Request& request, Response& response) {
   if (response.source) response.source->cut_short(Reason::memory_full);
   response.body = Output();  // clearing it would keep its memory
   refuse_unread(context_.service, request, response, {503, kNoMemoryForResponse, Reason::memory_full});
-  add_retry_after(response);
 }
 
 void Session::answer() {
@@ -182,7 +188,9 @@ std::string_view Session::client() const { return deferred_ ? deferred_->task->c
 bool Session::work(Patience& patience) {
   try {
     if (!deferred_) {
+      const std::chrono::nanoseconds start = processor_time();
       continue_stream();
+      piece_time_ = processor_time() - start;
       return true;
     }
     bool is_made = true;
@@ -323,7 +331,6 @@ void Session::abandon(const OwnRefusal& refusal) {
   Request request = reader_.unfinished();
   request.peer = peer_;
   refuse_unread(context_.service, request, context_.response, refusal);
-  if (refusal.status == 503) add_retry_after(context_.response);
   emit(context_.response, request.method == "HEAD", ConnectionHeader::close);
   reader_.release();
   hold();

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -62,6 +63,8 @@ class Session {
   std::span<char> prepare();
   void received(std::size_t size) { reader_.commit(size); }
 
+  // Other connections come next once a turn is over. Without this call, it has no end.
+  void begin_turn();
   // Answers the requests that have arrived. Returns whether there is output to write; call again after `written`.
   bool process();
   // All output: responses, then possibly a body that is stored separately.
@@ -73,6 +76,8 @@ class Session {
   bool waiting() const { return deferred_ != nullptr || wants_piece_; }
   // That work continues a response, so it cannot be refused.
   bool waits_for_piece() const { return wants_piece_; }
+  // The CPU time of the last piece; zero before the first.
+  std::chrono::nanoseconds piece_time() const { return piece_time_; }
   // The client that the work counts for: see Task::client.
   std::string_view client() const;
   // On any thread, while no other thread uses the session, except for `cancel`. Returns false if the patience ended
@@ -141,6 +146,8 @@ class Session {
   std::stop_source stop_{std::nostopstate};
   std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes early
   bool wants_piece_ = false;
+  std::chrono::nanoseconds piece_time_{0};
+  std::chrono::steady_clock::time_point turn_end_ = std::chrono::steady_clock::time_point::max();
   bool out_of_memory_ = false;  // in `work`
   bool chunk_is_open_ = false;  // the line break after the last chunk is not written yet
   bool turn_is_over_ = false;

@@ -33,19 +33,20 @@ class Pieces final : public BodySource {
   int made_ = 0;
 };
 
-// One piece of so many bytes of memory. If it is cut short, memory runs out.
+// Pieces of so many bytes, from a source of so many bytes of memory. If it is cut short, memory runs out.
 class Heavy final : public BodySource {
  public:
-  explicit Heavy(std::size_t memory) : memory_(memory) {}
+  explicit Heavy(std::size_t memory, std::size_t piece = 5) : memory_(memory), piece_(piece) {}
   void cut_short(Reason /*reason*/) override { throw std::bad_alloc(); }
   std::size_t memory() const override { return memory_; }
   Status next(Output& out) override {
-    out.append("piece");
+    out.append(std::string(piece_, 'p'));
     return Status::more;
   }
 
  private:
   std::size_t memory_;
+  std::size_t piece_;
 };
 
 // Answers "METHOD path?query [x-test] body".
@@ -62,6 +63,10 @@ class Echo final : public Service {
     }
     if (request.path == "/heavy") {
       response.source = std::make_unique<Heavy>(std::stoul(std::string(request.query)));
+      return;
+    }
+    if (request.path == "/heavy-pieces") {
+      response.source = std::make_unique<Heavy>(0, std::stoul(std::string(request.query)));
       return;
     }
     if (request.path == "/shared") {

@@ -66,6 +66,26 @@ TEST_F(SessionMemory, IsNotHeldByBodiesThatAreShared) {
   }
 }
 
+TEST_F(SessionMemory, IsHeldByAPieceUntilItIsWritten) {
+  Echo echo;
+  SessionContext context{.options = options_, .service = echo, .defers = true};
+  Session session(context, "192.0.2.1", place());
+  const std::string_view bytes = "GET /heavy-pieces?100000 HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(session.process());
+    session.written();
+    EXPECT_LT(peers_.held_bytes(), 20'000U) << "while the next piece waits for a thread";
+    EXPECT_FALSE(session.process());
+    ASSERT_TRUE(session.waits_for_piece());
+    Patience patience = Patience::endless();
+    EXPECT_TRUE(session.work(patience));
+    EXPECT_GE(peers_.held_bytes(), 100'000U);
+    session.resume();
+  }
+}
+
 TEST_F(SessionMemory, IsFreeOfADeferredResponseThatIsRefused) {
   Echo echo;
   SessionContext context{.options = options_, .service = echo, .defers = true};

@@ -6,9 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace phoney::http {
@@ -316,6 +318,26 @@ TEST(Session, WhatTakesLongToDestroyIsLeftToTheOwner) {
     EXPECT_TRUE(session.process());
   }
   EXPECT_EQ(discarded, (std::vector<std::size_t>{5'000'000, 7'000'000}));
+}
+
+TEST(Session, ATurnEndsWhileLargeResponsesAreSent) {
+  const ServerOptions options;
+  Echo echo;
+  SessionContext context{.options = options, .service = echo};
+  Session session(context, "127.0.0.1");
+  const std::string_view bytes =
+      "GET /shared?100000 HTTP/1.1\r\nHost: x\r\n\r\nGET /shared?100000 HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::memcpy(session.prepare().data(), bytes.data(), bytes.size());
+  session.received(bytes.size());
+  for (int i = 0; i < 2; ++i) {
+    session.begin_turn();
+    EXPECT_TRUE(session.process());
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // it is sent
+    session.written();
+    EXPECT_FALSE(session.process());
+    EXPECT_TRUE(session.turn_is_over());
+  }
+  EXPECT_EQ(session.requests(), 2U);
 }
 
 TEST(Session, WithoutAnOwnerWhoCaresEverythingIsAnsweredAtOnce) {

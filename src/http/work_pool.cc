@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -41,17 +42,30 @@ constexpr std::chrono::seconds kIdle{1};
 // Event loops have 0, so an event loop that competes with one of these threads gets two thirds of the processor.
 constexpr int kNiceness = 4;
 
+// The most that waiting counts in favour of a job: enough for the longest to overtake short ones. If it had no limit,
+// the jobs of heavy clients would come before that of a newcomer as soon as all of them wait for long.
+constexpr nanoseconds kMostCredit = 2 * kExpected.back();
+
 nanoseconds expected(int number) { return kExpected[static_cast<std::size_t>(number)]; }
+
+// The first try in which such a job is done.
+int try_for(nanoseconds time) {
+  int number = 0;
+  while (number + 1 < kTries && expected(number) < time) ++number;
+  return number;
+}
 
 struct Entry {
   WorkPool::Job* job;
-  bool has_room;  // uses one of the places that others may be refused for
-  Time since;     // when it was submitted
-  int tries = 0;  // that were dropped
+  bool has_room;     // uses one of the places that others may be refused for
+  Time since;        // when it was submitted, or long ago if it is expedited
+  int next_try = 0;  // the tries before it were dropped
+  bool is_expedited = false;
 };
 
 struct Client {
-  std::deque<Entry> waiting;
+  // By the number of the next try; the oldest first.
+  std::array<std::deque<Entry>, kTries> waiting;
   std::size_t in_room = 0;
   unsigned running = 0;
   nanoseconds taken{0};  // lately, as of `taken_at`
@@ -65,16 +79,18 @@ struct Client {
     taken = std::max(nanoseconds::zero(), taken_lately(now) + more);
     taken_at = now;
   }
+  bool has_waiting() const {
+    return std::ranges::any_of(waiting, [](const auto& jobs) { return !jobs.empty(); });
+  }
   // The CPU time of a running job is not known yet.
   bool is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
-  // The number of the next job's next try. A heavy client's jobs have no first one.
-  int next_try(Time now) const { return std::max(waiting.front().tries, is_heavy(now) ? 1 : 0); }
-  // The lowest goes first: the CPU time that the client will have taken after the try, less half of the job's age.
-  // Without the age, many clients that each use little would together keep long jobs waiting forever.
-  nanoseconds rank(int number, Time since, Time now) const {
-    return taken_lately(now) + expected(number) - (now - since) / 2;
-  }
 };
+
+// The lowest goes first: the CPU time that the client will have taken after the try, less a credit for the job's age.
+nanoseconds rank_of(const Entry& entry, int number, nanoseconds taken, Time now) {
+  if (entry.is_expedited) return nanoseconds::min();
+  return taken + expected(number) - std::min((now - entry.since) / 2, kMostCredit);
+}
 
 // With two threads per processor and two more, last tries can use all processors, and a quarter of the threads is left
 // for each of the earlier tries.
@@ -84,6 +100,27 @@ std::array<unsigned, kTries> places_of(unsigned threads) {
 }
 
 using Clients = std::map<std::string, Client, std::less<>>;
+
+// A waiting job that is next among those of its client with the same number of tries.
+struct Candidate {
+  Clients::iterator client;
+  int number;  // of the try that it would have now
+  std::deque<Entry>* jobs;
+  nanoseconds rank;
+};
+
+// Calls `act` with each of the client's candidates. A heavy client's jobs have no first try, unless they end at once.
+template <class F>
+void for_each_candidate(Clients::iterator client, Time now, F&& act) {
+  const nanoseconds taken = client->second.taken_lately(now);
+  const int least = client->second.is_heavy(now) ? 1 : 0;
+  for (int i = 0; i < kTries; ++i) {
+    std::deque<Entry>& jobs = client->second.waiting[static_cast<std::size_t>(i)];
+    if (jobs.empty()) continue;
+    const int number = jobs.front().is_expedited ? 0 : std::max(i, least);
+    act(Candidate{client, number, &jobs, rank_of(jobs.front(), number, taken, now)});
+  }
+}
 
 }  // namespace
 
@@ -95,11 +132,12 @@ struct WorkPool::Impl {
   void submit(std::string_view name, Entry entry);
   Clients::iterator find_client(std::string_view name);
   Job* make_room(std::size_t own, bool heavy);
-  Entry take_off(Clients::iterator client, const std::deque<Entry>::iterator& place);
+  Entry take_off(Clients::iterator client, std::deque<Entry>& jobs, const std::deque<Entry>::iterator& place);
   bool has_place(int number, int from) const;
-  Clients::iterator next_client(Time now);
-  void run_next(Clients::iterator client, Time now, std::unique_lock<std::mutex>& lock);
+  std::optional<Candidate> next(Time now);
+  void run_next(const Candidate& candidate, Time now, std::unique_lock<std::mutex>& lock);
   void queue(Clients::iterator client, const Entry& entry);
+  void expedite(std::string_view name, const Job& job);
   void work();
   void end();
   void wait(std::unique_lock<std::mutex>& lock);
@@ -124,7 +162,7 @@ Clients::iterator WorkPool::Impl::find_client(std::string_view name) {
   if (clients.size() >= clean_at) {
     const Time now = std::chrono::steady_clock::now();
     std::erase_if(clients,
-                  [now](const auto& entry) { return entry.second.waiting.empty() && !entry.second.is_heavy(now); });
+                  [now](const auto& entry) { return !entry.second.has_waiting() && !entry.second.is_heavy(now); });
     clean_at = std::max(kManyClients, 2 * clients.size());
   }
   const auto found = clients.find(name);
@@ -144,36 +182,61 @@ WorkPool::Job* WorkPool::Impl::make_room(std::size_t own, bool heavy) {
     if (most == queued.end()) return nullptr;
   }
   const auto found = *most;
-  auto& jobs = found->second.waiting;
-  const auto last = std::find_if(jobs.rbegin(), jobs.rend(), [](const Entry& entry) { return entry.has_room; });
-  Job* const job = last->job;
-  take_off(found, std::next(last).base());
-  return job;
+  std::deque<Entry>* of_last = nullptr;
+  std::deque<Entry>::iterator last;
+  for (auto& jobs : found->second.waiting) {
+    for (auto it = jobs.begin(); it != jobs.end(); ++it) {
+      if (!it->has_room || (of_last != nullptr && it->since < last->since)) continue;
+      of_last = &jobs;
+      last = it;
+    }
+  }
+  return take_off(found, *of_last, last).job;
 }
 
 // Removes a job from the queue.
-Entry WorkPool::Impl::take_off(Clients::iterator found, const std::deque<Entry>::iterator& place) {
+Entry WorkPool::Impl::take_off(Clients::iterator found, std::deque<Entry>& jobs,
+                               const std::deque<Entry>::iterator& place) {
   Client& client = found->second;
   const Entry entry = *place;
-  client.waiting.erase(place);
+  jobs.erase(place);
   --waiting;
   if (entry.has_room) {
     --client.in_room;
     --in_room;
   }
-  if (client.waiting.empty()) queued.erase(std::ranges::find(queued, found));
+  if (!client.has_waiting()) queued.erase(std::ranges::find(queued, found));
   return entry;
 }
 
-// Queues a job behind those of its client with as few tries, so that it does not wait for a longer one.
+// Queues a job behind the older ones of its client with the same next try, so that it does not wait for a longer one.
 void WorkPool::Impl::queue(Clients::iterator found, const Entry& entry) {
   Client& client = found->second;
+  const bool is_first = !client.has_waiting();
   queued.reserve(queued.size() + 1);
-  client.waiting.insert(std::ranges::upper_bound(client.waiting, entry.tries, {}, &Entry::tries), entry);
-  if (client.waiting.size() == 1) queued.push_back(found);
+  auto& jobs = client.waiting[static_cast<std::size_t>(entry.next_try)];
+  jobs.insert(std::ranges::upper_bound(jobs, entry.since, {}, &Entry::since), entry);
+  if (is_first) queued.push_back(found);
   ++waiting;
   client.in_room += entry.has_room ? 1 : 0;
   in_room += entry.has_room ? 1 : 0;
+}
+
+void WorkPool::Impl::expedite(std::string_view name, const Job& job) {
+  {
+    const std::scoped_lock lock(mutex);
+    const auto found = clients.find(name);
+    if (found == clients.end()) return;
+    for (auto& jobs : found->second.waiting) {
+      const auto place = std::ranges::find(jobs, &job, &Entry::job);
+      if (place == jobs.end()) continue;
+      place->is_expedited = true;
+      place->since = Time{};
+      std::rotate(jobs.begin(), place, std::next(place));
+      break;
+    }
+  }
+  wake.notify_one();
 }
 
 void WorkPool::Impl::submit(std::string_view name, Entry entry) {
@@ -190,7 +253,8 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
       refused = make_room(own, client.is_heavy(std::chrono::steady_clock::now()));
       if (refused == nullptr) {
         refused = entry.job;
-        take_off(found, std::ranges::find(client.waiting, entry.job, &Entry::job));
+        auto& jobs = client.waiting.front();
+        take_off(found, jobs, std::ranges::find(jobs, entry.job, &Entry::job));
       }
     }
   }
@@ -201,11 +265,11 @@ void WorkPool::Impl::submit(std::string_view name, Entry entry) {
 // A try of a job, which decides what follows when its time is over.
 class WorkPool::Impl::Try final : public Patience::Extension {
  public:
-  Try(Impl& pool, Client& client, int number, Time since, Time now)
+  Try(Impl& pool, Client& client, const Entry& entry, int number, Time now)
       : pool_(pool),
         client_(client),
+        entry_(entry),
         number_(number),
-        since_(since),
         start_(processor_time()),
         patience_(patience_from(now)) {}
   int number() const { return number_; }
@@ -228,17 +292,19 @@ class WorkPool::Impl::Try final : public Patience::Extension {
   }
   bool comes_first() const {
     const Time now = std::chrono::steady_clock::now();
-    const nanoseconds own = client_.rank(number_ + 1, since_, now) + taken() - kExpected[0];
-    return std::ranges::none_of(pool_.queued, [&](Clients::iterator found) {
-      const Client& other = found->second;
-      return &other != &client_ && other.rank(other.next_try(now), other.waiting.front().since, now) < own;
-    });
+    const nanoseconds own = rank_of(entry_, number_ + 1, client_.taken_lately(now) + taken() - kExpected[0], now);
+    bool is_first = true;
+    for (const auto other : pool_.queued) {
+      if (&other->second == &client_) continue;
+      for_each_candidate(other, now, [&](const Candidate& candidate) { is_first &= candidate.rank >= own; });
+    }
+    return is_first;
   }
 
   Impl& pool_;
   Client& client_;
+  const Entry& entry_;
   int number_;
-  const Time since_;
   const nanoseconds start_;
   Patience patience_;
 };
@@ -251,16 +317,13 @@ bool WorkPool::Impl::has_place(int number, int from) const {
   return true;
 }
 
-// The client whose job is next, if one may have a thread now.
-Clients::iterator WorkPool::Impl::next_client(Time now) {
-  auto best = clients.end();
-  nanoseconds least = nanoseconds::max();
-  for (const auto it : queued) {
-    const int number = it->second.next_try(now);
-    const nanoseconds rank = it->second.rank(number, it->second.waiting.front().since, now);
-    if (rank >= least || !has_place(number, 0)) continue;
-    best = it;
-    least = rank;
+// The job that is next, if one may have a thread now.
+std::optional<Candidate> WorkPool::Impl::next(Time now) {
+  std::optional<Candidate> best;
+  for (const auto client : queued) {
+    for_each_candidate(client, now, [&](const Candidate& candidate) {
+      if (has_place(candidate.number, 0) && (!best || candidate.rank < best->rank)) best = candidate;
+    });
   }
   return best;
 }
@@ -275,11 +338,12 @@ void WorkPool::Impl::wait(std::unique_lock<std::mutex>& lock) {
   lock.lock();
 }
 
-// Runs the client's next job, while the lock is released.
-void WorkPool::Impl::run_next(Clients::iterator found, Time now, std::unique_lock<std::mutex>& lock) {
+// Runs the job, while the lock is released.
+void WorkPool::Impl::run_next(const Candidate& candidate, Time now, std::unique_lock<std::mutex>& lock) {
+  const auto found = candidate.client;
   Client& client = found->second;
-  Try attempt(*this, client, client.next_try(now), client.waiting.front().since, now);
-  Entry entry = take_off(found, client.waiting.begin());
+  Entry entry = take_off(found, *candidate.jobs, candidate.jobs->begin());
+  Try attempt(*this, client, entry, candidate.number, now);
   for (int i = 0; i <= attempt.number(); ++i) ++running[static_cast<std::size_t>(i)];
   ++client.running;
   client.add(kExpected[0], now);  // known when it ends
@@ -292,7 +356,7 @@ void WorkPool::Impl::run_next(Clients::iterator found, Time now, std::unique_loc
   client.add(taken - kExpected[0], std::chrono::steady_clock::now());
   has_garbage = true;
   if (is_done) return;
-  entry.tries = attempt.number() + 1;
+  entry.next_try = attempt.number() + 1;
   try {
     queue(found, entry);
   } catch (const std::bad_alloc&) {
@@ -307,8 +371,8 @@ void WorkPool::Impl::work() {
   std::unique_lock lock(mutex);
   for (;;) {
     const Time now = std::chrono::steady_clock::now();
-    const auto found = waiting == 0 ? clients.end() : next_client(now);
-    if (found == clients.end()) {
+    const auto candidate = next(now);
+    if (!candidate) {
       if (ending && waiting == 0) {
         wake.notify_all();  // threads that waited for a place of heavy clients
         return;
@@ -316,7 +380,7 @@ void WorkPool::Impl::work() {
       wait(lock);
       continue;
     }
-    run_next(found, now, lock);
+    run_next(*candidate, now, lock);
     // Another thread may have skipped a heavy client because the place that is now free was taken.
     if (waiting > 0) wake.notify_one();
   }
@@ -346,9 +410,10 @@ WorkPool::~WorkPool() { impl_->end(); }
 void WorkPool::submit(std::string_view client, Job& job) {
   impl_->submit(client, {&job, true, std::chrono::steady_clock::now()});
 }
-void WorkPool::submit_always(std::string_view client, Job& job) {
-  impl_->submit(client, {&job, false, std::chrono::steady_clock::now()});
+void WorkPool::submit_always(std::string_view client, Job& job, nanoseconds expected_time) {
+  impl_->submit(client, {&job, false, std::chrono::steady_clock::now(), try_for(expected_time)});
 }
+void WorkPool::expedite(std::string_view client, Job& job) { impl_->expedite(client, job); }
 
 std::size_t WorkPool::jobs() const {
   const std::scoped_lock lock(impl_->mutex);

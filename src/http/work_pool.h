@@ -6,14 +6,16 @@
 //
 // How long a job takes is known only after trying, and many clients may be new. So a job is tried for 5 ms, then for 50
 // ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over, the
-// job goes on if a thread may be used for its next try and no other client comes first; otherwise it is dropped and
-// begins again later. Half of the time that a job has waited counts in its favour, so that none waits forever. So a
-// short job waits for the tries of others, but not for their long jobs (a feedback queue: Corbató and others, 1962).
+// job goes on if a thread may be used for its next try and no other job comes first; otherwise it is dropped and begins
+// again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue: Corbató and
+// others, 1962). Half of the time that a job has waited counts in its favour, up to a second, so that a long job does
+// not wait forever for short ones.
 //
 // The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string_view>
@@ -47,8 +49,11 @@ class WorkPool {
 
   // From any thread. `client` is an opaque key.
   void submit(std::string_view client, Job& job);
-  // The same for a job that is never refused. It takes no room.
-  void submit_always(std::string_view client, Job& job);
+  // The same for a job that is never refused and ignores its patience. It takes no room. `expected` is how much CPU
+  // time it probably takes: it gets the place of the try in which that fits.
+  void submit_always(std::string_view client, Job& job, std::chrono::nanoseconds expected = {});
+  // The result of a submitted job is no longer needed, so it will end at once: if it still waits, it goes next.
+  void expedite(std::string_view client, Job& job);
 
   // The number of jobs that are running or waiting.
   std::size_t jobs() const;

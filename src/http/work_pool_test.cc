@@ -59,6 +59,16 @@ void compute(std::chrono::nanoseconds length) {
   while (processor_time() < end) continue;
 }
 
+// The same as far as the patience lasts; counts down at the end.
+bool compute_patiently(std::chrono::nanoseconds length, Patience& patience, Countdown& is_done) {
+  const auto end = processor_time() + length;
+  while (processor_time() < end) {
+    if (!patience.lasts(std::chrono::steady_clock::now())) return false;
+  }
+  is_done.tick();
+  return true;
+}
+
 // What stands in the way of everything else until it is opened.
 class Gate {
  public:
@@ -202,17 +212,97 @@ TEST(WorkPool, ALongJobDoesNotWaitForManyShortOnesForever) {
     };
     pool.submit("short " + std::to_string(++names), job);
   }
-  long_job.attempt = [&](Patience& patience) {
-    const auto end = processor_time() + 200ms;
-    while (processor_time() < end) {
-      if (!patience.lasts(std::chrono::steady_clock::now())) return false;
-    }
-    long_job_is_done.tick();
-    return true;
-  };
+  long_job.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, long_job_is_done); };
   pool.submit("long", long_job);
   long_job_is_done.wait();
   ended = true;
+}
+
+TEST(WorkPool, ALongJobDoesNotWaitForShortOnesOfItsClientForever) {
+  std::atomic<bool> ended = false;
+  Countdown long_job_is_done(1);
+  Job long_job;
+  std::deque<Job> short_jobs;
+  WorkPool pool(3, 1000);  // goes first, and waits for them
+  for (int i = 0; i < 20; ++i) {
+    Job& job = short_jobs.emplace_back();
+    job.work = [&] {
+      compute(10ms);
+      if (!ended) pool.submit("client", job);
+    };
+    pool.submit("client", job);
+  }
+  long_job.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, long_job_is_done); };
+  pool.submit("client", long_job);
+  long_job_is_done.wait();
+  ended = true;
+}
+
+TEST(WorkPool, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClients) {
+  constexpr int kStrangers = 20;
+  std::atomic<bool> ended = false;
+  std::atomic<int> done = 0;
+  Countdown strangers_are_heavy(kStrangers + kStrangers / 2);
+  std::deque<Job> jobs;
+  Countdown newcomer_is_done(1);
+  Job newcomer;
+  WorkPool pool(6, 100);  // goes first, and waits for them
+  for (int i = 0; i < kStrangers; ++i) {
+    Job& job = jobs.emplace_back();
+    const std::string name = "stranger " + std::to_string(i);
+    job.attempt = [&, name](Patience& patience) {
+      if (!ended && !compute_patiently(200ms, patience, strangers_are_heavy)) return false;
+      ++done;
+      if (!ended) pool.submit(name, job);
+      return true;
+    };
+    pool.submit(name, job);
+  }
+  strangers_are_heavy.wait();
+  const int before = done;
+  newcomer.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, newcomer_is_done); };
+  pool.submit("newcomer", newcomer);
+  newcomer_is_done.wait();
+  EXPECT_LT(done - before, kStrangers / 2) << "a queue would let all of them go first";
+  ended = true;
+}
+
+TEST(WorkPool, LongPiecesLeaveThreadsToOthers) {
+  Countdown release(1);
+  std::vector<Job> pieces(3);
+  Countdown modest_is_done(1);
+  Job modest;
+  WorkPool pool(3, 100);  // goes first, and waits for them
+  for (Job& piece : pieces) {
+    piece.work = [&] { release.wait(); };
+    pool.submit_always("stream " + std::to_string(&piece - pieces.data()), piece, 1s);
+  }
+  modest.work = [&] { modest_is_done.tick(); };
+  pool.submit("modest", modest);
+  modest_is_done.wait();
+  release.tick();
+}
+
+TEST(WorkPool, AnExpeditedJobGoesNext) {
+  std::string order;
+  std::mutex mutex;
+  std::vector<Job> jobs(9);
+  {
+    WorkPool pool(2, 100);
+    Gate gate(pool, 2);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      jobs[i].work = [&, i] {
+        const std::scoped_lock lock(mutex);
+        order += static_cast<char>('1' + i);
+      };
+      pool.submit("client", jobs[i]);
+    }
+    pool.expedite("client", jobs[7]);
+    pool.expedite("nobody", jobs[8]);
+    gate.open();
+  }
+  EXPECT_EQ(order.size(), 9U);
+  EXPECT_LT(order.find('8'), 2U) << order << ": two threads add to it";
 }
 
 TEST(WorkPool, AShortJobDoesNotWaitForALongOneOfItsClient) {

@@ -5,11 +5,13 @@
 #include "http/worker.h"
 
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cerrno>
+#include <new>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -97,7 +99,11 @@ void Worker::Impl::run() {
 
 void Worker::Impl::accept(Listener& listener) {
   listener.acceptor.async_accept([this, &listener](ErrorCodeRef error, Socket socket) {
-    if (!listener.acceptor.is_open() || error == asio::error::operation_aborted) return;
+    if (error == asio::error::operation_aborted) return;
+    if (!listener.acceptor.is_open()) {
+      if (!error) admit(std::move(socket));  // accepted before the server began to stop
+      return;
+    }
     if (error && error != asio::error::connection_aborted) {
       // Out of descriptors or memory. Retrying at once would spin; the next tick retries.
       listener.is_paused = true;
@@ -131,6 +137,7 @@ void Worker::Impl::admit(Socket socket) {
 }
 
 void Worker::Impl::accepted(Socket socket) {
+  if (is_drained) return;
   boost::system::error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) return;  // gone already
@@ -190,7 +197,6 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer, Peers::Refusal w
                          options.max_connections_per_address);
   refuse_unread(context.service, request, context.response,
                 {503, detail, full ? Reason::connections_full : Reason::address_full});
-  context.response.add_header("Retry-After", "1");
   Output out;
   append_head(context.response, context.date.text(), ConnectionHeader::close, Framing::length, out);
   out.append(context.response.body.view());
@@ -203,12 +209,12 @@ void Worker::Impl::refuse(Socket socket, std::string_view peer, Peers::Refusal w
 
 void Worker::Impl::await_wake() {
   wake_event.async_wait(Descriptor::wait_read, [this](ErrorCodeRef error) {
+    if (error) return;
     std::uint64_t count = 0;
-    if (error || ::read(wake_fd, &count, sizeof count) != sizeof count) return;
+    [[maybe_unused]] const ssize_t size = ::read(wake_fd, &count, sizeof count);  // only resets the event
+    await_wake();
     resume_finished();
     note_stops();
-    await_wake();
-    finish_if_drained();
   });
 }
 
@@ -242,8 +248,19 @@ void Worker::Impl::resume_finished() {
 
 void Worker::Impl::queue_turn(ClientConnection& connection) {
   due.push_back(&connection);
+  try {
+    post_turns();
+  } catch (...) {
+    due.pop_back();
+    throw;
+  }
   context.is_crowded = due.size() > 1;
-  if (!std::exchange(turns_are_posted, true)) asio::post(loop, [this] { take_turns(); });
+}
+
+void Worker::Impl::post_turns() {
+  if (turns_are_posted) return;
+  asio::post(loop, [this] { take_turns(); });
+  turns_are_posted = true;
 }
 
 // After the callbacks that are due, and with a poll of the sockets after a while, so that small requests do not wait
@@ -257,13 +274,15 @@ void Worker::Impl::take_turns() {
     next->take_turn();
   }
   context.is_crowded = due.size() > 1;
-  if (!due.empty() && !std::exchange(turns_are_posted, true)) asio::post(loop, [this] { take_turns(); });
+  if (!due.empty()) post_turns();
 }
 
 void Worker::Impl::watch(ClientConnection& connection) {
   watched.push_back(&connection);
   connection.place_among_watched = watched.size() - 1;
-  if (!std::exchange(watching, true)) start_watch_timer();
+  if (watching) return;
+  start_watch_timer();
+  watching = true;
 }
 
 void Worker::Impl::unwatch(ClientConnection& connection) {
@@ -276,10 +295,11 @@ void Worker::Impl::unwatch(ClientConnection& connection) {
 void Worker::Impl::start_watch_timer() {
   watch_timer.expires_after(kWatchInterval);
   watch_timer.async_wait([this](ErrorCodeRef error) {
-    watching = !error && !watched.empty();
-    if (!watching) return;
+    watching = false;
+    if (error || watched.empty()) return;
     close_abandoned();
     start_watch_timer();
+    watching = true;
   });
 }
 
@@ -287,6 +307,11 @@ void Worker::Impl::start_watch_timer() {
 // the same, so it counts as gone too, except while a response is being sent to it: then a write tells the two apart.
 void Worker::Impl::close_abandoned() {
   polled.clear();
+  try {
+    polled.reserve(watched.size());
+  } catch (const std::bad_alloc&) {
+    return;  // until the next time
+  }
   for (ClientConnection* connection : watched) {
     const short events = connection->waits_for_piece() ? 0 : POLLRDHUP;
     polled.push_back({connection->is_open() ? connection->descriptor() : -1, events, 0});
@@ -310,8 +335,8 @@ void Worker::Impl::drain() {
   draining.request_stop();
   for (Listener& listener : listeners) {
     boost::system::error_code error;
-    // Clients whose connection the kernel has already accepted expect to be served.
-    while (!error) {
+    // Clients whose connection the kernel has already accepted expect to be served. More than it can hold are new.
+    for (int i = 0; i < SOMAXCONN && !error; ++i) {
       Socket socket = listener.acceptor.accept(error);
       if (!error) admit(std::move(socket));
     }
@@ -320,6 +345,7 @@ void Worker::Impl::drain() {
   // After the callbacks that are due, so that requests that have arrived are answered first.
   asio::post(loop, [this] {
     for (ClientConnection& connection : connections) connection.drain();
+    finish_if_drained();
   });
 }
 
@@ -330,6 +356,7 @@ void Worker::Impl::cut_off() {
 
 void Worker::Impl::finish_if_drained() {
   if (stops == 0 || !connections.empty()) return;
+  is_drained = true;
   boost::system::error_code ignored;
   timer.cancel();
   watch_timer.cancel();

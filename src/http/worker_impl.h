@@ -48,6 +48,7 @@ struct Worker::Impl {
   void finished(ClientConnection& connection) noexcept;
   void resume_finished();
   void queue_turn(ClientConnection& connection);
+  void post_turns();
   void take_turns();
   void watch(ClientConnection& connection);
   void unwatch(ClientConnection& connection);
@@ -77,7 +78,8 @@ struct Worker::Impl {
   Descriptor wake_event;
   int wake_fd;
   std::atomic<unsigned> stops_asked = 0;
-  unsigned stops = 0;  // how many of those have been handled
+  unsigned stops = 0;       // how many of those have been handled
+  bool is_drained = false;  // the loop ends; no connection may begin
   std::mutex finished_mutex;
   ClientConnection* finished_jobs = nullptr;  // a list through ClientConnection::next_finished
   std::deque<ClientConnection*> due;          // connections that continue in the next turn

@@ -44,8 +44,11 @@ constexpr RemotePlace kParameters = RemotePlace::parameter_store;
 double exactly() { return 0; }
 
 struct Fixture {
+  explicit Fixture(RemoteSettings::Plan plan = {true, true}, std::function<double()> jitter = exactly)
+      : remote(std::move(plan), fetcher, std::move(jitter)) {}
+
   std::shared_ptr<FakeFetcher> fetcher = std::make_shared<FakeFetcher>();
-  RemoteSettings remote{{true, true}, fetcher, exactly};
+  RemoteSettings remote;
 
   std::string find(std::string_view name) const {
     for (const auto& source : remote.sources()) {
@@ -100,11 +103,10 @@ TEST(RemoteSettings, LoadFailsClosed) {
 // A Parameter Store that is down, and what the deployment has given instead.
 struct FallbackFixture : Fixture {
   explicit FallbackFixture(std::function<double()> jitter = exactly)
-      : Fixture{.remote{{.use_secrets_manager = true,
-                         .use_parameter_store = true,
-                         .fallback = RemoteValues{{{"PORT", "1"}, {"HOST", "h"}}, {}}},
-                        fetcher,
-                        std::move(jitter)}} {
+      : Fixture({.use_secrets_manager = true,
+                 .use_parameter_store = true,
+                 .fallback = RemoteValues{{{"PORT", "1"}, {"HOST", "h"}}, {}}},
+                std::move(jitter)) {
     fetcher->texts = {{kSecrets, {{"SECRET_KEY", "s"}}}, {kParameters, {{"PORT", "2"}}}};
     fetcher->errors[kParameters] = "it is down";
   }

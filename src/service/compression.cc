@@ -3,6 +3,7 @@
 #include <memory>
 #include <new>
 
+#include "base/processor_time.h"
 #include "service/encoder.h"
 #include "service/preference.h"
 
@@ -12,11 +13,8 @@ namespace {
 // Smaller bodies fit into one packet as they are.
 constexpr std::size_t kSmallBody = 1024;
 
-// About what an encoder keeps between pieces.
-constexpr std::size_t kEncoderMemory = std::size_t{1} << 20;
-
 // About what a byte takes to be compressed.
-constexpr std::chrono::nanoseconds kCodingOfByte{15};
+constexpr std::chrono::nanoseconds kCodingOfByte{20};
 
 // The rest of a body, compressed on its way.
 class CompressedSource final : public BodySource {
@@ -25,21 +23,22 @@ class CompressedSource final : public BodySource {
       : encoder_(std::move(encoder)), source_(std::move(source)) {}
 
   Status next(Output& out) override {
-    piece_.clear();
-    const Status status = source_->next(piece_);
-    if (encoder_->write(piece_.view(), status == Status::done, out)) return status;
-    encoder_failed_ = true;
-    return Status::failed;
+    Output piece;  // not kept, because it may be large, and many streams wait for their next piece
+    const Status status = source_->next(piece);
+    const std::chrono::nanoseconds start = processor_time();
+    encoder_failed_ = !encoder_->write(piece.view(), status == Status::done, out);
+    source_->charge(processor_time() - start);
+    return encoder_failed_ ? Status::failed : status;
   }
+  void charge(std::chrono::nanoseconds time) override { source_->charge(time); }
   Reason failure() const override { return encoder_failed_ ? Reason::out_of_memory : source_->failure(); }
   const Error* error() const override { return encoder_failed_ ? nullptr : source_->error(); }
   std::uint64_t records() const override { return source_->records(); }
-  std::size_t memory() const override { return kEncoderMemory + source_->memory(); }
+  std::size_t memory() const override { return encoder_->memory() + source_->memory(); }
 
  private:
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<BodySource> source_;
-  Output piece_;
   bool encoder_failed_ = false;
 };
 

@@ -62,6 +62,20 @@ TEST_F(Deferral, QuickAnswersAreMadeAtOnce) {
   }
 }
 
+TEST_F(Deferral, ADocumentIsMadeLaterTheFirstTimeOnly) {
+  for (const std::string_view coding : {"identity", "gzip", "br"}) {
+    const Header headers[] = {{"accept-encoding", coding}};
+    const Request request{.method = "GET", .path = "/openapi.json", .headers = headers};
+    Begun first = begin(request, 900ms);
+    ASSERT_NE(first.task, nullptr) << coding;
+    make(*first.task, first.response);
+    const Begun second = begin(request, 900ms);
+    EXPECT_EQ(second.task, nullptr) << coding;
+    EXPECT_GT(first.response.shared_body.size(), 1000U);
+    EXPECT_EQ(second.response.shared_body, first.response.shared_body);
+  }
+}
+
 TEST_F(Deferral, WhatTakesLongerIsMadeLaterAndIsTheSame) {
   const Request request{.method = "POST", .path = "/template", .body = kLong};
   const Begun whole = begin(request, 1h);

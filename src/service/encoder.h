@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -16,6 +17,8 @@ class Encoder {
   // Appends what is ready of the text so far, or all that is left if this is the last of it. False only if the library
   // runs out of memory.
   virtual bool write(std::string_view text, bool last, Output& out) = 0;
+  // About how many bytes of memory it uses.
+  virtual std::size_t memory() const = 0;
 };
 
 // Nothing for identity.

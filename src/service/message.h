@@ -70,6 +70,8 @@ class BodySource {
   virtual std::uint64_t records() const { return 0; }
   // Whose share of CPU time it takes; see Task::client.
   virtual std::string_view client() const { return ""; }
+  // Others have spent that CPU time on its last piece, which counts as its own if it has a limit.
+  virtual void charge(std::chrono::nanoseconds time) { static_cast<void>(time); }
   // About how many bytes of memory it keeps between pieces.
   virtual std::size_t memory() const = 0;
 };

@@ -11,6 +11,7 @@ const OpenApiDocument::Made& OpenApiDocument::text() {
   std::call_once(text_.once, [this] {
     text_.bytes = write_openapi(engine_, settings_, paths_);
     text_.etag = make_etag(text_.bytes);
+    text_.is_ready = true;
   });
   return text_;
 }
@@ -22,6 +23,7 @@ const OpenApiDocument::Made& OpenApiDocument::coded(Coding coding) {
     append_coded(out, coding, text().bytes);
     made.bytes = out.view();
     made.etag = make_etag(made.bytes);
+    made.is_ready = true;
   });
   return made;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <string>
 
@@ -20,16 +21,20 @@ class OpenApiDocument {
 
   // Identity, gzip or brotli. Called from several threads at once.
   Form form(Coding coding);
+  // Whether that form need not be made first, which takes some 100 ms.
+  bool is_made(Coding coding) const { return (coding == Coding::identity ? text_ : made_of(coding)).is_ready; }
 
  private:
   struct Made {
     std::once_flag once;
+    std::atomic<bool> is_ready = false;
     std::string bytes;
     std::string etag;
   };
 
   const Made& text();
   const Made& coded(Coding coding);
+  const Made& made_of(Coding coding) const { return coding == Coding::gzip ? gzip_ : brotli_; }
 
   const Engine& engine_;
   const Settings& settings_;

@@ -58,6 +58,10 @@ BodySource::Status RecordStream::fail(Error error) {
   return Status::failed;
 }
 
+void RecordStream::charge(std::chrono::nanoseconds time) {
+  if (time_left_ != std::chrono::nanoseconds::max()) time_left_ -= std::min(time_left_, time);
+}
+
 Reason RecordStream::failure() const {
   switch (error_.code) {
     case ErrorCode::interrupted:

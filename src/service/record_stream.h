@@ -21,6 +21,7 @@ class RecordStream final : public BodySource {
   const TemplateJob& job() const { return job_; }
   Reason failure() const override;
   const Error* error() const override { return &error_; }
+  void charge(std::chrono::nanoseconds time) override;
 
  private:
   Status make_piece(Output& out);

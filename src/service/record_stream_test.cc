@@ -6,6 +6,7 @@
 
 #include "generators/engine_for_tests.h"
 #include "service/application.h"
+#include "service/member_reader.h"
 
 namespace phoney::service {
 namespace {
@@ -31,6 +32,23 @@ TEST(RecordStream, APieceOfSlowRecordsEndsBeforeItIsFull) {
   EXPECT_EQ(response.source->next(piece), BodySource::Status::more);
   EXPECT_GT(response.source->records(), 0U);
   EXPECT_LT(response.source->records(), kRecords / 2U);
+}
+
+TEST(RecordStream, CompressionCountsAgainstItsTime) {
+  Application application(engine());
+  const Header headers[] = {{"content-type", "application/json"}, {"accept", "application/x-ndjson"}};
+  for (const bool is_over : {false, true}) {
+    Response response;
+    const std::string_view body = R"({"template":{"a":"{{[uuid4]:count=100}}"},"count":1000})";
+    application.handle({.method = "POST", .path = "/template", .headers = headers, .body = body}, response);
+    ASSERT_NE(response.source, nullptr);
+    if (is_over) response.source->charge(kMaxPublicCpu);
+    Output piece;
+    EXPECT_EQ(response.source->next(piece), is_over ? BodySource::Status::failed : BodySource::Status::more);
+    if (is_over) {
+      EXPECT_EQ(response.source->failure(), Reason::limit_reached);
+    }
+  }
 }
 
 }  // namespace

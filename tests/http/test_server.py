@@ -541,18 +541,19 @@ class Crowds(unittest.TestCase):
             self.assertLess(resident_bytes(server.process.pid) - before, 4_000_000 + 300 * 70_000)
 
     def test_few_descriptors(self):
-        with Server(threads=1, descriptors=60) as server:
-            clients = [self.enterContext(server.connect()) for _ in range(40)]
-            statuses = []
-            for client in clients:
-                try:
-                    client.send(get(b"/"))
-                    statuses.append(client.response()[0])
-                except (EOFError, ConnectionError):  # it has made way for another
-                    statuses.append(None)
-            # Nobody waits in vain, and who came last is served.
-            self.assertEqual({status for status in statuses if status != 503}, {200, None})
-            self.assertEqual(statuses[-5:], [200] * 5)
+        for threads, descriptors, connections in ((1, 60, 40), (16, 150, 110)):
+            with self.subTest(threads=threads), Server(threads=threads, descriptors=descriptors) as server:
+                clients = [self.enterContext(server.connect()) for _ in range(connections)]
+                statuses = []
+                for client in clients:
+                    try:
+                        client.send(get(b"/"))
+                        statuses.append(client.response()[0])
+                    except (EOFError, ConnectionError):  # it has made way for another
+                        statuses.append(None)
+                # Nobody waits in vain, and who came last is served.
+                self.assertEqual({status for status in statuses if status != 503}, {200, None})
+                self.assertEqual(statuses[-5:], [200] * 5)
 
     def test_large_answers_that_nobody_reads(self):
         with Server(threads=1, max_held_bytes=100_000_000) as server:

@@ -35,6 +35,7 @@ class BilledBody final : public BodySource {
   const Error* error() const override { return source_->error(); }
   void cut_short(Reason reason) override { source_->cut_short(reason); }
   std::uint64_t records() const override { return source_->records(); }
+  void charge(nanoseconds time) override { source_->charge(time); }
   std::string_view client() const override { return bill_.client(); }
   std::size_t memory() const override { return source_->memory(); }
 

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 
@@ -15,6 +16,8 @@ constexpr std::chrono::milliseconds kInterval{200};
 constexpr std::size_t kHurryBytes = 64 << 10;
 constexpr std::size_t kMaxBytes = 1 << 20;  // of one buffer
 constexpr int kPatienceMs = 1000;
+constexpr std::chrono::seconds kLastPatience{1};  // for all lines that are left at the end
+constexpr std::size_t kPiece = 4096;              // a pipe that is writable takes this much without blocking (PIPE_BUF)
 
 // Threads are dealt out to the buffers in turn.
 std::size_t buffer_of_this_thread(std::size_t count) {
@@ -31,8 +34,7 @@ void write_to_standard_error(std::string_view lines) {
     const int ready = ::poll(&descriptor, 1, kPatienceMs);
     if (ready < 0 && errno == EINTR) continue;
     if (ready <= 0) return;
-    // A pipe that is writable takes this much without blocking (PIPE_BUF).
-    const ssize_t written = ::write(STDERR_FILENO, lines.data(), std::min<std::size_t>(lines.size(), 4096));
+    const ssize_t written = ::write(STDERR_FILENO, lines.data(), std::min(lines.size(), kPiece));
     if (written < 0 && errno != EINTR && errno != EAGAIN) return;
     if (written > 0) lines.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -44,6 +46,7 @@ Log::Log(LogLevel least, LogSink sink, LogStyle style) : least_(least), sink_(st
 
 Log::~Log() {
   if (!thread_.joinable()) return;
+  deadline_ = std::chrono::steady_clock::now() + kLastPatience;
   thread_.request_stop();
   thread_.join();
   flush();
@@ -86,7 +89,18 @@ void Log::flush() {
                    ? fmt::format("{{\"level\":\"warning\",\"message\":\"log lines dropped\",\"count\":{}}}\n", dropped)
                    : fmt::format("phoney: warning: {} log lines dropped\n", dropped);
     }
-    if (!lines.empty()) sink_(lines);
+    pass(lines);
+  }
+}
+
+// In pieces, so that a reader that takes a little now and then cannot keep phoney from ending.
+void Log::pass(std::string_view lines) {
+  while (!lines.empty() && std::chrono::steady_clock::now() < deadline_.load()) {
+    const std::size_t last = lines.substr(0, kPiece).rfind('\n');
+    const std::size_t end = last == std::string_view::npos ? lines.find('\n') : last;
+    const std::string_view piece = lines.substr(0, end == std::string_view::npos ? end : end + 1);
+    sink_(piece);
+    lines.remove_prefix(piece.size());
   }
 }
 

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -18,7 +20,7 @@
 
 namespace phoney::service {
 
-// Takes whole lines. Called from one thread at a time.
+// Takes whole lines, a few KiB at a time. Called from one thread at a time.
 using LogSink = std::function<void(std::string_view lines)>;
 
 // Writes to standard error. Drops what cannot be written within a second, so that a blocked reader cannot keep phoney
@@ -32,7 +34,7 @@ class Log {
  public:
   // Without a sink, nothing is logged and no thread starts.
   Log(LogLevel least, LogSink sink, LogStyle style = LogStyle::json);
-  // Writes the remaining lines.
+  // Writes the remaining lines, as many as the sink takes within a second.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
@@ -52,12 +54,14 @@ class Log {
   };
 
   void run(const std::stop_token& stop);
+  void pass(std::string_view lines);
 
   const LogLevel least_;
   const LogSink sink_;
   const LogStyle style_;
   std::array<Buffer, 16> buffers_;
   std::mutex mutex_;  // of the sink
+  std::atomic<std::chrono::steady_clock::time_point> deadline_{std::chrono::steady_clock::time_point::max()};
   std::condition_variable_any wake_;
   std::mutex wake_mutex_;
   bool hurry_ = false;

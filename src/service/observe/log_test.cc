@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <regex>
+#include <thread>
 #include <vector>
 
 namespace phoney::service {
@@ -47,6 +49,21 @@ TEST(Log, FlushWritesAtOnce) {
   log.write("a\n");
   log.flush();
   EXPECT_EQ(written, "a\n");
+}
+
+TEST(Log, EndsBesideAReaderThatTakesLittle) {
+  std::size_t pieces = 0;
+  {
+    Log log(LogLevel::info, [&](std::string_view lines) {
+      EXPECT_TRUE(lines.ends_with('\n'));
+      EXPECT_LE(lines.size(), 4096U);
+      ++pieces;
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    });
+    for (int i = 0; i < 1000; ++i) log.write(std::string(1023, 'x') + '\n');
+  }
+  EXPECT_GT(pieces, 0U);
+  EXPECT_LT(pieces, 50U) << "of 250, which would take 75 s";
 }
 
 TEST(Log, DropsAndCountsWhatNobodyTakes) {

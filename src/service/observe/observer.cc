@@ -49,6 +49,7 @@ class ObservedBody final : public BodySource {
     if (!note_.complete) note_.reason = reason;
   }
   std::uint64_t records() const override { return source_->records(); }
+  void charge(std::chrono::nanoseconds time) override { source_->charge(time); }
   std::size_t memory() const override { return source_->memory(); }
 
  private:

@@ -15,6 +15,9 @@ constexpr std::string_view kPageSecurity =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' "
     "data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+// More than it takes to make an OpenAPI document, which nothing can interrupt.
+constexpr std::chrono::seconds kMaking{1};
+
 void send_page(std::string_view name, const Call& call, Response& response) {
   response.add_header("Content-Security-Policy", kPageSecurity);
   respond_with_asset(call.request, *find_asset(name), response);
@@ -44,11 +47,10 @@ void asset(const Call& call, Response& response) {
 
 template <GeneratorPaths Paths>
 void openapi(const Call& call, Response& response) {
-  respond_with_form(call.request, call.application.openapi(Paths).form(accepted_form(call.request)), response);
-}
-
-constexpr Route openapi_at(std::string_view pattern, void (*handler)(const Call& call, Response& response)) {
-  return {.method = "GET", .pattern = pattern, .handler = handler, .rules = {.takes_long = true}};
+  OpenApiDocument& document = call.application.openapi(Paths);
+  const Coding coding = accepted_form(call.request);
+  if (!document.is_made(coding) && !call.request.cancellation.has_time_for(kMaking)) return;
+  respond_with_form(call.request, document.form(coding), response);
 }
 
 constexpr Route kRoutes[] = {
@@ -58,8 +60,8 @@ constexpr Route kRoutes[] = {
      .summary = "Show versions and links",
      .response = "About",
      .media_types = "text/html"},
-    openapi_at("/openapi.json", openapi<GeneratorPaths::one>),
-    openapi_at("/openapi-full.json", openapi<GeneratorPaths::each>),
+    {.method = "GET", .pattern = "/openapi.json", .handler = openapi<GeneratorPaths::one>},
+    {.method = "GET", .pattern = "/openapi-full.json", .handler = openapi<GeneratorPaths::each>},
     {.method = "GET", .pattern = "/docs", .handler = docs},
     {.method = "GET", .pattern = "/redoc", .handler = redoc},
     {.method = "GET", .pattern = "/assets/{name}", .handler = asset},
