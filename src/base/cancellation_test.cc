@@ -77,7 +77,8 @@ TEST(Patience, IsExtendedUntilWorkThatCannotCheckFits) {
   for (const bool fits : {true, false}) {
     const auto now = Patience::Time::clock::now();
     processor_clock = 0s;
-    Extension extension(fits ? std::vector<std::chrono::nanoseconds>{1h, 10h} : std::vector<std::chrono::nanoseconds>{1h});
+    Extension extension(fits ? std::vector<std::chrono::nanoseconds>{1h, 10h}
+                             : std::vector<std::chrono::nanoseconds>{1h});
     Patience patience(now, 1min, processor_clock, read_clock, &extension);
     EXPECT_TRUE(patience.lasts_for(1s));
     EXPECT_EQ(extension.asked, 0);

@@ -68,7 +68,7 @@ std::string first_steps(const service::Settings& settings, const std::string& ur
 // By default glibc raises these thresholds when large blocks are freed, up to 32 and 64 MiB, and then each thread's
 // heap keeps what the largest responses took. Fixed, they give it back to the system.
 void give_back_memory() {
-  constexpr int kMapped = 1 << 20;
+  constexpr int kMapped = 128 << 10;
   constexpr int kKept = 4 << 20;
   mallopt(M_MMAP_THRESHOLD, kMapped);
   mallopt(M_TRIM_THRESHOLD, kKept);

@@ -43,6 +43,8 @@ HEAVY = post({"template": {"a": "{{[date_time]:count=1000}}"}, "count": 1000, "u
 KEYS = [a + b for a in string.ascii_letters + string.digits for b in string.ascii_letters][:2750]
 WIDE = post({"template": {"a": "{{name}}", "b": dict.fromkeys(KEYS, dict.fromkeys(string.ascii_letters + string.digits, 0))}, "count": 1000},
             fields=b"Accept: text/csv\r\n")  # nearly 1 MB, and 170,000 columns
+UNIQUE = post({"template": {"a": "{{[pystr]:count=10000,min_chars=1000,max_chars=1100}}"}, "count": 10, "unique": True})
+LARGE_RECORDS = post({"template": {"a": "{{binary:length=7000000}}"}, "count": 3}, fields=b"Accept: application/x-ndjson\r\nConnection: close\r\n")
 LARGE = post({"template": {"a": "{{[name]:count=1000}}"}, "count": 400})  # 7 MB
 ELEMENTS = b"nb_elements=100000&variable_nb_elements=false"
 SET = get(b"/fake/pyset?" + ELEMENTS)
@@ -50,6 +52,7 @@ SET_OF_DICTIONARIES = get(b"/fake/pyset?allowed_types=[pydict]&" + ELEMENTS)
 ITERABLE = get(b"/fake/pyiterable?count=100&" + ELEMENTS)
 PASSWORD = (b"POST /token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 29\r\n\r\n"
             b"username=admin&password=wrong")
+ASSETS = get(b"/assets/swagger-ui-bundle.js", b"Accept-Encoding: gzip\r\n") * 20
 ASSET_HEADS = get(b"/assets/redoc.standalone.js", b"Accept-Encoding: br\r\n", b"HEAD") * 20
 STREAM = post({"template": {"name": "{{name}}", "email": "{{email}}"}, "count": 1_000_000}, b"/api/v1/template/generate",
               b"Accept: application/x-ndjson\r\nAccept-Encoding: br\r\n" + LOGIN)
@@ -121,6 +124,54 @@ def taking_all(data: bytes, address: Callable[[int], str]) -> Callable[[int, Cou
             add_one(count)
 
     return conversing(converse, address)
+
+
+def pipelining_and_reading(data: bytes, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Attackers who send that without end and read all that comes."""
+    def converse(client: socket.socket, count: Count) -> None:
+        def send() -> None:
+            try:
+                while True:
+                    client.sendall(data)
+                    add_one(count)
+            except OSError:
+                return
+
+        sender = threading.Thread(target=send, daemon=True)
+        sender.start()
+        while client.recv(1 << 20):
+            pass
+        sender.join(MOST_WAIT)
+
+    return conversing(converse, address)
+
+
+def all_read(data: bytes, number: int, address: Callable[[int], str]) -> Callable[[int, Count], None]:
+    """Connections that send that once and read all of the response, then come anew."""
+    def attack(port: int, count: Count) -> None:
+        def open_one(i: int) -> None:
+            client = connect(port, address(i))
+            client.sendall(data)
+            client.setblocking(False)
+            selector.register(client, selectors.EVENT_READ, i)
+            add_one(count)
+
+        raise_descriptor_limit()
+        selector = selectors.DefaultSelector()
+        for i in range(number):
+            open_one(i)
+        while True:
+            for key, _ in selector.select():
+                try:
+                    if key.fileobj.recv(1 << 20):
+                        continue
+                except OSError:
+                    pass
+                selector.unregister(key.fileobj)
+                key.fileobj.close()
+                open_one(key.data)
+
+    return attack
 
 
 def nobody_reads(data: bytes, number: int, address: Callable[[int], str]) -> Callable[[int, Count], None]:
@@ -258,11 +309,13 @@ KINDS: dict[str, Callable[[int, Count], None]] = {
     "sets": asking(SET, one_address),
     "sets of dictionaries": asking(SET_OF_DICTIONARIES, many_addresses),
     "iterables": asking(ITERABLE, many_addresses),
+    "unique values": asking(UNIQUE, many_addresses),
     "unread, pipelined": nobody_reads(get(b"/fake/name?count=100") * 50, ATTACKERS, many_addresses),
     "unread, large": nobody_reads(LARGE, ATTACKERS, many_addresses),
     "half bodies": half_bodies,
     "passwords, 50 addresses": asking(PASSWORD, many_addresses),
     "HEAD of assets": asking(ASSET_HEADS, one_address),
+    "assets, pipelined and read": pipelining_and_reading(ASSETS, one_address),
     "compressed streams": taking_all(STREAM, one_address),
     "idle": idle,
 }

@@ -18,7 +18,7 @@ from support.raw_client import RawClient  # noqa: E402
 from support.settings import clean_environment  # noqa: E402
 
 PATIENCE = 5  # seconds until an answer to a good client: a hundred times what is aimed at, a sixth of what once was
-DRAIN_SECONDS = 10  # ServerOptions::drain_timeout, after which the server cuts off what is under way
+DRAIN_SECONDS = 8  # ServerOptions::drain_timeout, after which the server cuts off what is under way
 SLACK_SECONDS = 5  # for a machine that has other things to do
 
 

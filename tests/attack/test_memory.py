@@ -22,6 +22,7 @@ HELD = 256 * MEBI  # ServerOptions::max_held_bytes
 CONNECTION = 24 << 10  # bytes that each connection may have beside those: its session, a first buffer, an answer of 4 KiB
 PENDING = 70 << 10  # and more, with answers that wait for it (32 KiB ahead, the last of them may go beyond)
 OTHERS = 100 * MEBI  # the server itself, and buffers of which the allocator still has both the old and the new one
+LEFT = 100 * MEBI  # once the attackers have gone: the server, and what small blocks have left in the heap of each thread
 NEWCOMERS = 20
 PATIENCE = 30  # seconds; three thousand connections that all begin at once take long to have their turns
 
@@ -31,6 +32,7 @@ class Case:
     attack: Callable
     connections: int  # that it opens
     most: int  # bytes that may be resident
+    is_over: bool = True  # at once when the attackers go, whose connections do not hold requests that have yet to be answered
 
 
 CASES = {
@@ -38,9 +40,13 @@ CASES = {
     "3,000 who pipeline and do not read": Case(
         nobody_reads(get(b"/fake/name?count=100") * 50, 3000, many_addresses), 3000, 3000 * (CONNECTION + PENDING) + OTHERS),
     "500 who ask for much and do not read": Case(
-        nobody_reads(attackers.LARGE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS),
+        nobody_reads(attackers.LARGE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS, is_over=False),
     "500 who ask for wide CSV and do not read": Case(
-        nobody_reads(attackers.WIDE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS),
+        nobody_reads(attackers.WIDE, 500, many_addresses), 500, HELD + 500 * CONNECTION + 6 * 64 * MEBI + OTHERS, is_over=False),
+    "50 who have 90 MB of unique values remembered": Case(
+        KINDS["unique values"], 50, 6 * 96 * MEBI + HELD + OTHERS),
+    "250 who read records of 9 MB": Case(
+        attackers.all_read(attackers.LARGE_RECORDS, 250, many_addresses), 250, HELD + 250 * CONNECTION + 6 * 64 * MEBI + OTHERS),
     "10,000 who do not read an asset": Case(
         nobody_reads(get(b"/assets/swagger-ui-bundle.js"), 10_000, attackers.ten_addresses), 9000, HELD + 10_000 * CONNECTION + OTHERS),
     "10,000 who do not read a compressed asset": Case(
@@ -63,6 +69,14 @@ def newcomer_is_served(target: Target, waits: list[float]) -> str:
         waits.append(time.monotonic() - began)
 
 
+def memory_left(target: Target) -> int:
+    """What is resident once the attackers have gone, as soon as that is little, or after a long wait."""
+    deadline = time.monotonic() + PATIENCE
+    while (left := target.resident()) >= LEFT and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return left
+
+
 def hold_out(target: Target, name: str, case: Case, seconds: float, checks: Checks) -> None:
     KINDS[name] = case.attack
     attack = Attack(name, target.port)
@@ -79,9 +93,11 @@ def hold_out(target: Target, name: str, case: Case, seconds: float, checks: Chec
         checks.expect(not wrong, f"{name}: a newcomer got {wrong}")
         time.sleep(0.02)
     attack.stop()
+    left = memory_left(target)
+    checks.expect(left < LEFT or not case.is_over, f"{name}: {left / MEBI:.0f} MiB are resident once all have gone, {LEFT / MEBI:.0f} at most are expected")
     checks.expect(most < case.most, f"{name}: {most / MEBI:.0f} MiB were resident, {case.most / MEBI:.0f} at most are expected")
     target.end(checks, name)
-    print(f"{name:36} at most {most / MEBI:4.0f} MiB resident of {case.most / MEBI:4.0f}; {len(waits)} newcomers, who waited {1000 * max(waits):.0f} ms at most", flush=True)
+    print(f"{name:36} at most {most / MEBI:4.0f} MiB resident of {case.most / MEBI:4.0f}, then {left / MEBI:.0f}; {len(waits)} newcomers, who waited {1000 * max(waits):.0f} ms at most", flush=True)
 
 
 def main() -> int:
