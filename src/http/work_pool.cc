@@ -106,7 +106,13 @@ struct Candidate {
   Clients::iterator client;
   int number;  // of the try that it would have now
   std::deque<Entry>* jobs;
+  nanoseconds taken;  // lately, by the client; the least of all for a job that is expedited
   nanoseconds rank;
+
+  // Of two jobs with the same next try, that of the client that has taken less comes first, then the older one.
+  bool operator<(const Candidate& other) const {
+    return taken != other.taken ? taken < other.taken : jobs->front().since < other.jobs->front().since;
+  }
 };
 
 // Calls `act` with each of the client's candidates. A heavy client's jobs have no first try, unless they end at once.
@@ -118,7 +124,9 @@ void for_each_candidate(Clients::iterator client, Time now, F&& act) {
     std::deque<Entry>& jobs = client->second.waiting[static_cast<std::size_t>(i)];
     if (jobs.empty()) continue;
     const int number = jobs.front().is_expedited ? 0 : std::max(i, least);
-    act(Candidate{client, number, &jobs, rank_of(jobs.front(), number, taken, now)});
+    const Entry& entry = jobs.front();
+    act(Candidate{client, number, &jobs, entry.is_expedited ? nanoseconds::min() : taken,
+                  rank_of(entry, number, taken, now)});
   }
 }
 
@@ -317,13 +325,27 @@ bool WorkPool::Impl::has_place(int number, int from) const {
   return true;
 }
 
-// The job that is next, if one may have a thread now.
+// The job that is next, if one may have a thread now: the first of those with the try for which the best rank speaks.
+// Ranks compare short jobs with long ones. Between long ones the credits do not count, so that a newcomer need not wait
+// for its own.
 std::optional<Candidate> WorkPool::Impl::next(Time now) {
-  std::optional<Candidate> best;
+  struct {
+    std::optional<Candidate> first;
+    nanoseconds rank = nanoseconds::max();
+  } tries[kTries];
   for (const auto client : queued) {
     for_each_candidate(client, now, [&](const Candidate& candidate) {
-      if (has_place(candidate.number, 0) && (!best || candidate.rank < best->rank)) best = candidate;
+      auto& same = tries[candidate.number];
+      same.rank = std::min(same.rank, candidate.rank);
+      if (!same.first || candidate < *same.first) same.first = candidate;
     });
+  }
+  std::optional<Candidate> best;
+  nanoseconds least = nanoseconds::max();
+  for (int i = 0; i < kTries; ++i) {
+    if (!tries[i].first || !has_place(i, 0) || (best && tries[i].rank >= least)) continue;
+    best = tries[i].first;
+    least = tries[i].rank;
   }
   return best;
 }

@@ -8,8 +8,8 @@
 // ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over, the
 // job goes on if a thread may be used for its next try and no other job comes first; otherwise it is dropped and begins
 // again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue: Corbató and
-// others, 1962). Half of the time that a job has waited counts in its favour, up to a second, so that a long job does
-// not wait forever for short ones.
+// others, 1962). Half of the time that a job has waited counts in its favour against jobs with other tries, up to a
+// second, so that a long job does not wait forever for short ones.
 //
 // The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 

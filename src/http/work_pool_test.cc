@@ -242,7 +242,7 @@ TEST(WorkPool, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClients) {
   constexpr int kStrangers = 20;
   std::atomic<bool> ended = false;
   std::atomic<int> done = 0;
-  Countdown strangers_are_heavy(kStrangers + kStrangers / 2);
+  Countdown strangers_are_heavy(kStrangers);
   std::deque<Job> jobs;
   Countdown newcomer_is_done(1);
   Job newcomer;
@@ -251,7 +251,7 @@ TEST(WorkPool, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClients) {
     Job& job = jobs.emplace_back();
     const std::string name = "stranger " + std::to_string(i);
     job.attempt = [&, name](Patience& patience) {
-      if (!ended && !compute_patiently(200ms, patience, strangers_are_heavy)) return false;
+      if (!ended && !compute_patiently(100ms, patience, strangers_are_heavy)) return false;
       ++done;
       if (!ended) pool.submit(name, job);
       return true;
@@ -260,7 +260,7 @@ TEST(WorkPool, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClients) {
   }
   strangers_are_heavy.wait();
   const int before = done;
-  newcomer.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, newcomer_is_done); };
+  newcomer.attempt = [&](Patience& patience) { return compute_patiently(100ms, patience, newcomer_is_done); };
   pool.submit("newcomer", newcomer);
   newcomer_is_done.wait();
   EXPECT_LT(done - before, kStrangers / 2) << "a queue would let all of them go first";

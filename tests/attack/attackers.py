@@ -334,4 +334,4 @@ class Attack:
         """Returns what it has counted."""
         self.process.kill()
         self.process.join(60)
-        return self.count.value
+        return self.count.get_obj().value  # without the lock, which the process may have held when it was killed
