@@ -238,12 +238,32 @@ deploy() {
 
 # deploy_stack [WORDS...]
 deploy_stack() {
-  if change cdk deploy "$stack" "${common[@]}" "$@" "${code[@]}" --require-approval never; then return; fi
-  [ "$stage" != prod ] || [ -n "$before" ] || say "An empty stack may stay, which the next deployment deletes. Its protection stands in the way; lift it:
+  change cdk deploy "$stack" "${common[@]}" "$@" "${code[@]}" --require-approval never || explain_failure
+}
+
+# explain_failure: CDK could not deploy the stack. The stack's status tells whether CloudFormation began to change it: only then do its events say why
+# it failed, and without a stack there are none.
+explain_failure() {
+  local status events="aws cloudformation describe-stack-events --stack-name $stack"
+  status=$(ask "does not exist" cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0].StackStatus' --output text)
+  if [ -n "$status" ] && [ "$stage" = prod ] && [ -z "$before" ]; then
+    say "An empty stack remains, which the next deployment deletes. Its protection prevents that; lift it:
   aws cloudformation update-termination-protection --stack-name $stack --no-enable-termination-protection"
-  die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: aws cloudformation describe-stack-events --stack-name $stack
+  fi
+  case $status in
+    *ROLLBACK_FAILED)
+      die "the deployment failed, and so did CloudFormation's rollback ($status); live version: ${before:-none}. See: $events
+docs/runbook.md says under UPDATE_ROLLBACK_FAILED what to do"
+      ;;
+    *ROLLBACK* | *FAILED)
+      die "the deployment failed and CloudFormation took it back; live version: ${before:-none}. See: $events
 If the new version failed its check, the log says why: aws logs filter-log-events --log-group-name /aws/lambda/phoney-$stage-pre-traffic
-If an alarm stopped it, or the stack is in UPDATE_ROLLBACK_FAILED, docs/runbook.md says what to do"
+If an alarm stopped it, docs/runbook.md says what to do"
+      ;;
+    *)
+      die "CloudFormation did not begin the deployment: the change set was refused, or CDK stopped before; its output above says why (nothing of $stack was changed; live version: ${before:-none})"
+      ;;
+  esac
 }
 
 # An outdated PHONEY_PASSWORD must not condemn a good version, so it is tried on the one that is live.

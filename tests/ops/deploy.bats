@@ -43,6 +43,9 @@ expect_image() {
   expect "docker push $registry/phoney:arm64-$(tag)"
   expect "$(describe_image)" "$digest"
 }
+expect_image_is_there() { # STAGE
+  expect "$(describe_image "$1")" "$digest"
+}
 expect_before() { # STAGE [VERSION [VERSION OF THE STACK]]
   if [ -n "${2:-}" ]; then
     expect "$(live "$1")" "$2"
@@ -98,7 +101,7 @@ package --arch arm64" ]
 @test "a second deployment of the same content builds, pushes and sets nothing" {
   start_phoney
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 1
   expect "$(secret_of dev)" "$set_hash"
   expect_stack dev
@@ -113,7 +116,7 @@ package --arch arm64" ]
 
 @test "a failed smoke test puts live back to the version before, says so and fails" {
   expect_registry staging
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there staging
   expect_before staging 4
   expect "$(secret_of staging)" "$set_hash"
   expect_stack staging
@@ -128,7 +131,7 @@ package --arch arm64" ]
 
 @test "a failed smoke test of a first deployment says that there is nothing to go back to" {
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" "$set_hash"
@@ -141,20 +144,61 @@ package --arch arm64" ]
 
 @test "a failed CDK deployment fails with the command that shows why, and tries nothing" {
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 7
   expect "$(secret_of dev)" "$set_hash"
   expect_stack dev 1
+  expect "$(status_of PhoneyStack-dev)" UPDATE_ROLLBACK_COMPLETE
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   transcript_is_done
-  says "live version: 7. See: aws cloudformation describe-stack-events --stack-name PhoneyStack-dev"
+  says "CloudFormation took it back; live version: 7. See: aws cloudformation describe-stack-events --stack-name PhoneyStack-dev"
+}
+
+@test "a change set that is refused sends nobody to the events of a stack that does not exist or did not change" {
+  local status
+  for status in '' REVIEW_IN_PROGRESS UPDATE_COMPLETE; do
+    expect_registry dev
+    expect_image_is_there dev
+    expect_before dev 7
+    expect "$(secret_of dev)" "$set_hash"
+    expect_stack dev 1
+    if [ -n "$status" ]; then expect "$(status_of PhoneyStack-dev)" "$status"; else expect_none "$(status_of PhoneyStack-dev)"; fi
+    fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+    says "CloudFormation did not begin the deployment: the change set was refused, or CDK stopped before; its output above says why (nothing of PhoneyStack-dev was changed; live version: 7)"
+    is_silent_about describe-stack-events
+  done
+  transcript_is_done
+}
+
+@test "a rollback that failed too is told apart" {
+  expect_registry dev
+  expect_image_is_there dev
+  expect_before dev 7
+  expect "$(secret_of dev)" "$set_hash"
+  expect_stack dev 1
+  expect "$(status_of PhoneyStack-dev)" UPDATE_ROLLBACK_FAILED
+  fails_with 1 "$scripts/deploy.sh" dev --skip-tests
+  transcript_is_done
+  says "so did CloudFormation's rollback (UPDATE_ROLLBACK_FAILED)"
+}
+
+@test "a first deployment to production whose change set is refused leaves no protected stack to speak of" {
+  expect_registry prod
+  expect_image_is_there prod
+  expect_before prod
+  expect_stack prod 1
+  expect_none "$(status_of PhoneyStack-prod)"
+  fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
+  transcript_is_done
+  is_silent_about update-termination-protection
 }
 
 @test "a failed first deployment to production says what stands in the way of the next" {
   expect_registry prod
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there prod
   expect_before prod
   expect_stack prod 1
+  expect "$(status_of PhoneyStack-prod)" ROLLBACK_COMPLETE
   fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
   transcript_is_done
   says "aws cloudformation update-termination-protection --stack-name PhoneyStack-prod --no-enable-termination-protection"
@@ -171,7 +215,7 @@ package --arch arm64" ]
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   says "aws ecr describe-images failed: "
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_refusal "$(live dev)"
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   says "aws lambda get-alias failed: "
@@ -181,7 +225,7 @@ package --arch arm64" ]
 @test "after a rollback, CloudFormation first learns where live is, and CodeDeploy moves it from there" {
   start_phoney
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 4 8
   expect "$(secret_of dev)" "$set_hash"
   expect_published_beside dev 4
@@ -199,7 +243,7 @@ package --arch arm64" ]
   start_phoney
   export PHONEY_PASSWORD=correct
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 4
   expect "$(secret_of dev)" "$set_hash"
   expect_address dev "$url"
@@ -222,7 +266,7 @@ package --arch arm64" ]
   export PHONEY_PASSWORD=correct
   while IFS='|' read -r answer message; do
     expect_registry dev
-    expect "$(describe_image)" "$digest"
+    expect_image_is_there dev
     expect_before dev 4
     expect "$(secret_of dev)" "$set_hash"
     expect_address dev "$url"
@@ -241,7 +285,7 @@ TEXT
   start_phoney
   export PHONEY_PASSWORD=correct
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 4
   expect "$(secret_of dev)" "$set_hash"
   expect_address dev "$url"
@@ -259,7 +303,7 @@ TEXT
   start_phoney
   export PHONEY_PASSWORD=outdated
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 4
   expect "$(secret_of dev)" "$set_hash"
   expect_address dev "$url"
@@ -278,7 +322,7 @@ TEXT
   start_phoney
   export PHONEY_PASSWORD=correct
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev 4
   expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"x"}'
   expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"x"}'
@@ -350,6 +394,7 @@ TEXT
   expect_before dev 4
   expect "$(secret_of dev)" "$set_hash"
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context package=zip --context zipPath=$tree/build/package/live/bootstrap.zip --require-approval never" '' 1
+  expect "$(status_of PhoneyStack-dev)" UPDATE_ROLLBACK_COMPLETE
   fails_with 1 "$scripts/deploy.sh" dev --redeploy
   transcript_is_done
   [ "$(cat "$tree/build/package/live/bootstrap.zip")" = zip ]
@@ -433,6 +478,7 @@ TEXT
     expect_before dev 1
     expect "$(secret_of dev)" "$set_hash"
     expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=x86_64 --context package=zip --context zipPath=$tree/build/package/x86_64/bootstrap.zip --require-approval never" '' 1
+    expect "$(status_of PhoneyStack-dev)" UPDATE_ROLLBACK_COMPLETE
     # shellcheck disable=SC2086  # words
     fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests $words
     [ "$(cat "$BATS_TEST_TMPDIR/ran")" = "package --arch x86_64" ]
@@ -449,6 +495,7 @@ TEXT
   expect_before dev 1
   expect "$(secret_of dev)" "$set_hash"
   expect "npx --no-install cdk deploy PhoneyStack-dev --context stage=dev --context arch=arm64 --context memory=256 --context alarmEmail=you@example.com --context memory=512 --context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
+  expect "$(status_of PhoneyStack-dev)" UPDATE_ROLLBACK_COMPLETE
   fails_with 1 "$scripts/deploy.sh" --zip dev --skip-tests --context memory=512
   transcript_is_done
 }
@@ -457,7 +504,7 @@ TEXT
   start_phoney
   export CI=true
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'
@@ -471,7 +518,7 @@ TEXT
 
 @test "a password that nobody gave is generated, printed once and stored as a hash alone" {
   expect_registry dev
-  expect "$(describe_image)" "$digest"
+  expect_image_is_there dev
   expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"","jwt_secret":"x"}'

@@ -145,6 +145,7 @@ account=123456789012
 registry=$account.dkr.ecr.eu-north-1.amazonaws.com
 identity='aws sts get-caller-identity --query Account --output text'
 output_of() { echo "aws cloudformation describe-stacks --stack-name $1 --query Stacks[0].Outputs[?OutputKey=='$2'].OutputValue | [0] --output text"; }
+status_of() { echo "aws cloudformation describe-stacks --stack-name $1 --query Stacks[0].StackStatus --output text"; }
 live() { echo "aws lambda get-alias --function-name phoney-$1 --name live --query FunctionVersion --output text"; }
 versions() { echo "aws lambda list-versions-by-function --function-name phoney-$1 --output json"; }
 versions_answer() {
@@ -159,6 +160,6 @@ username_of() { echo "aws ssm get-parameter --name /phoney/$1/API_USERNAME --que
 parameters_of() { echo "aws ssm get-parameters-by-path --path /phoney/$1/ --query Parameters[?Type!='SecureString'].[Name,Value] --output json"; }
 check_of() { echo "aws lambda invoke --function-name phoney-$1-pre-traffic --cli-read-timeout 600 --payload fileb:///dev/stdin --query FunctionError --output text /dev/stdout"; }
 package_of() { echo "aws lambda get-function --function-name phoney-$1 --qualifier live --query {arch: Configuration.Architectures[0], image: Code.ResolvedImageUri, zip: Code.Location} --output json"; }
-toolkit='aws cloudformation describe-stacks --stack-name CDKToolkit --query Stacks[0].StackStatus --output text'
+toolkit=$(status_of CDKToolkit)
 secret_of() { echo "aws secretsmanager get-secret-value --secret-id phoney/$1/credentials --query SecretString --output text"; }
 put_secret() { echo "aws secretsmanager put-secret-value --secret-id phoney/$1/credentials --secret-string file:///dev/stdin --query VersionId --output text"; }
