@@ -190,16 +190,19 @@ publish() {
     return
   fi
   add_certificates "$package"
+  # The registry keeps so many images of each stage, by their tags.
   local tag image
-  tag=$(content_tag "$package")
-  image=$account.dkr.ecr.$region.amazonaws.com/$repository:$arch-$tag
-  version_name=$(image_digest "$arch-$tag")
+  tag=$stage-$arch-$(content_tag "$package")
+  image=$account.dkr.ecr.$region.amazonaws.com/$repository:$tag
+  version_name=$(image_digest "$tag")
   if [ -n "$version_name" ]; then
-    say "the registry has this content already: $arch-$tag"
+    say "the registry has this content already: $tag"
   else
-    build_image "$engine" "$image" "$package" "$arch"
-    push_image "$engine" "$image"
-    version_name=$(image_digest "$arch-$tag")
+    if ! adopt_image "$tag" prod staging dev; then
+      build_image "$engine" "$image" "$package" "$arch"
+      push_image "$engine" "$image"
+    fi
+    version_name=$(image_digest "$tag")
     [ -n "$version_name" ] || die "the registry does not know the image that was just pushed: $image"
   fi
   code=(--context package=image --context "imageDigest=$version_name")

@@ -15,8 +15,8 @@ tag() {
   (cd "$BATS_TEST_TMPDIR" && cp "$PHONEY" phoney && cp ca.crt ca-certificates.crt && sha256sum phoney ca-certificates.crt &&
     sha256sum <"$repository_root/aws-infrastructure/docker/Dockerfile") | sha256sum | cut -c1-20
 }
-describe_image() {
-  echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=arm64-$(tag) --query imageDetails[0].imageDigest --output text"
+describe_image() { # STAGE
+  echo "aws ecr describe-images --repository-name phoney --image-ids imageTag=$1-arm64-$(tag) --query imageDetails[0].imageDigest --output text"
 }
 
 expect_check() { # STAGE [CONTEXT WORDS]
@@ -34,14 +34,19 @@ expect_registry() { # STAGE
   expect "$toolkit" CREATE_COMPLETE
   expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
 }
-expect_image() {
-  expect_none "$(describe_image)"
-  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+expect_no_image() { # STAGE: neither this stage nor another has the content.
+  local other
+  expect_none "$(describe_image "$1")"
+  for other in prod staging dev; do [ "$other" = "$1" ] || expect_none "$(describe_image "$other")"; done
+}
+expect_image() { # STAGE
+  expect_no_image "$1"
+  expect "docker build --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:$1-arm64-$(tag) $tree/build/package/arm64"
   expect "aws ecr get-login-password" registry-password
   expect "docker login --username AWS --password-stdin $registry"
   expect_input
-  expect "docker push $registry/phoney:arm64-$(tag)"
-  expect "$(describe_image)" "$digest"
+  expect "docker push $registry/phoney:$1-arm64-$(tag)"
+  expect_image_is_there "$1"
 }
 expect_image_is_there() { # STAGE
   expect "$(describe_image "$1")" "$digest"
@@ -74,7 +79,7 @@ expect_address() { # STAGE URL
   start_phoney
   export PHONEY_PASSWORD=correct
   expect_registry dev
-  expect_image
+  expect_image dev
   expect_before dev
   expect_stack dev
   expect "$(secret_of dev)" '{"api_password_hash":"none","jwt_secret":"0123456789abcdef"}'
@@ -112,6 +117,25 @@ package --arch arm64" ]
   transcript_is_done
   says "the registry has this content already"
   [ "$(cat "$BATS_TEST_TMPDIR/ran")" = "package --arch arm64" ]
+}
+
+@test "production runs the very image that ran in staging, under a tag of its own" {
+  local manifest='{"schemaVersion":2}' type=application/vnd.oci.image.manifest.v1+json
+  expect_registry prod
+  expect_none "$(describe_image prod)"
+  expect_image_is_there staging
+  expect "aws ecr batch-get-image --repository-name phoney --image-ids imageTag=staging-arm64-$(tag) --output json" \
+    "$(node -p 'JSON.stringify({ images: [{ repositoryName: "phoney", imageManifest: process.argv[1], imageManifestMediaType: process.argv[2] }] })' "$manifest" "$type")"
+  expect "aws ecr put-image --cli-input-json file:///dev/stdin --query image.imageId.imageDigest --output text" "$digest"
+  expect_input
+  expect_image_is_there prod
+  expect_before prod 7
+  expect_stack prod 1
+  expect "$(status_of PhoneyStack-prod)" UPDATE_COMPLETE
+  fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
+  transcript_is_done
+  [ "$(input | node -p 'const i = JSON.parse(require("fs").readFileSync(0)); [i.repositoryName, i.imageTag, i.imageManifest, i.imageManifestMediaType].join()')" = \
+    "phoney,prod-arm64-$(tag),$manifest,$type" ]
 }
 
 @test "a failed smoke test puts live back to the version before, says so and fails" {
@@ -211,7 +235,7 @@ package --arch arm64" ]
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   says "aws cloudformation describe-stacks failed: An error occurred (AccessDeniedException)"
   expect_registry dev
-  expect_refusal "$(describe_image)"
+  expect_refusal "$(describe_image dev)"
   fails_with 1 "$scripts/deploy.sh" dev --skip-tests
   says "aws ecr describe-images failed: "
   expect_registry dev
@@ -417,12 +441,12 @@ TEXT
     verb="$engine build"
     stand_in "$engine"
     expect_registry dev
-    expect_none "$(describe_image)"
-    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:arm64-$(tag) $tree/build/package/arm64"
+    expect_no_image dev
+    expect "$verb --format oci --timestamp 0 --platform linux/arm64 --file $tree/aws-infrastructure/docker/Dockerfile --build-arg PAYLOAD=prebuilt --tag $registry/phoney:dev-arm64-$(tag) $tree/build/package/arm64"
     expect "aws ecr get-login-password" registry-password
     expect "$engine login --username AWS --password-stdin $registry"
     expect_input
-    expect "$engine push $registry/phoney:arm64-$(tag)" '' 1
+    expect "$engine push $registry/phoney:dev-arm64-$(tag)" '' 1
     CONTAINER_ENGINE=$engine fails_with 1 "$scripts/deploy.sh" dev --skip-tests
     [ "$(input)" = registry-password ]
   done
@@ -656,7 +680,7 @@ TEXT
   expect_synth dev
   expect "$toolkit" CREATE_COMPLETE
   expect "npx --no-install cdk deploy PhoneyRegistry --require-approval never"
-  expect_image
+  expect_image dev
   expect_before dev 4
   expect "$(secret_of dev)" "$set_hash"
   expect_address dev "$url"

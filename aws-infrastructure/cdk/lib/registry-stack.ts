@@ -1,18 +1,21 @@
 // The registry of images, shared by all stages. It is a stack of its own because it must exist before the image, which must exist
 // before the function.
 
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Repository, TagMutability, TagStatus } from 'aws-cdk-lib/aws-ecr';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
+import type { StageName } from './stages';
+
 export const REPOSITORY_NAME = 'phoney';
 
 /**
- * How many images stay, newest first. All stages share the registry, and a function whose image is gone fails once Lambda has put it aside:
- * production must not lose its image to a busy week in dev. An image costs a fifth of a cent a month at most.
+ * How many images of each stage stay, newest first. A function whose image is gone fails once Lambda has put it aside. deploy.sh tags an image
+ * with each stage that runs it. ECR lets only the first rule that selects an image expire it, so prod's rule comes first: an image that has run in
+ * dev and in prod goes by prod's count alone, however busy dev is. An image costs a fifth of a cent a month.
  */
-const IMAGES_KEPT = 500;
+const IMAGES_KEPT: Readonly<Record<StageName, number>> = { prod: 200, staging: 100, dev: 100 };
 
 export class RegistryStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -21,17 +24,17 @@ export class RegistryStack extends Stack {
       repositoryName: REPOSITORY_NAME,
       // A tag that can move is not a version; the functions name images by digest.
       imageTagMutability: TagMutability.IMMUTABLE,
-      imageScanOnPush: true,
+      // ECR's own scan needs an operating system in the image and fails on this one, which has none. The pipeline scans the list of its components.
+      imageScanOnPush: false,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      lifecycleRules: [
-        {
-          rulePriority: 1,
-          description: 'Images that no tag names, such as pushes that broke off',
-          tagStatus: TagStatus.UNTAGGED,
-          maxImageAge: Duration.days(7),
-        },
-        { rulePriority: 2, description: `All but the last ${IMAGES_KEPT}`, maxImageCount: IMAGES_KEPT },
-      ],
+      // No rule for images without a tag: attestations are such images, and tags that cannot move leave no others behind.
+      lifecycleRules: Object.entries(IMAGES_KEPT).map(([stage, count], index) => ({
+        rulePriority: index + 1,
+        description: `All but the last ${count} of ${stage}`,
+        tagStatus: TagStatus.TAGGED,
+        tagPrefixList: [`${stage}-`],
+        maxImageCount: count,
+      })),
     });
     // Lambda pulls images in its own name; without this, whoever makes a function would have to be allowed to change the policy.
     repository.addToResourcePolicy(

@@ -269,18 +269,31 @@ test('a start may be without a fallback', () => {
   strictEqual(variables.PARAMETER_NAMES, 'API_USERNAME,CORS_ORIGINS,RATE_LIMIT_PER_MINUTE');
 });
 
-test('the registry keeps what any stage may run from', () => {
+test('the registry keeps the images of each stage, prod first, whatever other stages push', () => {
   const template = Template.fromStack(stackOf(makeApp({}), 'PhoneyRegistry'));
   const repository = onlyResource(template, 'AWS::ECR::Repository');
   const { rules } = JSON.parse(repository['Properties'].LifecyclePolicy.LifecyclePolicyText);
   deepStrictEqual(
-    rules.map((rule: any) => [rule.selection.tagStatus, rule.selection.countType, rule.selection.countNumber]),
+    rules.map(({ rulePriority, selection: { tagStatus, tagPrefixList, countType, countNumber } }: any) => [
+      rulePriority,
+      tagStatus,
+      tagPrefixList,
+      countType,
+      countNumber,
+    ]),
     [
-      ['untagged', 'sinceImagePushed', 7],
-      ['any', 'imageCountMoreThan', 500],
+      [1, 'tagged', ['prod-'], 'imageCountMoreThan', 200],
+      [2, 'tagged', ['staging-'], 'imageCountMoreThan', 100],
+      [3, 'tagged', ['dev-'], 'imageCountMoreThan', 100],
     ],
   );
   strictEqual(repository['DeletionPolicy'], 'RetainExceptOnCreate');
+});
+
+test('the registry does not promise a scan that fails on images without an operating system', () => {
+  Template.fromStack(stackOf(makeApp({}), 'PhoneyRegistry')).hasResourceProperties('AWS::ECR::Repository', {
+    ImageScanningConfiguration: { ScanOnPush: false },
+  });
 });
 
 test('prod alone is protected from deletion', () => {
