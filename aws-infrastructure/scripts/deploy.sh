@@ -169,8 +169,9 @@ bootstrap() {
   (cd aws-infrastructure/cdk && npm ci && npx cdk bootstrap aws://$account/$region)"
 }
 
-# Sets how CDK is told what to run, and version_name for the summary.
+# Sets how CDK is told what to run, and version_name and image_name for the summary.
 publish() {
+  image_name=''
   if [ -n "$redeploy" ]; then
     take_live_package
     return
@@ -193,7 +194,8 @@ publish() {
   # The registry keeps so many images of each stage, by their tags.
   local tag image
   tag=$stage-$arch-$(content_tag "$package")
-  image=$account.dkr.ecr.$region.amazonaws.com/$repository:$tag
+  image_name=$account.dkr.ecr.$region.amazonaws.com/$repository
+  image=$image_name:$tag
   version_name=$(image_digest "$tag")
   if [ -n "$version_name" ]; then
     say "the registry has this content already: $tag"
@@ -213,6 +215,7 @@ take_live_package() {
   image=$(json_member image <<<"$live_package")
   location=$(json_member zip <<<"$live_package")
   if [ -n "$image" ]; then
+    image_name=${image%@*}
     version_name=${image#*@}
     code=(--context package=image --context "imageDigest=$version_name")
     return
@@ -318,9 +321,9 @@ try() {
 write_info() {
   mkdir -p "$root/build"
   node -e '
-    const names = ["stage", "result", "account", "region", "architecture", "package", "function_version", "previous_version", "url", "commit", "time"];
+    const names = ["stage", "result", "account", "region", "architecture", "image", "package", "function_version", "previous_version", "url", "commit", "time"];
     console.log(JSON.stringify(Object.fromEntries(names.map((name, i) => [name, process.argv[i + 1] || null])), null, 2));
-  ' "$stage" "$1" "$account" "$region" "$arch" "$version_name" "$2" "$before" "$url" \
+  ' "$stage" "$1" "$account" "$region" "$arch" "$image_name" "$version_name" "$2" "$before" "$url" \
     "$(git -C "$root" rev-parse HEAD 2>/dev/null || true)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$root/build/deployment-info-$stage.json"
 }
 

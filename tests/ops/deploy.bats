@@ -99,8 +99,8 @@ package --arch arm64" ]
   [[ $(input | node -p 'JSON.parse(require("fs").readFileSync(0)).jwt_secret') = 0123456789abcdef ]]
   [[ $(input | node -p 'JSON.parse(require("fs").readFileSync(0)).api_password_hash') = '$2b$12$'* ]]
   info=$tree/build/deployment-info-dev.json
-  [ "$(node -p "const i = require('$info'); [i.stage, i.result, i.account, i.region, i.package, i.function_version, i.previous_version, i.url].join()")" = \
-    "dev,deployed,$account,eu-north-1,$digest,1,,$url" ]
+  [ "$(node -p "const i = require('$info'); [i.stage, i.result, i.account, i.region, i.image, i.package, i.function_version, i.previous_version, i.url].join()")" = \
+    "dev,deployed,$account,eu-north-1,$registry/phoney,$digest,1,,$url" ]
 }
 
 @test "a second deployment of the same content builds, pushes and sets nothing" {
@@ -405,6 +405,7 @@ TEXT
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev --redeploy --context memory=256
   transcript_is_done
+  [ "$(node -p "const i = require('$tree/build/deployment-info-dev.json'); [i.image, i.package].join()")" = "$registry/phoney,$digest" ]
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
 

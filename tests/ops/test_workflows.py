@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import stat
@@ -77,6 +78,49 @@ class ComponentsTest(unittest.TestCase):
         scanned = [step["with"] for step in steps if step.get("uses", "").startswith("anchore/scan-action@")]
         self.assertEqual((written, kept, [given["sbom"] for given in scanned]), (["sbom.cdx.json"],) * 3)
         self.assertTrue(scanned[0]["fail-build"])
+
+    def test_a_release_is_published_after_its_lists_were_scanned(self) -> None:
+        jobs = workflow("release")["jobs"]
+        (scanned,) = [step["with"] for step in jobs["scan"]["steps"] if step.get("uses", "").startswith("anchore/scan-action@")]
+        self.assertTrue(scanned["fail-build"])
+        self.assertEqual(jobs["scan"]["strategy"]["matrix"]["arch"], [entry["arch"] for entry in jobs["build"]["strategy"]["matrix"]["include"]])
+        self.assertEqual(jobs["scan"]["permissions"], {"contents": "read"})
+        self.assertIn("scan", jobs["publish"]["needs"])
+
+    def test_a_package_is_scanned_before_there_are_credentials_to_deploy_it(self) -> None:
+        arch = subprocess.run([ROOT / "scripts" / "default_architecture"], check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+        steps = workflow("deploy-aws")["jobs"]["deploy"]["steps"]
+        kinds = [step.get("uses", step.get("run", "")).partition("@")[0] for step in steps]
+        order = ["scripts/package --arch " + arch, "anchore/scan-action", "aws-actions/configure-aws-credentials"]
+        self.assertEqual([kind for kind in kinds if kind in order], order)
+        scanned = steps[kinds.index("anchore/scan-action")]["with"]
+        self.assertEqual((scanned["sbom"], scanned["fail-build"]), (f"build/package/{arch}/sbom.cdx.json", True))
+
+    def test_a_deployments_image_has_its_origin_and_its_list_signed_beside_it(self) -> None:
+        steps = workflow("deploy-aws")["jobs"]["deploy"]["steps"]
+        (scanned,) = [step["with"]["sbom"] for step in steps if step.get("uses", "").startswith("anchore/scan-action@")]
+        attested = [step["with"] for step in steps if step.get("uses", "").startswith("actions/attest@")]
+        image = {
+            "subject-name": "${{ steps.image.outputs.name }}", "subject-digest": "${{ steps.image.outputs.digest }}",
+            "push-to-registry": True, "create-storage-record": False,
+        }
+        self.assertEqual(attested, [image, {**image, "sbom-path": scanned}])
+
+    def test_the_image_is_the_one_that_was_deployed(self) -> None:
+        (find,) = [step for step in workflow("deploy-aws")["jobs"]["deploy"]["steps"] if step.get("id") == "image"]
+        registry = "123456789012.dkr.ecr.eu-north-1.amazonaws.com"
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "build").mkdir()
+            (folder / "build" / "deployment-info-dev.json").write_text(json.dumps({"image": f"{registry}/phoney", "package": "sha256:12"}))
+            for tool, script in (("aws", "echo registry-password"), ("docker", f'echo "$@" >"{folder}/asked"; cat >>"{folder}/asked"')):
+                (folder / tool).write_text(f"#!/bin/sh\n{script}\n")
+                (folder / tool).chmod(0o755)
+            output = folder / "output"
+            environment = {"PATH": f"{folder}:{os.environ['PATH']}", "GITHUB_OUTPUT": str(output), "STAGE": "dev"}
+            subprocess.run(["bash", "-eo", "pipefail", "-c", find["run"]], cwd=folder, env=environment, check=True, timeout=60)
+            self.assertEqual(output.read_text(), f"name={registry}/phoney\ndigest=sha256:12\n")
+            self.assertEqual((folder / "asked").read_text(), f"login --username AWS --password-stdin {registry}\nregistry-password\n")
 
     def test_a_deployment_keeps_the_list_of_its_package(self) -> None:
         steps = workflow("deploy-aws")["jobs"]["deploy"]["steps"]
@@ -164,7 +208,7 @@ class ReleaseTest(unittest.TestCase):
 
     def test_publishes_what_has_been_tested(self) -> None:
         needs = {name: job.get("needs") for name, job in self.JOBS.items()}
-        self.assertEqual(needs, {"check": None, "test": "check", "build": "check", "images": "build", "publish": ["test", "images"]})
+        self.assertEqual(needs, {"check": None, "test": "check", "build": "check", "images": "build", "scan": "build", "publish": ["test", "images", "scan"]})
         folder = '"build/dist/${GITHUB_REF_NAME#v}"'
         for job, test in (("build", f"tests/release/run {folder}"), ("images", f"tests/release/run --whole {folder}")):
             made, tested, kept = self.JOBS[job]["steps"][-3:]
@@ -185,18 +229,19 @@ class ReleaseTest(unittest.TestCase):
 
     def test_nothing_comes_from_a_cache(self) -> None:
         used = {step["uses"].partition("@")[0] for job in self.JOBS.values() for step in job["steps"] if "uses" in step}
-        self.assertEqual(used, {"actions/checkout", "actions/upload-artifact", "actions/download-artifact", "actions/attest"})
+        self.assertEqual(used, {"actions/checkout", "actions/upload-artifact", "actions/download-artifact", "actions/attest", "anchore/scan-action"})
 
     def test_files_and_images_are_attested_before_the_release_is_seen(self) -> None:
         attested = [step["with"] for step in self.PUBLISH if step.get("uses", "").startswith("actions/attest@")]
-        images = [
-            {
-                "subject-name": f"${{{{ steps.push.outputs.{name}-name }}}}", "subject-digest": f"${{{{ steps.push.outputs.{name}-digest }}}}",
-                "push-to-registry": True, "create-storage-record": False,
-            }
-            for name in ("phoney", "phoney-lambda")
-        ]
-        self.assertEqual(attested, [{"subject-checksums": "${{ needs.images.outputs.checksums }}"}, *images])
+        names, architectures = ("phoney", "phoney-lambda"), [entry["arch"] for entry in self.JOBS["build"]["strategy"]["matrix"]["include"]]
+
+        def image(name: str, digest: str, **more: str) -> dict:
+            return {"subject-name": f"${{{{ steps.push.outputs.{name}-name }}}}", "subject-digest": f"${{{{ steps.push.outputs.{digest}-digest }}}}",
+                    "push-to-registry": True, "create-storage-record": False, **more}
+
+        origins = [image(name, name) for name in names]
+        lists = [image(name, f"{name}-{arch}", **{"sbom-path": f"${{{{ steps.lists.outputs.{arch} }}}}"}) for name in names for arch in architectures]
+        self.assertEqual(attested, [{"subject-checksums": "${{ needs.images.outputs.checksums }}"}, *origins, *lists])
         self.assertEqual([step.get("run") for step in self.PUBLISH[-2:]], [f'scripts/releasing/{part} "$GITHUB_REF_NAME"' for part in ("publish", "latest")])
 
 

@@ -82,7 +82,8 @@ class RegistryTest(Checks, unittest.TestCase):
             self.assertEqual(outputs[f"{image}-name"], f"{self.registry.address}/some-owner/{image}")
             index, digest = self.registry.manifest(f"some-owner/{image}", self.final)
             self.assertEqual(outputs[f"{image}-digest"], digest)
-            self.assertEqual({entry["platform"]["architecture"] for entry in index["manifests"]}, {DEBIAN[arch] for arch in self.ARCHITECTURES})
+            digests = {entry["platform"]["architecture"]: entry["digest"] for entry in index["manifests"]}
+            self.assertEqual(digests, {DEBIAN[arch]: outputs[f"{image}-{arch}-digest"] for arch in self.ARCHITECTURES})
 
     def test_a_prerelease_is_not_latest(self) -> None:
         version = f"{self.final}-rc.1"
