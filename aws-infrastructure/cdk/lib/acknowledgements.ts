@@ -32,6 +32,7 @@ export function acknowledge(scope: Stack, stageName: StageName, functions: Funct
       "CodeDeploy's own role; AWS keeps this policy to what its deployments of Lambda need.",
     APIG4:
       'phoney verifies its own HS256 tokens, passwords and keys; the authorizer of an HTTP API knows RSA keys only.',
+    APIG1: 'Only with accessLog=off, for those who may keep no record of who asked.',
     CFR4: "Only without a domain: CloudFront's own certificate takes no choice of TLS. With a domain the least is TLS 1.2.",
     CFR1: 'Fake data may be had from any country.',
     CFR3: 'The access log of the API has every request that passes; what the firewall stops is in its own metrics and samples.',

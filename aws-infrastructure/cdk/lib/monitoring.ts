@@ -19,6 +19,7 @@ import {
   readQueries,
 } from './monitoring-data';
 import type { Options } from './options';
+import { accessLogName } from './service-api';
 import type { StageName } from './stages';
 
 export interface MonitoringProps {
@@ -58,7 +59,7 @@ export class Monitoring extends Construct {
       account_concurrency: props.options.accountConcurrency,
       expected_requests: props.options.expectedRequests ?? 0,
     };
-    const data = readMonitoring(names);
+    const data = this.withoutSilent(readMonitoring(names));
     this.topic = this.createTopic();
     this.addMetricFilters(data);
     const alarms = data.alarms.filter((each) => this.has(each.option)).map((definition) => this.addAlarm(definition));
@@ -72,6 +73,20 @@ export class Monitoring extends Construct {
         logGroupNames: [props.logGroup.logGroupName],
       });
     }
+  }
+
+  /** Without the metrics of the access log if that is off, and without the alarms on them, which could never go off. */
+  private withoutSilent(data: MonitoringData): MonitoringData {
+    const { options, functionName } = this.props;
+    if (options.accessLog !== 'off') return data;
+    const silent = data.metricFilters.filter((filter) => filter.logGroup === accessLogName(functionName));
+    const isSilent = (metric: AlarmMetric): boolean =>
+      silent.some((filter) => filter.namespace === metric.namespace && filter.name === metric.name);
+    return {
+      ...data,
+      metricFilters: data.metricFilters.filter((filter) => !silent.includes(filter)),
+      alarms: data.alarms.filter((alarm) => !alarm.metrics.some(isSilent)),
+    };
   }
 
   /** Whether alarms of an option are made. */

@@ -19,6 +19,10 @@ export interface Domain {
   readonly hostedZoneId: string;
 }
 
+/** What the gateway's access log keeps of a request: all, all but who sent it, or nothing. */
+export const ACCESS_LOGS = ['full', 'anonymous', 'off'] as const;
+export type AccessLog = (typeof ACCESS_LOGS)[number];
+
 export interface Options {
   readonly stage: StageName;
   readonly package: Package;
@@ -43,6 +47,7 @@ export interface Options {
   /** The parameters to read by name, beside the stack's own; undefined: all are read by path. */
   readonly parameterNames: readonly string[] | undefined;
   readonly functionUrl: boolean;
+  readonly accessLog: AccessLog;
   readonly alarmEmail: string | undefined;
   /** Where docs/runbook.md can be read; the alarms name it. */
   readonly runbook: string;
@@ -90,6 +95,7 @@ const CONTEXT_KEYS = [
   'parameterFallback',
   'parametersByName',
   'functionUrl',
+  'accessLog',
   'alarmEmail',
   'runbook',
   'expectedRequests',
@@ -136,6 +142,7 @@ export function readOptions(
     parameterFallback: readParameterFallback(reader),
     parameterNames: readParameterNames(reader),
     functionUrl: reader.flag('functionUrl'),
+    accessLog: reader.oneOf('accessLog', ACCESS_LOGS, 'full'),
     alarmEmail: reader.matching('alarmEmail', /^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
     runbook:
       reader.matching(

@@ -53,7 +53,13 @@ export class PhoneyStack extends Stack {
       service: service.function,
       credentials: configuration.credentials,
     });
-    const api = new ServiceApi(this, 'Api', { functionName, alias: service.alias, stage, domain: options.domain });
+    const api = new ServiceApi(this, 'Api', {
+      functionName,
+      alias: service.alias,
+      stage,
+      domain: options.domain,
+      accessLog: options.accessLog,
+    });
     const distribution =
       origin === undefined
         ? undefined

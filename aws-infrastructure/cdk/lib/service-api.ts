@@ -17,7 +17,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-import type { Domain } from './options';
+import type { AccessLog, Domain } from './options';
 import { removalPolicy, type Stage } from './stages';
 
 /** One line of JSON per request. The path is without the query, which may hold what a client would not want logged. */
@@ -38,11 +38,15 @@ const ACCESS_LOG = {
   integration_error: '$context.integrationErrorMessage',
 } as const;
 
+/** Personal data in many countries, which `accessLog=anonymous` leaves out. */
+const SENDER = ['client', 'user_agent'];
+
 export interface ServiceApiProps {
   readonly functionName: string;
   readonly alias: Alias;
   readonly stage: Stage;
   readonly domain: Domain | undefined;
+  readonly accessLog: AccessLog;
 }
 
 export class ServiceApi extends Construct {
@@ -52,7 +56,7 @@ export class ServiceApi extends Construct {
   readonly executeApiHost: string;
   readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, { functionName, alias, stage, domain }: ServiceApiProps) {
+  constructor(scope: Construct, id: string, { functionName, alias, stage, domain, accessLog }: ServiceApiProps) {
     super(scope, id);
     this.domainName = domain && this.createDomain(domain);
     this.api = new HttpApi(this, 'HttpApi', {
@@ -66,7 +70,7 @@ export class ServiceApi extends Construct {
     });
     this.executeApiHost = `${this.api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     this.accessLog = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/apigateway/${functionName}`,
+      logGroupName: accessLogName(functionName),
       retention: stage.logRetention,
       removalPolicy: removalPolicy(stage),
     });
@@ -75,10 +79,14 @@ export class ServiceApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: stage.throttle.rate, burstLimit: stage.throttle.burst },
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
-      },
+      ...(accessLog === 'off'
+        ? {}
+        : {
+            accessLogSettings: {
+              destination: new LogGroupLogDestination(this.accessLog),
+              format: AccessLogFormat.custom(accessLogFormat(accessLog)),
+            },
+          }),
       ...(this.domainName ? { domainMapping: { domainName: this.domainName } } : {}),
     });
     new CfnOutput(this, 'ApiId', { description: 'Id of the HTTP API', value: this.api.apiId }).overrideLogicalId(
@@ -93,4 +101,14 @@ export class ServiceApi extends Construct {
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
   }
+}
+
+/** The name of the access log's group. */
+export function accessLogName(functionName: string): string {
+  return `/aws/apigateway/${functionName}`;
+}
+
+function accessLogFormat(accessLog: AccessLog): string {
+  const fields = Object.entries(ACCESS_LOG).filter(([name]) => accessLog === 'full' || !SENDER.includes(name));
+  return JSON.stringify(Object.fromEntries(fields));
 }

@@ -74,6 +74,7 @@ export const CASES: Readonly<Record<string, Context>> = {
     provisionedConcurrency: '2',
     reservedConcurrency: 'true',
     functionUrl: 'true',
+    accessLog: 'anonymous',
     alarmEmail: 'ops@example.com',
   },
   'dev-watched': {

@@ -77,7 +77,7 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     { ...IMAGE, memroy: '512' },
     'memroy: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
       'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, snapStart, canary, liveVersion, ' +
-      'originRotation, parameterFallback, parametersByName, functionUrl, alarmEmail, ' +
+      'originRotation, parameterFallback, parametersByName, functionUrl, accessLog, alarmEmail, ' +
       'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
@@ -85,7 +85,7 @@ const REFUSED: readonly [string, Readonly<Record<string, string>>, string][] = [
     { ...IMAGE, 'alarm-email': 'ops@example.com' },
     'alarm-email: is not a context key; there are stage, package, imageDigest, imageTag, zipPath, arch, memory, domainName, certificateArn, ' +
       'hostedZoneId, cloudfront, vpc, provisionedConcurrency, reservedConcurrency, snapStart, canary, liveVersion, ' +
-      'originRotation, parameterFallback, parametersByName, functionUrl, alarmEmail, ' +
+      'originRotation, parameterFallback, parametersByName, functionUrl, accessLog, alarmEmail, ' +
       'runbook, expectedRequests, syntheticCanary, accountConcurrency, monthlyBudget, costAnomalies',
   ],
   [
@@ -246,6 +246,7 @@ test('has defaults for all but the stage, the processor and the image', () => {
     parameterFallback: {},
     parameterNames: undefined,
     functionUrl: false,
+    accessLog: 'full',
     alarmEmail: undefined,
     runbook: 'docs/runbook.md',
     expectedRequests: undefined,

@@ -313,6 +313,34 @@ test('the API calls the alias, whose old versions stay', () => {
   ok(JSON.stringify(onlyResource(template, 'AWS::ApiGatewayV2::Integration')).includes('"Ref":"ServiceAlias'));
 });
 
+test('the access log names clients unless it is told otherwise, and can be off', () => {
+  const formats = Object.fromEntries(
+    ['full', 'anonymous', 'off'].map((accessLog) => {
+      const template = Template.fromStack(stackOf(makeApp({ ...CASES['dev'], accessLog }), 'PhoneyStack-dev'));
+      const settings = onlyResource(template, 'AWS::ApiGatewayV2::Stage')['Properties'].AccessLogSettings;
+      return [accessLog, settings && Object.values(JSON.parse(settings.Format))];
+    }),
+  );
+  const identity = formats['full'].filter((value: string) => value.startsWith('$context.identity.'));
+  deepStrictEqual(identity, ['$context.identity.sourceIp', '$context.identity.userAgent']);
+  deepStrictEqual(
+    formats['anonymous'],
+    formats['full'].filter((value: string) => !identity.includes(value)),
+  );
+  strictEqual(formats['off'], undefined);
+});
+
+test('without an access log there is no metric of it, and no alarm that could never go off', () => {
+  const namesOf = (template: Template, type: string, property: string): Set<string> =>
+    new Set(Object.values(template.findResources(type)).map((each) => each['Properties'][property]));
+  const missing = (type: string, property: string): string[] => {
+    const without = namesOf(templateWith('dev', { accessLog: 'off' }), type, property);
+    return [...namesOf(templateOf('dev'), type, property)].filter((name) => !without.has(name));
+  };
+  deepStrictEqual(missing('AWS::Logs::MetricFilter', 'FilterName'), ['GatewayThrottles']);
+  deepStrictEqual(missing('AWS::CloudWatch::Alarm', 'AlarmName'), ['phoney-dev-gateway-throttles']);
+});
+
 test('the image is named by its digest', () => {
   const uri = JSON.stringify(onlyResource(templateOf('dev'), 'AWS::Lambda::Function')['Properties'].Code.ImageUri);
   ok(uri.includes(`/phoney@${DIGEST}`), uri);
@@ -558,4 +586,5 @@ test('cdk-nag looks at every run, and a finding ends it', () => {
 test('cdk-nag finds nothing with every option', () => {
   for (const name of ['dev-options', 'dev-watched', 'dev-starts', 'dev-rotation', 'prod-domain-cloudfront-vpc'])
     makeApp(CASES[name] ?? {}).synth();
+  makeApp({ ...CASES['dev'], accessLog: 'off' }).synth();
 });
