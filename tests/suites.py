@@ -146,7 +146,7 @@ SUITES = [
         lambda: [[PYTHON, file, "--phoney", PHONEY] for file in sorted(_test("binary").glob("test_*.py"))],
         beside=True,
     ),
-    Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, _test("readme", "test_readme.py"), "--phoney", PHONEY]], beside=True),
+    Suite("readme", "the examples and links of the documents", "test", ("phoney",), lambda: [[PYTHON, file, "--phoney", PHONEY] for file in _tests("readme")], beside=True),
     Suite(
         "examples", "the programs and tests in examples/, and TUTORIAL.md", "test", ("phoney",),
         lambda: [[PYTHON, _test("examples", "test_examples.py"), "--phoney", PHONEY]],

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 INFRASTRUCTURE = ROOT / "aws-infrastructure"
 TOOLS = ROOT / "build" / "tools" / "ops"
 DOCUMENTS = [INFRASTRUCTURE / "README.md", ROOT / "docs" / "deployment-plan.md", ROOT / "docs" / "deployment-checklist.md",
-             ROOT / "docs" / "lambda.md", ROOT / "docs" / "runbook.md"]
+             ROOT / "docs" / "lambda.md", ROOT / "docs" / "original-design.md", ROOT / "docs" / "runbook.md"]
 
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(aws [^`]+ [^`]+ [^`]+)`")
