@@ -124,9 +124,9 @@ package --arch arm64" ]
   expect_registry prod
   expect_none "$(describe_image prod)"
   expect_image_is_there staging
-  expect "aws ecr batch-get-image --repository-name phoney --image-ids imageTag=staging-arm64-$(tag) --output json" \
-    "$(node -p 'JSON.stringify({ images: [{ repositoryName: "phoney", imageManifest: process.argv[1], imageManifestMediaType: process.argv[2] }] })' "$manifest" "$type")"
-  expect "aws ecr put-image --cli-input-json file:///dev/stdin --query image.imageId.imageDigest --output text" "$digest"
+  expect "aws ecr batch-get-image --repository-name phoney --image-ids imageTag=staging-arm64-$(tag) --query images[0] --output json" \
+    "$(node -p 'JSON.stringify({ imageManifest: process.argv[1], imageManifestMediaType: process.argv[2] })' "$manifest" "$type")"
+  expect "aws ecr put-image --repository-name phoney --image-tag prod-arm64-$(tag) --image-manifest-media-type $type --image-manifest file:///dev/stdin --query image.imageId.imageDigest --output text" "$digest"
   expect_input
   expect_image_is_there prod
   expect_before prod 7
@@ -134,8 +134,7 @@ package --arch arm64" ]
   expect "$(status_of PhoneyStack-prod)" UPDATE_COMPLETE
   fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
   transcript_is_done
-  [ "$(input | node -p 'const i = JSON.parse(require("fs").readFileSync(0)); [i.repositoryName, i.imageTag, i.imageManifest, i.imageManifestMediaType].join()')" = \
-    "phoney,prod-arm64-$(tag),$manifest,$type" ]
+  [ "$(input)" = "$manifest" ]
 }
 
 @test "a failed smoke test puts live back to the version before, says so and fails" {

@@ -51,19 +51,17 @@ image_digest() {
 # adopt_image TAG STAGE...: gives the tag to the image that one of the other stages has pushed under the tag of the same content, so that a stage runs
 # the very image that ran in the stage before. Succeeds if there was one.
 adopt_image() {
-  local tag=$1 content=${1#*-} stage request
+  local tag=$1 content=${1#*-} stage image
   shift
   for stage in "$@"; do
     [ "$stage-$content" != "$tag" ] || continue
     [ -n "$(image_digest "$stage-$content")" ] || continue
     say "the registry has this content already, of $stage: $stage-$content"
-    request=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageTag=$stage-$content" --output json | node -e '
-      const [image] = JSON.parse(require("fs").readFileSync(0, "utf8")).images;
-      const { repositoryName, imageManifest, imageManifestMediaType } = image;
-      process.stdout.write(JSON.stringify({ repositoryName, imageManifest, imageManifestMediaType, imageTag: process.argv[1] }));
-    ' "$tag") || die "the image $stage-$content cannot be read; has this role ecr:BatchGetImage?"
-    printf '%s' "$request" | aws ecr put-image --cli-input-json file:///dev/stdin --query image.imageId.imageDigest --output text >/dev/null ||
-      die "the image $stage-$content could not be tagged $tag"
+    image=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageTag=$stage-$content" --query 'images[0]' --output json) ||
+      die "the image $stage-$content cannot be read; has this role ecr:BatchGetImage?"
+    printf '%s' "$image" | json_member imageManifest | aws ecr put-image --repository-name "$repository" --image-tag "$tag" \
+      --image-manifest-media-type "$(printf '%s' "$image" | json_member imageManifestMediaType)" --image-manifest file:///dev/stdin \
+      --query image.imageId.imageDigest --output text >/dev/null || die "the image $stage-$content could not be tagged $tag"
     return 0
   done
   return 1
