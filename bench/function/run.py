@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Measures phoney as a Lambda function under AWS's Runtime Interface Emulator, beside functions that do less or the same.
 
-Two answer everything alike: the hello world of AWS's runtime for Rust, and a C++ program on bare sockets, the floor. The
+phoney is measured twice: by itself, and as it is deployed on AWS, where it reads Parameter Store and Secrets Manager by TLS
+before it is ready. Here a stub on this machine answers at once; on AWS the network and the services add their own time.
+
+Of the others, two answer everything alike: the hello world of AWS's runtime for Rust, and a C++ program on bare sockets, the floor. The
 third makes the same data: FastAPI, Mangum and Faker under AWS's runtime client for Python. They take turns, and medians are
 shown, with the least in brackets, because other work on the machine only ever adds. Nothing is asserted.
 """
@@ -13,6 +16,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,8 +24,11 @@ BENCH = Path(__file__).resolve().parents[1]
 ROOT = BENCH.parent
 sys.path[:0] = [str(ROOT / "tests" / "lambda"), str(BENCH / "report")]
 
+import program as tested  # noqa: E402
 import rie  # noqa: E402
+from certificates import Certificates  # noqa: E402
 from phoney import NotMeasured, build  # noqa: E402
+from region import Region, default_quotas  # noqa: E402
 from table import NOTHING, aligned, number  # noqa: E402
 
 EVENTS = ROOT / "tests" / "lambda" / "events"
@@ -29,6 +36,9 @@ MIXED = ("http_api", "function_url", "rest_api", "load_balancer", "scheduled")
 INIT = re.compile(r"INIT REPORT\(durationMs: ([\d.]+)\)")
 INVOKE = re.compile(r"INVOKE RTDONE\(status: success, produced bytes: \d+, duration: ([\d.]+)ms\)")
 MIXED_INVOCATIONS = 1000
+DEPLOYED = "phoney, settings by TLS"
+PARAMETERS = {"API_USERNAME": "admin", "CORS_ORIGINS": "none", "RATE_LIMIT_PER_MINUTE": "0"}
+CREDENTIALS = {"jwt_secret": tested.SECRETS["SECRET_KEY"], "api_password_hash": tested.SECRETS["API_PASSWORD_HASH"]}
 
 
 @dataclass
@@ -119,6 +129,18 @@ def build_python() -> list[str]:
     return [str(folder / "bin" / "python"), "-m", "awslambdaric", "python_handler.handler"]
 
 
+def measured(programs: dict[str, list[str]], environments: dict[str, dict[str, str]], rounds: int, warm: int) -> dict[str, Times]:
+    """They take turns."""
+    times = {name: Times() for name in programs}
+    for round_number in range(rounds):
+        print(f"round {round_number + 1} of {rounds}", file=sys.stderr)
+        for name, program in programs.items():
+            cold(program, environments[name], times[name], warm)
+    for name in times.keys() - {"python"}:  # which would take minutes
+        times[name].resident_mb = resident(programs[name], environments[name])
+    return times
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench/lambda", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15, help="cold starts of each")
@@ -134,21 +156,21 @@ def main() -> None:
             programs[name] = build_function()
         except (OSError, subprocess.CalledProcessError) as error:
             print(f"{name}: not measured: {error}", file=sys.stderr)
-    environment = {"PYTHONPATH": str(BENCH / "function")}
-    times = {name: Times() for name in programs}
-    for round_number in range(arguments.rounds):
-        print(f"round {round_number + 1} of {arguments.rounds}", file=sys.stderr)
-        for name, program in programs.items():
-            cold(program, environment, times[name], arguments.warm)
-    for name in times.keys() - {"python"}:  # which would take minutes
-        times[name].resident_mb = resident(programs[name], environment)
+    environments = {name: {"PYTHONPATH": str(BENCH / "function")} for name in programs}
+    with tempfile.TemporaryDirectory() as folder:
+        region = Region(default_quotas(), PARAMETERS, CREDENTIALS, Certificates(Path(folder)))
+        programs[DEPLOYED] = programs["phoney"]
+        environments[DEPLOYED] = region.environment
+        times = measured(programs, environments, arguments.rounds, arguments.warm)
+        region.close()
     rows = [["function", "ready ms", "first answer ms", "warm ms", "overhead ms", "page faults", "resident MB"]]
-    for name, measured in times.items():
-        rows.append([name, shown(measured.ready), shown(measured.first), shown(measured.warm), shown(measured.overhead),
-                     number(median(measured.faults)), number(measured.resident_mb)])
+    for name, taken in times.items():
+        rows.append([name, shown(taken.ready), shown(taken.first), shown(taken.warm), shown(taken.overhead),
+                     number(median(taken.faults)), number(taken.resident_mb)])
     print(aligned(rows))
     print()
     own = times.pop("phoney")
+    del times[DEPLOYED]
     for name, other in times.items():
         ratios = [f"{label} {number(median(theirs) / median(ours))}x ({number(min(theirs) / min(ours))}x)" for label, ours, theirs in (
             ("ready", own.ready, other.ready), ("first answer", own.first, other.first), ("warm", own.warm, other.warm))]

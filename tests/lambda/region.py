@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import ssl
 import subprocess
 import threading
 import time
@@ -15,6 +16,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from certificates import HOST, Certificates
 
 LONGEST = 3600  # seconds
 BY_PATH, BY_NAME, SECRET = "AmazonSSM.GetParametersByPath", "AmazonSSM.GetParameters", "secretsmanager.GetSecretValue"
@@ -62,23 +65,32 @@ class Sandbox:
 
 
 class Region:
-    """Give `environment` to its functions. Each sandbox has an address of its own, by which it is known."""
+    """Give `environment` to its functions. Each sandbox has an address of its own, by which it is known. With certificates, the services are
+    reached by TLS."""
 
-    def __init__(self, quotas: list[Quota], parameters: dict[str, str], secret: dict[str, str]) -> None:
+    def __init__(self, quotas: list[Quota], parameters: dict[str, str], secret: dict[str, str], certificates: Certificates | None = None) -> None:
         self.quotas = quotas
         self.parameters = parameters
         self.secret = secret
         self.calls: Counter[str] = Counter()  # by action, and those refused as "throttled"
         self.sandboxes: dict[str, Sandbox] = {}
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(asyncio.start_server(self._serve, "0.0.0.0", 0, backlog=4096))
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._servers: list[asyncio.Server] = []
+        self.port = self._listen(None)
+        url = f"http://127.0.0.1:{self.port}" if certificates is None else f"https://{HOST}:{self._listen(certificates.server)}"
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             "USE_PARAMETER_STORE": "true", "USE_SECRETS_MANAGER": "true", "STAGE": "prod", "AWS_REGION": "us-east-1",
             "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "key",
         }
+        if certificates is not None:
+            self.environment["SSL_CERT_FILE"] = str(certificates.authorities)
+
+    def _listen(self, context: ssl.SSLContext | None) -> int:
+        """The port."""
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "0.0.0.0", 0, backlog=4096, ssl=context))
+        self._servers.append(server)
+        return server.sockets[0].getsockname()[1]
 
     def start(self, binary: Path, environment: dict[str, str], log: int = subprocess.DEVNULL) -> None:
         """One more sandbox."""
@@ -104,7 +116,8 @@ class Region:
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     async def _end(self) -> None:
-        self._server.close()
+        for server in self._servers:
+            server.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
