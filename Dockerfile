@@ -19,6 +19,14 @@ COPY . .
 # It installs what the build needs, as ./run does.
 RUN scripts/image_root /image
 
+# What scripts/package makes, in a folder of the processor's name, for deploy.sh on machines that cannot build it themselves:
+#   docker build --file FILE --target package --output FOLDER .
+FROM compiled AS packed
+RUN scripts/package --arch "$(bash -c '. scripts/setup.sh && machine')"
+
+FROM scratch AS package
+COPY --from=packed /src/build/package/ /
+
 FROM scratch AS prebuilt
 COPY --chown=0:0 --chmod=0644 ca-certificates.crt /image/etc/ssl/certs/ca-certificates.crt
 COPY --chown=0:0 --chmod=0755 phoney /image/phoney

@@ -248,10 +248,10 @@ github.com/terraform-linters/tflint@v0.64.0"
 # go_module_folder MODULE@VERSION: where Go keeps its sources, which it fetches first.
 go_module_folder() { go mod download -json "$1" | "$venv/bin/python" -c 'import json, sys; print(json.load(sys.stdin)["Dir"])'; }
 
-# What the suite `ops` needs besides Node.js: bats, buildah, graphviz and curl; the AWS CLI and zizmor in a venv of their own.
+# What the suite `ops` needs besides Node.js: bats, buildah, busybox, graphviz and curl; the AWS CLI and zizmor in a venv of their own.
 ops_tools=$root/build/tools/ops
 setup_ops() {
-  install_packages bats buildah graphviz curl ca-certificates
+  install_packages bats buildah busybox-static graphviz curl ca-certificates
   local wanted
   wanted=$(cat "$root/tests/ops/requirements.txt")
   [ "$(cat "$ops_tools/installed.txt" 2>/dev/null)" != "$wanted" ] || return 0

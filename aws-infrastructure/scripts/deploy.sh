@@ -7,6 +7,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/stage.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/image.sh
 . "$here/lib/image.sh"
+# shellcheck source=aws-infrastructure/scripts/lib/package.sh
+. "$here/lib/package.sh"
 # shellcheck source=aws-infrastructure/scripts/lib/credentials.sh
 . "$here/lib/credentials.sh"
 
@@ -18,13 +20,16 @@ Usage: deploy.sh {dev|staging|prod} [options, in any order]
   --redeploy           Deploy the package that is live, with the stack of this checkout; build and test nothing.
   --zip                Deploy the zip instead of a container image.
   --arch ARCH          arm64 or x86_64, instead of what cdk/cdk.json says.
+  --build HOW          Build the package here (Debian, Ubuntu), in a container, or download it from the release of this
+                       version (release). By default the first of these that this machine can do.
   --context KEY=VALUE  An option of the stack, see cdk/README.md; may be repeated.
   --all-at-once        Move all traffic at once, in production too: for a fix while an alarm is on.
   --force              Bootstrap CDK again.
   --dry-run            Tell what would be done; change nothing.
   --yes                Do not ask.
 
-Environment: AWS_DEFAULT_REGION; AWS_ACCOUNT_ID, to be sure of the account; CONTAINER_ENGINE (docker, podman or buildah);
+Environment: AWS_DEFAULT_REGION; AWS_ACCOUNT_ID, to be sure of the account; CONTAINER_ENGINE (docker, podman, finch or
+buildah); GITHUB_REPOSITORY, OWNER/NAME of the releases, by default that of the remote origin;
 PHONEY_PASSWORD, the API's password for a first deployment and for trying the login; PHONEY_USERNAME, whose it is, by default whom the
 parameter API_USERNAME names; CDK_CONTEXT, KEY=VALUE words that stand before
 those of --context.
@@ -41,33 +46,37 @@ take_context() {
   esac
 }
 
-redeploy='' skip_tests='' zip='' arch='' all_at_once='' force='' dry_run='' yes=''
+redeploy='' skip_tests='' zip='' arch='' build='' all_at_once='' force='' dry_run='' yes=''
 context=()
 for pair in ${CDK_CONTEXT:-}; do take_context "$pair"; done
-read_arguments "--skip-tests --redeploy --zip --arch=value --context=value --all-at-once --force --dry-run --yes" "$@"
+read_arguments "--skip-tests --redeploy --zip --arch=value --build=value --context=value --all-at-once --force --dry-run --yes" "$@"
 [ -n "$arch" ] || arch=$("$root/scripts/default_architecture")
 case $arch in
   arm64 | x86_64) ;;
   *) usage_error "there is no architecture \"$arch\"; there are arm64 and x86_64" ;;
 esac
 
-[ -z "$redeploy" ] || [ -z "$zip" ] || usage_error "--redeploy takes the package that is live, be it a zip or an image; leave --zip out"
+[ -z "$redeploy" ] || [ -z "$zip$build" ] || usage_error "--redeploy takes the package that is live, be it a zip or an image; leave --zip and --build out"
 
 package=$root/build/package/$arch
 stack=PhoneyStack-$stage
 
 check() {
-  require_tools aws node npm npx curl sha256sum
+  require_tools aws node npm npx curl
+  command -v sha256sum >/dev/null 2>&1 || require_tools shasum
   require_node
   engine=''
-  if [ -z "$zip$redeploy" ]; then
-    engine=$(find_engine)
-    check_engine "$engine"
+  if [ -n "$redeploy" ]; then
+    builder=live
+  else
+    [ -n "$zip" ] || find_engine
+    choose_builder "$build"
+    check_tests
   fi
   check_account
   check_login
   [ -z "$redeploy" ] || find_live_package
-  say "phoney to $stage in account $account, region $region, for $arch as ${redeploy:+the package that is live}${engine:+an image by $engine}${zip:+a zip}"
+  say "phoney to $stage in account $account, region $region, for $arch as $(package_name)"
   [ "$stage" != prod ] || check_production
   common=(--context "stage=$stage" --context "arch=$arch")
   add_fallback
@@ -75,6 +84,17 @@ check() {
   [ -z "$all_at_once" ] || common+=(--context canary=false)
   install_cdk
   check_options
+}
+
+# What is deployed, for the person who reads.
+package_name() {
+  if [ -n "$redeploy" ]; then
+    printf 'the package that is live'
+  elif [ -n "$zip" ]; then
+    printf 'a zip, %s' "$(builder_name)"
+  else
+    printf 'an image by %s, %s' "$engine" "$(builder_name)"
+  fi
 }
 
 check_production() {
@@ -154,10 +174,9 @@ check_options() {
     die "the stack cannot be made with these options; the output above says why (nothing was changed)"
 }
 
-make_package() {
+run_tests() {
   [ -z "$redeploy" ] || return 0
   if [ -n "$skip_tests" ]; then say "tests skipped"; else change "$root/test"; fi
-  change "$root/scripts/package" --arch "$arch"
 }
 
 bootstrap() {
@@ -179,7 +198,7 @@ publish() {
   if [ -n "$zip" ]; then
     code=(--context package=zip --context "zipPath=$package/bootstrap.zip")
     version_name=zip
-    [ -n "$dry_run" ] || version_name=sha256:$(sha256sum <"$package/bootstrap.zip" | cut -d' ' -f1)
+    [ -n "$dry_run" ] || version_name=sha256:$(sha256 <"$package/bootstrap.zip" | cut -d' ' -f1)
     return
   fi
   # Without a stage: its stack cannot be told without the image.
@@ -321,13 +340,14 @@ try() {
 write_info() {
   mkdir -p "$root/build"
   node -e '
-    const names = ["stage", "result", "account", "region", "architecture", "image", "package", "function_version", "previous_version", "url", "commit", "time"];
+    const names = ["stage", "result", "account", "region", "architecture", "build", "image", "package", "function_version", "previous_version", "url", "commit", "time"];
     console.log(JSON.stringify(Object.fromEntries(names.map((name, i) => [name, process.argv[i + 1] || null])), null, 2));
-  ' "$stage" "$1" "$account" "$region" "$arch" "$image_name" "$version_name" "$2" "$before" "$url" \
+  ' "$stage" "$1" "$account" "$region" "$arch" "$builder" "$image_name" "$version_name" "$2" "$before" "$url" \
     "$(git -C "$root" rev-parse HEAD 2>/dev/null || true)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$root/build/deployment-info-$stage.json"
 }
 
 check
+run_tests
 make_package
 bootstrap
 publish

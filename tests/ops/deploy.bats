@@ -130,6 +130,7 @@ package --arch arm64" ]
   expect_input
   expect_image_is_there prod
   expect_before prod 7
+  expect "$(secret_of prod)" "$set_hash"
   expect_stack prod 1
   expect "$(status_of PhoneyStack-prod)" UPDATE_COMPLETE
   fails_with 1 "$scripts/deploy.sh" prod --skip-tests --yes
@@ -404,7 +405,7 @@ TEXT
   expect "$(output_of PhoneyStack-dev DashboardUrl)" https://dashboard
   succeeds "$scripts/deploy.sh" dev --redeploy --context memory=256
   transcript_is_done
-  [ "$(node -p "const i = require('$tree/build/deployment-info-dev.json'); [i.image, i.package].join()")" = "$registry/phoney,$digest" ]
+  [ "$(node -p "const i = require('$tree/build/deployment-info-dev.json'); [i.build, i.image, i.package].join()")" = "live,$registry/phoney,$digest" ]
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
 
@@ -431,8 +432,11 @@ TEXT
   fails_with 1 "$scripts/deploy.sh" dev --redeploy
   says "phoney-dev has no alias live"
   transcript_is_done
-  fails_with 2 "$scripts/deploy.sh" dev --redeploy --zip
-  says "leave --zip out"
+  for word in --zip "--build here"; do
+    # shellcheck disable=SC2086  # words
+    fails_with 2 "$scripts/deploy.sh" dev --redeploy $word
+    says "leave --zip and --build out"
+  done
 }
 
 @test "podman and buildah do what docker does" {
@@ -567,18 +571,18 @@ TEXT
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
 
-@test "without docker, podman and buildah it says so" {
+@test "without docker, podman, finch and buildah it says so" {
   rm "$BATS_TEST_TMPDIR/bin/docker"
   fails_with 1 "$scripts/deploy.sh" dev
-  says "none of docker, podman and buildah is here"
+  says "none of docker, podman, finch and buildah is here"
   transcript_is_done
 }
 
-@test "a docker whose daemon does not answer is found before anything is asked" {
-  DOCKER_INFO_CODE=1 fails_with 1 "$scripts/deploy.sh" dev
-  says "docker is here, but its daemon does not answer"
+@test "an engine that does not answer is found before anything is asked" {
+  ENGINE_INFO_CODE=1 fails_with 1 "$scripts/deploy.sh" dev
+  says "docker is here, but does not answer; start it, or set CONTAINER_ENGINE."
   CONTAINER_ENGINE=nerdctl fails_with 1 "$scripts/deploy.sh" dev
-  says 'CONTAINER_ENGINE is docker, podman or buildah, not "nerdctl"'
+  says 'CONTAINER_ENGINE is docker, podman, finch or buildah, not "nerdctl"'
   transcript_is_done
   [ ! -f "$BATS_TEST_TMPDIR/ran" ]
 }
@@ -769,6 +773,7 @@ TEXT
     expect_before prod 3 "$deployed"
     expect "$(secret_of prod)" "$set_hash"
     expect "npx --no-install cdk deploy PhoneyStack-prod --context stage=prod --context arch=arm64 --context canary=false ${beside}--context package=zip --context zipPath=$tree/build/package/arm64/bootstrap.zip --require-approval never" '' 1
+    expect "$(status_of PhoneyStack-prod)" UPDATE_ROLLBACK_COMPLETE
     fails_with 1 "$scripts/deploy.sh" --zip --all-at-once prod --skip-tests --yes
     says "docs/runbook.md says what to do"
   done

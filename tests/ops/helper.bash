@@ -12,6 +12,7 @@ make_tree() {
     "$tree/aws-infrastructure/"
   cp "$repository_root/aws-infrastructure/cdk/cdk.json" "$tree/aws-infrastructure/cdk/"
   cp "$repository_root/scripts/default_architecture" "$tree/scripts/"
+  cp "$repository_root/CMakeLists.txt" "$tree/"
   touch "$tree/aws-infrastructure/cdk/node_modules/.package-lock.json"
   # The tests and the packer of the tree only note that they ran.
   printf '#!/bin/sh\necho "test $*" >>"%s/ran"\n' "$BATS_TEST_TMPDIR" >"$tree/test"
@@ -26,10 +27,15 @@ TEXT
 
   # A PATH of its own, so that no real docker or aws of this machine can be called.
   local tool
-  for tool in bash sh ln cat cp sed touch mkdir mktemp chmod rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq wc; do
+  for tool in bash sh ln cat cp sed touch mkdir mktemp chmod rm grep head date dirname basename sha256sum cut base64 tr sleep curl git node env seq wc awk tar gzip; do
     ln -s "$(command -v "$tool")" "$BATS_TEST_TMPDIR/bin/$tool"
   done
   stand_in aws docker npx npm
+  # A Debian on x86-64, which can build for both processors.
+  replace uname "echo x86_64"
+  replace apt-get "exit 97"
+  export OS_RELEASE=$BATS_TEST_TMPDIR/os-release
+  printf 'ID=debian\nVERSION_ID="12"\n' >"$OS_RELEASE"
   PATH=$BATS_TEST_TMPDIR/bin
 
   export TRANSCRIPT=$BATS_TEST_TMPDIR/transcript
@@ -38,7 +44,7 @@ TEXT
   expected=0
   export AWS_DEFAULT_REGION=eu-north-1 SMOKE_ATTEMPTS=1 SSL_CERT_FILE=$BATS_TEST_TMPDIR/ca.crt
   echo certificates >"$SSL_CERT_FILE"
-  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE CDK_CONTEXT GITHUB_ACTIONS
+  unset AWS_REGION AWS_ACCOUNT_ID PHONEY_PASSWORD CONTAINER_ENGINE CDK_CONTEXT GITHUB_ACTIONS GITHUB_REPOSITORY
   CI=''
 }
 
@@ -47,9 +53,9 @@ stand_in() {
   for tool in "$@"; do ln -s "$repository_root/tests/ops/stand_in" "$BATS_TEST_TMPDIR/bin/$tool"; done
 }
 
-# replace TOOL COMMAND: a tool that only runs COMMAND.
+# replace TOOL COMMAND: a tool that only runs COMMAND. What was there is a link to this machine's tool, and must not be written through.
 replace() {
-  rm "$BATS_TEST_TMPDIR/bin/$1"
+  rm -f "$BATS_TEST_TMPDIR/bin/$1"
   printf '#!/bin/sh\n%s\n' "$2" >"$BATS_TEST_TMPDIR/bin/$1"
   chmod +x "$BATS_TEST_TMPDIR/bin/$1"
 }

@@ -26,8 +26,8 @@ DOCUMENTS = [INFRASTRUCTURE / "README.md", ROOT / "docs" / "deployment-plan.md",
 
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(aws [^`]+ [^`]+ [^`]+)`")
-# What a shell would fill in. A time or an id is text to the CLI, but for milliseconds and seconds, which are numbers.
-SUBSTITUTION = re.compile(r'"?\$(\([^()]*\)|[A-Z_]+)"?')
+# What a shell would fill in: $NAME, $(command), or $(($(command) - seconds)), with zeros for milliseconds. The CLI takes a number for each.
+SUBSTITUTION = re.compile(r'"?\$(?:\(\(\$\([^()]*\)[^()]*\)\)|\([^()]*\)|[A-Z_]+)0*"?')
 
 
 def commands(document: Path) -> list[list[str]]:
@@ -37,7 +37,7 @@ def commands(document: Path) -> list[list[str]]:
     found = []
     for line in lines:
         if line.startswith("aws "):
-            line = SUBSTITUTION.sub(lambda match: "2026-11-22T00:00:00Z" if "%Y" in match[0] else "1", line)
+            line = SUBSTITUTION.sub("1", line)
             found.append([re.sub(r"^file://.*", "{}", word) for word in shlex.split(line, comments=True)[1:]])
     return found
 

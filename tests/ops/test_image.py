@@ -75,6 +75,46 @@ class ImageTest(unittest.TestCase):
         self.assertEqual(self.image.run("/phoney", "fake", "name", "--seed", "42"), "Allison Hill")
 
 
+class PackageStageTest(unittest.TestCase):
+    """The stage that deploy.sh builds on machines that cannot compile phoney. What is compiled there is stood in for by two files, on a system
+    of busybox; the suite `images` compiles in earnest."""
+
+    SCRIPTS = {
+        "image_root": "mkdir -p $1 && touch $1/phoney",
+        "setup.sh": "machine() { echo sparc; }",
+        "package": 'mkdir -p build/package/$2 && echo "packed $*" >build/package/$2/phoney && touch build/package/$2/sbom.cdx.json',
+    }
+
+    def test_its_output_is_the_folder_of_the_package(self) -> None:
+        work = Path(tempfile.mkdtemp())
+        self.addCleanup(lambda: subprocess.run([*AS_ROOT, "rm", "-rf", work], check=True, timeout=60))
+        context, output = work / "context", work / "output"
+        (context / "scripts").mkdir(parents=True)
+        for name, script in self.SCRIPTS.items():
+            (context / "scripts" / name).write_text(f"#!/bin/sh\n{script}\n")
+            (context / "scripts" / name).chmod(0o755)
+        buildah = Buildah(work)
+        base = self.busybox(buildah)
+        buildah("build", "--pull-never", "--file", FUNCTION, "--build-arg", f"BASE={base}", "--target", "package", "--output", f"type=local,dest={output}", context)
+        self.assertEqual(sorted(str(path.relative_to(output)) for path in output.rglob("*") if path.is_file()), ["sparc/phoney", "sparc/sbom.cdx.json"])
+        self.assertEqual((output / "sparc" / "phoney").read_text(), "packed --arch sparc\n")
+
+    def busybox(self, buildah: Buildah) -> str:
+        """The name of an image with a shell and nothing else."""
+        name, container = "localhost/busybox", buildah("from", "scratch")
+        buildah("copy", container, "/bin/busybox", "/bin/busybox")
+        for tool in ("sh", "bash", "mkdir", "touch"):
+            buildah("copy", container, self.applet(buildah.folder, tool), f"/bin/{tool}")
+        buildah("commit", "--quiet", container, name)
+        return name
+
+    def applet(self, folder: Path, tool: str) -> Path:
+        file = folder / tool
+        file.write_text(f'#!/bin/busybox sh\nexec /bin/busybox {"sh" if tool == "bash" else tool} "$@"\n')
+        file.chmod(0o755)
+        return file
+
+
 class DockerfileTest(unittest.TestCase):
     def stages(self, dockerfile: Path) -> list[tuple[str, str, str]]:
         """Of each stage: what it is made from, its name, its instructions."""
@@ -85,7 +125,7 @@ class DockerfileTest(unittest.TestCase):
         """All stages but the last are the same, so that an engine's cache has the one's for the other."""
         function, service = self.stages(FUNCTION), self.stages(SERVICE)
         self.assertEqual(service[:-1], function[:-1])
-        self.assertEqual([name for _, name, _ in service], ["pinned", "compiled", "prebuilt", "payload", ""])
+        self.assertEqual([name for _, name, _ in service], ["pinned", "compiled", "packed", "package", "prebuilt", "payload", ""])
 
     def test_debian_is_pinned(self) -> None:
         """In a line that Dependabot reads."""

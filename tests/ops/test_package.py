@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import yaml
@@ -25,6 +27,8 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 class PackageTest(unittest.TestCase):
+    """With heads of programs."""
+
     def setUp(self) -> None:
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
 
@@ -34,6 +38,8 @@ class PackageTest(unittest.TestCase):
         file.write_bytes(b"\x7fELF\x02\x01\x01".ljust(16, b"\0") + (2).to_bytes(2, "little") + machine.to_bytes(2, "little") + bytes(44))
         return file
 
+
+class RefusalTest(PackageTest):
     def test_a_program_for_another_processor_is_refused(self) -> None:
         for arch, machine in MACHINES.items():
             (other,) = set(MACHINES) - {arch}
@@ -48,6 +54,26 @@ class PackageTest(unittest.TestCase):
         refused = run(ROOT / "scripts" / "package", "--binary", program)
         self.assertEqual(refused.returncode, 1)
         self.assertIn(f"{program} is a program for neither x86_64 nor arm64", refused.stderr)
+
+
+class BothProcessorsTest(PackageTest):
+    """In a copy of the scripts, as their output is beside them."""
+
+    def test_the_package_is_for_the_processor_of_its_program(self) -> None:
+        tree = self.folder / "tree"
+        shutil.copytree(ROOT / "scripts", tree / "scripts")
+        for arch, machine in MACHINES.items():
+            program = self.program(machine)
+            for words in ((), ("--arch", arch)):
+                with self.subTest(arch=arch, words=words):
+                    made = run(tree / "scripts" / "package", *words, "--binary", program)
+                    folder = tree / "build" / "package" / arch
+                    self.assertEqual((made.returncode, made.stdout), (0, f"{folder}/bootstrap.zip\n"), made.stderr)
+                    self.assertEqual((folder / "phoney").read_bytes(), program.read_bytes())
+                    with zipfile.ZipFile(folder / "bootstrap.zip") as archive:
+                        (entry,) = archive.infolist()
+                        self.assertEqual((entry.filename, entry.external_attr >> 16), ("bootstrap", 0o100755))
+                        self.assertEqual(archive.read(entry), program.read_bytes())
 
 
 class DefaultTest(unittest.TestCase):

@@ -29,6 +29,11 @@ require_tools() {
   [ ${#missing[@]} = 0 ] || die "not found: ${missing[*]}; install what is missing and start again (nothing was changed)"
 }
 
+# sha256 [FILE...]: as sha256sum prints it, which macOS has by another name.
+sha256() {
+  if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"; else shasum -a 256 "$@"; fi
+}
+
 # CDK and the AWS SDK need a newer Node.js than some distributions have.
 require_node() {
   local version

@@ -2,16 +2,30 @@
 # shellcheck disable=SC2034,SC2154  # what one file sets, another uses
 # Sourced after aws.sh: the password of API_USERNAME. AWS only ever gets its bcrypt hash, and no command line has a secret on it.
 
-# A phoney that runs here, which the packaged one for another processor does not.
+# A phoney that runs here, which the packaged one for another processor or system does not. Empty if there is none.
 phoney_here() {
   local candidate
-  for candidate in "$root"/build/package/*/phoney "$root/build/release/phoney"; do
+  for candidate in "$root"/build/package/*/phoney "$root/build/release/phoney" "$(command -v phoney || true)"; do
     if [ -x "$candidate" ] && "$candidate" version >/dev/null 2>&1; then
       printf '%s' "$candidate"
       return
     fi
   done
-  printf '%s' "$root/run"
+  if command -v apt-get >/dev/null 2>&1; then printf '%s' "$root/run"; fi
+}
+
+# hash_password: the bcrypt hash of PHONEY_PASSWORD. macOS has Apache's htpasswd.
+hash_password() {
+  local phoney
+  phoney=$(phoney_here)
+  if [ -n "$phoney" ]; then
+    printf '%s\n' "$PHONEY_PASSWORD" | "$phoney" hash-password
+  elif command -v htpasswd >/dev/null 2>&1; then
+    printf '%s\n' "$PHONEY_PASSWORD" | htpasswd -niBC 12 phoney | sed -n 's/^phoney://p'
+  else
+    say "no program here makes bcrypt hashes; install Apache's htpasswd, or run password.sh on a machine where phoney runs"
+    return 1
+  fi
 }
 
 secret_id() { printf 'phoney/%s/credentials' "$1"; }
@@ -26,7 +40,7 @@ new_password() { head -c 18 /dev/urandom | base64 | tr '+/' '-_'; }
 # store_password STAGE: hashes PHONEY_PASSWORD and puts it beside what else the secret holds.
 store_password() {
   local hash secret
-  hash=$(printf '%s\n' "$PHONEY_PASSWORD" | "$(phoney_here)" hash-password) || die "the password could not be hashed"
+  hash=$(hash_password) || die "the password could not be hashed"
   secret=$(read_secret "$1") || die "the secret $(secret_id "$1") cannot be read"
   printf '%s\n%s' "$hash" "$secret" | node -e '
     const [hash, ...rest] = require("fs").readFileSync(0, "utf8").split("\n");

@@ -1,34 +1,39 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # what one file sets, another uses
-# Sourced after aws.sh: the container image, by whichever of docker, podman and buildah is there.
+# Sourced after aws.sh: the container image, by whichever of docker, podman, finch and buildah is there.
 
 repository=phoney
 
-# The engine to use; CONTAINER_ENGINE chooses one.
-find_engine() {
+# The engine to use, empty if there is none; CONTAINER_ENGINE chooses one.
+first_engine() {
   local engine
-  case ${CONTAINER_ENGINE:-docker} in
-    docker | podman | buildah) ;;
-    *) die "CONTAINER_ENGINE is docker, podman or buildah, not \"$CONTAINER_ENGINE\" (nothing was changed)" ;;
-  esac
-  for engine in ${CONTAINER_ENGINE:-docker podman buildah}; do
+  for engine in ${CONTAINER_ENGINE:-docker podman finch buildah}; do
     if command -v "$engine" >/dev/null 2>&1; then
       printf '%s' "$engine"
       return
     fi
   done
-  die "none of ${CONTAINER_ENGINE:-docker, podman and buildah} is here; install one, or deploy a zip with --zip (nothing was changed)"
 }
 
-# check_engine ENGINE: docker alone needs a daemon, which is often not running, or not this user's to ask.
-check_engine() {
-  [ "$1" != docker ] || docker info >/dev/null 2>&1 ||
-    die "docker is here, but its daemon does not answer; start it, set CONTAINER_ENGINE, or deploy a zip with --zip (nothing was changed)"
+# find_engine: sets `engine`, or stops. Those with a virtual machine or a daemon are often not running, or not this user's to ask.
+find_engine() {
+  case ${CONTAINER_ENGINE:-docker} in
+    docker | podman | finch | buildah) ;;
+    *) die "CONTAINER_ENGINE is docker, podman, finch or buildah, not \"$CONTAINER_ENGINE\" (nothing was changed)" ;;
+  esac
+  engine=$(first_engine)
+  [ -n "$engine" ] ||
+    die "none of ${CONTAINER_ENGINE:-docker, podman, finch and buildah} is here; install one, or deploy a zip with --zip (nothing was changed)"
+  "$engine" info >/dev/null 2>&1 ||
+    die "$engine is here, but does not answer; start it, or set CONTAINER_ENGINE. Without an engine, add --zip, and --build release if this machine cannot build phoney (nothing was changed)"
 }
+
+# platform_of ARCH: as the Open Container Initiative names it.
+platform_of() { if [ "$1" = x86_64 ]; then echo linux/amd64; else echo linux/arm64; fi; }
 
 # content_tag FOLDER: a tag made from what is in the image, so that the same content has the same tag wherever it is built.
 content_tag() {
-  (cd "$1" && sha256sum phoney ca-certificates.crt && sha256sum <"$infrastructure/docker/Dockerfile") | sha256sum | cut -c1-20
+  (cd "$1" && sha256 phoney ca-certificates.crt && sha256 <"$infrastructure/docker/Dockerfile") | sha256 | cut -c1-20
 }
 
 # The certificates that the function trusts are those of the machine that builds.
@@ -69,13 +74,12 @@ adopt_image() {
 
 # build_image ENGINE NAME FOLDER ARCH: Lambda takes one manifest of one architecture, so no attestations beside it.
 build_image() {
-  local platform=linux/amd64
-  [ "$4" = x86_64 ] || platform=linux/arm64
-  local words=(--platform "$platform" --file "$infrastructure/docker/Dockerfile" --build-arg PAYLOAD=prebuilt --tag "$2" "$3")
+  local words=(--platform "$(platform_of "$4")" --file "$infrastructure/docker/Dockerfile" --build-arg PAYLOAD=prebuilt --tag "$2" "$3")
   case $1 in
     docker) DOCKER_BUILDKIT=1 BUILDX_NO_DEFAULT_ATTESTATIONS=1 SOURCE_DATE_EPOCH=0 docker build "${words[@]}" ;;
     podman) podman build --format oci --timestamp 0 "${words[@]}" ;;
     buildah) buildah build --format oci --timestamp 0 "${words[@]}" ;;
+    finch) SOURCE_DATE_EPOCH=0 finch build "${words[@]}" ;;
   esac >&2
 }
 
