@@ -103,11 +103,13 @@ def main() -> int:
     # A map that is read wrongly must not pass for a small program.
     if abs(total - stored) > stored / 50:
         wrong.append(f"the parts have {total:,} bytes and the file {stored:,}: they should be nearly the same")
+    if sum(most.values()) >= limit_of_package():
+        wrong.append(f"the lines of {BUDGET.name} are {sum(most.values()):,} together; scripts/package takes less than {limit_of_package():,}")
     if stored >= limit_of_package():
         wrong.append(f"the program has {stored:,} bytes; scripts/package takes less than {limit_of_package():,}")
     for line in wrong:
         print(f"FAILED {line}")
-    print(f"{max(checks + 2 - len(wrong), 0)} passed, {len(wrong)} failed, 0 skipped")
+    print(f"{max(checks + 3 - len(wrong), 0)} passed, {len(wrong)} failed, 0 skipped")
     return 1 if wrong else 0
 
 
