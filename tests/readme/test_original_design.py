@@ -103,6 +103,14 @@ class OriginalDesignTest(unittest.TestCase):
         self.assertGreater(len(used), 4)
         self.assertLessEqual(used, set(re.findall(r"'(\w+)'", keys)))
 
+    def test_costs_are_those_of_the_page_on_costs(self) -> None:
+        """Whose examples are tests."""
+        costs = (ROOT / "docs" / "cost.md").read_text("utf-8")
+        amounts = [amount for _, rows in tables() for _, place, *_ in rows for amount in re.findall(r"\$(\d+\.\d\d)\b", place)]
+        self.assertGreater(len(amounts), 2)
+        for amount in amounts:
+            self.assertRegex(costs, rf"(?m)^(Total .* {amount} USD|.*\| {amount} \|)")
+
     def test_parameters_exist(self) -> None:
         """But for the signing key, which the page says is none."""
         named = set(re.findall(r"/phoney/\{stage\}/(\w+)", PAGE))
