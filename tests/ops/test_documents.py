@@ -88,7 +88,7 @@ class ScriptTest(unittest.TestCase):
         usage = {
             script.name: subprocess.run([script, "--help"], capture_output=True, text=True, timeout=60).stdout for script in (INFRASTRUCTURE / "scripts").glob("*.sh")
         }
-        table = re.search(r"^\| option \| does \|\n(.*?)\n\n", DOCUMENTS[0].read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        table = re.search(r"^\| option +\| does +\|\n(.*?)\n\n", DOCUMENTS[0].read_text("utf-8"), re.MULTILINE | re.DOTALL)
         found = [("deploy.sh", option) for option in re.findall(r"^\| `(--[a-z-]+)", table[1], re.MULTILINE)]
         for document in DOCUMENTS:
             found += re.findall(r"([\w-]+\.sh) (?:\w+ )?(--[a-z-]+)", document.read_text("utf-8"))
