@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures phoney as a Lambda function under AWS's Runtime Interface Emulator, beside functions that do less or the same.
 
-phoney is measured twice: by itself, and as it is deployed on AWS, where it reads Parameter Store and Secrets Manager by TLS
+phoney is measured twice: by itself, and as it is deployed on AWS, where it reads Parameter Store and Secrets Manager over TLS
 before it is ready. Here a stub on this machine answers at once; on AWS the network and the services add their own time.
 
 Of the others, two answer everything alike: the hello world of AWS's runtime for Rust, and a C++ program on bare sockets, the floor. The
@@ -36,7 +36,7 @@ MIXED = ("http_api", "function_url", "rest_api", "load_balancer", "scheduled")
 INIT = re.compile(r"INIT REPORT\(durationMs: ([\d.]+)\)")
 INVOKE = re.compile(r"INVOKE RTDONE\(status: success, produced bytes: \d+, duration: ([\d.]+)ms\)")
 MIXED_INVOCATIONS = 1000
-DEPLOYED = "phoney, settings by TLS"
+DEPLOYED = "phoney, settings over TLS"
 PARAMETERS = {"API_USERNAME": "admin", "CORS_ORIGINS": "none", "RATE_LIMIT_PER_MINUTE": "0"}
 CREDENTIALS = {"jwt_secret": tested.SECRETS["SECRET_KEY"], "api_password_hash": tested.SECRETS["API_PASSWORD_HASH"]}
 

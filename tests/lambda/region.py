@@ -66,7 +66,7 @@ class Sandbox:
 
 class Region:
     """Give `environment` to its functions. Each sandbox has an address of its own, by which it is known. With certificates, the services are
-    reached by TLS."""
+    reached over TLS."""
 
     def __init__(self, quotas: list[Quota], parameters: dict[str, str], secret: dict[str, str], certificates: Certificates | None = None) -> None:
         self.quotas = quotas
