@@ -52,21 +52,6 @@ def done(*command: str | Path, text: str = "") -> str:
     return process.stdout.strip()
 
 
-def words_of_deploy(folder: Path) -> list[str]:
-    """What deploy.sh tells the CDK of a zip, by a dry run under an AWS CLI that knows nothing but the account."""
-    aws = folder / "aws"
-    aws.write_text('#!/bin/sh\nif [ "$1" = sts ]; then echo 000000000000; else echo "ResourceNotFoundException: it does not exist" >&2; exit 254; fi\n')
-    aws.chmod(0o755)
-    told = run(
-        SCRIPTS / "deploy.sh", "dev", "--zip", "--arch", ARCH, "--context", "syntheticCanary=true", "--skip-tests", "--dry-run",
-        PATH=f"{folder}:{os.environ['PATH']}", AWS_DEFAULT_REGION="us-east-1", **OFFLINE, HOME=str(folder),
-    )
-    found = re.search(r"^would run: cdk deploy PhoneyStack-dev (.*) --require-approval never$", told.stderr, re.MULTILINE)
-    if told.returncode != 0 or found is None:
-        raise AssertionError(f"deploy.sh: {told.stderr}")
-    return [word for pair in found[1].split(" --context ") for word in ("--context", pair.removeprefix("--context "))]
-
-
 class Operator:
     """Who runs the scripts, in a tree of their own with a package that is built already."""
 
@@ -112,7 +97,7 @@ class Deployment(unittest.TestCase):
         cls.stacks.client("cloudformation").create_stack(
             StackName="CDKToolkit", TemplateBody=json.dumps({"Resources": {"Toolkit": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}}),
         )
-        first = cls.operator.deploy()
+        first = cls.operator.deploy("--context", "syntheticCanary=true")
         if first.returncode != 0:
             raise AssertionError(f"deploy.sh: {first.stderr}{cls.emulator.said()[-3000:]}")
         cls.first = first.stderr
@@ -174,13 +159,13 @@ class Deployment(unittest.TestCase):
 
     def invoke_canary(self, url: str) -> dict[str, str] | None:
         """What the synthetic canary says against the service at an address; nothing if it is content."""
-        client = self.emulator.client("lambda")
+        client = self.stacks.client("lambda")
         client.update_function_configuration(FunctionName="phoney-dev-canary", Environment={"Variables": {"URL": url}})
         answer = client.invoke(FunctionName="phoney-dev-canary")
         return json.load(answer["Payload"]) if "FunctionError" in answer else None
 
     def test_synthetic_canary(self) -> None:
-        (schedule,) = self.emulator.client("scheduler").list_schedules()["Schedules"]
+        (schedule,) = self.stacks.client("scheduler").list_schedules()["Schedules"]
         self.assertTrue(schedule["Target"]["Arn"].endswith(":function:phoney-dev-canary"))
         self.assertIsNone(self.invoke_canary(self.url))
         self.assertIn("/health: status 404", self.invoke_canary(f"{self.url}/nowhere")["errorMessage"])
