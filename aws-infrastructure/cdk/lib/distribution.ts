@@ -60,7 +60,7 @@ export class Distribution extends Construct {
           originSslProtocols: [OriginSslPolicy.TLS_V1_2],
         }),
         allowedMethods: AllowedMethods.ALLOW_ALL,
-        // Every answer is new, and phoney compresses by itself.
+        // Every response is new, and phoney compresses by itself.
         cachePolicy: CachePolicy.CACHING_DISABLED,
         compress: false,
         originRequestPolicy: domain

@@ -171,13 +171,13 @@ export class PhoneyStack extends Stack {
     if (distribution) new AaaaRecord(this, 'RecordIpv6', { zone, target: RecordTarget.fromAlias(target) });
   }
 
-  /** A second address, for answers that are streamed, which an HTTP API cannot. phoney authenticates there as anywhere. */
+  /** A second address, for responses that are streamed, which an HTTP API cannot. phoney authenticates there as anywhere. */
   private addFunctionUrl(service: ServiceFunction): void {
     const url = service.alias.addFunctionUrl({
       authType: FunctionUrlAuthType.NONE,
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
-    this.output('FunctionUrl', url.url, 'Address for streamed answers');
+    this.output('FunctionUrl', url.url, 'Address for streamed responses');
   }
 
   private output(name: string, value: string, description: string): void {

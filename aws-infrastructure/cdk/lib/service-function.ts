@@ -65,7 +65,7 @@ export class ServiceFunction extends Construct {
         // A public function never goes by the secrets that phoney has for development, whatever its stage.
         PHONEY_ENV_STATE: 'prod',
         ...configuration.environment,
-        // Only to who can take a stream: the HTTP API gets whole answers.
+        // Only for receivers of streams: the HTTP API gets whole responses.
         ...(options.functionUrl ? { LAMBDA_RESPONSE_MODE: 'stream' } : {}),
         ...props.environment,
       },
