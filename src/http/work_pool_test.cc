@@ -196,21 +196,20 @@ TEST(WorkPool, LongJobsOfManyStrangersMakeWayForAShortOne) {
   EXPECT_LE(tries, 2 * kStrangers) << "a job is given up once at most";
 }
 
-TEST(WorkPool, ALongJobDoesNotWaitForManyShortOnesForever) {
+// A long job beside short ones, each of which comes back at once. `name` gives the clients of the short ones.
+void finish_a_long_job_beside_short_ones(const std::function<std::string()>& name) {
   std::atomic<bool> ended = false;
   Countdown long_job_is_done(1);
   Job long_job;
   std::deque<Job> short_jobs;
   WorkPool pool(3, 1000);  // goes first, and waits for them
-  // Each of them comes back at once under another name, so that there is always one that has used nothing.
-  std::atomic<int> names = 0;
   for (int i = 0; i < 20; ++i) {
     Job& job = short_jobs.emplace_back();
     job.work = [&] {
       compute(10ms);
-      if (!ended) pool.submit("short " + std::to_string(++names), job);
+      if (!ended) pool.submit(name(), job);
     };
-    pool.submit("short " + std::to_string(++names), job);
+    pool.submit(name(), job);
   }
   long_job.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, long_job_is_done); };
   pool.submit("long", long_job);
@@ -218,53 +217,13 @@ TEST(WorkPool, ALongJobDoesNotWaitForManyShortOnesForever) {
   ended = true;
 }
 
-TEST(WorkPool, ALongJobDoesNotWaitForShortOnesOfItsClientForever) {
-  std::atomic<bool> ended = false;
-  Countdown long_job_is_done(1);
-  Job long_job;
-  std::deque<Job> short_jobs;
-  WorkPool pool(3, 1000);  // goes first, and waits for them
-  for (int i = 0; i < 20; ++i) {
-    Job& job = short_jobs.emplace_back();
-    job.work = [&] {
-      compute(10ms);
-      if (!ended) pool.submit("client", job);
-    };
-    pool.submit("client", job);
-  }
-  long_job.attempt = [&](Patience& patience) { return compute_patiently(200ms, patience, long_job_is_done); };
-  pool.submit("client", long_job);
-  long_job_is_done.wait();
-  ended = true;
+TEST(WorkPool, ALongJobDoesNotWaitForManyShortOnesForever) {
+  std::atomic<int> names = 0;  // so that there is always a client that has used nothing
+  finish_a_long_job_beside_short_ones([&] { return "short " + std::to_string(++names); });
 }
 
-TEST(WorkPool, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClients) {
-  constexpr int kStrangers = 20;
-  std::atomic<bool> ended = false;
-  std::atomic<int> done = 0;
-  Countdown strangers_are_heavy(kStrangers);
-  std::deque<Job> jobs;
-  Countdown newcomer_is_done(1);
-  Job newcomer;
-  WorkPool pool(6, 100);  // goes first, and waits for them
-  for (int i = 0; i < kStrangers; ++i) {
-    Job& job = jobs.emplace_back();
-    const std::string name = "stranger " + std::to_string(i);
-    job.attempt = [&, name](Patience& patience) {
-      if (!ended && !compute_patiently(100ms, patience, strangers_are_heavy)) return false;
-      ++done;
-      if (!ended) pool.submit(name, job);
-      return true;
-    };
-    pool.submit(name, job);
-  }
-  strangers_are_heavy.wait();
-  const int before = done;
-  newcomer.attempt = [&](Patience& patience) { return compute_patiently(100ms, patience, newcomer_is_done); };
-  pool.submit("newcomer", newcomer);
-  newcomer_is_done.wait();
-  EXPECT_LT(done - before, kStrangers / 2) << "a queue would let all of them go first";
-  ended = true;
+TEST(WorkPool, ALongJobDoesNotWaitForShortOnesOfItsClientForever) {
+  finish_a_long_job_beside_short_ones([] { return "long"; });
 }
 
 TEST(WorkPool, LongPiecesLeaveThreadsToOthers) {

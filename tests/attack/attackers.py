@@ -147,7 +147,7 @@ def pipelining_and_reading(data: bytes, address: Callable[[int], str]) -> Callab
 
 
 def all_read(data: bytes, number: int, address: Callable[[int], str]) -> Callable[[int, Count], None]:
-    """Connections that send that once and read all of the response, then come anew."""
+    """Connections, up to all that the system allows, that send that once and read all that comes. What is closed comes back."""
     def attack(port: int, count: Count) -> None:
         def open_one(i: int) -> None:
             client = connect(port, address(i))
@@ -156,9 +156,9 @@ def all_read(data: bytes, number: int, address: Callable[[int], str]) -> Callabl
             selector.register(client, selectors.EVENT_READ, i)
             add_one(count)
 
-        raise_descriptor_limit()
+        most = raise_descriptor_limit() - 100
         selector = selectors.DefaultSelector()
-        for i in range(number):
+        for i in range(min(most, number)):
             open_one(i)
         while True:
             for key, _ in selector.select():
@@ -169,7 +169,10 @@ def all_read(data: bytes, number: int, address: Callable[[int], str]) -> Callabl
                     pass
                 selector.unregister(key.fileobj)
                 key.fileobj.close()
-                open_one(key.data)
+                try:
+                    open_one(key.data)
+                except OSError:
+                    time.sleep(0.01)
 
     return attack
 
@@ -232,34 +235,6 @@ def half_bodies(port: int, count: Count) -> None:
                 open_one(i)
 
 
-def idle(port: int, count: Count) -> None:
-    """Connections from few addresses, up to all that there are. Each has asked for something; what is closed comes back."""
-    def open_one(i: int) -> None:
-        client = connect(port, ten_addresses(i))
-        client.sendall(get(b"/health"))
-        client.setblocking(False)
-        selector.register(client, selectors.EVENT_READ, i)
-        add_one(count)
-
-    most = raise_descriptor_limit() - 100
-    selector = selectors.DefaultSelector()
-    for i in range(min(most, 1000 * IDLE_ADDRESSES)):
-        open_one(i)
-    while True:
-        for key, _ in selector.select():
-            try:
-                if key.fileobj.recv(1 << 12):
-                    continue
-            except OSError:
-                pass
-            selector.unregister(key.fileobj)
-            key.fileobj.close()
-            try:
-                open_one(key.data)
-            except OSError:
-                time.sleep(0.01)
-
-
 def pipelined_and_coming_anew(port: int, count: Count) -> None:
     """Connections that pipeline without end and read it all, while others come and go: newcomers stand behind both."""
     def come_anew() -> None:
@@ -317,7 +292,7 @@ KINDS: dict[str, Callable[[int, Count], None]] = {
     "HEAD of assets": asking(ASSET_HEADS, one_address),
     "assets, pipelined and read": pipelining_and_reading(ASSETS, one_address),
     "compressed streams": taking_all(STREAM, one_address),
-    "idle": idle,
+    "idle": all_read(get(b"/health"), 1000 * IDLE_ADDRESSES, ten_addresses),
 }
 
 

@@ -1,0 +1,147 @@
+#include "http/work_queue.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <deque>
+#include <string>
+#include <utility>
+
+namespace phoney::http {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr WorkQueue::Time kStart{1h};
+constexpr std::array<bool, WorkQueue::kTries> kAllPlaces{true, true, true};
+
+struct NamedJob final : WorkPool::Job {
+  explicit NamedJob(std::string name_) : name(std::move(name_)) {}
+  bool run(Patience& /*patience*/) override { return true; }
+  void refuse() override {}
+  std::string name;
+};
+
+class WorkQueueTest : public testing::Test {
+ protected:
+  // A job named after its client, which needs that try.
+  void add(const std::string& client, std::size_t next_try, WorkQueue::Time since) {
+    jobs_.emplace_back(client);
+    EXPECT_EQ(queue_.add(client, {&jobs_.back(), true, since, next_try}, 0, since), nullptr);
+  }
+  WorkQueue::Next take(WorkQueue::Time now, const std::array<bool, WorkQueue::kTries>& has_place = kAllPlaces) {
+    const auto next = queue_.take(now, has_place);
+    EXPECT_TRUE(next);
+    return next.value_or(WorkQueue::Next{});
+  }
+  static std::string name(const WorkQueue::Next& next) { return static_cast<NamedJob*>(next.entry.job)->name; }
+  // The client takes that much CPU time.
+  void spend(const std::string& client, std::chrono::nanoseconds time, WorkQueue::Time now) {
+    add(client, 0, now);
+    const auto next = take(now);
+    ASSERT_EQ(name(next), client);
+    WorkQueue::finished(next, time, now);
+  }
+
+  std::deque<NamedJob> jobs_;
+  WorkQueue queue_{100};
+};
+
+TEST_F(WorkQueueTest, TheClientThatHasTakenLeastGoesFirst) {
+  for (const std::size_t number : {0U, 1U, 2U}) {
+    const std::string heavy = "heavy " + std::to_string(number);
+    const std::string newcomer = "newcomer " + std::to_string(number);
+    spend(heavy, 15ms, kStart);
+    add(heavy, number, kStart);
+    add(newcomer, number, kStart + 20ms);
+    EXPECT_EQ(name(take(kStart + 30ms)), newcomer);
+    EXPECT_EQ(name(take(kStart + 30ms)), heavy);
+  }
+}
+
+TEST_F(WorkQueueTest, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClientsHoweverOld) {
+  for (int i = 0; i < 50; ++i) {
+    const std::string stranger = "stranger " + std::to_string(i);
+    spend(stranger, 500ms, kStart);
+    add(stranger, 2, kStart);
+  }
+  add("newcomer", 2, kStart + 10s);
+  EXPECT_EQ(name(take(kStart + 10s)), "newcomer");
+}
+
+TEST_F(WorkQueueTest, ALongJobWaitsForShortOnesButNotForever) {
+  add("long", 2, kStart);
+  add("short", 0, kStart);
+  EXPECT_EQ(name(take(kStart)), "short");
+  add("another", 0, kStart + 2s);
+  EXPECT_EQ(name(take(kStart + 2s)), "long");
+}
+
+TEST_F(WorkQueueTest, TheAgeOfAHeavyClientsJobCountsUpToASecond) {
+  spend("heavy", 4s, kStart);
+  add("heavy", 2, kStart);
+  add("short", 0, kStart + 10s);  // by then 2 s are left of 4
+  EXPECT_EQ(name(take(kStart + 10s)), "short");
+  add("short", 0, kStart + 40s);
+  EXPECT_EQ(name(take(kStart + 40s)), "heavy");
+}
+
+TEST_F(WorkQueueTest, AClientIsChargedWhileItsJobRuns) {
+  add("one", 2, kStart);
+  const auto running = take(kStart);
+  EXPECT_EQ(running.number, 2U);
+  add("one", 2, kStart);
+  add("other", 2, kStart + 1ms);
+  EXPECT_EQ(name(take(kStart + 2ms)), "other");
+  WorkQueue::finished(running, 600ms, kStart + 1s);
+  EXPECT_GT(running.client->taken_lately(kStart + 1s), 500ms);
+}
+
+TEST_F(WorkQueueTest, AHeavyClientHasNoFirstTry) {
+  spend("heavy", 30ms, kStart);
+  add("heavy", 0, kStart);
+  EXPECT_FALSE(queue_.take(kStart, {true, false, false}));
+  EXPECT_EQ(take(kStart).number, 1U);
+}
+
+TEST_F(WorkQueueTest, WhatHasNoPlaceDoesNotHoldUpOthers) {
+  add("long", 2, kStart);
+  EXPECT_FALSE(queue_.take(kStart, {true, true, false}));
+  add("short", 0, kStart + 10s);
+  EXPECT_EQ(name(take(kStart + 10s, {true, true, false})), "short");
+}
+
+TEST_F(WorkQueueTest, AnExpeditedJobGoesFirst) {
+  spend("heavy", 4s, kStart);
+  add("heavy", 2, kStart);
+  add("heavy", 2, kStart + 1s);
+  const NamedJob& last = jobs_.back();
+  add("newcomer", 0, kStart + 1s);
+  queue_.expedite("heavy", last);
+  queue_.expedite("nobody", last);
+  const auto next = take(kStart + 1s, {true, false, false});
+  EXPECT_EQ(next.entry.job, &last);
+  EXPECT_EQ(next.number, 0U);
+  EXPECT_EQ(name(take(kStart + 1s)), "newcomer");
+  EXPECT_EQ(queue_.waiting(), 1U);
+}
+
+TEST_F(WorkQueueTest, ARunningJobGoesOnUnlessAnotherComesFirst) {
+  add("one", 0, kStart);
+  const auto running = take(kStart);
+  EXPECT_TRUE(queue_.comes_first(running, 5ms, kStart + 5ms));
+  add("one", 0, kStart + 5ms);
+  EXPECT_TRUE(queue_.comes_first(running, 5ms, kStart + 5ms)) << "its own client's";
+  add("other", 0, kStart + 5ms);
+  EXPECT_FALSE(queue_.comes_first(running, 5ms, kStart + 5ms));
+}
+
+TEST_F(WorkQueueTest, TriesOfKnownLengths) {
+  EXPECT_EQ(WorkQueue::try_for(0ms), 0U);
+  EXPECT_EQ(WorkQueue::try_for(5ms), 0U);
+  EXPECT_EQ(WorkQueue::try_for(6ms), 1U);
+  EXPECT_EQ(WorkQueue::try_for(51ms), 2U);
+  EXPECT_EQ(WorkQueue::try_for(10s), 2U);
+}
+
+}  // namespace
+}  // namespace phoney::http
