@@ -3,7 +3,7 @@
     python tests/readme/test_readme.py --phoney build/test/phoney
 
 - In a ```console block, a line `$ command` is run and the lines below it are what it must print, byte for byte, errors
-  included. `./run` is the phoney given. A command over several lines ends each but the last in a backslash. A curl line to
+  included. `phoney` is the one given. A command over several lines ends each but the last in a backslash. A curl line to
   http://localhost:8000 is sent to a server started for it, with its settings for development. `execution_time_ms` and `now`
   may differ: they tell of the run and the day.
 - A ```python block is run if the pinned Faker is installed here; what it prints is what its comments behind `print(...)`
@@ -111,11 +111,12 @@ def console_examples(name: str, first_line: int, block: str) -> list[Example]:
     return found
 
 
-def run_console(command: str, phoney: Path, folder: Path) -> str:
-    command = re.sub(r"(?<![\w/])\./run\b", shlex.quote(str(phoney)), command)
+def run_console(command: str, folder: Path) -> str:
+    """What a command prints. `phoney` is the one in the folder's `bin`."""
+    environment = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
     done = subprocess.run(
         ["bash", "-c", command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        timeout=TIMEOUT,
+        env=environment, timeout=TIMEOUT,
     )
     return done.stdout.decode("utf-8").replace("\r\n", "\n")
 
@@ -174,7 +175,7 @@ def check_example(example: Example, phoney: Path, folder: Path, count: Count) ->
     elif example.source.startswith("curl "):
         printed = run_curl(example.source, phoney, folder)
     else:
-        printed = run_console(example.source, phoney, folder)
+        printed = run_console(example.source, folder)
     same = CHANGING.sub(r"\1", printed) == CHANGING.sub(r"\1", example.expected)
     count.check(f"{example.place}: {example.source}", same, f"  expected:\n{example.expected}  printed:\n{printed}")
 
@@ -243,11 +244,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "examples").symlink_to(ROOT / "examples")
+        (folder / "bin").mkdir()
+        (folder / "bin" / "phoney").symlink_to(phoney)
         for document in EXAMPLES:
             for example in examples(ROOT / document):
                 check_example(example, phoney, folder, count)
         for template in sorted((ROOT / "examples").glob("*.json")):
-            printed = run_console(f"./run validate {shlex.quote(str(template))}", phoney, folder)
+            printed = run_console(f"phoney validate {shlex.quote(str(template))}", folder)
             count.check(f"examples/{template.name} is not valid", printed.startswith("valid: "), printed)
     check_translations(MIGRATING, phoney, count)
     for document in documents():
