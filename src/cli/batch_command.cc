@@ -33,10 +33,11 @@ constinit const Command batch_command{
     "batch",
     "Answer JSON requests, one per line of standard input",
     "A request is a JSON object with `generator` and, optionally, `locale`, `seed`, `count`,\n"
-    "`params` and `now`. With `template` instead of `generator`, it is the same as the body of\n"
-    "POST /template, but without limits. If a request fails, its response has `error`,\n"
-    "with the number of the request's `line`, and phoney continues with the next one; the exit\n"
-    "code is still 0. A blank line gets no response, but counts as a line.\n",
+    "`params` and `now`. With `template` instead of `generator`, it is the body of\n"
+    "POST /template, without limits of records, size and time; `envelope` has no effect. If a\n"
+    "request fails, its response has `error`, with the number of the request's `line`, and\n"
+    "phoney continues with the next one; the exit code is still 0. A blank line gets no\n"
+    "response, but counts as a line.\n",
     {},
     {},
     kExamples,

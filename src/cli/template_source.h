@@ -14,9 +14,10 @@ namespace phoney::cli {
 
 inline constexpr OptionSpec kTemplateOption{"--template", 't', "JSON", "The template itself, instead of TEMPLATE."};
 inline constexpr ArgumentSpec kTemplateArgument{"TEMPLATE",
-                                                "JSON file with {{placeholders}}, or - for standard input. A word\n"
-                                                "that begins with { or [ is the template itself, unless there is\n"
-                                                "a file of that name.",
+                                                "JSON file with {{placeholders}}, or - for standard input, or the\n"
+                                                "template itself: a word that begins with { or [, and either\n"
+                                                "contains {{ or a double quote, or ends with } or ]. A file of\n"
+                                                "that name takes precedence.",
                                                 true,
                                                 false,
                                                 Completes::file,

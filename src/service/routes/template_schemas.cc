@@ -21,7 +21,7 @@ constexpr std::string_view kMembers = R"(
   "description":{"type":["string","null"],"description":"A note for readers. Ignored."})";
 
 constexpr std::string_view kTemplate = R"(
-"Template":{"type":"object","additionalProperties":true,"description":"Any JSON with at least one {{generator}} placeholder in its strings. phoney replaces each placeholder with a value. At most 64 levels deep, with at most 10,000 placeholders.",
+"Template":{"type":"object","additionalProperties":true,"description":"A JSON object with at least one {{generator}} placeholder in its strings. phoney replaces each placeholder with a value. At most 64 levels deep, with at most 10,000 placeholders.",
   "examples":[{"name":"{{name}}","email":"{{email}}"}]})";
 
 constexpr std::string_view kResponses = R"(
@@ -115,7 +115,7 @@ void append_template_schemas(Output& out, const Settings& /*settings*/) {
       R"(,"count":{"$ref":"#/components/schemas/RecordCount",)"
       R"("description":"Number of records: at most 10,000 in an envelope, at most 100,000 with unique values. )"
       R"(Default: 1."})");
-  append_request(out, "TemplateToCheck", "The body of a request for records, or only its template.",
+  append_request(out, "TemplateToCheck", "The body of a request for records. Only its template is required.",
                  R"(,"count":{"$ref":"#/components/schemas/RecordCount"},)"
                  R"("strict":{"type":"boolean","description":"Treat warnings as errors. Default: false."})");
   std::vector<std::string_view> names;
