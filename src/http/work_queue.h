@@ -31,8 +31,8 @@ class WorkQueue {
 
   // The CPU time of a job's tries. The last one has no limit here, and is expected to take as long as a request may.
   static constexpr std::size_t kTries = 3;
-  static constexpr std::array<nanoseconds, kTries> kExpected{std::chrono::milliseconds(5), std::chrono::milliseconds(50),
-                                                             std::chrono::milliseconds(500)};
+  static constexpr std::array<nanoseconds, kTries> kExpected{
+      std::chrono::milliseconds(5), std::chrono::milliseconds(50), std::chrono::milliseconds(500)};
   using PerTry = std::array<unsigned, kTries>;
 
   struct Entry {
@@ -80,8 +80,8 @@ class WorkQueue {
   // The job goes next, if it waits.
   void expedite(std::string_view client, const Job& job);
 
-  // Takes the job that goes next, of those whose try has a place. Until it has finished, its client is charged with what
-  // the try is expected to take.
+  // Takes the job that goes next, of those whose try has a place. Until it has finished, its client is charged with
+  // what the try is expected to take.
   std::optional<Next> take(Time now, const std::array<bool, kTries>& has_place);
   // The job has run for that CPU time.
   static void finished(const Next& next, nanoseconds taken, Time now);
