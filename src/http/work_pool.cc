@@ -29,11 +29,11 @@ constexpr std::chrono::seconds kIdle{1};
 // Event loops have 0, so an event loop that competes with one of these threads gets two thirds of the processor.
 constexpr int kNiceness = 4;
 
-// With two threads per processor and two more, last tries can use all processors, and a quarter of the threads is left
-// for each of the earlier tries.
+// With two threads per processor and two more, last tries can use all processors, and the rest of the threads is left
+// for the earlier ones, half of it for the first two.
 WorkQueue::PerTry places_of(unsigned threads) {
   const unsigned step = (threads + 2) / 4;
-  return {threads, threads - step, std::max(1U, threads - 2 * step)};
+  return {threads, threads - (step + 1) / 2, threads - step, std::max(1U, threads - 2 * step)};
 }
 
 }  // namespace

@@ -4,12 +4,12 @@
 // that will have used the least CPU time lately. The queue is shared in the same way: when it is full, the client with
 // the most waiting jobs loses the last of them.
 //
-// How long a job takes is known only after trying, and many clients may be new. So a job is tried for 5 ms, then for 50
-// ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over, the
-// job goes on if a thread may be used for its next try and no other job comes first; otherwise it is dropped and begins
-// again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue: Corbató and
-// others, 1962). Half of the time that a job has waited counts in its favour against jobs with other tries, up to a
-// second, so that a long job does not wait forever for short ones.
+// How long a job takes is known only after trying, and many clients may be new. So a job is tried for 5 ms, for 15 ms,
+// for 50 ms, and then without a limit, and some threads are reserved for each of the earlier tries. When a try is over,
+// the job goes on if a thread may be used for its next try and no other job comes first; otherwise it is dropped and
+// begins again later. So a short job waits for the tries of others, but not for their long jobs (a feedback queue:
+// Corbató and others, 1962). Half of the time that a job has waited counts in its favour against jobs with other tries,
+// up to a second, so that a long job does not wait forever for short ones.
 //
 // The threads have a lower priority than event loops, which therefore get the processor whenever they need it.
 

@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr WorkQueue::Time kStart{1h};
-constexpr std::array<bool, WorkQueue::kTries> kAllPlaces{true, true, true};
+constexpr std::size_t kLast = WorkQueue::kTries - 1;
+constexpr std::array<bool, WorkQueue::kTries> kAllPlaces{true, true, true, true};
 
 struct NamedJob final : WorkPool::Job {
   explicit NamedJob(std::string name_) : name(std::move(name_)) {}
@@ -47,7 +48,7 @@ class WorkQueueTest : public testing::Test {
 };
 
 TEST_F(WorkQueueTest, TheClientThatHasTakenLeastGoesFirst) {
-  for (const std::size_t number : {0U, 1U, 2U}) {
+  for (const std::size_t number : {0U, 1U, 2U, 3U}) {
     const std::string heavy = "heavy " + std::to_string(number);
     const std::string newcomer = "newcomer " + std::to_string(number);
     spend(heavy, 15ms, kStart);
@@ -62,14 +63,14 @@ TEST_F(WorkQueueTest, ALongJobOfANewcomerGoesBeforeThoseOfHeavyClientsHoweverOld
   for (int i = 0; i < 50; ++i) {
     const std::string stranger = "stranger " + std::to_string(i);
     spend(stranger, 500ms, kStart);
-    add(stranger, 2, kStart);
+    add(stranger, kLast, kStart);
   }
-  add("newcomer", 2, kStart + 10s);
+  add("newcomer", kLast, kStart + 10s);
   EXPECT_EQ(name(take(kStart + 10s)), "newcomer");
 }
 
 TEST_F(WorkQueueTest, ALongJobWaitsForShortOnesButNotForever) {
-  add("long", 2, kStart);
+  add("long", kLast, kStart);
   add("short", 0, kStart);
   EXPECT_EQ(name(take(kStart)), "short");
   add("another", 0, kStart + 2s);
@@ -78,7 +79,7 @@ TEST_F(WorkQueueTest, ALongJobWaitsForShortOnesButNotForever) {
 
 TEST_F(WorkQueueTest, TheAgeOfAHeavyClientsJobCountsUpToASecond) {
   spend("heavy", 4s, kStart);
-  add("heavy", 2, kStart);
+  add("heavy", kLast, kStart);
   add("short", 0, kStart + 10s);  // by then 2 s are left of 4
   EXPECT_EQ(name(take(kStart + 10s)), "short");
   add("short", 0, kStart + 40s);
@@ -86,11 +87,11 @@ TEST_F(WorkQueueTest, TheAgeOfAHeavyClientsJobCountsUpToASecond) {
 }
 
 TEST_F(WorkQueueTest, AClientIsChargedWhileItsJobRuns) {
-  add("one", 2, kStart);
+  add("one", kLast, kStart);
   const auto running = take(kStart);
-  EXPECT_EQ(running.number, 2U);
-  add("one", 2, kStart);
-  add("other", 2, kStart + 1ms);
+  EXPECT_EQ(running.number, kLast);
+  add("one", kLast, kStart);
+  add("other", kLast, kStart + 1ms);
   EXPECT_EQ(name(take(kStart + 2ms)), "other");
   WorkQueue::finished(running, 600ms, kStart + 1s);
   EXPECT_GT(running.client->taken_lately(kStart + 1s), 500ms);
@@ -99,26 +100,26 @@ TEST_F(WorkQueueTest, AClientIsChargedWhileItsJobRuns) {
 TEST_F(WorkQueueTest, AHeavyClientHasNoFirstTry) {
   spend("heavy", 30ms, kStart);
   add("heavy", 0, kStart);
-  EXPECT_FALSE(queue_.take(kStart, {true, false, false}));
+  EXPECT_FALSE(queue_.take(kStart, {true, false, false, false}));
   EXPECT_EQ(take(kStart).number, 1U);
 }
 
 TEST_F(WorkQueueTest, WhatHasNoPlaceDoesNotHoldUpOthers) {
-  add("long", 2, kStart);
-  EXPECT_FALSE(queue_.take(kStart, {true, true, false}));
+  add("long", kLast, kStart);
+  EXPECT_FALSE(queue_.take(kStart, {true, true, true, false}));
   add("short", 0, kStart + 10s);
-  EXPECT_EQ(name(take(kStart + 10s, {true, true, false})), "short");
+  EXPECT_EQ(name(take(kStart + 10s, {true, true, true, false})), "short");
 }
 
 TEST_F(WorkQueueTest, AnExpeditedJobGoesFirst) {
   spend("heavy", 4s, kStart);
-  add("heavy", 2, kStart);
-  add("heavy", 2, kStart + 1s);
+  add("heavy", kLast, kStart);
+  add("heavy", kLast, kStart + 1s);
   const NamedJob& last = jobs_.back();
   add("newcomer", 0, kStart + 1s);
   queue_.expedite("heavy", last);
   queue_.expedite("nobody", last);
-  const auto next = take(kStart + 1s, {true, false, false});
+  const auto next = take(kStart + 1s, {true, false, false, false});
   EXPECT_EQ(next.entry.job, &last);
   EXPECT_EQ(next.number, 0U);
   EXPECT_EQ(name(take(kStart + 1s)), "newcomer");
@@ -139,8 +140,9 @@ TEST_F(WorkQueueTest, TriesOfKnownLengths) {
   EXPECT_EQ(WorkQueue::try_for(0ms), 0U);
   EXPECT_EQ(WorkQueue::try_for(5ms), 0U);
   EXPECT_EQ(WorkQueue::try_for(6ms), 1U);
-  EXPECT_EQ(WorkQueue::try_for(51ms), 2U);
-  EXPECT_EQ(WorkQueue::try_for(10s), 2U);
+  EXPECT_EQ(WorkQueue::try_for(16ms), 2U);
+  EXPECT_EQ(WorkQueue::try_for(51ms), kLast);
+  EXPECT_EQ(WorkQueue::try_for(10s), kLast);
 }
 
 }  // namespace
