@@ -36,7 +36,7 @@ PHONEY = BUILD / "phoney"
 PYTHON = sys.executable
 
 # Unit tests in which threads meet.
-THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:LoginTest.*:Log.*:WorkPool.*:Peers.*:Deferral*.*"
+THREADED = "Watchdog.*:Remote*:RuntimeConnection.*:Timeout.*:*FunctionTest.*:Metrics.*:RateLimiter.*:LoginTest.*:Log.*:WorkPool.*:WorkQueue*:Peers.*:Deferral*.*"
 
 PLAIN_COUNT = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$", re.MULTILINE)
 GTEST_COUNT = re.compile(r"^\[ +(PASSED|FAILED|SKIPPED) +\] +(\d+) tests?", re.MULTILINE)
