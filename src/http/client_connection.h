@@ -45,6 +45,7 @@ class ClientConnection final : public WorkPool::Job {
   int descriptor() { return socket_.native_handle(); }
   // Closes the connection and cancels its work.
   void close(Reason reason) {
+    if (!socket_.is_open()) return;
     boost::system::error_code ignored;
     socket_.close(ignored);
     session_.cancel(reason);

@@ -91,6 +91,7 @@ std::span<char> Session::prepare() {
 
 void Session::begin_turn() {
   turn_end_ = std::chrono::steady_clock::now() + (context_.is_crowded ? kCrowdedTurn : kTurn);
+  has_answered_ = false;
 }
 
 bool Session::process() {
@@ -101,7 +102,8 @@ bool Session::process() {
   }
   if (over_ || source_ || waiting()) return out_.size() > 0;
   context_.date.refresh(Clock().now());
-  turn_is_over_ = std::chrono::steady_clock::now() >= turn_end_;  // sending takes time, too
+  // Sending takes time, too. Each turn has at least one response.
+  turn_is_over_ = has_answered_ && std::chrono::steady_clock::now() >= turn_end_;
   while (!over_ && !source_ && !waiting() && out_.size() < kMaxPending && apart().empty()) {
     if (turn_is_over_) return out_.size() > 0;
     switch (reader_.next()) {
@@ -154,6 +156,7 @@ void Session::refuse_unless_kept(const Request& request, Response& response) {
 
 void Session::answer() {
   ++requests_;
+  has_answered_ = true;
   Request request = reader_.request();
   request.peer = peer_;
   if (auto task = begin(request)) {
@@ -269,6 +272,7 @@ void Session::emit(Response& response, bool head_only, ConnectionHeader connecti
 
 void Session::begin_stream(Response& response) {
   source_ = std::move(response.source);
+  piece_time_ = {};
   if (response.body.size() < kLargeBody) {
     const std::size_t start = out_.size();
     out_.append(response.body.view());

@@ -76,7 +76,7 @@ class Session {
   bool waiting() const { return deferred_ != nullptr || wants_piece_; }
   // That work continues a response, so it cannot be refused.
   bool waits_for_piece() const { return wants_piece_; }
-  // The CPU time of the last piece; zero before the first.
+  // The CPU time of the stream's last piece; zero before the first.
   std::chrono::nanoseconds piece_time() const { return piece_time_; }
   // The client that the work counts for: see Task::client.
   std::string_view client() const;
@@ -147,6 +147,7 @@ class Session {
   std::atomic<Reason> cut_short_by_ = Reason::none;  // why the connection closes early
   bool wants_piece_ = false;
   std::chrono::nanoseconds piece_time_{0};
+  bool has_answered_ = false;  // in this turn
   std::chrono::steady_clock::time_point turn_end_ = std::chrono::steady_clock::time_point::max();
   bool out_of_memory_ = false;  // in `work`
   bool chunk_is_open_ = false;  // the line break after the last chunk is not written yet

@@ -30,7 +30,7 @@ constexpr std::chrono::seconds kIdle{1};
 constexpr int kNiceness = 4;
 
 // With two threads per processor and two more, last tries can use all processors, and the rest of the threads is left
-// for the earlier ones, half of it for the first two.
+// for the earlier ones, half of it for the first two. Fewer than six threads have none for the second try alone.
 WorkQueue::PerTry places_of(unsigned threads) {
   const unsigned step = (threads + 2) / 4;
   return {threads, threads - (step + 1) / 2, threads - step, std::max(1U, threads - 2 * step)};
@@ -45,7 +45,7 @@ struct WorkPool::Impl {
 
   void submit(std::string_view client, const WorkQueue::Entry& entry);
   void expedite(std::string_view client, const Job& job);
-  std::array<bool, kTries> free_places() const;
+  std::array<bool, kTries> free_places(std::size_t own = 0) const;
   void run(WorkQueue::Next& next, Time now, std::unique_lock<std::mutex>& lock);
   void work();
   void end();
@@ -92,11 +92,10 @@ class WorkPool::Impl::Try final : public Patience::Extension {
   // Goes on as the next try if that has a place now, and no other client comes first.
   nanoseconds grant() override {
     const std::scoped_lock lock(pool_.mutex);
-    const std::size_t number = next_.number + 1;
-    if (pool_.running[number] >= pool_.places[number]) return nanoseconds::zero();
-    if (!pool_.queue.comes_first(next_, taken(), std::chrono::steady_clock::now())) return nanoseconds::zero();
-    ++pool_.running[number];
-    next_.number = number;
+    const auto are_free = pool_.free_places(next_.number + 1);
+    if (!are_free[next_.number + 1]) return nanoseconds::zero();
+    if (!pool_.queue.go_on(next_, taken(), are_free, std::chrono::steady_clock::now())) return nanoseconds::zero();
+    ++pool_.running[next_.number];
     return limit();
   }
 
@@ -115,10 +114,10 @@ class WorkPool::Impl::Try final : public Patience::Extension {
   Patience patience_;
 };
 
-// A job with a later try takes a place of each earlier one, too.
-std::array<bool, kTries> WorkPool::Impl::free_places() const {
+// A job with a later try takes a place of each earlier one, too. Those of the first `own` tries count as free.
+std::array<bool, kTries> WorkPool::Impl::free_places(std::size_t own) const {
   std::array<bool, kTries> are_free{true};
-  for (std::size_t i = 1; i < kTries; ++i) are_free[i] = are_free[i - 1] && running[i] < places[i];
+  for (std::size_t i = 1; i < kTries; ++i) are_free[i] = are_free[i - 1] && (i < own || running[i] < places[i]);
   return are_free;
 }
 
@@ -199,7 +198,8 @@ void WorkPool::submit(std::string_view client, Job& job) {
   impl_->submit(client, {&job, true, std::chrono::steady_clock::now()});
 }
 void WorkPool::submit_always(std::string_view client, Job& job, nanoseconds expected_time) {
-  impl_->submit(client, {&job, false, std::chrono::steady_clock::now(), WorkQueue::try_for(expected_time)});
+  impl_->submit(client,
+                {&job, false, std::chrono::steady_clock::now(), WorkQueue::try_for(expected_time), expected_time});
 }
 void WorkPool::expedite(std::string_view client, Job& job) { impl_->expedite(client, job); }
 

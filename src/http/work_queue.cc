@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 
 namespace phoney::http {
@@ -11,17 +12,16 @@ using std::chrono::nanoseconds;
 using Time = WorkQueue::Time;
 
 // A client is heavy while its recent CPU time is above this. CPU time decays with a half-life instead of ending with a
-// window. Half a second, the limit of one request, counts for three quarters of a minute.
-constexpr nanoseconds kHeavy = std::chrono::milliseconds(20);
+// window. Half a second, the limit of one request, counts for three quarters of a minute. The first two tries alone do
+// not make a client heavy.
+constexpr nanoseconds kHeavy = std::chrono::milliseconds(25);
 constexpr nanoseconds kHalfLife = std::chrono::seconds(10);
 // The most that waiting counts in favour of a job: enough for the longest to overtake short ones. Without this limit,
 // the jobs of heavy clients would come before short ones as soon as all of them wait for long.
 constexpr nanoseconds kMostCredit = 2 * WorkQueue::kExpected.back();
 
-nanoseconds rank_of(const WorkQueue::Entry& entry, std::size_t number, nanoseconds taken, Time now) {
-  if (entry.is_expedited) return nanoseconds::min();
-  return taken + WorkQueue::kExpected[number] - std::min((now - entry.since) / 2, kMostCredit);
-}
+// Clients whose CPU times differ by less than this have taken as much, so that their jobs go in order of age.
+constexpr nanoseconds kGrain = WorkQueue::kExpected.front();
 
 }  // namespace
 
@@ -30,44 +30,68 @@ nanoseconds WorkQueue::Client::taken_lately(Time now) const {
   return nanoseconds(static_cast<std::int64_t>(static_cast<double>(taken.count()) * std::exp2(-halvings)));
 }
 
-void WorkQueue::Client::charge(nanoseconds more, Time now) {
-  taken = std::max(nanoseconds::zero(), taken_lately(now) + more);
-  taken_at = now;
-}
-
 bool WorkQueue::Client::has_waiting() const {
   return std::ranges::any_of(waiting, [](const Jobs& jobs) { return !jobs.empty(); });
 }
 
 bool WorkQueue::Client::is_heavy(Time now) const { return running > 0 || taken_lately(now) > kHeavy; }
 
-// A waiting job that is next among those of its client with the same number of tries.
+// A job that may have a thread for the try of that number.
 struct WorkQueue::Candidate {
-  Client* client;
-  std::size_t number;  // of the try that it would have now
-  Jobs* jobs;
-  nanoseconds taken;  // lately, by the client; the least of all for a job that is expedited
-  nanoseconds rank;
-
-  bool operator<(const Candidate& other) const {
-    return taken != other.taken ? taken < other.taken : jobs->front().since < other.jobs->front().since;
+  Candidate(Client& client_, const Entry& entry_, std::size_t number_, nanoseconds of_client, Time now)
+      : client(&client_), entry(&entry_), number(number_) {
+    if (entry->is_expedited) return;
+    taken = of_client / kGrain;
+    rank = of_client + kExpected[number] - std::min((now - entry->since) / 2, kMostCredit);
   }
+  bool goes_before(const Candidate& other) const {
+    return taken != other.taken ? taken < other.taken : entry->since < other.entry->since;
+  }
+
+  Client* client;
+  const Entry* entry;
+  std::size_t number;
+  std::int64_t taken = -1;  // lately, by the client
+  nanoseconds rank = nanoseconds::min();
 };
 
-// A heavy client's jobs have no first try, unless they are expedited.
+// Calls `act` with the jobs that are next among those of the client with the same number of tries. A heavy client's
+// jobs have no first try, unless they are expedited.
 template <class F>
 void WorkQueue::for_each_candidate(Client& client, Time now, F&& act) {
-  const nanoseconds taken = client.taken_lately(now);
+  const nanoseconds taken = client.taken_lately(now) + client.pending;
   const std::size_t least = client.is_heavy(now) ? 1 : 0;
   for (std::size_t i = 0; i < kTries; ++i) {
-    Jobs& jobs = client.waiting[i];
-    if (jobs.empty()) continue;
-    const Entry& entry = jobs.front();
-    const std::size_t number = entry.is_expedited ? 0 : std::max(i, least);
-    act(Candidate{&client, number, &jobs, entry.is_expedited ? nanoseconds::min() : taken,
-                  rank_of(entry, number, taken, now)});
+    if (client.waiting[i].empty()) continue;
+    const Entry& entry = client.waiting[i].front();
+    act(Candidate(client, entry, entry.is_expedited ? 0 : std::max(i, least), taken, now));
   }
 }
+
+// Which of the candidates goes next. Ranks compare short jobs with long ones. Between long ones the credits do not
+// count, so that a newcomer need not wait for its own.
+class WorkQueue::Choice {
+ public:
+  void add(const Candidate& candidate) {
+    auto& same = tries_[candidate.number];
+    same.rank = std::min(same.rank, candidate.rank);
+    if (!same.first || candidate.goes_before(*same.first)) same.first = candidate;
+  }
+  std::optional<Candidate> best(const std::array<bool, kTries>& has_place) const {
+    const Try* best = nullptr;
+    for (std::size_t i = 0; i < kTries; ++i) {
+      if (tries_[i].first && has_place[i] && (best == nullptr || tries_[i].rank < best->rank)) best = &tries_[i];
+    }
+    return best == nullptr ? std::nullopt : best->first;
+  }
+
+ private:
+  struct Try {
+    std::optional<Candidate> first;
+    nanoseconds rank = nanoseconds::max();  // the best of all that need this try
+  };
+  std::array<Try, kTries> tries_;
+};
 
 std::size_t WorkQueue::try_for(nanoseconds time) {
   std::size_t number = 0;
@@ -151,6 +175,7 @@ void WorkQueue::expedite(std::string_view name, const Job& job) {
   for (Jobs& jobs : found->second.waiting) {
     const auto place = std::ranges::find(jobs, &job, &Entry::job);
     if (place == jobs.end()) continue;
+    if (place->is_expedited) return;
     place->is_expedited = true;
     place->since = Time{};
     std::rotate(jobs.begin(), place, std::next(place));
@@ -159,47 +184,44 @@ void WorkQueue::expedite(std::string_view name, const Job& job) {
 }
 
 std::optional<WorkQueue::Next> WorkQueue::take(Time now, const std::array<bool, kTries>& has_place) {
-  struct {
-    std::optional<Candidate> first;
-    nanoseconds rank = nanoseconds::max();  // the best of all that need this try
-  } tries[kTries];
+  Choice choice;
   for (Client* const client : queued_) {
-    for_each_candidate(*client, now, [&](const Candidate& candidate) {
-      auto& same = tries[candidate.number];
-      same.rank = std::min(same.rank, candidate.rank);
-      if (!same.first || candidate < *same.first) same.first = candidate;
-    });
+    for_each_candidate(*client, now, [&](const Candidate& candidate) { choice.add(candidate); });
   }
-  std::optional<Candidate> best;
-  nanoseconds least = nanoseconds::max();
-  for (std::size_t i = 0; i < kTries; ++i) {
-    if (!tries[i].first || !has_place[i] || (best && tries[i].rank >= least)) continue;
-    best = tries[i].first;
-    least = tries[i].rank;
-  }
+  const auto best = choice.best(has_place);
   if (!best) return std::nullopt;
   Client& client = *best->client;
-  const Entry entry = remove(client, *best->jobs, best->jobs->begin());
+  Jobs& jobs = client.waiting[best->entry->next_try];
+  const Entry entry = remove(client, jobs, jobs.begin());
+  const bool is_known = entry.is_expedited || entry.expected > nanoseconds::zero();
+  const Next next{&client, entry, best->number, is_known ? entry.expected : kExpected[best->number]};
   ++client.running;
-  const nanoseconds charged = entry.is_expedited ? nanoseconds::zero() : kExpected[best->number];
-  client.charge(charged, now);
-  return Next{&client, entry, best->number, charged};
+  client.pending += next.pending;
+  return next;
 }
 
 void WorkQueue::finished(const Next& next, nanoseconds taken, Time now) {
-  --next.client->running;
-  next.client->charge(taken - next.charged, now);
+  Client& client = *next.client;
+  --client.running;
+  client.pending -= next.pending;
+  client.taken = client.taken_lately(now) + taken;
+  client.taken_at = now;
 }
 
-bool WorkQueue::comes_first(const Next& running, nanoseconds taken, Time now) const {
-  const nanoseconds of_client = running.client->taken_lately(now) - running.charged + taken;
-  const nanoseconds own = rank_of(running.entry, running.number + 1, of_client, now);
-  bool is_first = true;
+bool WorkQueue::go_on(Next& running, nanoseconds taken, const std::array<bool, kTries>& has_place, Time now) const {
+  Client& own = *running.client;
+  const std::size_t number = running.number + 1;
+  Choice choice;
+  choice.add(Candidate(own, running.entry, number, own.taken_lately(now) + own.pending - running.pending + taken, now));
   for (Client* const other : queued_) {
-    if (other == running.client) continue;
-    for_each_candidate(*other, now, [&](const Candidate& candidate) { is_first &= candidate.rank >= own; });
+    if (other == &own) continue;
+    for_each_candidate(*other, now, [&](const Candidate& candidate) { choice.add(candidate); });
   }
-  return is_first;
+  if (choice.best(has_place)->entry != &running.entry) return false;
+  own.pending += kExpected[number] - running.pending;
+  running.pending = kExpected[number];
+  running.number = number;
+  return true;
 }
 
 }  // namespace phoney::http

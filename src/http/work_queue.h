@@ -1,8 +1,8 @@
 // WorkQueue: the waiting jobs of a pool, and which of them goes next (ARCHITECTURE.md, "The work pool").
 //
-// A job is tried several times, each time for longer. Among jobs that need the same try, the job of the client goes
-// first that has taken the least CPU time lately. Jobs that need different tries are compared by rank: the CPU time
-// that the client will have taken after the try, less a credit for the job's age.
+// A job is tried several times, each time for longer. Of the tries that have a thread, that one goes first whose jobs
+// include the best rank: the CPU time that the client will have taken after the try, less a credit for the job's age.
+// Of the jobs with that try, the one goes first whose client has taken the least CPU time lately.
 //
 // Not synchronized: the pool's lock protects it.
 
@@ -41,6 +41,7 @@ class WorkQueue {
     bool has_room;             // uses one of the places that others may be refused for
     Time since;                // when it was submitted, or long ago if it is expedited
     std::size_t next_try = 0;  // the tries before it were dropped
+    nanoseconds expected{0};   // CPU time, if it is known
     bool is_expedited = false;
   };
 
@@ -49,11 +50,11 @@ class WorkQueue {
     std::array<std::deque<Entry>, kTries> waiting;
     std::size_t in_room = 0;
     unsigned running = 0;
-    nanoseconds taken{0};  // lately, as of `taken_at`
+    nanoseconds pending{0};  // what its running jobs are expected to take
+    nanoseconds taken{0};    // lately, as of `taken_at`
     Time taken_at{};
 
     nanoseconds taken_lately(Time now) const;
-    void charge(nanoseconds more, Time now);
     bool has_waiting() const;
     // The CPU time of a running job is not known yet.
     bool is_heavy(Time now) const;
@@ -64,7 +65,7 @@ class WorkQueue {
     Client* client;  // stays where it is while the job runs
     Entry entry;
     std::size_t number;  // of the try
-    nanoseconds charged;
+    nanoseconds pending;
   };
 
   // Lets `room` jobs wait.
@@ -81,14 +82,13 @@ class WorkQueue {
   // The job goes next, if it waits.
   void expedite(std::string_view client, const Job& job);
 
-  // Takes the job that goes next, of those whose try has a place. Until it has finished, its client is charged with
-  // what the try is expected to take.
+  // Takes the job that goes next, of those whose try has a place.
   std::optional<Next> take(Time now, const std::array<bool, kTries>& has_place);
   // The job has run for that CPU time.
   static void finished(const Next& next, nanoseconds taken, Time now);
-  // Whether a running job, whose try has taken `taken`, comes before those that wait of other clients, with its next
-  // try.
-  bool comes_first(const Next& running, nanoseconds taken, Time now) const;
+  // Lets a running job, whose tries have taken `taken`, go on with its next try, unless a job of another client comes
+  // first, which `take` would return. `has_place` is for those, as if the thread of this one were free.
+  bool go_on(Next& running, nanoseconds taken, const std::array<bool, kTries>& has_place, Time now) const;
 
   std::size_t waiting() const { return waiting_; }
 
@@ -100,6 +100,7 @@ class WorkQueue {
 
   template <class F>
   static void for_each_candidate(Client& client, Time now, F&& act);
+  class Choice;
   Client& find_client(std::string_view name, Time now);
   Job* make_room(std::size_t own, bool is_heavy, Time now);
   void insert(Client& client, const Entry& entry);

@@ -51,7 +51,7 @@ TEST_F(WorkQueueTest, TheClientThatHasTakenLeastGoesFirst) {
   for (const std::size_t number : {0U, 1U, 2U, 3U}) {
     const std::string heavy = "heavy " + std::to_string(number);
     const std::string newcomer = "newcomer " + std::to_string(number);
-    spend(heavy, 15ms, kStart);
+    spend(heavy, 20ms, kStart);
     add(heavy, number, kStart);
     add(newcomer, number, kStart + 20ms);
     EXPECT_EQ(name(take(kStart + 30ms)), newcomer);
@@ -86,7 +86,7 @@ TEST_F(WorkQueueTest, TheAgeOfAHeavyClientsJobCountsUpToASecond) {
   EXPECT_EQ(name(take(kStart + 40s)), "heavy");
 }
 
-TEST_F(WorkQueueTest, AClientIsChargedWhileItsJobRuns) {
+TEST_F(WorkQueueTest, ARunningJobCountsAsLongAsItIsExpectedToTake) {
   add("one", kLast, kStart);
   const auto running = take(kStart);
   EXPECT_EQ(running.number, kLast);
@@ -94,7 +94,8 @@ TEST_F(WorkQueueTest, AClientIsChargedWhileItsJobRuns) {
   add("other", kLast, kStart + 1ms);
   EXPECT_EQ(name(take(kStart + 2ms)), "other");
   WorkQueue::finished(running, 600ms, kStart + 1s);
-  EXPECT_GT(running.client->taken_lately(kStart + 1s), 500ms);
+  EXPECT_EQ(running.client->taken_lately(kStart + 1s), 600ms);
+  EXPECT_EQ(running.client->pending, 0ms);
 }
 
 TEST_F(WorkQueueTest, AHeavyClientHasNoFirstTry) {
@@ -128,12 +129,45 @@ TEST_F(WorkQueueTest, AnExpeditedJobGoesFirst) {
 
 TEST_F(WorkQueueTest, ARunningJobGoesOnUnlessAnotherComesFirst) {
   add("one", 0, kStart);
-  const auto running = take(kStart);
-  EXPECT_TRUE(queue_.comes_first(running, 5ms, kStart + 5ms));
+  auto running = take(kStart);
   add("one", 0, kStart + 5ms);
-  EXPECT_TRUE(queue_.comes_first(running, 5ms, kStart + 5ms)) << "its own client's";
-  add("other", 0, kStart + 5ms);
-  EXPECT_FALSE(queue_.comes_first(running, 5ms, kStart + 5ms));
+  EXPECT_TRUE(queue_.go_on(running, 5ms, kAllPlaces, kStart + 5ms)) << "its own client's does not count";
+  EXPECT_EQ(running.number, 1U);
+  EXPECT_EQ(running.client->pending, WorkQueue::kExpected[1]);
+  add("other", 0, kStart + 15ms);
+  EXPECT_FALSE(queue_.go_on(running, 15ms, kAllPlaces, kStart + 15ms));
+  EXPECT_EQ(running.number, 1U);
+}
+
+TEST_F(WorkQueueTest, ARunningJobMakesWayOnlyForAJobThatThenGoes) {
+  constexpr std::array<bool, WorkQueue::kTries> kNoLastPlace{true, true, true, false};
+  spend("heavy", 500ms, kStart);
+  add("heavy", kLast, kStart);
+  const auto now = kStart + 2s;  // the heavy client's job is old, so its rank is good
+  add("newcomer", 0, now);
+  auto running = take(now, kNoLastPlace);
+  ASSERT_EQ(name(running), "newcomer");
+  EXPECT_TRUE(queue_.go_on(running, 5ms, kNoLastPlace, now)) << "the heavy job has no place";
+  EXPECT_TRUE(queue_.go_on(running, 20ms, kNoLastPlace, now));
+  EXPECT_TRUE(queue_.go_on(running, 70ms, kAllPlaces, now)) << "of two that need the last try, the newcomer goes";
+}
+
+TEST_F(WorkQueueTest, JobsOfClientsThatHaveTakenAboutAsMuchGoInOrderOfAge) {
+  spend("light", 4ms, kStart);
+  add("light", 0, kStart);
+  add("newcomer", 0, kStart + 1ms);
+  EXPECT_EQ(name(take(kStart + 2ms)), "light");
+}
+
+TEST_F(WorkQueueTest, AClientStaysWhileItsJobRuns) {
+  add("one", 0, kStart);
+  const auto running = take(kStart);
+  for (int i = 0; i < 10'000; ++i) {
+    add("passer-by " + std::to_string(i), 0, kStart);
+    WorkQueue::finished(take(kStart), 1ms, kStart);
+  }
+  WorkQueue::finished(running, 7ms, kStart);
+  EXPECT_EQ(running.client->taken_lately(kStart), 7ms);
 }
 
 TEST_F(WorkQueueTest, TriesOfKnownLengths) {

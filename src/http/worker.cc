@@ -345,6 +345,7 @@ void Worker::Impl::drain() {
   // After the callbacks that are due, so that requests that have arrived are answered first.
   asio::post(loop, [this] {
     for (ClientConnection& connection : connections) connection.drain();
+    accepts_no_more = true;
     finish_if_drained();
   });
 }
@@ -355,7 +356,7 @@ void Worker::Impl::cut_off() {
 }
 
 void Worker::Impl::finish_if_drained() {
-  if (stops == 0 || !connections.empty()) return;
+  if (!accepts_no_more || !connections.empty()) return;
   is_drained = true;
   boost::system::error_code ignored;
   timer.cancel();
@@ -379,7 +380,7 @@ void Worker::Impl::tick() {
     accept(listener);
   }
   if (stops > 0 && expired(drain_since, context.options.drain_timeout)) cut_off();
-  if (stops == 0 || !connections.empty()) start_timer();
+  if (!is_drained) start_timer();
 }
 
 void Worker::Impl::remove(Connections::iterator connection) {

@@ -78,7 +78,8 @@ struct Worker::Impl {
   Descriptor wake_event;
   int wake_fd;
   std::atomic<unsigned> stops_asked = 0;
-  unsigned stops = 0;       // how many of those have been handled
+  unsigned stops = 0;  // how many of those have been handled
+  bool accepts_no_more = false;
   bool is_drained = false;  // the loop ends; no connection may begin
   std::mutex finished_mutex;
   ClientConnection* finished_jobs = nullptr;  // a list through ClientConnection::next_finished

@@ -15,9 +15,9 @@ namespace {
 constexpr std::chrono::milliseconds kInterval{200};
 constexpr std::size_t kHurryBytes = 64 << 10;
 constexpr std::size_t kMaxBytes = 1 << 20;  // of one buffer
-constexpr int kPatienceMs = 1000;
-constexpr std::chrono::seconds kLastPatience{1};  // for all lines that are left at the end
-constexpr std::size_t kPiece = 4096;              // a pipe that is writable takes this much without blocking (PIPE_BUF)
+constexpr int kPatienceMs = 250;
+constexpr std::chrono::milliseconds kLastPatience{500};  // for all lines that are left at the end
+constexpr std::size_t kPiece = 4096;  // a pipe that is writable takes this much without blocking (PIPE_BUF)
 
 // Threads are dealt out to the buffers in turn.
 std::size_t buffer_of_this_thread(std::size_t count) {

@@ -23,8 +23,8 @@ namespace phoney::service {
 // Takes whole lines, a few KiB at a time. Called from one thread at a time.
 using LogSink = std::function<void(std::string_view lines)>;
 
-// Writes to standard error. Drops what cannot be written within a second, so that a blocked reader cannot keep phoney
-// from ending.
+// Writes to standard error. Drops what cannot be written within a quarter of a second, so that a blocked reader cannot
+// keep phoney from ending.
 void write_to_standard_error(std::string_view lines);
 
 // How lines are spelled.
