@@ -30,6 +30,7 @@ from support.settings import clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a secret of this test that is long enough for all the algorithms it tries"
+PATIENCE = 180  # seconds; a sanitized server beside other work takes half a minute for the largest body
 PASSWORD = "right horse"
 KEY = "0123456789abcdef"
 LONG = {"a": "{{[date_time]:count=100}}"}  # a million of these take minutes
@@ -54,7 +55,7 @@ class Server:
         """(status, headers, text) of a request."""
         request = urllib.request.Request(self.address + target, body, dict(headers), method=method)
         try:
-            response = urllib.request.urlopen(request, timeout=30)
+            response = urllib.request.urlopen(request, timeout=PATIENCE)
         except urllib.error.HTTPError as error:
             response = error
         with response:
