@@ -64,6 +64,9 @@ bool looks_like_another_type(std::string_view text) {
 Result<Seed> read_seed(const Invocation& invocation) {
   const auto text = invocation.find(kSeedOption.name);
   if (!text) return Seed::from_system();
+  // "$SEED" of an unset variable. Python takes it as a seed, but then every run has the same values.
+  if (text->empty())
+    return option_error(kSeedOption.name, "takes an integer or a string, not \"\"; without it, each run differs");
   if (!is_integer(*text)) {
     if (looks_like_another_type(*text)) {
       warn(

@@ -1,5 +1,6 @@
 #include "service/fake.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -47,6 +48,13 @@ void read_common(MemberReader& reader, std::int64_t max_count, FakeRequest& into
   reader.instant("now", into.clock);
   into.clock = Clock(into.clock.now());  // one instant for all values, which the response reports
   into.seed = seed ? std::move(*seed) : Seed::from_system();
+}
+
+// `seed=` is what a client writes whose own value is missing. A body can say "" on purpose, as Python can.
+void refuse_empty_seed(const std::vector<QueryParameter>& parameters, MemberReader& reader) {
+  const bool has_empty = std::ranges::any_of(
+      parameters, [](const QueryParameter& parameter) { return parameter.name == "seed" && parameter.value.empty(); });
+  if (has_empty) reader.add("seed", "the seed is empty; without `seed`, each response differs", "value_error");
 }
 
 // Makes the values one after the other, with commas between them; `make` returns false if one failed.
@@ -296,6 +304,7 @@ Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeReq
   const Value object = Value::object(std::move(members));
   MemberReader reader(object);
   read_common(reader, max_count, into);
+  refuse_empty_seed(*parameters, reader);
   read_format(reader, into.format);
   into.max_bytes = kMaxPublicBytes;
   into.max_cpu = kMaxPublicCpu;

@@ -14,6 +14,7 @@ import pty
 import re
 import resource
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -109,6 +110,8 @@ class TestUsage(unittest.TestCase):
             ("fake name -s", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name --seed=", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
             ("fake name --seed --count 3", "`--seed` needs a value: SEED\nTry: phoney fake --help\n"),
+            ("fake name --seed ''", '`--seed` takes an integer or a string, not ""; without it, each run differs\n'),
+            ("generate a -s ''", '`--seed` takes an integer or a string, not ""; without it, each run differs\n'),
             ("fake name --json=yes", "`--json` takes no value\nTry: phoney fake --help\n"),
             ("fake name --count x", '`--count` takes an integer from 1 to 1000000000000000, not "x"\n'),
             ("fake name --count 0", '`--count` takes an integer from 1 to 1000000000000000, not "0"\n'),
@@ -149,7 +152,7 @@ class TestUsage(unittest.TestCase):
         ]
         for line, message in cases:
             with self.subTest(line[:60]):
-                self.assertEqual(phoney(*line.split()), (2, "", "phoney: " + message))
+                self.assertEqual(phoney(*shlex.split(line)), (2, "", "phoney: " + message))
 
     def test_text_with_a_space_in_a_list(self):
         self.assertEqual(phoney("fake", "random_element", "elements=[New York, Los Angeles]"), (

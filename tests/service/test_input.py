@@ -142,6 +142,16 @@ class QueryTest(ServedTest):
                            ("true", "int_parsing")):
             self.assert_problem(self.get(f"/fake/name?count={text}"), ["query", "count"], kind)
 
+    def test_an_empty_seed(self):
+        for path in ("/fake/name", "/api/v1/fake/name"):
+            for query in ("seed=", "seed", "count=2&seed="):
+                response = self.get(f"{path}?{query}")
+                self.assertEqual((response.status, response.json()["detail"]), (422, [
+                    {"loc": ["query", "seed"], "msg": "the seed is empty; without `seed`, each response differs", "type": "value_error"}]))
+        fake = Faker()
+        fake.seed_instance("")
+        self.assertEqual(self.post("/template", {"template": {"a": "{{name}}"}, "seed": ""}).json()["data"], [{"a": fake.name()}])
+
     def test_objects_and_lists(self):
         fake = Faker()
         fake.seed_instance(1)

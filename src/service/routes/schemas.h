@@ -14,7 +14,7 @@ inline constexpr RouteParameter kLocaleParameter{
 inline constexpr RouteParameter kCountParameter{"count", R"({"type":"integer","minimum":1,"maximum":100,"default":1})",
                                                 "Number of values."};
 inline constexpr RouteParameter kSeedParameter{
-    "seed", R"({"anyOf":[{"type":"integer"},{"type":"string"}],"examples":[42]})",
+    "seed", R"({"anyOf":[{"type":"integer"},{"type":"string","minLength":1}],"examples":[42]})",
     "Makes the values reproducible. An integer of up to 4,300 digits or a string, as in "
     "Python's random.seed. Default: a new random seed, which the response "
     "reports."};
