@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "cli/generator_parameters.h"
+#include "cli/placeholder_command.h"
+#include "templates/doubtful_values.h"
 
 namespace phoney::cli {
 namespace {
@@ -92,6 +94,20 @@ Result<Program> compile_columns(const Engine& engine, LocaleId locale, const std
     maker.add(columns[i], std::move(*call));
   }
   return maker.finish();
+}
+
+std::vector<std::string> explain_doubtful_columns(const Engine& engine, LocaleId locale,
+                                                  const std::vector<Column>& columns) {
+  std::vector<std::string> sentences;
+  for (const Column& column : columns) {
+    const auto generator = engine.find_generator(locale, column.generator);
+    if (!generator) continue;
+    for (std::string& doubt :
+         templates::explain_doubtful(engine, locale, *generator, column.parameters, written_parameter_word)) {
+      sentences.push_back(columns.size() > 1 ? fmt::format("`{}`: {}", column.generator, doubt) : std::move(doubt));
+    }
+  }
+  return sentences;
 }
 
 }  // namespace phoney::cli

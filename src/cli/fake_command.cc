@@ -70,6 +70,7 @@ int run_fake(const Engine& engine, const Invocation& invocation) {
   const auto program =
       compile_columns(engine, making->locale, *columns, /*as_members=*/several || spec_of(file->format).has_columns);
   if (!program) return report(corrected(engine, making->locale, invocation, program.error()));
+  for (const std::string& doubt : explain_doubtful_columns(engine, making->locale, *columns)) warn(doubt);
   Format format = file->format;
   if (several && format == Format::text) {
     format = Format::csv;

@@ -15,6 +15,7 @@
 #include "service/query.h"
 #include "service/repeat.h"
 #include "service/template_request.h"
+#include "templates/doubtful_values.h"
 #include "templates/lexer.h"
 
 namespace phoney::service {
@@ -139,7 +140,7 @@ Program program_of(const Engine& engine, LocaleId locale, BoundCall call, bool a
   return program;
 }
 
-// The list of unique values.
+// The list of unique values. Adds to the warnings those about values that repeat.
 Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCall call, const FakeRequest& request,
                                   Output& out, std::uint64_t& made, std::vector<std::string>& warnings) {
   const Program program = program_of(engine, locale, std::move(call), /*as_member=*/false);
@@ -147,7 +148,7 @@ Result<void> append_unique_values(const Engine& engine, LocaleId locale, BoundCa
   limit_work(generation.work_limit(), request, out);
   const JsonPlan plan(program, 0, 1);
   if (!repeat(request, out, made, [&] { return plan.render(generation, out); })) return generation.failure();
-  warnings = generation.warnings();
+  for (std::string& warning : generation.warnings()) warnings.push_back(std::move(warning));
   return {};
 }
 
@@ -181,11 +182,19 @@ void append_head(const Engine& engine, const FakeRequest& request, GeneratorId g
   out.append(request.count == 1 ? R"(,"data":)" : R"(,"data":[)");
 }
 
+// What a valid call probably means instead.
+std::vector<std::string> explain_doubtful(const Engine& engine, LocaleId locale, GeneratorId generator,
+                                          const FakeRequest& request) {
+  if (request.arguments.empty()) return templates::explain_doubtful(engine, locale, generator, request.parameters);
+  const auto named = named_parameters(engine, locale, generator, request);
+  return named ? templates::explain_doubtful(engine, locale, generator, *named) : std::vector<std::string>();
+}
+
 // Appends the response. If it fails, a part of it may have been appended.
 Result<void> append_response(const Engine& engine, LocaleId locale, GeneratorId generator, const BoundCall& call,
                              const FakeRequest& request, Output& out, std::uint64_t& made) {
   append_head(engine, request, generator, out);
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings = explain_doubtful(engine, locale, generator, request);
   if (request.unique) {
     const auto good = append_unique_values(engine, locale, call, request, out, made, warnings);
     if (!good) return good;
@@ -197,7 +206,7 @@ Result<void> append_response(const Engine& engine, LocaleId locale, GeneratorId 
   out.append_integer(request.count);
   const Catalogue& catalogue = engine.catalogue();
   append_repeat(out, {catalogue.locale_name(locale), request.seed, request.clock.now(), catalogue.data_version()});
-  if (request.unique) {
+  if (request.unique || !warnings.empty()) {
     out.append(R"(,"warnings":)");
     append_json_texts(out, warnings);
   }

@@ -41,8 +41,9 @@ Problems read_generate_request(const Value& body, std::int64_t max_count, FakeRe
 // generator's parameters, as `{{...}}` takes them. Returns what is wrong with it.
 Problems read_fake_query(std::string_view query, std::int64_t max_count, FakeRequest& into);
 
-// Appends {"provider", "generator", "data", "count", "locale", "seed", "now", "data_version", "warnings"}, the first
-// and the last only if they were asked for; nothing if it fails. `data` is a list unless `count` is 1. What is wrong
+// Appends {"provider", "generator", "data", "count", "locale", "seed", "now", "data_version", "warnings"}, nothing
+// if it fails. `provider` is there if it was asked for, and `warnings` if unique values were asked for or the call
+// probably means something else. `data` is a list unless `count` is 1. What is wrong
 // with a parameter is an error whose field is its name. `made` counts the values, also those of a failed response.
 Result<void> append_fake_response(const Engine& engine, const FakeRequest& request, Output& out, std::uint64_t& made);
 

@@ -14,7 +14,6 @@
 #include "templates/field_path.h"
 #include "templates/field_references.h"
 #include "templates/lexer.h"
-#include "templates/month_spelling.h"
 
 namespace phoney::templates {
 namespace {
@@ -247,8 +246,7 @@ class TemplateCompiler {
     if (!bound) return fail_bound(bound.error(), source, text);
     if (!good) return;
     if (!source.path.empty()) check_path(source, *id);
-    check_dates(parameters, *id);
-    if (std::string doubt = explain_doubtful(engine_.catalogue().generator_name(*id), parameters); !doubt.empty())
+    for (std::string& doubt : explain_doubtful(engine_, program.locale, *id, parameters))
       warn(path_.text(), std::move(doubt));
     placeholder.call = std::move(*bound);
     std::ranges::sort(parameters, {}, &Value::Object::value_type::first);  // in another order they are the same call
@@ -358,19 +356,6 @@ class TemplateCompiler {
     warn(path_.text(),
          fmt::format("{{{{{}}}}} draws a value of `{}`; {}", source.path, engine_.catalogue().generator_name(generator),
                      Correction{std::string(foreign->ours), foreign}.sentence()));
-  }
-
-  // Warns about dates and durations that are valid, but that Faker reads otherwise than they are spelled.
-  void check_dates(const Value::Object& parameters, GeneratorId generator) {
-    const GeneratorSpec* spec = engine_.registry().spec(engine_.catalogue().binding(result_.program.locale, generator));
-    if (spec == nullptr) return;
-    for (const auto& [name, value] : parameters) {
-      const auto known = std::ranges::find(spec->parameters(), name, &ParameterSpec::name);
-      const bool is_date = known != spec->parameters().end() && (known->type == "date" || known->type == "duration");
-      if (!is_date || !value.is_text()) continue;
-      if (std::string message = explain_month_spelling(value.as_text()); !message.empty())
-        warn(path_.text(), std::move(message));
-    }
   }
 
   static std::string how_to_choose(std::string_view locale) {

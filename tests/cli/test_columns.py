@@ -32,6 +32,39 @@ PERSONS = rows(42, 3, lambda f: f.name(), lambda f: f.email(), lambda f: f.city(
 LINE = ("fake", "name", "email", "city", "--seed", "42", "--count", "3")
 
 
+class TestDoubtfulParameters(unittest.TestCase):
+    """Valid parameters that probably mean something else. The values are Faker's all the same."""
+
+    def test_warnings(self):
+        for words, *warnings in (
+                (["date_between", "start_date=-6months"], "`-6months` means 6 minutes; write `-6M` for 6 months"),
+                (["random_element", "elements=free"], "`elements=free` draws from the characters of `free`; write elements='[free]', or elements='\"free\"' if you mean that"),
+                (["random_element", "elements=free|pro"],
+                 "`elements=free|pro` draws from the characters of `free|pro`; write elements='[free, pro]', or elements='\"free|pro\"' if you mean that"),
+                (["random_element", "elements=free pro"],
+                 "`elements=free pro` draws from the characters of `free pro`; write elements='[free, pro]', or elements='\"free pro\"' if you mean that"),
+                (["random_element", "elements=New York; Los Angeles"],
+                 "`elements=New York; Los Angeles` draws from the characters of `New York; Los Angeles`; write "
+                 "elements='['\\''New York'\\'', '\\''Los Angeles'\\'']', or elements='\"New York; Los Angeles\"' if you mean that"),
+                (["random_element", "elements=||"], "`elements=||` draws from the characters of `||`; write elements='['\\''||'\\'']', or elements='\"||\"' if you mean that"),
+                (["random_element", "elements=[new:5, paid:3]"],
+                 "`elements` is a list of strings such as `new:5`; for weights, write elements='{new: 5, paid: 3}'"),
+                (["zip", "--locale", "de_DE"], "`zip` draws an archive in the format ZIP; for a postal code, use `zipcode` or `postcode`"),
+                (["name", "date_between", "start_date=-1month", "end_date=+2mo"], "`date_between`: `-1month` means 1 minute; write `-1M` for a month",
+                 "`date_between`: `+2mo` means 2 minutes; write `+2M` for 2 months"),
+                (["random_element", 'elements="free"'],), (["random_element", "elements=[free]"],), (["date_between", "start_date=-6M"],), (["zipcode"],)):
+            with self.subTest(words):
+                code, out, err = phoney("fake", *words, "--seed", "1")
+                self.assertEqual((code, err), (0, "".join(f"phoney: warning: {warning}\n" for warning in warnings)))
+                self.assertTrue(out)
+
+    def test_what_a_warning_says_works(self):
+        for words in (["elements=free"], ["elements=New York; Los Angeles"]):
+            _, _, err = phoney("fake", "random_element", *words, "--seed", "1")
+            for written in re.search(r"write (elements=.*), or (elements=.*) if you mean that\n", err).groups():
+                self.assertEqual(phoney("fake", "random_element", *shlex.split(written), "--seed", "1")[::2], (0, ""))
+
+
 class TestColumns(unittest.TestCase):
     def test_tabs(self):
         wanted = "".join("\t".join(row) + "\n" for row in PERSONS)

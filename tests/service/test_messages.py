@@ -116,6 +116,25 @@ class ValuesTest(ServedTest):
                          "/fake/random_element?elements=%5Ba%2Cb%5D")
         self.assert_says("/fake/array", 404, "there is no generator `array`; a template makes a list of any generator's values: {{[name]:count=3}}")
 
+    def test_parameters_that_probably_mean_something_else(self):
+        month = "`-6months` means 6 minutes; write `-6M` for 6 months"
+        free = "`elements=free` draws from the characters of `free`; write elements=[free], or elements='free' if you mean that"
+        for path in ("/fake/date_between?start_date=-6months", "/api/v1/provider/date_time/date_between?start_date=-6months"):
+            self.assertEqual(self.get(path).json()["warnings"], [month])
+        self.assertEqual(self.get("/fake/random_element?elements=free").json()["warnings"], [free])
+        self.assertEqual(self.get("/fake/random_element?elements=a|b").json()["warnings"], [
+            "`elements=a|b` draws from the characters of `a|b`; write elements=[a, b], or elements='a|b' if you mean that"])
+        self.assertEqual(self.get("/fake/zip").json()["warnings"], ["`zip` draws an archive in the format ZIP; for a postal code, use `zipcode` or `postcode`"])
+        for path in ("/fake/random_element?elements=[free]", "/fake/random_element?elements='free'", "/fake/date_between?start_date=-6M", "/fake/zipcode"):
+            self.assertNotIn("warnings", self.get(path).json())
+        for params in ({"args": ["-6months"]}, {"kwargs": {"start_date": "-6months"}}):
+            body = {"provider": "date_time", "generator": "date_between", "params": params}
+            self.assertEqual(self.post("/api/v1/generate", body, authenticated=True).json()["warnings"], [month])
+        body = {"provider": "date_time", "generator": "date_between", "params": {"kwargs": {"start_date": "-1mo", "end_date": "now"}}, "count": 4, "unique": True,
+                "now": "2024-02-29T12:00:00Z"}
+        self.assertEqual(self.post("/api/v1/generate", body, authenticated=True).json()["warnings"], [
+            "`-1mo` means 1 minute; write `-1M` for a month", "data: `date_between` ran out of unique values after 1 of them; 3 values repeat"])
+
     def test_more_values_than_a_response_holds(self):
         self.assert_says("/fake/name?count=101", 422, "Input should be less than or equal to 100; POST /template takes up to 1000")
         body = {"template": {"a": "{{name}}"}, "count": 1000}

@@ -36,7 +36,9 @@ constexpr std::string_view kMembers = R"(
   "locale":{"type":"string"},
   "seed":{"$ref":"#/components/schemas/Seed"},
   "now":{"type":"string","description":"The time used as the present for relative dates.","format":"date-time"},
-  "data_version":{"type":"string","description":"Version of the data. A seed returns the same values as long as this does not change."}}})";
+  "data_version":{"type":"string","description":"Version of the data. A seed returns the same values as long as this does not change."},
+  "warnings":{"type":"array","items":{"type":"string"},
+    "description":"What the parameters probably mean instead, and values that repeat although the request has unique. Absent if there are none, unless the request has unique."}}})";
 
 }  // namespace
 

@@ -133,8 +133,7 @@ constexpr std::string_view kSchemas = R"(
   "kwargs":{"type":["object","null"],"additionalProperties":true,
     "description":"Values for the generator's parameters by name. GET /generators lists their types and choices."}}},
 "ProviderFake":{"allOf":[{"$ref":"#/components/schemas/Fake"},{"type":"object","required":["provider"],"properties":{
-  "provider":{"type":"string"},
-  "warnings":{"type":"array","items":{"type":"string"},"description":"Present only if the request has unique."}}}]})";
+  "provider":{"type":"string"}}}]})";
 
 }  // namespace
 
