@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,7 @@
 namespace phoney::service {
 namespace {
 
+constexpr std::string_view kParametersInParams = "put the generator's parameters in `params`";
 constexpr std::string_view kMoreValues = "; POST /template takes up to 1000";
 
 // An instant with the plus sign that a query turned into a space; other texts as they are.
@@ -56,6 +58,19 @@ void refuse_empty_seed(const std::vector<QueryParameter>& parameters, MemberRead
   const bool has_empty = std::ranges::any_of(
       parameters, [](const QueryParameter& parameter) { return parameter.name == "seed" && parameter.value.empty(); });
   if (has_empty) reader.add("seed", "the seed is empty; without `seed`, each response differs", "value_error");
+}
+
+// Members that only requests with a template have, and what a request with one is like.
+void refuse_members_of_templates(MemberReader& reader) {
+  constexpr std::pair<std::string_view, std::string_view> kMembers[] = {{"unique", "true"}, {"format", R"("csv")"}};
+  for (const auto& [name, value] : kMembers) {
+    if (reader.find(name) == nullptr) continue;
+    reader.add(name,
+               fmt::format("Extra inputs are not permitted; a request with a template takes `{0}`: "
+                           R"({{"template": {{"a": "{{{{name}}}}"}}, "{0}": {1}}}; {2})",
+                           name, value, kParametersInParams),
+               "extra_forbidden");
+  }
 }
 
 // Makes the values one after the other, with commas between them; `make` returns false if one failed.
@@ -281,7 +296,8 @@ Result<FakeRequest> read_fake_request(const Value& request) {
   reader.text("generator", result.generator);
   read_common(reader, std::numeric_limits<std::int64_t>::max(), result);
   if (const Value* parameters = reader.object("params")) result.parameters = parameters->as_object();
-  const Problems problems = reader.finish("put the generator's parameters in `params`");
+  refuse_members_of_templates(reader);
+  const Problems problems = reader.finish(kParametersInParams);
   if (problems.empty()) return result;
   if (const Problems bare = refuse_bare_template(request); !bare.empty()) return bare.front().to_error();
   return first_error(problems);

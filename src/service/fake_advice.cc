@@ -62,7 +62,9 @@ std::string meant_member(const Engine& engine, const FakeRequest& request, const
 }  // namespace
 
 Error with_advice(const Engine& engine, const FakeRequest& request, Error error) {
-  if (error.code == ErrorCode::unknown_parameter) {
+  if (error.code == ErrorCode::unknown_parameter && error.field == "unique") {
+    error.message += R"(; for unique values, use POST /template with "unique": true)";
+  } else if (error.code == ErrorCode::unknown_parameter) {
     if (std::string meant = meant_member(engine, request, error); !meant.empty())
       error.message.append("; ").append(did_you_mean(std::vector{std::move(meant)}));
   } else if (error.code == ErrorCode::unknown_generator && request.provider.empty() &&

@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/near.h"
 #include "service/lax_values.h"
+#include "service/option_synonyms.h"
 
 namespace phoney::service {
 namespace {
@@ -34,6 +35,13 @@ std::string allowed_names(const std::vector<std::string_view>& names) {
   std::string text;
   for (const std::string_view name : names) text += fmt::format("{}`{}`", text.empty() ? "allowed here: " : ", ", name);
   return text;
+}
+
+// What a member that is unknown was probably meant to be: `count` for `limit`, and names that are spelt alike.
+std::vector<std::string> meant_names(std::string_view name, const std::vector<std::string_view>& known) {
+  const std::string_view option = meant_option(name);
+  if (std::ranges::find(known, option) != known.end()) return {std::string(option)};
+  return near_names(name, known);
 }
 
 }  // namespace
@@ -173,7 +181,7 @@ Problems MemberReader::finish(std::string_view advice) {
   for (const auto& [name, value] : object_.as_object()) {
     if (problems_.size() == kMaxProblems) break;
     if (is_known(name)) continue;
-    std::string hint = did_you_mean(near_names(name, known_));
+    std::string hint = did_you_mean(meant_names(name, known_));
     if (hint.empty()) hint = advice.empty() ? allowed_names(known_) : advice;
     add(shortened(name, kMaxNameBytes), with_advice("Extra inputs are not permitted", hint), "extra_forbidden");
   }

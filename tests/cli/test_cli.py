@@ -526,6 +526,14 @@ class TestBatch(unittest.TestCase):
     def test_hints(self):
         for request, message in (
             ('{"generator":"random_int","min":1}', "`min`: Extra inputs are not permitted; put the generator's parameters in `params`"),
+            ('{"generator":"name","n":3}', "`n`: Extra inputs are not permitted; did you mean `count`?"),
+            ('{"generator":"name","limit":3}', "`limit`: Extra inputs are not permitted; did you mean `count`?"),
+            ('{"generator":"name","lang":"de"}', "`lang`: Extra inputs are not permitted; did you mean `locale`?"),
+            ('{"template":{"a":"{{name}}"},"rows":3}', "`rows`: Extra inputs are not permitted; did you mean `count`?"),
+            ('{"generator":"name","unique":true}', "`unique`: Extra inputs are not permitted; a request with a template takes `unique`: "
+             '{"template": {"a": "{{name}}"}, "unique": true}; put the generator\'s parameters in `params`'),
+            ('{"generator":"name","format":"csv"}', "`format`: Extra inputs are not permitted; a request with a template takes `format`: "
+             '{"template": {"a": "{{name}}"}, "format": "csv"}; put the generator\'s parameters in `params`'),
             ('{"generator":"name","cuont":1}', "`cuont`: Extra inputs are not permitted; did you mean `count`?"),
             ('{"genertor":"name"}', "`generator`: Field required, but the request has `genertor`; did you mean `generator`?"),
             ('{"tempalte":{}}', "`generator`: Field required, but the request has `tempalte`; did you mean `template`?"),

@@ -79,6 +79,24 @@ class BareTemplateTest(ServedTest):
                 self.assertIn((["body", member], message), [(problem["loc"], problem["msg"]) for problem in problems])
 
 
+class MembersTest(ServedTest):
+    """Members of a body under names that other services use."""
+
+    def test_synonyms(self):
+        bodies = {"/template": {"template": {"a": "{{name}}"}}, CHECK: {"template": {"a": "{{name}}"}}, "/api/v1/generate": {"provider": "person", "generator": "name"}}
+        for path, body in bodies.items():
+            for name, meant in (("n", "count"), ("rows", "count"), ("size", "count"), ("limit", "count"), ("Num", "count"), ("lang", "locale"), ("country", "locale")):
+                with self.subTest(path=path, name=name):
+                    response = self.post(path, {**body, name: 3}, authenticated=True)
+                    self.assertEqual((response.status, response.json()["detail"]), (422, [
+                        {"loc": ["body", name], "msg": f"Extra inputs are not permitted; did you mean `{meant}`?", "type": "extra_forbidden"}]))
+
+    def test_no_synonym(self):
+        problem = self.post("/template", {"template": {"a": "{{name}}"}, "zzz": 3}).json()["detail"][0]
+        self.assertEqual(problem["msg"], "Extra inputs are not permitted; allowed here: `template`, `count`, `locale`, `seed`, `unique`, `now`, `format`, "
+                         "`csv_delimiter`, `csv_header`, `csv_null`, `csv_line_end`, `csv_bom`, `csv_formulas`, `envelope`, `streaming`, `description`")
+
+
 class QueryTest(ServedTest):
     """The routes that take a template have no parameters in the query."""
 
@@ -104,6 +122,9 @@ class ValuesTest(ServedTest):
     def test_parameters_that_are_members_of_the_query(self):
         for name, meant in (("n", "count"), ("limit", "count"), ("rows", "count"), ("Count", "count"), ("lang", "locale"), ("country", "locale"), ("sed", "seed")):
             self.assert_says(f"/fake/name?{name}=3", 422, f"`name` has no parameter `{name}`; it takes none; did you mean `{meant}`?")
+        self.assert_says("/fake/email?unique=true", 422, "`email` has no parameter `unique`; it takes `safe`, `domain`; for unique values, use "
+                         'POST /template with "unique": true')
+        self.assertEqual(self.get("/fake/words?unique=true").status, 200)  # has the parameter
         self.assert_says("/fake/name?zzz=3", 422, "`name` has no parameter `zzz`; it takes none")
         self.assert_says("/fake/random_int?mn=3", 422, "`random_int` has no parameter `mn`; it takes `min`, `max`, `step`; did you mean `min`?")
 
