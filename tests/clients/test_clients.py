@@ -70,8 +70,8 @@ class ClientsTest(ServedTest):
             "many": 1500,
             "suggestions": ["name"],
             "generated": seeded().pyint(max_value=9),
-            "refused": "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope; to stream more, "
-                       'send the header Accept: application/x-ndjson; `phoney generate` has no limit',
+            "refused": "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000, or more as a stream with "
+                       "Accept: application/x-ndjson; `phoney generate` has no limit",
         }
         self.assertEqual(json.loads(said), want)
 

@@ -82,8 +82,8 @@ def told_story() -> list[str]:
         f"download: {users[2][0]} from seed 42",
         "bulk: 20000 records",
         "error: 422 name nmae name",
-        "error: 400 Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 in an envelope; to stream more, "
-        'send the header Accept: application/x-ndjson; `phoney generate` has no limit',
+        "error: 400 Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000, or more as a stream with "
+        "Accept: application/x-ndjson; `phoney generate` has no limit",
     ]
 
 

@@ -187,7 +187,8 @@ class ManyRecordsTest(ServedTest):
     def test_more_than_a_stranger_gets(self):
         response = self.post("/template", self.BODY)
         self.assertEqual((response.status, response.json()["detail"]), (400, (
-            f"Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000 {self.MORE}")))
+            "Maximum count is 1000 here; with authentication, POST /api/v1/template/generate gives 10000, or more as a stream with "
+            "Accept: application/x-ndjson; `phoney generate` has no limit")))
 
 
 if __name__ == "__main__":

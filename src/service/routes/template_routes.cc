@@ -87,9 +87,11 @@ void respond(const Call& call, Value body, const TemplateLimits& envelope, const
 }
 
 std::string too_many(const TemplateLimits& limits) {
-  const TemplateLimits more = TemplateLimits::with_credentials();
-  return fmt::format("Maximum count is {} here; with authentication, POST /api/v1/template/generate gives {}{}",
-                     limits.max_count, more.max_count, more.more_records);
+  return fmt::format(
+      "Maximum count is {} here; with authentication, POST /api/v1/template/generate gives {}, or more as a stream "
+      "with "
+      "Accept: application/x-ndjson; `phoney generate` has no limit",
+      limits.max_count, TemplateLimits::with_credentials().max_count);
 }
 
 bool asks_for_more_than(const Value& body, std::int64_t limit) {
