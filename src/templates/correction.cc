@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/trim.h"
+#include "templates/foreign_numbers.h"
 #include "templates/lexer.h"
 #include "templates/loose_placeholder.h"
 #include "templates/quoting.h"
@@ -104,15 +105,23 @@ class Corrector {
  private:
   // The name with the arguments in each way in which they may be meant, and without.
   void add_name(std::string_view name, const ForeignName* foreign) {
-    const bool has_parameters = name.find(':') != std::string_view::npos;
-    if (!has_parameters && has_usable_arguments(foreign)) {
-      const auto known = parameters_known(name.substr(name.rfind('.') + 1));
-      add(name, parameters_of(read_.arguments, known, SeveralItems::as_list), foreign);
-      add(name, parameters_of(read_.arguments, known, SeveralItems::as_text), foreign);
-      add(name, parameters_as_list(read_.arguments, known), foreign);
+    add_number(foreign);
+    if (has_usable_arguments(foreign)) {
+      const std::string_view generator = name.substr(0, name.find(':'));
+      const auto known = parameters_known(generator.substr(generator.rfind('.') + 1));
+      add(generator, parameters_of(read_.arguments, known, SeveralItems::as_list), foreign);
+      add(generator, parameters_of(read_.arguments, known, SeveralItems::as_text), foreign);
+      add(generator, parameters_as_list(read_.arguments, known), foreign);
     }
     // Without arguments that mean nothing here, it would not be what was meant.
     if (read_.arguments.empty() || foreign != nullptr) add(name, "", foreign);
+  }
+
+  // The one argument, if it is a number whose meaning is known.
+  void add_number(const ForeignName* foreign) {
+    if (foreign == nullptr || read_.arguments.size() != 1 || read_.is_list) return;
+    const Argument& argument = read_.arguments.front();
+    if (const auto inside = with_number(*foreign, argument.name, argument.value)) add(*inside, "", foreign);
   }
 
   // One argument without a name means something else in each project; a list does not.

@@ -42,7 +42,7 @@ TEST(Correction, IsWhatCompiles) {
       {"random_element elements={a: 1, b: 2}", "random_element:elements={a: 1, b: 2}"},
       {"number.int max=5", "random_int:max=5"},
       {"number.int multipleOf=5", "random_int"},
-      {"helpers.arrayElement a", "random_element"},
+      {"helpers.arrayElement a", "random_element:elements=[a, b]"},
   };
   for (const auto& test : tests) EXPECT_EQ(corrected(test.inside), test.want) << test.inside;
   EXPECT_EQ(corrected("state()", "en_US"), "state");

@@ -80,8 +80,8 @@ constexpr ForeignName kForeignNames[] = {
     {"faker-js", "system.semver", "numerify:text=#.#.#"},
     {"faker-js", "vehicle.vrm", "license_plate"},
     {"faker-js", "git.commitSha", "sha1"},
-    {"faker-js", "helpers.arrayElement", "random_element"},
-    {"faker-js", "helpers.arrayElements", "random_elements"},
+    {"faker-js", "helpers.arrayElement", "random_element:elements=[a, b]"},
+    {"faker-js", "helpers.arrayElements", "random_elements:elements=[a, b]"},
     {"faker-js", "word.noun", "word:part_of_speech=noun"},
     {"faker-js", "word.verb", "word:part_of_speech=verb"},
     {"faker-js", "word.adjective", "word:part_of_speech=adjective"},
@@ -168,8 +168,8 @@ constexpr ForeignName kForeignNames[] = {
     {"Mockoon", "lat", "latitude"},
     {"Mockoon", "long", "longitude"},
     {"Mockoon", "lorem", "sentence"},
-    {"Mockoon", "oneOf", "random_element"},
-    {"Mockoon", "someOf", "random_elements"},
+    {"Mockoon", "oneOf", "random_element:elements=[a, b]"},
+    {"Mockoon", "someOf", "random_elements:elements=[a, b]"},
     {"Mockoon", "objectId", "hexify:text=^^^^^^^^^^^^^^^^^^^^^^^^"},
     {"Datafaker", "Name.fullName", "name"},
     {"Datafaker", "Name.firstName", "first_name"},
@@ -270,7 +270,7 @@ constexpr ForeignName kForeignNames[] = {
     {"Mockaroo", "File Name", "file_name"},
     {"Mockaroo", "MIME Type", "mime_type"},
     {"Mockaroo", "Dummy Image URL", "image_url"},
-    {"Mockaroo", "Custom List", "random_element"},
+    {"Mockaroo", "Custom List", "random_element:elements=[a, b]"},
 };
 
 // Names longer than this are nobody's.

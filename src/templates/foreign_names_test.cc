@@ -54,7 +54,7 @@ TEST(ForeignNames, AreFoundInOtherSpellings) {
       {"$guid", "Postman", "uuid4"},
       {"randomUUID", "Postman", "uuid4"},
       {"IP Address v4", "Mockaroo", "ipv4"},
-      {"oneOf", "Mockoon", "random_element"},
+      {"oneOf", "Mockoon", "random_element:elements=[a, b]"},
   };
   for (const auto& test : tests) {
     const ForeignName* found = find_foreign_name(test.name);

@@ -61,9 +61,26 @@ PLACEHOLDERS = {
     "{{date.past}}": "there is no generator `past`; write {{past_datetime}} instead of `date.past` of faker-js (column 8)",
     "{{number.int({min: 1, max: 5})}}":
         "expected }} or a parameter, not `(`; write {{random_int:min=1,max=5}} instead of `number.int` of faker-js (column 13)",
-    "{{number.int(5)}}": "expected }} or a parameter, not `(`; write {{random_int}} instead of `number.int` of faker-js (column 13)",
+    "{{number.int(5)}}": "expected }} or a parameter, not `(`; write {{random_int:min=0,max=5}} instead of `number.int` of faker-js (column 13)",
     '{{helpers.arrayElement(["a","b"])}}':
         'expected }} or a parameter, not `(`; write {{random_element:elements=["a","b"]}} instead of `helpers.arrayElement` of faker-js (column 23)',
+    "{{helpers.arrayElement}}":
+        "there is no generator `arrayElement`; write {{random_element:elements=[a, b]}} instead of `helpers.arrayElement` of faker-js (column 11)",
+    "{{helpers.arrayElement()}}":
+        "expected }} or a parameter, not `(`; write {{random_element:elements=[a, b]}} instead of `helpers.arrayElement` of faker-js (column 23)",
+    '{{helpers.arrayElements(["a","b"], 2)}}':
+        'expected }} or a parameter, not `(`; write {{random_elements:elements=["a","b"],length=2}} instead of `helpers.arrayElements` of faker-js (column 24)',
+    "{{Custom List}}": "expected }} or a parameter, not `L`; write {{random_element:elements=[a, b]}} instead of `Custom List` of Mockaroo (column 10)",
+    "{{faker.string.alpha(5)}}":
+        "expected }} or a parameter, not `(`; write {{pystr:min_chars=5,max_chars=5}} instead of `string.alpha` of faker-js (column 21)",
+    "{{string.alpha({length: 5})}}":
+        "expected }} or a parameter, not `(`; write {{pystr:min_chars=5,max_chars=5}} instead of `string.alpha` of faker-js (column 15)",
+    "{{string.alpha({casing: 'upper'})}}": "expected }} or a parameter, not `(`; write {{pystr}} instead of `string.alpha` of faker-js (column 15)",
+    "{{finance.pin(6)}}": "expected }} or a parameter, not `(`; write {{numerify:text=######}} instead of `finance.pin` of faker-js (column 14)",
+    "{{date.recent({ days: 10 })}}":
+        "expected }} or a parameter, not `(`; write {{past_datetime:start_date=-10d}} instead of `date.recent` of faker-js (column 14)",
+    "{{Faker::Alphanumeric.alpha(number: 10)}}":
+        "expected a parameter such as min=1, not `:`; write {{pystr:min_chars=10,max_chars=10}} instead of `Alphanumeric.alpha` of Ruby's Faker (column 9)",
     "{{company.name()}}": "expected }} or a parameter, not `(`; write {{company}} instead of `company.name` of faker-js (column 15)",
     "{{$guid}}": "expected the name of a generator, not `$`; write {{uuid4}} instead of `$guid` of Postman (column 3)",
     "{{$randomFirstName}}": "expected the name of a generator, not `$`; write {{first_name}} instead of `$randomFirstName` of Postman (column 3)",
