@@ -3,9 +3,12 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/report.h"
+#include "cli/shell_word.h"
 
 namespace phoney::cli {
 namespace {
@@ -19,6 +22,14 @@ int run(const Engine& engine, const Invocation&) {
   const auto done = run_batch(engine, STDIN_FILENO, stdout);
   if (done || reader_has_gone()) return kDone;
   return report(done.error());
+}
+
+// A file on the command line, which the shell can make the input.
+Error explain(const Engine&, const std::vector<std::string>& words, const Error& error) {
+  if (words.size() != 1 || words.front().starts_with('-')) return error;
+  return make_error(ErrorCode::usage,
+                    fmt::format("`phoney batch` takes no arguments, but reads standard input: phoney batch < {}",
+                                shell_word(words.front())));
 }
 
 constexpr Example kExamples[] = {
@@ -42,6 +53,7 @@ constinit const Command batch_command{
     {},
     kExamples,
     run,
+    explain,
 };
 
 }  // namespace phoney::cli

@@ -212,11 +212,11 @@ class FakeCorrector {
   // The placeholder that `inside` was meant to be, as words.
   std::optional<Group> read_notation(std::string_view inside) {
     const auto correction = templates::correct(engine_, locale_, inside);
-    if (!correction) return std::nullopt;
-    const auto lexed = templates::lex("{{" + correction->inside + "}}");
+    // What is no placeholder may be a command all the same: `name:count=3`.
+    const auto lexed = templates::lex(fmt::format("{{{{{}}}}}", correction ? correction->inside : inside));
     if (!lexed.errors.empty() || lexed.parts.size() != 1) return std::nullopt;
     const auto* placeholder = std::get_if<templates::PlaceholderText>(&lexed.parts.front());
-    if (placeholder == nullptr) return std::nullopt;
+    if (placeholder == nullptr || !is_generator(placeholder->generator)) return std::nullopt;
     Group group{placeholder->generator, {}};
     for (const auto& [name, value, column] : placeholder->parameters)
       group.arguments.push_back(parameter_word(name, value));

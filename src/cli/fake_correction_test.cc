@@ -59,6 +59,10 @@ TEST(FakeCorrection, KnowsWhatWasMeant) {
        "give a template to phoney generate: phoney generate -t '\"{{first_name}} {{last_name}}\"'"},
       {{R"({"a": "{{name}}", "b": 1})"},
        R"(give a template to phoney generate: phoney generate -t '{"a":"{{name}}","b":1}')"},
+      {{"name:count=3"}, "write the generator and its parameters as separate words: phoney fake name --count 3"},
+      {{"[name]:count=3"}, "write the generator and its parameters as separate words: phoney fake name --count 3"},
+      {{"random_int:min=1,max=6,count=3"},
+       "write the generator and its parameters as separate words: phoney fake random_int min=1 max=6 --count 3"},
       {{"name", "de_DE"}, "give the locale as an option: phoney fake name --locale de_DE"},
   };
   for (const auto& test : tests) EXPECT_EQ(corrected(test.arguments), test.want) << test.arguments.back();

@@ -22,10 +22,28 @@ bool ends_with_suffix(std::string_view name, std::string_view suffix) {
          std::ranges::equal(name.substr(name.size() - suffix.size()), suffix, {}, lower_ascii);
 }
 
-// phoney has no format for tab-separated values, because CSV has that delimiter.
-constexpr std::string_view kTabSeparatedAdvice = "use `--format csv --csv-delimiter tab`";
-bool is_tab_separated(std::string_view name) {
-  return std::ranges::equal(name, std::string_view("tsv"), {}, lower_ascii);
+// Formats that phoney does not have, and what takes their place.
+struct MissingFormat {
+  std::string_view name;
+  std::string_view advice;
+};
+constexpr std::string_view kImport =
+    "write CSV and import it; docs/formats.md shows how for PostgreSQL, DuckDB and Excel";
+constexpr MissingFormat kMissingFormats[] = {
+    {"tsv", "use `--format csv --csv-delimiter tab`"},
+    {"sql", kImport},
+    {"xlsx", kImport},
+    {"xls", kImport},
+    {"excel", kImport},
+    {"parquet", kImport},
+};
+
+// What to do instead of writing the format of this name; empty if the name says nothing.
+std::string_view advice_instead_of(std::string_view name) {
+  const auto* found = std::ranges::find_if(kMissingFormats, [&](const MissingFormat& format) {
+    return std::ranges::equal(name, format.name, {}, lower_ascii);
+  });
+  return found == std::end(kMissingFormats) ? "" : found->advice;
 }
 
 // Removes the suffix of a compressed file from the name.
@@ -44,9 +62,8 @@ Error no_format_of(std::string_view path, std::string_view suffix) {
   std::vector<std::string_view> compressed;
   for (const CompressedSuffix& entry : kCompressedSuffixes) compressed.push_back(entry.suffix);
   const std::string hint = did_you_mean(near_names(suffix, suffixes, 1));
-  const std::string advice = is_tab_separated(suffix.substr(1))
-                                 ? std::string(kTabSeparatedAdvice)
-                                 : (hint.empty() ? "" : hint + " ") + "`--format` allows any name";
+  std::string advice(advice_instead_of(suffix.substr(1)));
+  if (advice.empty()) advice = (hint.empty() ? "" : hint + " ") + "`--format` allows any name";
   return make_error(ErrorCode::usage,
                     fmt::format("`--output` takes a file that ends in {} ({} may follow), not \"{}\"; {}",
                                 alternatives(suffixes), alternatives(compressed), path, advice));
@@ -67,8 +84,8 @@ Result<Format> format_by_option(std::string_view name) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), lower_ascii);
   if (const auto format = format_named(lower)) return *format;
-  const std::string hint =
-      is_tab_separated(name) ? std::string(kTabSeparatedAdvice) : did_you_mean(near_names(name, names_of_formats()));
+  std::string hint(advice_instead_of(name));
+  if (hint.empty()) hint = did_you_mean(near_names(name, names_of_formats()));
   return make_error(ErrorCode::usage, fmt::format("`--format` takes {}, not \"{}\"{}{}", format_names(), name,
                                                   hint.empty() ? "" : "; ", hint));
 }

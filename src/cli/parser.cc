@@ -77,22 +77,41 @@ const OptionSpec* by_synonym(const Command& command, std::string_view name) {
   return meant.empty() ? nullptr : find_option(command, fmt::format("--{}", meant));
 }
 
+// What other programs' options do, and phoney does in another way.
+struct MissingOption {
+  std::string_view name;
+  std::string_view hint;
+};
+constexpr MissingOption kMissingOptions[] = {
+    {"--pretty", "for indented JSON, append: | jq"},
+    {"--indent", "for indented JSON, append: | jq"},
+};
+
+std::string hint_at_missing(const Command& command, std::string_view name) {
+  const auto* found = std::ranges::find(kMissingOptions, name, &MissingOption::name);
+  const bool writes_json = find_option(command, "--format") != nullptr || find_option(command, "--json") != nullptr;
+  return found != std::end(kMissingOptions) && writes_json ? std::string(found->hint) : "";
+}
+
 Error unknown_option(const Command& command, const std::string& word) {
   std::vector<std::string_view> names{help_option.name};
   for (const OptionSpec& option : command.options) names.push_back(option.name);
   const std::string name = word.substr(0, word.find('='));
   const OptionSpec* meant = by_synonym(command, name);
-  const std::string hint =
-      did_you_mean(meant != nullptr ? std::vector{std::string(meant->name)} : near_names(name, names));
+  std::string hint = hint_at_missing(command, name);
+  if (hint.empty())
+    hint = did_you_mean(meant != nullptr ? std::vector{std::string(meant->name)} : near_names(name, names));
   return usage(command,
                fmt::format("`phoney {}` has no option `{}`{}{}", command.name, name, hint.empty() ? "" : "; ", hint));
 }
 
-// A number after a template is how many records people want.
-std::string hint_at_count(const Command& command, std::string_view word) {
-  constexpr std::string_view kCount = "--count";
-  const bool is_count = find_option(command, kCount) != nullptr && parse_quantity(word, kCounts).has_value();
-  return is_count ? fmt::format("; did you mean `{} {}`?", kCount, word) : "";
+// A number after a template is how many records people want, and after `serve` where it should listen.
+std::string hint_at_option(const Command& command, std::string_view word) {
+  if (!parse_quantity(word, kCounts)) return "";
+  for (const std::string_view option : {"--count", "--port"}) {
+    if (find_option(command, option) != nullptr) return fmt::format("; did you mean `{} {}`?", option, word);
+  }
+  return "";
 }
 
 Error missing_value(const Command& command, std::string_view word) {
@@ -129,7 +148,7 @@ Result<void> take_arguments(const Command& command, const std::vector<std::strin
   const bool open_ended = !wanted.empty() && wanted.back().repeated;
   if (!open_ended && result.arguments.size() > wanted.size()) {
     const std::string& word = result.arguments[wanted.size()];
-    return usage(command, fmt::format("unexpected argument `{}`{}", word, hint_at_count(command, word)));
+    return usage(command, fmt::format("unexpected argument `{}`{}", word, hint_at_option(command, word)));
   }
   return {};
 }

@@ -5,9 +5,6 @@
 #include <csignal>
 #include <cstdlib>
 
-#include <fmt/format.h>
-
-#include "base/near.h"
 #include "cli/commands.h"
 #include "cli/complete.h"
 #include "cli/help.h"
@@ -15,22 +12,10 @@
 #include "cli/report.h"
 #include "cli/sink.h"
 #include "cli/standard_streams.h"
+#include "cli/unknown_command.h"
 
 namespace phoney::cli {
 namespace {
-
-Error unknown_command(const Engine& engine, const std::string& word) {
-  if (word.starts_with('-')) {
-    return make_error(ErrorCode::usage,
-                      fmt::format("`phoney` has no option `{}`; options follow the command\nTry: phoney --help", word));
-  }
-  std::vector<std::string_view> names;
-  for (const Command* command : all_commands()) names.push_back(command->name);
-  std::string hint = did_you_mean(near_names(word, names));
-  if (hint.empty() && engine.find_generator(word)) hint = fmt::format("did you mean `phoney fake {}`?", word);
-  return make_error(ErrorCode::usage, fmt::format("there is no command `{}`{}{}\nTry: phoney --help", word,
-                                                  hint.empty() ? "" : "; ", hint));
-}
 
 int run_help(const Engine& engine, const std::vector<std::string>& words) {
   if (words.size() < 2) return print(full_help());

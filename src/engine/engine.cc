@@ -61,7 +61,9 @@ std::vector<std::string> near_generators(const Catalogue& catalogue, std::option
     const auto id = catalogue.find_generator(entry.generator);
     if (id && is_available(catalogue, locale, *id)) names.push_back(entry.alias);
   }
-  return near_names(name, names);
+  // `firstName` is `first_name`, and nothing that is only similar.
+  const auto same = std::ranges::find(names, plain_spelling(name), plain_spelling);
+  return same != names.end() ? std::vector{std::string(*same)} : near_names(name, names);
 }
 
 Error unknown_generator(const Catalogue& catalogue, std::optional<LocaleId> locale, std::string_view name) {

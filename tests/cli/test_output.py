@@ -51,7 +51,10 @@ class TestNames(OutputTest):
     def test_messages(self):
         suffixes = ".json, .ndjson, .jsonl, .csv or .txt (.gz or .zst may follow)"
         cases = [
-            (["-o", "x.sql"], f'`--output` takes a file that ends in {suffixes}, not "x.sql"; `--format` allows any name'),
+            (["-o", "x.zip"], f'`--output` takes a file that ends in {suffixes}, not "x.zip"; `--format` allows any name'),
+            (["-o", "x.sql"], f'`--output` takes a file that ends in {suffixes}, not "x.sql"; write CSV and import it; docs/formats.md shows how for PostgreSQL, DuckDB and Excel'),
+            (["-f", "sql"], '`--format` takes json, ndjson, jsonl, csv or text, not "sql"; write CSV and import it; docs/formats.md shows how for PostgreSQL, DuckDB and Excel'),
+            (["-f", "Excel"], '`--format` takes json, ndjson, jsonl, csv or text, not "Excel"; write CSV and import it; docs/formats.md shows how for PostgreSQL, DuckDB and Excel'),
             (["-o", "a/x.csv.bz2"], f'`--output` takes a file that ends in {suffixes}, not "a/x.csv.bz2"; `--format` allows any name'),
             (["-o", "x.cvs.GZ"], f'`--output` takes a file that ends in {suffixes}, not "x.cvs.GZ"; did you mean `.csv`? `--format` allows any name'),
             (["-o", ""], '`--output` takes the name of a file, or - for standard output, not ""'),
