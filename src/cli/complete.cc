@@ -5,6 +5,7 @@
 #include "cli/columns.h"
 #include "cli/command.h"
 #include "cli/generator_parameters.h"
+#include "cli/help.h"
 #include "cli/options.h"
 #include "cli/parser.h"
 #include "formats/format.h"
@@ -21,11 +22,12 @@ class Completer {
   std::string run() {
     if (words_.size() == 1) {
       add_commands();
+      add(kHelpCommand.name, kHelpCommand.description);
       return std::move(result_);
     }
     command_ = find_command(words_[0]);
     if (command_ == nullptr) {
-      if (words_[0] == "help" && words_.size() == 2) add_commands();
+      if (words_[0] == kHelpCommand.name && words_.size() == 2) add_commands();
       return std::move(result_);
     }
     complete_word();

@@ -102,6 +102,7 @@ std::string short_help(int descriptor) {
       "Usage: phoney COMMAND [arguments] [options]\n";
   std::vector<Row> rows;
   for (const Command* command : all_commands()) rows.emplace_back(command->name, command->summary);
+  rows.emplace_back(kHelpCommand.name, kHelpCommand.description);
   append_rows(text, descriptor, "Commands", rows);
   text += "\nSee `phoney COMMAND --help` for the options and examples of a command.\n";
   return text;

@@ -24,6 +24,8 @@ inline constexpr HelpEntry kExitCodes[] = {
     {"2", "invalid command line"},
 };
 
+inline constexpr HelpEntry kHelpCommand{"help", "Show the help of a command: phoney help COMMAND"};
+
 // phoney fake GENERATOR [options]
 std::string usage_line(const Command& command);
 // With the default value.

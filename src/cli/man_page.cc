@@ -54,6 +54,8 @@ class Page {
   void section(std::string_view name) { add(".SH {}\n", name); }
   void subsection(std::string_view name) { add(".SS {}\n", escaped(name)); }
   void paragraph(std::string_view text) { add(".PP\n{}\n", escaped(text)); }
+  // Within a subsection, for which man pages have no level of their own.
+  void heading(std::string_view name) { add(".PP\n.B {}\n", name); }
   void line(std::string_view text) { add("{}\n", escaped(text)); }
   void bold_line(std::string_view text) { add(".B {}\n", escaped(text)); }
   void entry(std::string_view term, std::string_view description) {
@@ -97,7 +99,9 @@ void add_command(Page& page, const Command& command) {
   page.paragraph(fmt::format("Usage: {}", usage_line(command)));
   add_details(page, command.details);
   for (const ArgumentSpec& argument : command.arguments) page.entry(argument.name, argument.description);
+  if (!command.options.empty()) page.heading("Options");
   for (const OptionSpec& option : command.options) page.entry(names_of(option), option_description(option));
+  page.heading("Examples");
   for (const Example& example : command.examples) page.example(example.line, example.description);
 }
 

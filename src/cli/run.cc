@@ -49,7 +49,7 @@ int run(const Engine& engine, const std::vector<std::string>& words) {
   }
   const std::vector<std::string> rest(words.begin() + 1, words.end());
   const std::string& first = words[0];
-  if (first == "--help" || first == "-h" || first == "help") return run_help(engine, words);
+  if (first == "--help" || first == "-h" || first == kHelpCommand.name) return run_help(engine, words);
   if (first == "--version" || first == "-V") return version_command.run(engine, {});
   if (first == kCompleteWord) return print(complete(engine, rest));
   const Command* command = find_command(first);

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/near.h"
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/shell_word.h"
 
 namespace phoney::cli {
@@ -20,9 +21,10 @@ struct Synonym {
   std::string_view command;
 };
 constexpr Synonym kSynonyms[] = {
-    {"template", "generate"}, {"templates", "generate"}, {"records", "generate"}, {"make", "generate"},
-    {"value", "fake"},        {"list", "generators"},    {"ls", "generators"},    {"search", "generators"},
-    {"check", "validate"},    {"lint", "validate"},      {"start", "serve"},      {"api", "serve"},
+    {"template", "generate"}, {"templates", "generate"}, {"records", "generate"},
+    {"make", "generate"},     {"value", "fake"},         {"list", "generators"},
+    {"ls", "generators"},     {"search", "generators"},  {"check", "validate"},
+    {"lint", "validate"},     {"start", "serve"},        {"api", "serve"},
     {"settings", "config"},   {"languages", "locales"},  {"password", "hash-password"},
 };
 
@@ -32,7 +34,8 @@ bool is_template(std::string_view word) {
 
 bool is_name_of_template(std::string_view word) {
   constexpr std::string_view kSuffix = ".json";
-  return word.size() > kSuffix.size() && std::ranges::equal(word.substr(word.size() - kSuffix.size()), kSuffix, {}, lower_ascii);
+  return word.size() > kSuffix.size() &&
+         std::ranges::equal(word.substr(word.size() - kSuffix.size()), kSuffix, {}, lower_ascii);
 }
 
 std::string hint_at_command(const Engine& engine, const std::string& word) {
@@ -44,6 +47,7 @@ std::string hint_at_command(const Engine& engine, const std::string& word) {
   if (synonym != std::end(kSynonyms)) return did_you_mean(std::vector{std::string(synonym->command)});
   std::vector<std::string_view> names;
   for (const Command* command : all_commands()) names.push_back(command->name);
+  names.push_back(kHelpCommand.name);
   std::string hint = did_you_mean(near_names(word, names));
   if (hint.empty() && engine.find_generator(word)) hint = fmt::format("did you mean `phoney fake {}`?", word);
   return hint;

@@ -84,6 +84,7 @@ class TestUsage(unittest.TestCase):
         cases = [
             ("gnerate", "there is no command `gnerate`; did you mean `generate`?\nTry: phoney --help\n"),
             ("name", "there is no command `name`; did you mean `phoney fake name`?\nTry: phoney --help\n"),
+            ("hlp", "there is no command `hlp`; did you mean `help`?\nTry: phoney --help\n"),
             ("qqqq", "there is no command `qqqq`\nTry: phoney --help\n"),
             ("template", "there is no command `template`; did you mean `generate`?\nTry: phoney --help\n"),
             ("list", "there is no command `list`; did you mean `generators`?\nTry: phoney --help\n"),
@@ -211,6 +212,7 @@ class TestHelp(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertIn("Exit codes: 0 success, 1 failure, 2 invalid command line.", text)
         self.assertEqual(phoney("help")[1], text)
+        self.assertRegex(text, r"\n  help +Show the help of a command: phoney help COMMAND\n")
 
     def test_version(self):
         code, text, _ = phoney("version")
@@ -626,6 +628,7 @@ class TestCompletions(unittest.TestCase):
             (["nothing", ""], []),
             (["fake", "name", "--count", ""], []),
             (["help", "val"], ["validate"]),
+            (["hel"], ["help"]),
             (["fake", "mime_type", "cate"], ["category="]),
             (["fake", "mime_type", "cat"], ["category=", "catch_phrase"]),
             (["fake", "name", "mime_type", "category=image", "catego"], ["category="]),
@@ -640,7 +643,7 @@ class TestCompletions(unittest.TestCase):
                     self.assertIn("en_US", found)
                 else:
                     self.assertEqual(found, offered)
-        self.assertEqual(self.in_bash(""), COMMANDS)
+        self.assertEqual(self.in_bash(""), [*COMMANDS, "help"])
 
     def test_files(self):
         with tempfile.TemporaryDirectory() as folder:

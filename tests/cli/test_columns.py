@@ -231,6 +231,18 @@ class TestSeed(unittest.TestCase):
             err = phoney(*words, "--now", "2024-02-29", stdin=self.TEMPLATE)[2]
             self.assertRegex(err, r"\Aseed (\d+): repeat with --seed \1\n\Z")
 
+    def test_a_failed_run_is_not_repeated(self):
+        wrong = "`pesel`: `date_of_birth` must be in the years 1800 to 2299\n"
+        pesel = ["pesel", "date_of_birth=1700-01-01T00:00:00", "-l", "pl_PL"]
+        self.assertEqual(phoney("fake", *pesel), (2, "", f"phoney: {wrong}"))
+        self.assertEqual(phoney("fake", *pesel, "-f", "json"), (2, "[", f"phoney: {wrong}"))
+        code, out, err = phoney("fake", "boolean", "-n", "3", "--unique")
+        self.assertEqual((code, err.splitlines()[1:]), (0, ["phoney: warning: boolean: `boolean` ran out of unique values after 2 of them; 1 value repeats"]))
+        self.assertRegex(err.splitlines()[0] + "\n", self.SAID)
+        code, out, err = phoney("generate", "-", "-n", "3", stdin='["{{boolean:unique=true}}"]')
+        self.assertEqual((code, err), (1, "phoney: [0]: `boolean` ran out of unique values after 2 of them (1000 attempts found only repeats); "
+                                          "ask for fewer records, or leave out unique=true\n"))
+
     def test_quiet(self):
         for words in self.RUNS:
             for option in ("--quiet", "-q"):

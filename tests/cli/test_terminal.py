@@ -141,12 +141,14 @@ class TestManualPage(unittest.TestCase):
         _, *parts = re.split(r"^   phoney ([a-z-]+)$|^[A-Z]", shown.partition("\nCOMMANDS\n")[2], flags=re.MULTILINE)
         sections = {name: " ".join(text.split()) for name, text in zip(parts[::2], parts[1::2]) if name}
         commands = re.findall(r"^  ([a-z-]+) +\w", phoney("help")[1].partition("Examples:")[0], re.MULTILINE)
-        self.assertEqual(list(sections), commands)
+        self.assertEqual([*sections, "help"], commands)
         for command, section in sections.items():
             help_text = phoney(command, "--help")[1]
             options = re.findall(r"^ +((?:-\w, )?--[a-z-]+)(?: |$)", help_text, re.MULTILINE)
             self.assertIn("-h, --help", options)  # which the page describes for all commands
             examples = re.findall(r"^  (\S.*phoney.*)\n      ", help_text.partition("\nExamples:\n")[2], re.MULTILINE)
+            self.assertEqual(section.count(" Examples "), 1)
+            self.assertEqual(" Options " in section.partition(" Examples ")[0], len(options) > 1)
             for text in {*options, *examples} - {"-h, --help"}:
                 self.assertIn(" ".join(text.split()), section, command)
 
