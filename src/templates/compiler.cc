@@ -24,7 +24,8 @@ std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
 }
 
-// The string and a caret under its byte `column`; long strings are cut around it, between characters.
+// The string and a caret under its byte `column`; long strings are cut around it, between characters, with an ellipsis
+// in the place of what is missing.
 std::string context_line(std::string_view text, std::size_t column) {
   constexpr std::size_t kBefore = 40;
   constexpr std::size_t kWidth = 76;
@@ -32,9 +33,13 @@ std::string context_line(std::string_view text, std::size_t column) {
   std::size_t end = std::min(text.size(), start + kWidth);
   while (start > 0 && is_continuation(text[start])) --start;
   while (end < text.size() && is_continuation(text[end])) ++end;
+  constexpr std::string_view kEllipsis = "…";
   std::string line(text.substr(start, end - start));
   std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return line + '\n' + std::string(count_characters(text.substr(start, column - start)), ' ') + '^';
+  const std::size_t before = count_characters(text.substr(start, column - start)) + (start > 0 ? 1 : 0);
+  if (start > 0) line.insert(0, kEllipsis);
+  if (end < text.size()) line += kEllipsis;
+  return line + '\n' + std::string(before, ' ') + '^';
 }
 
 constexpr std::size_t kQuoted = 60;  // bytes of a name or a key in a message

@@ -73,12 +73,13 @@ TEST(Compiler, ContextOfALongStringIsCutBetweenCharacters) {
   for (int i = 0; i < 100; ++i) text += "é";
   const Compiled compiled = compile_json("{\"a\":\"" + text + "{{}}" + text + "\"}");
   ASSERT_EQ(compiled.errors.size(), 1U);
-  std::string want;
+  std::string want = "…";
   for (int i = 0; i < 19; ++i) want += "é";
   want += "{{}}";
   for (int i = 0; i < 17; ++i) want += "é";
+  want += "…";
   EXPECT_EQ(compiled.errors[0].message, "expected the name of a generator, not `}` (column 103)");
-  EXPECT_EQ(compiled.errors[0].context, want + '\n' + std::string(21, ' ') + '^');
+  EXPECT_EQ(compiled.errors[0].context, want + '\n' + std::string(22, ' ') + '^');
 }
 
 TEST(Compiler, Limits) {
