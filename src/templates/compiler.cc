@@ -9,11 +9,13 @@
 #include <fmt/format.h>
 
 #include "base/near.h"
+#include "engine/topics.h"
 #include "templates/correction.h"
 #include "templates/doubtful_values.h"
 #include "templates/field_path.h"
 #include "templates/field_references.h"
 #include "templates/lexer.h"
+#include "templates/loose_placeholder.h"
 
 namespace phoney::templates {
 namespace {
@@ -316,9 +318,21 @@ class TemplateCompiler {
       return true;
     }
     const auto correction = correct(engine_, result_.program.locale, inside);
-    if (!correction) return false;
+    if (!correction) return add_advice_on_words(error, inside);
     error.message += "; " + correction->sentence();
     error.suggestions = {correction->inside};
+    return true;
+  }
+
+  // Of several words, such as {{Row Number}}, what is to be said about one name: {{row_number}}.
+  bool add_advice_on_words(Error& error, std::string_view inside) const {
+    const std::string name = read_loosely(inside).name;
+    const Topic* topic = name.find(' ') == std::string::npos ? nullptr : find_topic(name);
+    if (topic == nullptr) return false;
+    const auto unknown = engine_.find_generator(result_.program.locale, name);
+    if (!unknown) error.suggestions = unknown.error().suggestions;
+    const std::string advice = topic->advice.empty() ? did_you_mean(error.suggestions) : std::string(topic->advice);
+    error.message.append("; ").append(advice);
     return true;
   }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/trim.h"
 #include "templates/foreign_numbers.h"
 #include "templates/lexer.h"
@@ -85,6 +86,14 @@ std::string as_path(std::string_view name) {
   return path;
 }
 
+// "Street Suffix" as "street_suffix"; empty if it is one word.
+std::string joined_words(std::string_view name) {
+  if (name.find(' ') == std::string_view::npos) return "";
+  std::string joined(name);
+  std::ranges::transform(joined, joined.begin(), [](char c) { return c == ' ' ? '_' : lower_ascii(c); });
+  return joined;
+}
+
 class Corrector {
  public:
   Corrector(const Engine& engine, LocaleId locale, std::string_view inside)
@@ -99,6 +108,7 @@ class Corrector {
     const ForeignName* foreign = is_certain ? nullptr : find_foreign_name(read_.name);
     if (foreign != nullptr) add_name(foreign->ours, foreign);
     if (is_ours) add_name(path, nullptr);
+    if (const std::string words = joined_words(read_.name); !words.empty()) add_name(words, nullptr);
     return std::move(result_);
   }
 

@@ -270,6 +270,17 @@ constexpr ForeignName kForeignNames[] = {
     {"Mockaroo", "File Name", "file_name"},
     {"Mockaroo", "MIME Type", "mime_type"},
     {"Mockaroo", "Dummy Image URL", "image_url"},
+    {"Mockaroo", "First Name (Female)", "first_name_female"},
+    {"Mockaroo", "First Name (Male)", "first_name_male"},
+    {"Mockaroo", "Gender (abbrev)", "random_element:elements=[F, M]"},
+    {"Mockaroo", "Shirt Size", "random_element:elements=[S, M, L, XL]"},
+    {"Mockaroo", "IP Address v4 CIDR", "ipv4:network=true"},
+    {"Mockaroo", "IP Address v6 CIDR", "ipv6:network=true"},
+    {"Mockaroo", "Short Hex Color", "hexify:text='#^^^'"},
+    {"Mockaroo", "App Version", "numerify:text=#.#.#"},
+    {"Mockaroo", "MongoDB ObjectID", "hexify:text=^^^^^^^^^^^^^^^^^^^^^^^^"},
+    {"Mockaroo", "Digit Sequence", "numerify:text='###-##'"},
+    {"Mockaroo", "Character Sequence", "bothify:text='?-####'"},
     {"Mockaroo", "Custom List", "random_element:elements=[a, b]"},
 };
 

@@ -94,6 +94,21 @@ PLACEHOLDERS = {
     "{{Internet.emailAddress}}": "there is no generator `emailAddress`; write {{email}} instead of `Internet.emailAddress` of Datafaker (column 12)",
     "{{Faker::Name.first_name}}": "expected a parameter such as min=1, not `:`; write {{first_name}} instead of `Name.first_name` of Ruby's Faker (column 9)",
     "{{First Name}}": "expected }} or a parameter, not `N`; write {{first_name}} instead of `First Name` of Mockaroo (column 9)",
+    "{{Row Number}}": "expected }} or a parameter, not `N`; phoney does not number records; add numbers after generation (docs/migrating.md shows how), "
+                      "or use `uuid4`, or `random_int` with unique=true (column 7)",
+    "{{Character Sequence}}":
+        "expected }} or a parameter, not `S`; write {{bothify:text='?-####'}} instead of `Character Sequence` of Mockaroo (column 13)",
+    "{{Digit Sequence}}": "expected }} or a parameter, not `S`; write {{numerify:text='###-##'}} instead of `Digit Sequence` of Mockaroo (column 9)",
+    "{{First Name (Female)}}":
+        "expected }} or a parameter, not `N`; write {{first_name_female}} instead of `First Name (Female)` of Mockaroo (column 9)",
+    "{{Regular Expression}}":
+        "expected }} or a parameter, not `E`; phoney reads no regular expressions; write a pattern: {{bothify:text='##-?'}} (column 11)",
+    "{{Normal Distribution}}":
+        "expected }} or a parameter, not `D`; `random_int` and `pyfloat` are uniform; transform the numbers after generation (column 10)",
+    "{{JSON Array}}": "expected }} or a parameter, not `A`; a template makes a list of any generator's values: {{[name]:count=3}} (column 8)",
+    "{{IP Address}}": "expected }} or a parameter, not `A`; did you mean `ipv4`, `ipv6` or `ipv4_public`? (column 6)",
+    "{{Street Suffix}}": "expected }} or a parameter, not `S`; did you mean {{street_suffix}}? (column 10)",
+    "{{Row Zebra}}": "expected }} or a parameter, not `Z` (column 7)",
     "{{Credit Card #}}": "expected }} or a parameter, not `C`; write {{credit_card_number}} instead of `Credit Card #` of Mockaroo (column 10)",
     # What only Handlebars has.
     "{{#repeat 5}}": "expected the name of a generator, not `#`; phoney has no blocks: write {{[name]:count=3}} for a list, and set "
