@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/near.h"
+#include "locale/country_names.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +24,17 @@ Error several_locales(std::string_view list, std::string_view first) {
                               shortened(list, 60), first);
   error.suggestions = {std::string(first)};
   return error;
+}
+
+std::vector<std::string> locales_named_after_country(std::string_view name) {
+  std::vector<std::string> locales;
+  std::string_view rest = locales_of_country(name);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    locales.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return locales;
 }
 
 }  // namespace
@@ -106,11 +121,12 @@ Result<LocaleId> Catalogue::find_locale(std::string_view name) const {
     if (std::ranges::equal(known, wanted, {}, ascii_lower)) return id;
     names.push_back(known);
   }
-  if (const std::size_t end = name.find_first_of(", ;"); end != std::string_view::npos) {
+  auto of_country = locales_named_after_country(name);
+  if (const std::size_t end = name.find_first_of(", ;"); of_country.empty() && end != std::string_view::npos) {
     if (const auto first = find_locale(name.substr(0, end))) return several_locales(name, locale_name(*first));
   }
   Error error = make_error(ErrorCode::unknown_locale, "", "locale");
-  error.suggestions = near_names(name, names);
+  error.suggestions = of_country.empty() ? near_names(name, names) : std::move(of_country);
   const std::string hint = did_you_mean(error.suggestions);
   error.message = fmt::format("there is no locale `{}`{}{}", shortened(name, 60), hint.empty() ? "" : "; ", hint);
   return error;

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import running
 from faker import Faker
+from faker.providers.date_time import Provider as DateTimeProvider
 from running import at_terminal, phoney
 
 
@@ -193,6 +194,24 @@ class TestColumns(unittest.TestCase):
             for command in (["fake", "name"], ["generators"], ["validate", "-t", '"{{name}}"']):
                 self.assertEqual(phoney(*command, "--locale", names), (2, "", wrong.format(names)))
         self.assertEqual(phoney("fake", "name", "--locale", "xx,yy")[2], "phoney: there is no locale `xx,yy`; `phoney locales` lists them\n")
+
+    def test_a_country_is_no_locale(self):
+        """Faker names the country of each locale, in `date_time`'s list of countries."""
+        names = {country.alpha_2_code: country.name for country in DateTimeProvider.countries}
+        territories = {locale: locale.partition("_")[2] for locale in phoney("locales")[1].split()}
+        named = {names[territory] for territory in territories.values() if territory in names}
+        self.assertGreater(len(named), 70)
+        for name in named:
+            with self.subTest(name):
+                code, _, err = phoney("fake", "-q", "name", "--locale", name)
+                if code == 0:  # an alias of Python's
+                    continue
+                said = re.fullmatch(rf"phoney: there is no locale `{name}`; did you mean ((?:`\w+`(?:, | or )?)+)\?\n", err)
+                self.assertTrue(said, err)
+                suggested = re.findall(r"`(\w+)`", said[1])
+                self.assertEqual({names[territories[locale]] for locale in suggested}, {name})
+        for name, locales in (("germany", "`de_DE`"), ("USA", "`en_US`"), ("england", "`en_GB`"), ("south-korea", "`ko_KR`"), ("switzerland", "`de_CH`, `fr_CH` or `it_CH`")):
+            self.assertEqual(phoney("fake", "name", "--locale", name)[2], f"phoney: there is no locale `{name}`; did you mean {locales}?\n")
 
     def test_an_error_after_half_a_line(self):
         """At a terminal, it begins a line of its own."""
