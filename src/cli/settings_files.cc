@@ -86,15 +86,9 @@ SettingsFile read_shared_file() {
   }
   found.sources = {source_of(kSharedFile, file->entries, service::prefixed_name)};
   found.hints = service::misspelt_settings(service::with_prefix(file->entries), kSharedFile);
-  const auto unprefixed =
-      service::unprefixed_settings([&](const std::string& name) { return find_entry(file->entries, name); });
-  if (service::are_meant_for_phoney(unprefixed)) {
-    found.hints.push_back(
-        fmt::format("phoney ignores {} in .env, because its settings begin with {} there, as in {}. Rename them, or "
-                    "use `--env-file .env`",
-                    service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
-                    service::prefixed_name(*unprefixed.front())));
-  }
+  std::string hint = service::explain_unprefixed(
+      [&](const std::string& name) { return find_entry(file->entries, name); }, kSharedFile);
+  if (!hint.empty()) found.hints.push_back(hint + ", or use `--env-file .env` if no other program reads the file");
   return found;
 }
 

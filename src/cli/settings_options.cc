@@ -30,16 +30,9 @@ SettingSource command_line_source(const Invocation& invocation) {
           .spell = option_name};
 }
 
-// phoney reads PORT without the prefix. Names such as HOST usually belong to other programs, so they are reported only
-// beside a name that is specific to phoney.
 void hint_at_environment(std::vector<std::string>& hints) {
-  auto unprefixed = service::unprefixed_settings(service::find_environment_variable);
-  std::erase_if(unprefixed, [](const SettingSpec* spec) { return spec->name == "PORT"; });
-  if (!service::are_meant_for_phoney(unprefixed)) return;
-  hints.push_back(
-      fmt::format("phoney ignores {} in the environment, because its settings begin with {} there, as in {}",
-                  service::names_of(unprefixed, service::bare_name), service::kSettingPrefix,
-                  service::prefixed_name(*unprefixed.front())));
+  std::string hint = service::explain_unprefixed(service::find_environment_variable, "the environment");
+  if (!hint.empty()) hints.push_back(std::move(hint));
 }
 
 }  // namespace

@@ -77,19 +77,18 @@ class TestSettings(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(self.config(folder, raw=old)[1:], (
                 ["PHONEY_PORT=81 # PORT from the environment"],
-                "phoney: warning: phoney ignores HOST, API_PASSWORD_HASH and SECRET_KEY in the environment, because its settings begin with "
-                "PHONEY_ there, as in PHONEY_HOST\n"))
+                "phoney: warning: if API_PASSWORD_HASH in the environment is meant for phoney, rename it to PHONEY_API_PASSWORD_HASH\n"))
+            self.assertEqual(self.config(folder, raw={"HOST": "0.0.0.0", "SECRET_KEY": "y"}), (0, [], ""))
             self.assertEqual(self.config(folder, raw={"SECRET_KEY": "y", "RATE_LIMIT_PER_MINUTE": "5"}, ENV_STATE="prod"), (
                 2, [],
                 "phoney: PHONEY_API_PASSWORD_HASH must be your own in prod; `phoney hash-password` makes one\n"
                 "phoney: PHONEY_SECRET_KEY must be your own in prod; `openssl rand -hex 32` makes one\n"
-                "phoney: warning: phoney ignores SECRET_KEY and RATE_LIMIT_PER_MINUTE in the environment, because its settings begin with "
-                "PHONEY_ there, as in PHONEY_SECRET_KEY\n"))
+                "phoney: warning: if RATE_LIMIT_PER_MINUTE in the environment is meant for phoney, rename it to PHONEY_RATE_LIMIT_PER_MINUTE\n"))
             Path(folder, ".env").write_text("PORT=1\nRATE_LIMIT_PER_MINUTE=5\n")
             self.assertEqual(self.config(folder), (
                 0, [],
-                "phoney: warning: phoney ignores PORT and RATE_LIMIT_PER_MINUTE in .env, because its settings begin with PHONEY_ there, "
-                "as in PHONEY_PORT. Rename them, or use `--env-file .env`\n"))
+                "phoney: warning: if RATE_LIMIT_PER_MINUTE in .env is meant for phoney, rename it to PHONEY_RATE_LIMIT_PER_MINUTE, or use "
+                "`--env-file .env` if no other program reads the file\n"))
 
     def test_all_that_is_wrong_is_told_at_once(self):
         with tempfile.TemporaryDirectory() as folder:

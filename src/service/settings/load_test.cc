@@ -383,17 +383,22 @@ TEST(Settings, Environment) {
 
 TEST(Settings, WithoutThePrefixTheyAreFound) {
   const auto found = [](const Texts& variables) {
-    const auto settings = unprefixed_settings([&](const std::string& name) -> std::optional<std::string> {
+    const auto find = [&](const std::string& name) -> std::optional<std::string> {
       const auto text = variables.find(name);
       return text == variables.end() ? std::nullopt : std::optional(text->second);
-    });
-    return names_of(settings, bare_name) + (are_meant_for_phoney(settings) ? "!" : "");
+    };
+    const std::string hint = explain_unprefixed(find, ".env");
+    return names_of(unprefixed_settings(find), bare_name) + (hint.empty() ? "" : "; ") + hint;
   };
   EXPECT_EQ(found({}), "");
   EXPECT_EQ(found({{"SECRET_KEY", "x"}}), "SECRET_KEY");
   EXPECT_EQ(found({{"SECRET_KEY", "x"}, {"HOST", "y"}, {"PORT", ""}}), "HOST and SECRET_KEY");
   EXPECT_EQ(found({{"SECRET_KEY", "x"}, {"HOST", "y"}, {"API_PASSWORD_HASH", "z"}}),
-            "HOST, API_PASSWORD_HASH and SECRET_KEY!");
+            "HOST, API_PASSWORD_HASH and SECRET_KEY; if API_PASSWORD_HASH in .env is meant for phoney, rename it to "
+            "PHONEY_API_PASSWORD_HASH");
+  EXPECT_EQ(found({{"MAX_STREAM_RECORDS", "7"}, {"RATE_LIMIT_PER_MINUTE", "5"}}),
+            "RATE_LIMIT_PER_MINUTE and MAX_STREAM_RECORDS; if RATE_LIMIT_PER_MINUTE and MAX_STREAM_RECORDS in .env are "
+            "meant for phoney, rename them to PHONEY_RATE_LIMIT_PER_MINUTE and PHONEY_MAX_STREAM_RECORDS");
   EXPECT_EQ(found({{"API_PASSWORD_HASH", "z"}, {"PHONEY_API_PASSWORD_HASH", "y"}}), "");
 }
 

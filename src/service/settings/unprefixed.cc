@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 namespace phoney::service {
 namespace {
 
@@ -32,10 +34,20 @@ std::vector<const SettingSpec*> unprefixed_settings(const FindVariable& find) {
   return found;
 }
 
-bool are_meant_for_phoney(const std::vector<const SettingSpec*>& settings) {
-  return std::ranges::any_of(settings, [](const SettingSpec* spec) {
-    return std::ranges::find(kDistinctive, spec->name) != std::end(kDistinctive);
+std::vector<const SettingSpec*> distinctive_settings(const FindVariable& find) {
+  auto settings = unprefixed_settings(find);
+  std::erase_if(settings, [](const SettingSpec* spec) {
+    return std::ranges::find(kDistinctive, spec->name) == std::end(kDistinctive);
   });
+  return settings;
+}
+
+std::string explain_unprefixed(const FindVariable& find, std::string_view place) {
+  const auto settings = distinctive_settings(find);
+  if (settings.empty()) return "";
+  const bool is_one = settings.size() == 1;
+  return fmt::format("if {} in {} {} meant for phoney, rename {} to {}", names_of(settings, bare_name), place,
+                     is_one ? "is" : "are", is_one ? "it" : "them", names_of(settings, prefixed_name));
 }
 
 std::string names_of(const std::vector<const SettingSpec*>& settings, std::string (*spell)(const SettingSpec&)) {

@@ -20,8 +20,13 @@ std::optional<std::string> find_environment_variable(const std::string& name);
 // The settings that a place has without the prefix only.
 std::vector<const SettingSpec*> unprefixed_settings(const FindVariable& find);
 
-// Whether one of them has a name that hardly any other program's setting has: then they are meant for phoney.
-bool are_meant_for_phoney(const std::vector<const SettingSpec*>& settings);
+// Those of them whose names hardly any other program's settings have: others belong to the programs that share the
+// place, which would miss them under another name.
+std::vector<const SettingSpec*> distinctive_settings(const FindVariable& find);
+
+// "if RATE_LIMIT_PER_MINUTE in .env is meant for phoney, rename it to PHONEY_RATE_LIMIT_PER_MINUTE"; empty if there is
+// none.
+std::string explain_unprefixed(const FindVariable& find, std::string_view place);
 
 // "API_KEY, HOST and THREADS".
 std::string names_of(const std::vector<const SettingSpec*>& settings, std::string (*spell)(const SettingSpec&));
