@@ -38,12 +38,12 @@ std::size_t end_of_piece(std::string_view text, std::size_t at, Ends ends) {
       if (c == quote) quote = 0;
     } else if (is_quote(c)) {
       quote = c;
+    } else if (depth == 0 && ends(text, at, i)) {
+      return i;
     } else if (c == '[' || c == '(' || c == '{') {
       ++depth;
     } else if (c == ']' || c == ')' || c == '}') {
       --depth;
-    } else if (depth == 0 && ends(text, at, i)) {
-      return i;
     }
   }
   return text.size();
@@ -57,6 +57,7 @@ bool ends_argument(std::string_view text, std::size_t begin, std::size_t at) {
   return !before.empty() && !before.ends_with('=') && !before.ends_with(':') && !trim(text.substr(at)).starts_with('=');
 }
 
+bool is_closing(std::string_view text, std::size_t, std::size_t at) { return text[at] == ']'; }
 bool is_comma(std::string_view text, std::size_t, std::size_t at) { return text[at] == ','; }
 bool is_space_at(std::string_view text, std::size_t, std::size_t at) { return is_space(text[at]); }
 
@@ -77,13 +78,22 @@ class LooseReader {
   }
 
  private:
-  // [name]:count=3, [name:count=3]
+  // [name]:count=3, [name:count=3], [random_int:min=1]:count=3
   void open_list() {
     result_.is_list = true;
     list_ = text_.substr(1);
-    const std::size_t close = list_.find(']');
-    if (close != std::string::npos) list_.erase(close, 1);
+    const std::size_t close = end_of_piece(list_, 0, is_closing);
+    if (close < list_.size()) list_ = without_bracket(list_, close);
     text_ = trim(list_);
+  }
+
+  // The text without its character at `close`, and with the parameters after it before those within the brackets.
+  static std::string without_bracket(std::string_view text, std::size_t close) {
+    const std::string_view inner = text.substr(0, close);
+    const std::string_view after = text.substr(close + 1);
+    const std::size_t colon = inner.find(':');
+    if (colon == std::string_view::npos || !trim(after).starts_with(':')) return std::string(inner).append(after);
+    return std::string(inner.substr(0, colon)).append(after).append(",").append(inner.substr(colon + 1));
   }
 
   void take_name(std::size_t size) {

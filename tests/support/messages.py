@@ -129,6 +129,10 @@ PLACEHOLDERS = {
     "{{email:unique}}": "expected = and a value after `unique`; did you mean {{email:unique=true}}? (column 15)",
     "{{[email]:unique}}": "expected = and a value after `unique`; did you mean {{[email]:unique=true}}? (column 17)",
     "{{[name:count=3]}}": "expected ] after `[name`; did you mean {{[name]:count=3}}? (column 8)",
+    "{{[random_int:min=1,max=6]:count=3}}": "expected ] after `[random_int`; did you mean {{[random_int]:count=3,min=1,max=6}}? (column 14)",
+    "{{[random_int:min=1]}}": "expected ] after `[random_int`; did you mean {{[random_int]:min=1}}? (column 14)",
+    "{{[random_element:elements=[a, b]]:count=3}}":
+        "expected ] after `[random_element`; did you mean {{[random_element]:count=3,elements=[a, b]}}? (column 18)",
     "{{name[3]}}": "expected }} or a parameter, not `[`; did you mean {{[name]:count=3}}? (column 7)",
     "{{name:count=3}}": "`name` has no parameter `count`; it takes none; write a list as {{[name]:count=3}} (column 8)",
     "{{random_int:seed=3}}": "`random_int` has no parameter `seed`; it takes `min`, `max`, `step`; set one seed for the whole "
