@@ -100,8 +100,12 @@ constexpr std::size_t kLongest = 60;  // longer names are nobody's
 
 // Whether one of the names between spaces is `name`.
 bool has_name(std::string_view names, std::string_view name) {
-  const std::size_t at = (' ' + std::string(names) + ' ').find(' ' + std::string(name) + ' ');
-  return at != std::string::npos;
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(' '), names.size());
+    if (names.substr(0, end) == name) return true;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return false;
 }
 
 }  // namespace
