@@ -76,9 +76,8 @@ class Application::DeferredAnswer final : public Task {
     if (!cancellation.stop.stop_requested()) {
       const std::chrono::nanoseconds start = processor_time();
       application_.answer(exchange_, request_, response);
-      if (cancellation.patience->is_over() &&
-          !cancellation.stop
-               .stop_requested()) {  // not on the bill: the client pays for the run that gives the response
+      // Not on the bill: the client pays for the run that gives the response.
+      if (cancellation.patience->is_over() && !cancellation.stop.stop_requested()) {
         response.reset();
         return false;
       }

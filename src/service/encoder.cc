@@ -8,7 +8,8 @@ namespace phoney::service {
 namespace {
 
 // Levels that take 9 to 23 ns per byte of records, about as long as making them, and windows that keep a stream at
-// about a megabyte. The next levels take up to twice as long for 3 to 9% less.
+// about a megabyte. The levels above take up to twice as long for at most 9% less
+// (measured with records of names and addresses, and with lists of UUIDs).
 constexpr int kGzipLevel = 1;
 constexpr std::uint32_t kBrotliQuality = 2;
 constexpr std::uint32_t kBrotliWindow = 18;

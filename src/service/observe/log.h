@@ -34,7 +34,7 @@ class Log {
  public:
   // Without a sink, nothing is logged and no thread starts.
   Log(LogLevel least, LogSink sink, LogStyle style = LogStyle::json);
-  // Writes the remaining lines, as many as the sink takes within a second.
+  // Writes the remaining lines, as many as the sink takes within half a second.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
