@@ -451,6 +451,7 @@ class Crowds(unittest.TestCase):
             late.send(get(b"/hold"))
             self.assertTrue(clients[2].at_end())
             clients[0].send(get(b"/hold"))
+            time.sleep(0.2)  # until that has arrived, so that it is not idle
             last = self.enterContext(server.connect())
             last.send(get(b"/release") * 2)
             self.assertEqual(last.response()[0], 200)
